@@ -1,0 +1,1 @@
+"""Files to normalised tables and back: one reader or writer a format, no rule."""
