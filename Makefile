@@ -1,0 +1,85 @@
+# SoilGate. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+ROOT    := $(shell pwd -P)
+PY      := .venv/bin/python
+VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
+ZIP     := build/soilgate-$(VERSION).zip
+TS      := $(wildcard resources/i18n/*.ts)
+QM      := $(TS:.ts=.qm)
+TOOLS    = PATH="$$PATH:/usr/lib/qt5/bin:/usr/lib/qt6/bin"
+PYTEST ?=# further arguments of pytest: make test PYTEST="-k zip -x"
+
+.PHONY: help setup demo test lint format zip run screenshots bench translations clean distclean FORCE
+
+help:  ## list the targets
+	@echo "SoilGate $(VERSION)"
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r a b; do printf '  make %-13s %s\n' "$$a" "$$b"; done
+
+setup: .venv/ready $(QM)  ## install what is missing: system packages, .venv, compiled translations
+
+# a copied or moved tree gets an environment of its own
+ifneq ($(shell readlink .venv/link/soilgate 2>/dev/null),$(ROOT))
+.venv/ready: FORCE
+endif
+.venv/ready: .ci/setup .ci/requirements.txt .ci/requirements-geo.txt
+	@bash .ci/setup
+
+resources/i18n/%.qm: resources/i18n/%.ts | .venv/ready
+	@$(TOOLS) lrelease -silent $< -qm $@
+	@echo "== translation: $@"
+
+demo: setup  ## review the demo district into build/demo: result, ledger, project, map, notice
+	@echo "== demo: reviewing the demo district into build/demo"
+	@mkdir -p build/demo
+	@$(PY) -m soilgate demo build/demo
+
+test: setup lint  ## all checks and all tests
+	@echo "== tests"
+	@$(PY) -m pytest $(PYTEST)
+
+lint: setup  ## style (ruff), direction of imports (import-linter), types of the core (mypy)
+	@echo "== ruff"
+	@.venv/bin/ruff check .
+	@echo "== import-linter"
+	@cd .venv/link && PYTHONPATH=. ../bin/lint-imports --no-logo --config "$(ROOT)/pyproject.toml" >"$(ROOT)/build/imports.log" 2>&1 \
+		|| { cat "$(ROOT)/build/imports.log"; exit 1; }
+	@echo "== mypy"
+	@cd .venv/link && MYPYPATH=. ../bin/mypy --config-file "$(ROOT)/pyproject.toml" --cache-dir "$(ROOT)/.mypy_cache" \
+		-p soilgate.plugin.core
+
+format:  ## let ruff sort imports and mend what it can
+	@.venv/bin/ruff check --fix .
+
+zip: $(QM)  ## the release: build/soilgate-VERSION.zip, of what is committed
+	@mkdir -p build
+	@git diff --quiet HEAD || echo "== zip: note that changes not committed are left out"
+	@rm -f $(ZIP)
+	@git archive --format=zip --prefix=soilgate/resources/i18n/ $(addprefix --add-file=,$(QM)) \
+		--prefix=soilgate/ -o $(ZIP) HEAD
+	@echo "== zip: $(ZIP) ($$(du -h $(ZIP) | cut -f1))"
+
+run: setup build/demo/soilgate-demo.qgz  ## open QGIS with a profile of its own, the plugin and the demo project
+	@$(PY) -m soilgate.tests.support.desktop run build/profile build/demo/soilgate-demo.qgz
+
+build/demo/soilgate-demo.qgz:
+	@$(MAKE) --no-print-directory demo
+
+screenshots: setup build/demo/soilgate-demo.qgz  ## pictures of the real desktop into build/screenshots
+	@$(PY) -m soilgate.tests.support.screenshots build/screenshots
+
+bench: setup  ## time and memory of the review beside geopandas and beside mere reading and writing
+	@$(PY) -m soilgate.tests.support.bench build/bench
+
+translations: setup  ## collect sentences of plugin/ and ui/ into resources/i18n/*.ts
+	@for ts in resources/i18n/soilgate_zh_CN.ts resources/i18n/soilgate_en.ts; do \
+		$(TOOLS) pylupdate5 -noobsolete $$(git ls-files 'plugin/*.py' 'ui/*.py' 'ui/*.ui') -ts $$ts || exit 1; done
+
+clean:  ## remove everything that is made, but not the environment
+	rm -rf build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis resources/i18n/*.qm
+	find . -name __pycache__ -not -path './.venv/*' -not -path './.git/*' -prune -exec rm -rf {} +
+
+distclean: clean  ## remove the environment too
+	rm -rf .venv
