@@ -44,7 +44,7 @@ lint: setup  ## style (ruff), direction of imports (import-linter), types of the
 	@echo "== ruff"
 	@.venv/bin/ruff check .
 	@echo "== import-linter"
-	@cd .venv/link && PYTHONPATH=. ../bin/lint-imports --no-logo --config "$(ROOT)/pyproject.toml" >"$(ROOT)/build/imports.log" 2>&1 \
+	@cd .venv/link && PYTHONPATH=. ../bin/lint-imports --no-logo "$(ROOT)/pyproject.toml" >"$(ROOT)/build/imports.log" 2>&1 \
 		|| { cat "$(ROOT)/build/imports.log"; exit 1; }
 	@echo "== mypy"
 	@cd .venv/link && MYPYPATH=. ../bin/mypy --config-file "$(ROOT)/pyproject.toml" --cache-dir "$(ROOT)/.mypy_cache" \
