@@ -38,6 +38,7 @@ demo: setup  ## review the demo district into build/demo: result, ledger, projec
 
 test: setup lint  ## all checks and all tests
 	@echo "== tests"
+	@rm -rf .qgis-settings  # settings of the last run
 	@$(PY) -m pytest $(PYTEST)
 
 lint: setup  ## style (ruff), direction of imports (import-linter), types of the core (mypy)
@@ -78,7 +79,7 @@ translations: setup  ## collect sentences of plugin/ and ui/ into resources/i18n
 		$(TOOLS) pylupdate5 -noobsolete $$(git ls-files 'plugin/*.py' 'ui/*.py' 'ui/*.ui') -ts $$ts || exit 1; done
 
 clean:  ## remove everything that is made, but not the environment
-	rm -rf build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis resources/i18n/*.qm
+	rm -rf build .qgis-settings .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis resources/i18n/*.qm
 	find . -name __pycache__ -not -path './.venv/*' -not -path './.git/*' -prune -exec rm -rf {} +
 
 distclean: clean  ## remove the environment too

@@ -73,9 +73,8 @@ def make_profile(profiles: Path, *, plugin: Path = ROOT, locale: str | None = No
 def desktop_env(**more: str) -> dict[str, str]:
     """Environment for QGIS: the Python packages of this environment, no platform plugin forced upon it."""
     env = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), **more}
-    env.pop("QT_QPA_PLATFORM", None)
-    env.pop("QGIS_PLUGINPATH", None)
-    env.pop("QGIS_CUSTOM_CONFIG_PATH", None)
+    for name in ("QT_QPA_PLATFORM", "QGIS_PLUGINPATH", "QGIS_CUSTOM_CONFIG_PATH", "QGIS_OPTIONS_PATH"):
+        env.pop(name, None)
     return env
 
 

@@ -17,7 +17,7 @@ FOLDER = Path(os.environ["SOILGATE_ARGUMENTS"].splitlines()[0])
 
 def scene_01_project(window):
     """The project as it opens."""
-    window.showMaximized()
+    window.setGeometry(window.screen().geometry())  # no window manager under Xvfb
     if "soilgate" not in plugins:
         raise RuntimeError(f"the plugin is not loaded; loaded are {sorted(plugins)}")
 
