@@ -1,0 +1,578 @@
+"""Rule packs: read, check, stack, choose by day, and evaluate over columns of facts.
+
+A pack is YAML (``resources/rules``). A rule has clauses; a clause has a grain (which table of facts it speaks of), a
+condition in a closed vocabulary, a verdict per step, citations per law, a message and an actor. Conditions are
+evaluated as arrays in Kleene logic: a missing value is unknown, and nothing of a file is ever run as Python.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Optional, Union
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from .errors import PackError
+from .tri import Bools, Tri
+from .vocabulary import STEPS, Step, Verdict
+
+FOREVER = dt.date(9999, 12, 31)
+Days = npt.NDArray[np.datetime64]
+
+
+# ------------------------------------------------------------------------------------------------ facts
+
+@dataclasses.dataclass(frozen=True)
+class Words:
+    """A column of stored words: ``codes`` index ``words``, -1 is unknown."""
+
+    codes: npt.NDArray[np.int32]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, values: Iterable[Any]) -> Words:
+        """From objects; None, NaN and "" are unknown."""
+        index: dict[str, int] = {}
+        codes = [
+            -1 if value is None or value != value or value == "" else index.setdefault(str(value), len(index))
+            for value in values
+        ]
+        return cls(np.array(codes, np.int32), tuple(index))
+
+    def take(self, rows: npt.NDArray[np.intp]) -> Words:
+        """The rows at these positions."""
+        return Words(self.codes[rows], self.words)
+
+    def isin(self, wanted: Iterable[str]) -> Tri:
+        """Whether each row is one of these words."""
+        hits = np.array([w in set(wanted) for w in self.words] + [False])
+        return Tri(hits[self.codes], self.codes < 0)
+
+
+Column = Union[Tri, Words, npt.NDArray[Any]]
+
+
+class Facts:
+    """Columns of facts of one grain; a name that is not here is looked up in the facts of the row's parcel."""
+
+    def __init__(self, parcel: npt.NDArray[np.intp], columns: Mapping[str, Column],
+                 parent: Optional[Facts] = None) -> None:
+        self.parcel, self.columns, self.parent = parcel, dict(columns), parent
+
+    def __len__(self) -> int:
+        return len(self.parcel)
+
+    def get(self, name: str) -> Column:
+        """The column; of the parcels' facts gathered to these rows where it is one of theirs."""
+        if name in self.columns:
+            return self.columns[name]
+        if self.parent is None:
+            raise PackError("unknown_fact", fact=name)
+        column = self.parent.get(name)
+        return column[self.parcel] if isinstance(column, np.ndarray) else column.take(self.parcel)
+
+    def with_columns(self, **columns: Column) -> Facts:
+        """The same facts with some columns replaced."""
+        return Facts(self.parcel, {**self.columns, **columns}, self.parent)
+
+
+# ------------------------------------------------------------------------------------------------ conditions
+
+COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+OPERATORS = frozenset({"=", "in", "known", "before", "on_or_after", *COMPARE})
+
+
+@dataclasses.dataclass(frozen=True)
+class Leaf:
+    """One comparison of one fact."""
+
+    fact: str
+    operator: str
+    value: Any
+
+    def evaluate(self, facts: Facts) -> Tri:
+        """Kleene truth of every row."""
+        column = facts.get(self.fact)
+        if isinstance(column, Tri):
+            if self.operator == "known":
+                return Tri.of(column.unknown != self.value)
+            if self.operator != "=" or not isinstance(self.value, bool):
+                raise PackError("bad_condition", fact=self.fact, operator=self.operator)
+            return column if self.value else ~column
+        if isinstance(column, Words):
+            if self.operator == "known":
+                return Tri.of((column.codes >= 0) == self.value)
+            if self.operator not in ("=", "in"):
+                raise PackError("bad_condition", fact=self.fact, operator=self.operator)
+            return column.isin(self.value if self.operator == "in" else [self.value])
+        missing = np.isnat(column) if column.dtype.kind == "M" else np.isnan(column)
+        if self.operator == "known":
+            return Tri.of(~missing == self.value)
+        if column.dtype.kind == "M":
+            day = np.datetime64(self.value)
+            if self.operator not in ("before", "on_or_after"):
+                raise PackError("bad_condition", fact=self.fact, operator=self.operator)
+            return Tri.of(column < day if self.operator == "before" else column >= day, missing)
+        with np.errstate(invalid="ignore"):
+            if self.operator in COMPARE:
+                return Tri.of(COMPARE[self.operator](column, self.value), missing)
+            if self.operator in ("=", "in"):
+                wanted = self.value if self.operator == "in" else [self.value]
+                return Tri.of(np.isin(column, wanted), missing)
+        raise PackError("bad_condition", fact=self.fact, operator=self.operator)
+
+    def leaves(self) -> Iterable[Leaf]:
+        """Itself."""
+        yield self
+
+
+@dataclasses.dataclass(frozen=True)
+class Node:
+    """``all``, ``any`` or ``not`` of conditions."""
+
+    operator: str
+    parts: tuple[Union[Leaf, Node], ...]
+
+    def evaluate(self, facts: Facts) -> Tri:
+        """Kleene truth of every row; an empty ``all`` is true."""
+        if self.operator == "not":
+            return ~self.parts[0].evaluate(facts)
+        result = Tri.constant(len(facts), self.operator == "all")
+        for part in self.parts:
+            truth = part.evaluate(facts)
+            result = result & truth if self.operator == "all" else result | truth
+        return result
+
+    def leaves(self) -> Iterable[Leaf]:
+        """Every comparison below."""
+        for part in self.parts:
+            yield from part.leaves()
+
+
+Condition = Union[Leaf, Node]
+
+
+def parse_condition(data: Any, settings: Mapping[str, Any]) -> Condition:
+    """Read a condition; ``"$name"`` stands for a setting of the packs."""
+    if not isinstance(data, dict) or not data:
+        raise PackError("bad_condition", fact=str(data), operator="")
+    for word, operator in (("all", "all"), ("and", "all"), ("any", "any"), ("or", "any")):
+        if word in data and len(data) == 1:
+            return Node(operator, tuple(parse_condition(d, settings) for d in data[word]))
+    if "not" in data and len(data) == 1:
+        return Node("not", (parse_condition(data["not"], settings),))
+    if "within_m" in data and len(data) == 1:
+        return Leaf("distance_m", "<=", _setting(data["within_m"], settings))
+    rest = dict(data)
+    fact = rest.pop("fact", None) or (rest.pop("share_of") + "_share" if "share_of" in rest else None)
+    if fact is None or len(rest) != 1 or next(iter(rest)) not in OPERATORS:
+        raise PackError("bad_condition", fact=str(fact or data), operator=",".join(map(str, rest)))
+    operator, value = next(iter(rest.items()))
+    return Leaf(fact, operator, _setting(value, settings))
+
+
+def _setting(value: Any, settings: Mapping[str, Any]) -> Any:
+    if isinstance(value, str) and value.startswith("$"):
+        if value[1:] not in settings:
+            raise PackError("unknown_setting", setting=value)
+        return settings[value[1:]]
+    return value
+
+
+def missing_facts(condition: Condition, facts: Facts) -> tuple[npt.NDArray[np.uint64], tuple[str, ...]]:
+    """Which facts are unknown in each row, as bits over the returned names."""
+    names: dict[str, int] = {}
+    bits = np.zeros(len(facts), np.uint64)
+    for leaf in condition.leaves():
+        unknown = leaf.evaluate(facts).unknown
+        if unknown.any():
+            bit = names.setdefault(leaf.fact, len(names))
+            bits |= unknown.astype(np.uint64) << np.uint64(bit)
+    return bits, tuple(names)
+
+
+# ------------------------------------------------------------------------------------------------ packs
+
+@dataclasses.dataclass(frozen=True)
+class Law:
+    """A law, order, standard or guide and the days on which it is in force."""
+
+    key: str
+    name: str
+    begin: dt.date
+    until: dt.date
+
+    def in_force(self, days: Days) -> Bools:
+        """Whether it is in force on each day."""
+        return np.asarray((days >= np.datetime64(self.begin)) & (days <= np.datetime64(self.until)))
+
+
+@dataclasses.dataclass(frozen=True)
+class Cite:
+    """An article of a law; ``basis`` says that the rule stands on it, else it is printed beside the basis."""
+
+    law: Law
+    where: str
+    status: str
+    basis: bool
+
+    def text(self) -> str:
+        """As printed: full name and article, and the status where it was not read in a source."""
+        mark = {"verified": "", "two_sources": "", "interpretation": "（解释）"}.get(self.status, "（未核实）")
+        return self.law.name + self.where + mark
+
+
+@dataclasses.dataclass(frozen=True)
+class Clause:
+    """One condition with its verdict; the unit of evaluation."""
+
+    rule: str
+    key: str
+    grain: str
+    when: Condition
+    verdicts: Mapping[Step, Verdict]
+    due: Optional[Step]
+    day: str                                  # "as_of", or "act": the day of the act decides what was owed
+    cites: tuple[Cite, ...]
+    always: bool                              # stands on a house value or a document, not on a law
+    message: str
+    actor: str
+    chain: Optional[str]                      # step of the procedure that is owed
+    assumed_if: tuple[str, ...]
+    could_be: Optional[Verdict]               # of a clause whose own verdict is undetermined
+    exceptions: tuple[Exception_, ...]
+    pack: str
+
+    def verdict_at(self, steps: Sequence[Step]) -> Optional[Verdict]:
+        """The gravest verdict over the steps, None where the clause applies at none of them."""
+        found = [self.verdicts[s] for s in steps if s in self.verdicts]
+        return max(found, key=lambda verdict: verdict.gravity) if found else None
+
+    def due_now(self, steps: Sequence[Step]) -> Optional[bool]:
+        """Whether the duty is due at one of the steps, None where the clause is no duty."""
+        if self.due is None:
+            return None
+        return any(STEPS.index(s) >= STEPS.index(self.due) for s in steps)
+
+
+@dataclasses.dataclass(frozen=True)
+class Exception_:
+    """A local interpretation: where it holds, the clause gives a caution that names it."""
+
+    when: Condition
+    cites: tuple[Cite, ...]
+    message: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """A role that has to be there, and for which parcels and steps."""
+
+    role: str
+    when: Condition
+    steps: frozenset[Step]
+    share: Optional[str]                      # fact: only this share of the parcel has to be covered
+    absent: str                               # "undetermined", or "assumed": the rules themselves assume the worst
+
+
+@dataclasses.dataclass(frozen=True)
+class PackInfo:
+    """What the run record says of a pack."""
+
+    name: str
+    version: str
+    title_zh: str
+    title_en: str
+    sha256: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Rulebook:
+    """National pack and local packs, stacked and checked."""
+
+    packs: tuple[PackInfo, ...]
+    laws: Mapping[str, Law]
+    settings: Mapping[str, Any]
+    clauses: tuple[Clause, ...]
+    needs: tuple[Need, ...]
+    titles: Mapping[str, tuple[str, str]]     # rule id -> title zh, en
+    stricter_limits: tuple[Mapping[str, Any], ...]
+    house_values: Mapping[str, Any]           # settings that a local pack set
+    examples: tuple[tuple[str, Mapping[str, Any]], ...]
+
+    def of_grain(self, grain: str) -> list[Clause]:
+        """The clauses of a grain."""
+        return [c for c in self.clauses if c.grain == grain]
+
+    @property
+    def first_day(self) -> dt.date:
+        """The day on which the first rule of law takes force."""
+        return min(cite.law.begin for c in self.clauses for cite in c.cites if cite.basis)
+
+
+def _where(data: Mapping[str, Any]) -> str:
+    """Article, paragraph and item in the printed form."""
+    if "text" in data:
+        return str(data["text"])
+    out = f"第{data['article']}条" if "article" in data else ""
+    out += f"第{data['paragraph']}款" if "paragraph" in data else ""
+    return out + (f"第{data['item']}项" if "item" in data else "")
+
+
+def _cites(data: Any, laws: Mapping[str, Law], rule: str) -> tuple[Cite, ...]:
+    out = []
+    for item in data or ():
+        if item.get("law") not in laws:
+            raise PackError("unknown_law", rule=rule, law=item.get("law"))
+        if "status" not in item:
+            raise PackError("cite_without_status", rule=rule, law=item["law"])
+        out.append(Cite(laws[item["law"]], _where(item), item["status"], item.get("basis", True)))
+    return tuple(out)
+
+
+def _verdicts(data: Any, steps: Any, rule: str) -> dict[Step, Verdict]:
+    if isinstance(data, str):
+        data = {"default": data}
+    try:
+        named = {Step(k): Verdict(x) for k, x in data.items() if k != "default"}
+        allowed = [Step(s) for s in steps] if steps else list(STEPS)
+        default = Verdict(data["default"]) if "default" in data else None
+    except ValueError as error:
+        raise PackError("bad_verdict", rule=rule, value=str(error)) from error
+    return {s: x for s in allowed if (x := named.get(s, default)) is not None}
+
+
+def _clause(data: Mapping[str, Any], rule: Mapping[str, Any], number: int, laws: Mapping[str, Law],
+            settings: Mapping[str, Any], pack: str) -> Clause:
+    rule_id = rule["id"]
+    merged = {**rule, **data}
+    when = parse_condition(merged["when"], settings)
+    verdicts = _verdicts(merged["verdict"], merged.get("steps"), rule_id)
+    cites = _cites(merged.get("cite"), laws, rule_id)
+    always = bool(merged.get("always", False))
+    if not always and not any(c.basis for c in cites):
+        raise PackError("rule_without_basis", rule=rule_id)
+    for verdict in verdicts.values():
+        # What is only known from memory may be said, but no verdict harder than undetermined rests on it.
+        if verdict.gravity > Verdict.UNDETERMINED.gravity and cites and not always and all(
+                c.status == "unverified" for c in cites if c.basis):
+            raise PackError("verdict_on_unverified", rule=rule_id)
+    return Clause(
+        rule=rule_id, key=merged.get("key") or f"{rule_id}.{number}", grain=merged["grain"], when=when,
+        verdicts=verdicts, due=Step(merged["due"]) if merged.get("due") else None, day=merged.get("day", "as_of"),
+        cites=cites, always=always, message=merged["message"], actor=merged.get("actor", "undecided"),
+        chain=merged.get("chain"), assumed_if=tuple(merged.get("assumed_if", ())),
+        could_be=Verdict(merged["could_be"]) if merged.get("could_be") else None, exceptions=(), pack=pack)
+
+
+def _laws(data: Mapping[str, Any]) -> dict[str, Law]:
+    return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER) for k, x in (data.get("laws") or {}).items()}
+
+
+def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str, Iterable[str]]] = None) -> Rulebook:
+    """Read the national pack and stack local packs on it.
+
+    A local pack may ``add`` a rule, make one ``graver``, set a ``stricter_limit``, ``interpret`` (an exception with
+    its own citation) and set house values in ``settings``; anything else is refused.
+
+    Parameters
+    ----------
+    facts : mapping of grain to names, optional
+        Names that exist; a condition that names another is refused when the pack is read, not when it runs.
+
+    Raises
+    ------
+    PackError
+        The file is no pack, or says something it may not.
+    """
+    base, info = _read(national)
+    laws, settings, house = _laws(base), dict(base.get("settings") or {}), {}
+    texts = [_read(path) for path in local]
+    for data, local_info in texts:
+        extra = set(data) - {"pack", "version", "title_zh", "title_en", "laws", "settings", "add", "graver",
+                             "stricter_limit", "interpret", "area", "source"}
+        if extra:
+            raise PackError("pack_not_allowed", pack=local_info.name, key=", ".join(sorted(extra)))
+        laws.update({k: x for k, x in _laws(data).items() if k not in laws})
+        unknown = set(data.get("settings") or {}) - set(settings)
+        if unknown:
+            raise PackError("unknown_setting", setting=", ".join(sorted(unknown)))
+        house.update(data.get("settings") or {})
+    settings.update(house)
+    clauses, titles, examples = [], {}, []
+    for rule in base["rules"]:
+        titles[rule["id"]] = (rule["title_zh"], rule["title_en"])
+        clauses += [_clause(c, rule, i, laws, settings, info.name) for i, c in enumerate(rule["clauses"], 1)]
+        examples += [(rule["id"], e) for e in rule.get("examples", ())]
+    limits: list[Mapping[str, Any]] = []
+    for data, local_info in texts:
+        clauses = _stack(data, local_info.name, clauses, titles, laws, settings)
+        limits += data.get("stricter_limit") or []
+    needs = tuple(
+        Need(n["role"], parse_condition(n["when"], settings) if "when" in n else Node("all", ()),
+             frozenset(Step(s) for s in n.get("steps", STEPS)), n.get("share"), n.get("absent", "undetermined"))
+        for n in base["needs"])
+    book = Rulebook((info, *(i for _, i in texts)), laws, settings, tuple(clauses), needs, titles, tuple(limits),
+                    house, tuple(examples))
+    if facts is not None:
+        _check_names(book, facts)
+    return book
+
+
+def _read(path: Path) -> tuple[dict[str, Any], PackInfo]:
+    raw = path.read_bytes()
+    try:
+        data = yaml.safe_load(raw.decode("utf-8"))
+        info = PackInfo(data["pack"], str(data["version"]), data["title_zh"], data["title_en"],
+                        hashlib.sha256(raw).hexdigest())
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise PackError("not_a_pack", source=path.name, detail=str(error)) from error
+    return data, info
+
+
+def _stack(data: Mapping[str, Any], pack: str, clauses: list[Clause], titles: dict[str, tuple[str, str]],
+           laws: Mapping[str, Law], settings: Mapping[str, Any]) -> list[Clause]:
+    known = {c.rule for c in clauses}
+    for rule in data.get("add") or ():
+        if rule["id"] not in titles:
+            titles[rule["id"]] = (rule["title_zh"], rule["title_en"])
+        clauses = clauses + [_clause(c, rule, i, laws, settings, pack)
+                             for i, c in enumerate(rule["clauses"], 1)]
+    for change in data.get("graver") or ():
+        if change["rule"] not in known:
+            raise PackError("unknown_rule", pack=pack, rule=change["rule"])
+        wanted = Verdict(change["verdict"])
+        cites = _cites(change["cite"], laws, change["rule"])
+        out = []
+        for clause in clauses:
+            if clause.rule == change["rule"] and change.get("clause", clause.key) == clause.key:
+                softer = [x for x in clause.verdicts.values() if x.gravity > wanted.gravity]
+                if softer:
+                    raise PackError("pack_loosens", pack=pack, rule=change["rule"])
+                clause = dataclasses.replace(clause, verdicts=dict.fromkeys(clause.verdicts, wanted),
+                                             cites=(*clause.cites, *cites))
+            out.append(clause)
+        clauses = out
+    for reading in data.get("interpret") or ():
+        if reading["rule"] not in known:
+            raise PackError("unknown_rule", pack=pack, rule=reading["rule"])
+        cites = _cites(reading.get("cite"), laws, reading["rule"])
+        if not cites:
+            raise PackError("interpretation_without_cite", pack=pack, rule=reading["rule"])
+        extra = Exception_(parse_condition(reading["exception"], settings), cites, reading["message"])
+        clauses = [dataclasses.replace(c, exceptions=(*c.exceptions, extra)) if c.rule == reading["rule"] else c
+                   for c in clauses]
+    return clauses
+
+
+def _check_names(book: Rulebook, facts: Mapping[str, Iterable[str]]) -> None:
+    parcel = set(facts["parcel"])
+    for clause in book.clauses:
+        if clause.grain not in facts:
+            raise PackError("unknown_grain", rule=clause.rule, grain=clause.grain)
+        names = parcel | set(facts[clause.grain])
+        conditions = [clause.when, *(e.when for e in clause.exceptions)]
+        for name in [leaf.fact for c in conditions for leaf in c.leaves()] + list(clause.assumed_if):
+            if name not in names:
+                raise PackError("unknown_fact", rule=clause.rule, fact=name)
+    for need in book.needs:
+        for leaf in need.when.leaves():
+            if leaf.fact not in parcel:
+                raise PackError("unknown_fact", rule=f"needs {need.role}", fact=leaf.fact)
+
+
+# ------------------------------------------------------------------------------------------------ evaluation
+
+@dataclasses.dataclass
+class Fired:
+    """What one clause gave: rows of its facts, with their verdicts."""
+
+    clause: Clause
+    rows: npt.NDArray[np.intp]                # positions in the facts of the clause's grain
+    gravity: npt.NDArray[np.int8]             # of the verdict
+    could_be: npt.NDArray[np.int8]            # gravity of what it could be, 0 for none
+    assumed: Bools
+    cites: npt.NDArray[np.int64]              # bits over the clause's citations (and its exceptions') in force
+    missing: npt.NDArray[np.uint64]           # bits over ``names``
+    names: tuple[str, ...]
+    exception: npt.NDArray[np.int8]           # number of the exception that holds, -1 for none
+
+
+def evaluate(clause: Clause, facts: Facts, steps: Sequence[Step], days: Mapping[str, Days]) -> Optional[Fired]:
+    """Evaluate a clause over its facts.
+
+    Parameters
+    ----------
+    facts : Facts of the clause's grain, n rows
+    days : mapping of "as_of" and "act" to the day of each *parcel*; NaT is an act whose day cannot be read
+
+    Returns
+    -------
+    Fired or None
+        Rows whose condition is true (verdict of the step) or unknown (undetermined; ``could_be`` the verdict);
+        None when there are none. Which rows an unknown caution is dropped from is the caller's business.
+    """
+    verdict = clause.verdict_at(steps)
+    if verdict is None or not len(facts):
+        return None
+    truth = clause.when.evaluate(facts)
+    day = days[clause.day][facts.parcel]
+    in_force = [cite.law.in_force(day) for cite in clause.cites]
+    if not clause.always:
+        active = np.zeros(len(facts), bool)
+        for cite, on in zip(clause.cites, in_force):
+            if cite.basis:
+                active |= on
+        truth = truth & Tri(active & ~np.isnat(day), np.isnat(day))
+    rows = np.flatnonzero(truth.true | truth.unknown)
+    if not len(rows):
+        return None
+    true = truth.true[rows]
+    bits, names = np.zeros(len(facts), np.uint64), ()
+    if not true.all():
+        bits, names = missing_facts(clause.when, facts)
+        if not clause.always and np.isnat(day).any():
+            names = (*names, "act_day")
+            bits |= np.isnat(day).astype(np.uint64) << np.uint64(len(names) - 1)
+    assumed = np.zeros(len(facts), bool)
+    for name in clause.assumed_if:
+        column = facts.get(name)
+        assumed |= column.true if isinstance(column, Tri) else np.zeros(len(facts), bool)
+    cited = np.zeros(len(facts), np.int64)
+    for bit, on in enumerate(in_force):
+        cited |= on.astype(np.int64) << bit
+    undetermined = Verdict.UNDETERMINED.gravity
+    own = (clause.could_be.gravity if clause.could_be else 0) if verdict is Verdict.UNDETERMINED else 0
+    gravity = np.where(true, verdict.gravity, undetermined).astype(np.int8)
+    could_be = np.where(true, own, max(verdict.gravity, own)).astype(np.int8)
+    exception = np.full(len(rows), -1, np.int8)
+    sub = _Rows(facts, rows)
+    for number, reading in enumerate(clause.exceptions):
+        holds = reading.when.evaluate(sub).true
+        if not any(c.basis for c in reading.cites):
+            continue
+        active = np.zeros(len(rows), bool)
+        for cite in reading.cites:
+            active |= cite.law.in_force(day[rows])
+        holds &= active & (exception < 0)
+        exception[holds] = number
+        gravity[holds], could_be[holds] = Verdict.CAUTION.gravity, 0
+    return Fired(clause, rows, gravity, could_be, assumed[rows], cited[rows], bits[rows], names, exception)
+
+
+class _Rows(Facts):
+    """A view of some rows of facts."""
+
+    def __init__(self, facts: Facts, rows: npt.NDArray[np.intp]) -> None:
+        super().__init__(facts.parcel[rows], {})
+        self._facts, self._rows = facts, rows
+
+    def get(self, name: str) -> Column:
+        column = self._facts.get(name)
+        return column[self._rows] if isinstance(column, np.ndarray) else column.take(self._rows)
