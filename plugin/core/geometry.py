@@ -233,7 +233,9 @@ def horizontal(crs: CrsLike) -> pyproj.CRS:
 def _key_of_text(text: str) -> _Crs:
     crs = horizontal(pyproj.CRS.from_user_input(text))
     datum = (crs.datum.name if crs.datum else crs.name).lower()
-    if crs.datum and any(name in datum for name in _CGCS_NAMES):
+    if datum.startswith("unknown"):
+        pass                       # only an ellipsoid is known: such a CRS is nobody's twin
+    elif crs.datum and any(name in datum for name in _CGCS_NAMES):
         datum = "cgcs2000"
     elif crs.datum and any(name in datum for name in _WGS_NAMES):
         datum = "wgs84"

@@ -1,0 +1,809 @@
+"""Which polygons meet, by how much, how wide, how far: overlaps that are believed only after a second look.
+
+All arrays of polygons are 2D and valid (``geometry.repair``) or None, in one metric CRS; a null meets nothing. Pairs
+are sorted by the first index, then the second. No result depends on the order of vertices or rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable, Iterator
+from typing import Any, Union
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from .geometry import Bools, Floats, Geometries, only_areas, shifted
+from .progress import Progress, Silent, checkpoint
+from .vocabulary import Contact
+
+Indices = npt.NDArray[np.intp]
+PerSubject = Union[float, Floats]
+
+SLICE = 20_000
+"""Pairs between two checkpoints, so that a thread never holds the interpreter long."""
+
+_EXACT = 1e-6                    # metres: an overlap exactly as wide as the tolerance is not thinner than it
+_SAME_M2, _SAME_SHARE = 1e-3, 1e-7    # two ways to the same area may differ by this much
+_EDGE_PAIRS = 400_000            # of one step of the second method, bounds its memory
+
+
+class ContactCode(enum.IntEnum):
+    """``vocabulary.Contact`` as int8; ``CONTACT_WORDS[code]`` is the stored word."""
+
+    NONE = 0
+    NEAR = 1
+    BOUNDARY = 2
+    THIN = 3
+    UNKNOWN = 4
+    OVERLAP = 5
+
+
+CONTACT_WORDS: Geometries = np.array([
+    Contact.NONE, Contact.NEAR, Contact.BOUNDARY, Contact.THIN, Contact.UNKNOWN, Contact.OVERLAP], dtype=object)
+
+_CUT, _A_INSIDE, _B_INSIDE = 0, 1, 2
+
+
+@dataclasses.dataclass(frozen=True)
+class Pairs:
+    """k pairs of polygons that meet, or k pairs within a distance.
+
+    ``contact`` holds ``ContactCode``. ``overlap_m2`` is planar, 0 for a mere touch, NaN where ``contact`` is UNKNOWN.
+    ``width_m`` and ``length_m`` are those of a BOUNDARY or THIN contact (mean width of the strip, shared length), NaN
+    elsewhere. ``distance_m`` is 0 where polygons meet. ``doubtful`` marks pairs with a polygon of doubtful outline.
+    """
+
+    a: Geometries
+    b: Geometries
+    a_index: Indices
+    b_index: Indices
+    contact: npt.NDArray[np.int8]
+    overlap_m2: Floats
+    width_m: Floats
+    length_m: Floats
+    distance_m: Floats
+    doubtful: Bools
+    cut: Geometries             # the overlap where neither polygon lies in the other, else None
+    how: npt.NDArray[np.int8]   # where the overlap is: in `cut`, all of a, all of b
+
+    def __len__(self) -> int:
+        return len(self.a_index)
+
+    @property
+    def words(self) -> Geometries:
+        """``vocabulary.Contact`` of each pair."""
+        return np.asarray(CONTACT_WORDS[self.contact])
+
+    @property
+    def geometry(self) -> Geometries:
+        """The overlap of each pair: polygons, or the line of a touch; None where it is unknown or apart."""
+        out = self.cut.copy()
+        inside_a, inside_b = self.how == _A_INSIDE, self.how == _B_INSIDE
+        out[inside_a] = self.a[self.a_index[inside_a]]
+        out[inside_b] = self.b[self.b_index[inside_b]]
+        return out
+
+    def take(self, which: Bools | Indices) -> Pairs:
+        """The pairs chosen by a mask or by positions."""
+        chosen = {f.name: getattr(self, f.name)[which] for f in dataclasses.fields(self) if f.name not in ("a", "b")}
+        return Pairs(self.a, self.b, **chosen)
+
+
+def overlay_pairs(a: Geometries, b: Geometries, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
+                  accuracy_a_m: PerSubject = 0.0, doubtful_a: Bools | None = None,
+                  doubtful_b: Bools | None = None, reach_a: Geometries | None = None,
+                  reach_b: Geometries | None = None, progress: Progress | None = None) -> Pairs:
+    """Every pair of a polygon of ``a`` and one of ``b`` that meet, with area, width and kind of contact.
+
+    Parameters
+    ----------
+    a, b : arrays of n and m valid polygons or None, in one CRS in metres
+    tolerance_m : float
+        An overlap that is gone after erosion by half of it is BOUNDARY, whatever its area. Where a polygon is itself
+        thinner than that, depth counts instead: what reaches deeper than the tolerance into the other is OVERLAP.
+    accuracy_m, accuracy_a_m : float or array of m, of n
+        How well outlines are known; above the tolerance but gone after erosion by half of the larger one is THIN.
+    doubtful_a, doubtful_b : bool arrays, optional
+        Marks that the pairs carry on.
+    reach_a, reach_b : arrays of n, m polygons or None, optional
+        ``Repaired.reach``: meets that only these show are UNKNOWN, with NaN for the area.
+
+    Returns
+    -------
+    Pairs
+        Mere touches with a shared line are BOUNDARY of width 0; polygons that share only points are left out.
+
+    Notes
+    -----
+    Overlay engines give zero, or too much, for some valid polygons. So each area is computed a second time by
+    integration over edges, without any topology, and held against bounds and both areas. Where they disagree, A minus
+    B, a grid and a moved origin are tried; UNKNOWN when none agrees.
+    """
+    progress = progress or Silent()
+    a, b = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    box_a, box_b = shapely.bounds(a), shapely.bounds(b)
+    found: list[Pairs] = []
+    for fraction, i, j in _candidates(a, b, box_a, box_b):
+        checkpoint(progress, 0.95 * fraction)
+        found.append(_meet(a, b, i, j, box_a, box_b, tolerance_m, accuracy_m, accuracy_a_m))
+    pairs = _joined(a, b, found)
+    pairs = _merge_split(pairs, tolerance_m, accuracy_m, accuracy_a_m)
+    for reach, doubtful, of_a in ((reach_a, doubtful_a, True), (reach_b, doubtful_b, False)):
+        if reach is not None and not shapely.is_missing(reach).all():
+            pairs = _with_reach(pairs, np.asarray(reach, dtype=object), of_a)
+        if doubtful is not None:
+            mark = np.asarray(doubtful, bool)[pairs.a_index if of_a else pairs.b_index]
+            pairs = dataclasses.replace(pairs, doubtful=pairs.doubtful | mark)
+    checkpoint(progress, 1.0)
+    return pairs
+
+
+# --- candidates -----------------------------------------------------------------------------------------------
+
+def _candidates(a: Geometries, b: Geometries, box_a: Floats, box_b: Floats,
+                grow: float = 0.0) -> Iterator[tuple[float, Indices, Indices]]:
+    """Pairs whose boxes (grown by ``grow`` metres) meet, in slices: fraction done, indices of a and of b."""
+    if not len(a) or not len(b):
+        return
+    swap = len(a) > len(b)       # the tree stands on the larger side, the smaller one asks
+    tree = shapely.STRtree(a if swap else b)
+    box = box_b if swap else box_a
+    ask = np.flatnonzero(~np.isnan(box[:, 0]))
+    grown = shapely.box(box[:, 0] - grow, box[:, 1] - grow, box[:, 2] + grow, box[:, 3] + grow)
+    step = max(1, min(2_000, len(ask)))
+    held: list[npt.NDArray[np.intp]] = []
+    size = 0
+    for start in range(0, len(ask), step):
+        part = ask[start:start + step]
+        asked, there = tree.query(grown[part])
+        held.append(np.stack([part[asked], there]))
+        size += len(asked)
+        last = start + step >= len(ask)
+        if size >= SLICE or last:
+            one, two = np.concatenate(held, axis=1)
+            held, size = [], 0
+            for at in range(0, len(one), SLICE):
+                done = (start + step * min(1.0, (at + SLICE) / len(one))) / (len(ask) + step)
+                i, j = (two, one) if swap else (one, two)
+                yield min(1.0, done), i[at:at + SLICE], j[at:at + SLICE]
+
+
+def _hits(a: Geometries, b: Geometries, i: Indices, j: Indices, box_a: Floats, box_b: Floats) -> Bools:
+    """Which candidate pairs meet; b is prepared for that."""
+    hit = np.asarray(shapely.intersects(b[j], a[i]))
+    # An engine that misses a polygon wholly inside another one is not believed: distance is other code.
+    check = np.flatnonzero(~hit & (_nested(box_a[i], box_b[j]) | _nested(box_b[j], box_a[i])))
+    hit[check] = shapely.distance(a[i[check]], b[j[check]]) == 0
+    return hit
+
+
+def _nested(inner: Floats, outer: Floats) -> Bools:
+    return np.asarray((inner[:, 0] >= outer[:, 0]) & (inner[:, 1] >= outer[:, 1])
+                      & (inner[:, 2] <= outer[:, 2]) & (inner[:, 3] <= outer[:, 3]))
+
+
+def _prepare(geometry: Geometries) -> Geometries:
+    """Prepare those that are not yet, and return them, to be released afterwards."""
+    fresh: Geometries = geometry[~shapely.is_prepared(geometry)]
+    shapely.prepare(fresh)
+    return fresh
+
+
+# --- one slice ------------------------------------------------------------------------------------------------
+
+def _meet(a: Geometries, b: Geometries, i: Indices, j: Indices, box_a: Floats, box_b: Floats, tolerance_m: float,
+          accuracy_m: PerSubject, accuracy_a_m: PerSubject) -> Pairs:
+    """Contacts of candidate pairs."""
+    fresh = _prepare(b[np.unique(j)])
+    hit = _hits(a, b, i, j, box_a, box_b)
+    i, j = i[hit], j[hit]
+    how = np.full(len(i), _CUT, np.int8)
+    look = np.flatnonzero(_nested(box_a[i], box_b[j]))
+    how[look[shapely.covers(b[j[look]], a[i[look]])]] = _A_INSIDE
+    shapely.destroy_prepared(fresh)
+    look = np.flatnonzero(_nested(box_b[j], box_a[i]) & (how == _CUT))
+    how[look[shapely.covers(a[i[look]], b[j[look]])]] = _B_INSIDE
+
+    cut = np.full(len(i), None, object)
+    overlap = np.where(how == _A_INSIDE, shapely.area(a[i]), shapely.area(b[j]))
+    known = np.ones(len(i), bool)
+    length = np.zeros(len(i))
+    work = np.flatnonzero(how == _CUT)
+    if len(work):
+        cut[work], overlap[work], length[work], known[work] = _intersection(a[i[work]], b[j[work]])
+    none = known & (overlap == 0) & (length == 0)             # only points are shared
+    keep = ~none
+    i, j, how, cut, overlap, length, known = (x[keep] for x in (i, j, how, cut, overlap, length, known))
+    pairs = _blank(a, b, i, j)
+    pairs = dataclasses.replace(pairs, how=how, cut=cut, overlap_m2=np.where(known, overlap, np.nan),
+                                length_m=np.where(how == _CUT, length, 0.0))
+    return _classified(pairs, known, tolerance_m, _larger(accuracy_m, accuracy_a_m, i, j))
+
+
+def _larger(accuracy_m: PerSubject, accuracy_a_m: PerSubject, i: Indices, j: Indices) -> Floats:
+    """The larger accuracy of each pair."""
+    of_b = np.broadcast_to(np.asarray(accuracy_m, float), j.shape) if np.ndim(accuracy_m) == 0 \
+        else np.asarray(accuracy_m, float)[j]
+    of_a = np.broadcast_to(np.asarray(accuracy_a_m, float), i.shape) if np.ndim(accuracy_a_m) == 0 \
+        else np.asarray(accuracy_a_m, float)[i]
+    return np.asarray(np.fmax(of_a, of_b))
+
+
+def _blank(a: Geometries, b: Geometries, i: Indices, j: Indices) -> Pairs:
+    k = len(i)
+    return Pairs(a, b, i, j, np.zeros(k, np.int8), np.zeros(k), np.full(k, np.nan), np.full(k, np.nan), np.zeros(k),
+                 np.zeros(k, bool), np.full(k, None, object), np.full(k, _CUT, np.int8))
+
+
+def _joined(a: Geometries, b: Geometries, found: list[Pairs]) -> Pairs:
+    """Slices as one, sorted."""
+    none = np.zeros(0, np.intp)
+    found = found or [_blank(a, b, none, none)]
+    names = [f.name for f in dataclasses.fields(Pairs) if f.name not in ("a", "b")]
+    whole = {name: np.concatenate([getattr(p, name) for p in found]) for name in names}
+    order = np.lexsort((whole["b_index"], whole["a_index"]))
+    return Pairs(a, b, **{name: column[order] for name, column in whole.items()})
+
+
+def _survives(geometry: Geometries, width_m: Floats) -> Bools:
+    """Whether something is left of each polygon after erosion by half of a width."""
+    area, around = shapely.area(geometry), shapely.length(geometry)
+    # No disc that fits inside is smaller than area over perimeter, so most need no erosion.
+    out = np.asarray(area > width_m / 2 * around)
+    look = np.flatnonzero(~out & (area > 0))
+    out[look] = ~shapely.is_empty(shapely.buffer(geometry[look], _EXACT - width_m[look] / 2))
+    return out
+
+
+def _strip(area: Floats, around: Floats) -> tuple[Floats, Floats]:
+    """Length and mean width of a strip of this area and perimeter."""
+    length = (around + np.sqrt(np.maximum(around ** 2 - 16 * area, 0))) / 4
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return length, np.where(length > 0, area / length, 0.0)
+
+
+def _classified(pairs: Pairs, known: Bools, tolerance_m: float, accuracy: Floats) -> Pairs:
+    """Kind of contact, and width and length of thin ones; ``length_m`` comes in as the length of mere touch."""
+    k = len(pairs)
+    code = np.full(k, ContactCode.OVERLAP, np.int8)
+    line = pairs.length_m.copy()
+    shape = pairs.geometry
+    shape[~known] = None
+    limit = np.fmax(accuracy, tolerance_m)
+    width = np.full(k, tolerance_m)
+    thin = known & ~_survives(shape, width)
+    code[thin] = ContactCode.BOUNDARY
+    look = np.flatnonzero(known & ~thin & (limit > tolerance_m))
+    code[look[~_survives(shape[look], limit[look])]] = ContactCode.THIN
+    look = np.flatnonzero(thin & (pairs.overlap_m2 > 0))
+    code[look[_reaches_deep(pairs, look, tolerance_m)]] = ContactCode.OVERLAP
+    code[~known] = ContactCode.UNKNOWN
+    out_width, out_length = np.full(k, np.nan), np.full(k, np.nan)
+    look = np.flatnonzero((code == ContactCode.BOUNDARY) | (code == ContactCode.THIN))
+    long, wide = _strip(pairs.overlap_m2[look], shapely.length(only_areas(shape[look])))
+    out_length[look] = np.nan_to_num(long) + line[look]
+    out_width[look] = np.nan_to_num(wide)
+    return dataclasses.replace(pairs, contact=code, width_m=out_width, length_m=out_length)
+
+
+def _reaches_deep(pairs: Pairs, at: Indices, tolerance_m: float) -> Bools:
+    """Whether an overlap is thin only because one polygon is, which lies deeper in the other than the tolerance."""
+    deep = np.zeros(len(at), bool)
+    a, b = pairs.a[pairs.a_index[at]], pairs.b[pairs.b_index[at]]
+    for slim, other in ((a, b), (b, a)):
+        look = np.flatnonzero(~_survives(slim, np.full(len(at), tolerance_m)))
+        deep[look] |= shapely.intersects(shapely.buffer(other[look], -tolerance_m), slim[look])
+    return deep
+
+
+def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accuracy_a_m: PerSubject) -> Pairs:
+    """Look at thin contacts of one polygon of ``a`` together: a plot entered as two rows is as wide as in one."""
+    thin = np.flatnonzero(np.isin(pairs.contact, (ContactCode.BOUNDARY, ContactCode.THIN)) & (pairs.overlap_m2 > 0))
+    owner, count = np.unique(pairs.a_index[thin], return_counts=True)
+    several = thin[np.isin(pairs.a_index[thin], owner[count > 1])]
+    if not len(several):
+        return pairs
+    contact = pairs.contact.copy()
+    shape = only_areas(pairs.take(several).geometry)
+    limit = np.fmax(_larger(accuracy_m, accuracy_a_m, pairs.a_index[several], pairs.b_index[several]), tolerance_m)
+    start = np.flatnonzero(np.diff(pairs.a_index[several], prepend=-1))
+    for one, end in zip(start, np.append(start[1:], len(several))):
+        # parts that touch make one strip; those on two sides of the parcel stay two
+        merged = np.array([shapely.union_all(shapely.buffer(shape[one:end], 1e-4, join_style="mitre"))], dtype=object)
+        if not _survives(merged, np.array([tolerance_m]))[0]:
+            continue
+        parts = shapely.get_parts(merged[0])
+        for k in range(one, end):
+            home = parts[shapely.intersects(parts, shape[k])]
+            if not _survives(home, np.full(len(home), tolerance_m)).any():
+                continue
+            wide = _survives(home, np.full(len(home), limit[k])).any()
+            contact[several[k]] = ContactCode.OVERLAP if wide else ContactCode.THIN
+    gone = contact == ContactCode.OVERLAP
+    return dataclasses.replace(pairs, contact=contact, width_m=np.where(gone, np.nan, pairs.width_m),
+                               length_m=np.where(gone, np.nan, pairs.length_m))
+
+
+def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool) -> Pairs:
+    """Add pairs that meet only if a doubtful outline was meant larger; thin contacts of such outlines are open too."""
+    a, b = (reach, pairs.b) if of_a else (pairs.a, reach)
+    reaching = ~shapely.is_missing(reach)[pairs.a_index if of_a else pairs.b_index]
+    contact = np.where(reaching & (pairs.contact != ContactCode.OVERLAP), ContactCode.UNKNOWN, pairs.contact)
+    open_ = contact == ContactCode.UNKNOWN
+    pairs = dataclasses.replace(pairs, contact=contact.astype(np.int8),
+                                overlap_m2=np.where(open_, np.nan, pairs.overlap_m2))
+    box_a, box_b = shapely.bounds(a), shapely.bounds(b)
+    known = pairs.a_index * max(1, len(pairs.b)) + pairs.b_index
+    more: list[Pairs] = [pairs]
+    for _, i, j in _candidates(a, b, box_a, box_b):
+        new = ~np.isin(i * max(1, len(pairs.b)) + j, known)
+        i, j = i[new], j[new]
+        hit = shapely.intersects(a[i], b[j]) & ~shapely.touches(a[i], b[j])
+        extra = _blank(pairs.a, pairs.b, i[hit], j[hit])
+        k = int(hit.sum())
+        more.append(dataclasses.replace(extra, contact=np.full(k, ContactCode.UNKNOWN, np.int8),
+                                        overlap_m2=np.full(k, np.nan), doubtful=np.ones(k, bool)))
+    return _joined(pairs.a, pairs.b, more)
+
+
+# --- intersection with a second look --------------------------------------------------------------------------
+
+def _intersection(a: Geometries, b: Geometries) -> tuple[Geometries, Floats, Floats, Bools]:
+    """Overlap of k pairs that meet, none inside the other.
+
+    Returns
+    -------
+    overlap (polygons, a line where they merely touch, or None), its area, the length of mere touch, and whether
+    the area is believed
+    """
+    got = _try(shapely.intersection, a, b)
+    kind = shapely.get_type_id(got)
+    area = np.asarray(shapely.area(got), float)
+    line = np.zeros(len(a))
+    line[(kind == 1) | (kind == 5)] = shapely.length(got[(kind == 1) | (kind == 5)])
+    for k in np.flatnonzero(kind == 7):
+        parts = shapely.get_parts(got[k])
+        line[k] = float(shapely.length(parts[shapely.get_dimensions(parts) == 1]).sum())
+    mixed = kind == 7
+    if mixed.any():
+        got[mixed] = np.where(area[mixed] > 0, only_areas(got[mixed]), got[mixed])
+    second = integrated_overlap(a, b)
+    good = _agree(a, b, got, area, second)
+    bad = np.flatnonzero(~good)
+    if len(bad):
+        got[bad], area[bad], good[bad] = _second_opinion(a[bad], b[bad], second[bad])
+        line[bad] = 0.0
+    return got, area, line, good
+
+
+def _try(operation: Any, *args: Any, **options: Any) -> Geometries:
+    """The operation on arrays; where the engine gives up on one pair, None for that pair."""
+    try:
+        return np.asarray(operation(*args, **options), dtype=object)
+    except shapely.errors.GEOSException:
+        out = np.full(len(args[0]), None, object)
+        for k, one in enumerate(zip(*args)):
+            try:
+                out[k] = operation(*one, **options)
+            except shapely.errors.GEOSException:
+                out[k] = None
+        return out
+
+
+def _slack(a: Geometries, b: Geometries) -> Floats:
+    """How far two ways to the same area may differ, m2."""
+    return np.asarray(_SAME_M2 + _SAME_SHARE * np.fmin(shapely.area(a), shapely.area(b)))
+
+
+def _agree(a: Geometries, b: Geometries, got: Geometries, area: Floats, second: Floats) -> Bools:
+    """Whether an overlap lies inside both boxes, is no larger than either, and has the area of the second method."""
+    box_a, box_b, box = shapely.bounds(a), shapely.bounds(b), shapely.bounds(got)
+    slack = _slack(a, b)
+    with np.errstate(invalid="ignore"):
+        inside = (_nested(box, _grown(box_a, 1e-6)) & _nested(box, _grown(box_b, 1e-6))) | np.isnan(box[:, 0])
+        small = area <= np.fmin(shapely.area(a), shapely.area(b)) + slack
+        return np.asarray(~shapely.is_missing(got) & inside & small & (np.abs(area - second) <= slack))
+
+
+def _grown(box: Floats, by: float) -> Floats:
+    return np.asarray(box + np.array([-by, -by, by, by]))
+
+
+def _second_opinion(a: Geometries, b: Geometries, second: Floats) -> tuple[Geometries, Floats, Bools]:
+    """Other ways to the overlap of pairs on which engine and integration disagree; the first that agrees counts."""
+    out, area, good = np.full(len(a), None, object), np.full(len(a), np.nan), np.zeros(len(a), bool)
+    origin = -np.floor(shapely.bounds(a)[:, :2])
+    near_a, near_b = shifted(a, origin), shifted(b, origin)
+    ways: tuple[Callable[[Geometries, Geometries], Geometries], ...] = (
+        lambda x, y: _try(shapely.intersection, x, y),
+        lambda x, y: _try(shapely.difference, x, _try(shapely.difference, x, y)),
+        lambda x, y: _try(shapely.difference, y, _try(shapely.difference, y, x)),
+        lambda x, y: _try(shapely.intersection, x, y, grid_size=1e-6),
+        lambda x, y: _try(shapely.intersection, _try(shapely.set_precision, x, grid_size=1e-4),
+                          _try(shapely.set_precision, y, grid_size=1e-4)),
+        lambda x, y: _try(shapely.intersection, _try(shapely.set_precision, x, grid_size=1e-3),
+                          _try(shapely.set_precision, y, grid_size=1e-3)),
+    )
+    for way in ways:
+        rest = np.flatnonzero(~good)
+        if not len(rest):
+            break
+        got = only_areas(way(near_a[rest], near_b[rest]))
+        size = np.nan_to_num(np.asarray(shapely.area(got), float))
+        zero = shapely.is_missing(got)
+        got[zero] = shapely.from_wkt("POLYGON EMPTY")
+        fits = _agree(near_a[rest], near_b[rest], got, size, second[rest])
+        back = shifted(got[fits], -origin[rest[fits]])
+        out[rest[fits]] = back
+        area[rest[fits]], good[rest[fits]] = size[fits], True
+    return out, area, good
+
+
+def integrated_overlap(a: Geometries, b: Geometries) -> Floats:
+    """Area common to k pairs of polygons by integration over pairs of edges; no topology is built.
+
+    A polygon is a signed sum of the trapezoids under its edges, so the overlap is the signed sum, over all pairs of
+    edges, of the integral of the lower of the two over the stretch of x they share. Exact but for rounding, for
+    valid polygons with holes and parts. Cost: product of the numbers of edges. 0 for null.
+    """
+    out = np.zeros(len(a))
+    size = shapely.get_num_coordinates(a).astype(np.int64) * shapely.get_num_coordinates(b)
+    group = np.cumsum(size) // _EDGE_PAIRS
+    start = np.flatnonzero(np.diff(group, prepend=-1))
+    for one, end in zip(start, np.append(start[1:], len(a))):
+        out[one:end] = _integrated(a[one:end], b[one:end])
+    return out
+
+
+def _integrated(a: Geometries, b: Geometries) -> Floats:
+    box = np.fmax(shapely.bounds(a)[:, :2], shapely.bounds(b)[:, :2])     # an origin in or near the overlap
+    window_a, window_b = shapely.bounds(a), shapely.bounds(b)
+    west, east = np.fmax(window_a[:, 0], window_b[:, 0]), np.fmin(window_a[:, 2], window_b[:, 2])
+    floor = np.fmin(window_a[:, 1], window_b[:, 1])
+    one, first, _count = _edges(a, box[:, 0], floor, west, east)
+    two, _other, count_b = _edges(b, box[:, 0], floor, west, east)
+    # all pairs of an edge of a and an edge of b with the same owner
+    repeats = count_b[first]
+    left = np.repeat(np.arange(len(first)), repeats)
+    ahead = np.cumsum(count_b) - count_b
+    inner = np.arange(len(left)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    right = ahead[first[left]] + inner
+    x0, x1 = np.maximum(one[0][left], two[0][right]), np.minimum(one[1][left], two[1][right])
+    some = np.flatnonzero(x1 > x0)
+    left, right, x0, x1 = left[some], right[some], x0[some], x1[some]
+    slope_a, slope_b = one[3][left], two[3][right]
+    base_a, base_b = one[2][left] - slope_a * one[0][left], two[2][right] - slope_b * two[0][right]
+    f0, f1 = base_a + slope_a * x0, base_a + slope_a * x1
+    g0, g1 = base_b + slope_b * x0, base_b + slope_b * x1
+    d0, d1 = f0 - g0, f1 - g1
+    total = np.abs(d0) + np.abs(d1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        apart = np.where(d0 * d1 >= 0, total, np.where(total > 0, (d0 * d0 + d1 * d1) / total, 0.0))
+    part = (x1 - x0) * (f0 + f1 + g0 + g1 - apart) / 4 * 1.0
+    weight = one[4][left] * two[4][right]
+    # (f + g) / 2 - |f - g| / 2, each taken as the mean of both ends
+    return np.asarray(np.bincount(first[left], part * weight, minlength=len(a)))
+
+
+def _edges(geometry: Geometries, x_origin: Floats, y_origin: Floats, west: Floats, east: Floats) -> tuple[
+        tuple[Floats, Floats, Floats, Floats, Floats], Indices, Indices]:
+    """Edges that reach into the stretch of x: (left x, right x, left y, slope, sign), owner, and count per owner."""
+    parts, part_of = shapely.get_parts(geometry, return_index=True)
+    rings, ring_of = shapely.get_rings(parts, return_index=True)
+    shell = np.diff(ring_of, prepend=-1) != 0
+    turn = np.where(shapely.is_ccw(rings) == shell, 1.0, -1.0)           # shells left-handed, holes right-handed
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    owner = part_of[ring_of[ring]]
+    x, y = xy[:, 0] - x_origin[owner], xy[:, 1] - y_origin[owner]
+    use = np.flatnonzero((ring[1:] == ring[:-1]) & (x[1:] != x[:-1]))
+    near = (np.maximum(x[use], x[use + 1]) > west[owner[use]] - x_origin[owner[use]]) & (
+        np.minimum(x[use], x[use + 1]) < east[owner[use]] - x_origin[owner[use]])
+    use = use[near]
+    back = x[use + 1] < x[use]
+    low, high = np.where(back, use + 1, use), np.where(back, use, use + 1)
+    slope = (y[high] - y[low]) / (x[high] - x[low])
+    sign = np.where(back, 1.0, -1.0) * turn[ring[use]]
+    return ((x[low], x[high], y[low], slope, sign), owner[use],
+            np.bincount(owner[use], minlength=len(geometry)))
+
+
+# --- unions, shares, differences ------------------------------------------------------------------------------
+
+def region(pairs: Pairs, mask: Bools | None = None) -> Geometries:
+    """For each polygon of ``a`` the union of its overlaps with the chosen ``b``; None where there is none.
+
+    ``mask`` : bool per pair; pairs of unknown overlap and mere touches add nothing.
+    """
+    use = pairs.overlap_m2 > 0
+    if mask is not None:
+        use &= mask
+    chosen = pairs.take(np.flatnonzero(use))
+    out = np.full(len(pairs.a), None, object)
+    shape = chosen.geometry
+    start = np.flatnonzero(np.diff(chosen.a_index, prepend=-1))
+    end = np.append(start[1:], len(chosen))
+    whole = np.zeros(len(pairs.a), bool)
+    whole[chosen.a_index[chosen.how == _A_INSIDE]] = True
+    for one, last in zip(start, end):
+        i = chosen.a_index[one]
+        if whole[i]:
+            out[i] = pairs.a[i]
+        elif last - one == 1:
+            out[i] = shape[one]
+        else:
+            out[i] = _union(only_areas(shape[one:last]))
+    return out
+
+
+def _union(parts: Geometries) -> Any:
+    """Union of a few polygons; a grid of a micrometre where the engine fails or loses area."""
+    area = shapely.area(parts)
+    for grid in (None, 1e-6, 1e-4):
+        try:
+            merged = only_areas(np.array([shapely.union_all(parts, grid_size=grid)], dtype=object))[0]
+        except shapely.errors.GEOSException:
+            continue
+        if merged is not None and merged.area >= area.max() * (1 - 1e-6) - _SAME_M2 \
+                and merged.area <= area.sum() * (1 + 1e-6) + _SAME_M2:
+            return merged
+    return shapely.unary_union([shapely.buffer(p, 0) for p in parts])
+
+
+def union_overlap(pairs: Pairs, mask: Bools | None = None) -> tuple[Floats, Floats]:
+    """Area of each polygon of ``a`` that the chosen ``b`` cover together, and its share.
+
+    Parameters
+    ----------
+    mask : bool per pair, optional
+        Pairs of unknown overlap add nothing here; ask for them by ``contact``.
+
+    Returns
+    -------
+    overlap_m2, share : arrays of n; the share is from 0 to 1, NaN for null polygons
+    """
+    use = pairs.overlap_m2 > 0
+    if mask is not None:
+        use &= mask
+    area: Floats = np.asarray(shapely.area(pairs.a), float)
+    count = np.bincount(pairs.a_index[use], minlength=len(area))
+    out: Floats = np.bincount(pairs.a_index[use], pairs.overlap_m2[use], minlength=len(area)).astype(float)
+    inside = np.zeros(len(area), bool)
+    inside[pairs.a_index[use & (pairs.how == _A_INSIDE)]] = True
+    out[inside] = area[inside]
+    several = (count > 1) & ~inside
+    if several.any():
+        pick = use & several[pairs.a_index]
+        merged = region(pairs, pick)
+        out[several] = shapely.area(merged[several])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip(out / area, 0.0, 1.0)
+    share[shapely.is_missing(pairs.a)] = np.nan
+    return out, share
+
+
+def difference_area(base: Geometries, minus: Geometries, *, tolerance_m: float = 0.5) -> tuple[Floats, Geometries]:
+    """What is left of n regions after others are taken off; strips thinner than the tolerance count as nothing.
+
+    Parameters
+    ----------
+    base, minus : arrays of n polygons or None (nothing)
+
+    Returns
+    -------
+    area_m2 : array of n, 0 where nothing is left, NaN where engines disagree
+    rest : array of n polygons or None
+    """
+    n = len(base)
+    area, rest = np.zeros(n), np.full(n, None, object)
+    there = np.flatnonzero(~shapely.is_missing(base) & ~shapely.is_empty(base))
+    if not len(there):
+        return area, rest
+    rest[there] = base[there]
+    look = there[~shapely.is_missing(minus[there])]
+    look = look[shapely.intersects(minus[look], base[look])]
+    rest[look] = only_areas(_try(shapely.difference, base[look], minus[look]))
+    area[there] = np.nan_to_num(shapely.area(rest[there]))
+    expected = shapely.area(base[look]) - integrated_overlap(base[look], minus[look])
+    off = np.abs(area[look] - expected) > _SAME_M2 + 1e-6 * shapely.area(base[look])
+    for i in look[off]:
+        area[i], rest[i] = _difference_again(base[i], minus[i])
+    some = there[~shapely.is_missing(rest[there]) & ~np.isnan(area[there])]
+    thin = some[~_survives(rest[some], np.full(len(some), tolerance_m))]
+    rest[thin], area[thin] = None, 0.0
+    return area, rest
+
+
+def _difference_again(base: Any, minus: Any) -> tuple[float, Any]:
+    """A minus B by ways that seldom fail together; NaN when none has the area that integration gives."""
+    one, two = np.array([base], dtype=object), np.array([minus], dtype=object)
+    expected = float(base.area - integrated_overlap(one, two)[0])
+    for grid in (1e-6, 1e-4, 1e-3):
+        snapped = _try(shapely.set_precision, one, grid_size=grid), _try(shapely.set_precision, two, grid_size=grid)
+        got = only_areas(_try(shapely.difference, *snapped))[0]
+        size = 0.0 if got is None else float(got.area)
+        if abs(size - expected) <= _SAME_M2 + 1e-6 * base.area + grid * base.length:
+            return size, got
+    return float("nan"), None
+
+
+def uncovered(a: Geometries, extent: Geometries, *, tolerance_m: float = 0.5) -> tuple[Floats, Geometries]:
+    """How much of each polygon lies inside an extent, and what lies outside.
+
+    Parameters
+    ----------
+    a : array of n polygons or None
+    extent : array of polygons that together are the extent
+
+    Returns
+    -------
+    share_covered : array of n, 0 to 1, NaN for null or where engines disagree
+    outside : array of n polygons, None where all is covered (but for strips thinner than the tolerance) or a is null
+    """
+    a, extent = np.asarray(a, dtype=object), np.asarray(extent, dtype=object)
+    there = ~shapely.is_missing(a)
+    share = np.where(there, 0.0, np.nan)
+    outside = np.array(a, dtype=object)
+    outside[~there] = None
+    extent = extent[~shapely.is_missing(extent)]
+    if not len(extent):
+        return share, outside
+    whole = shapely.union_all(extent)
+    shapely.prepare(whole)
+    inside = there & shapely.covers(whole, a)
+    share[inside], outside[inside] = 1.0, None
+    part = np.flatnonzero(there & ~inside & shapely.intersects(whole, a))
+    near = np.array([shapely.clip_by_rect(whole, *box) if g is None else g
+                     for g, box in zip(_try(shapely.intersection, np.full(len(part), whole, object), a[part]),
+                                       shapely.bounds(a[part]))], dtype=object)
+    left, rest = difference_area(a[part], only_areas(near), tolerance_m=tolerance_m)
+    share[part] = np.clip(1 - left / shapely.area(a[part]), 0.0, 1.0)
+    outside[part] = rest
+    share[part[np.isnan(left)]] = np.nan
+    return share, outside
+
+
+# --- distances and points -------------------------------------------------------------------------------------
+
+def within_distance(a: Geometries, b: Geometries, radius_m: float, *, exclude: Pairs | None = None,
+                    progress: Progress | None = None) -> Pairs:
+    """Pairs not farther apart than a radius, with their distance (NEAR), those of ``exclude`` left out.
+
+    Boxes grown by the radius ask the tree; only then are distances measured. Polygons that share a point have 0.
+    """
+    progress = progress or Silent()
+    a, b = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    width = max(1, len(b))
+    known = np.zeros(0, np.intp) if exclude is None else exclude.a_index * width + exclude.b_index
+    found = []
+    for fraction, i, j in _candidates(a, b, shapely.bounds(a), shapely.bounds(b), radius_m):
+        checkpoint(progress, fraction)
+        if len(known):
+            new = ~np.isin(i * width + j, known)
+            i, j = i[new], j[new]
+        apart = shapely.distance(a[i], b[j])
+        close = apart <= radius_m
+        pairs = _blank(a, b, i[close], j[close])
+        found.append(dataclasses.replace(pairs, distance_m=apart[close],
+                                         contact=np.full(len(pairs), ContactCode.NEAR, np.int8)))
+    return _joined(a, b, found)
+
+
+def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
+                   progress: Progress | None = None) -> tuple[Indices, Floats]:
+    """For each geometry of ``a`` the nearest of ``b`` within a radius, for big sets.
+
+    Returns
+    -------
+    index : array of n, -1 where none is within the radius (the smallest index of equally near ones)
+    distance_m : array of n, NaN where none
+    """
+    progress = progress or Silent()
+    a, b = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    index, distance = np.full(len(a), -1, np.intp), np.full(len(a), np.nan)
+    if not len(b):
+        return index, distance
+    tree = shapely.STRtree(b)
+    ask = np.flatnonzero(~shapely.is_missing(a) & ~shapely.is_empty(a))
+    for start in range(0, len(ask), 2_000):
+        checkpoint(progress, start / len(ask))
+        part = ask[start:start + 2_000]
+        (asked, there), apart = tree.query_nearest(a[part], max_distance=max(radius_m, 1e-9), return_distance=True)
+        good = apart <= radius_m
+        asked, there, apart = part[asked[good]], there[good], apart[good]
+        order = np.lexsort((there, asked))[::-1]          # written last counts: the smallest
+        index[asked[order]], distance[asked[order]] = there[order], apart[order]
+    return index, distance
+
+
+def points_in(a: Geometries, points: Geometries, *, tolerance_m: float = 0.01,
+              progress: Progress | None = None) -> tuple[Indices, Indices]:
+    """Which points lie in which polygons; a point on a border counts for both sides.
+
+    Returns
+    -------
+    a_index, point_index : sorted by polygon, then point
+    """
+    progress = progress or Silent()
+    a, points = np.asarray(a, dtype=object), np.asarray(points, dtype=object)
+    found = [np.zeros((2, 0), np.intp)]
+    if len(a) and len(points):
+        tree = shapely.STRtree(points)
+        ask = np.flatnonzero(~shapely.is_missing(a))
+        box = shapely.bounds(a)
+        grown = shapely.box(box[:, 0] - tolerance_m, box[:, 1] - tolerance_m, box[:, 2] + tolerance_m,
+                            box[:, 3] + tolerance_m)
+        for start in range(0, len(ask), SLICE):
+            checkpoint(progress, start / len(ask))
+            part = ask[start:start + SLICE]
+            asked, there = tree.query(grown[part])
+            i = part[asked]
+            close = shapely.intersects(a[i], points[there])
+            look = np.flatnonzero(~close)
+            close[look] = shapely.dwithin(a[i[look]], points[there[look]], tolerance_m)
+            found.append(np.stack([i[close], there[close]]))
+    i, j = np.concatenate(found, axis=1)
+    order = np.lexsort((j, i))
+    return i[order], j[order]
+
+
+# --- one polygon against many ---------------------------------------------------------------------------------
+
+class Index:
+    """Many polygons, ready to be asked about one at a time, as while somebody draws.
+
+    Parameters
+    ----------
+    b : array of m valid polygons or None
+    others as for ``overlay_pairs``
+    """
+
+    def __init__(self, b: Geometries, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
+                 accuracy_a_m: float = 0.0, doubtful_b: Bools | None = None,
+                 reach_b: Geometries | None = None) -> None:
+        self.b = np.asarray(b, dtype=object)
+        self._tolerance_m, self._accuracy_m, self._accuracy_a_m = tolerance_m, accuracy_m, accuracy_a_m
+        self._doubtful, self._reach = doubtful_b, reach_b
+        self._tree = shapely.STRtree(self.b)
+        self._reach_tree = None if reach_b is None else shapely.STRtree(np.asarray(reach_b, dtype=object))
+        self._tree.query(shapely.Point(0, 0))              # the tree is built by its first question
+
+    def candidates(self, polygon: Any, *, radius_m: float = 0.0) -> Indices:
+        """Indices of ``b`` whose box meets that of the polygon, grown by a radius; sorted."""
+        west, south, east, north = polygon.bounds
+        box = shapely.box(west - radius_m, south - radius_m, east + radius_m, north + radius_m)
+        found = self._tree.query(box)
+        if self._reach_tree is not None:
+            return np.union1d(found, self._reach_tree.query(box))
+        found.sort()
+        return np.asarray(found)
+
+    def overlap_one(self, polygon: Any) -> Pairs:
+        """The same pairs as ``overlay_pairs([polygon], b)``."""
+        return self._ask(polygon, 0.0)[0]
+
+    def near_one(self, polygon: Any, radius_m: float) -> tuple[Pairs, Pairs]:
+        """Pairs that meet, and those that do not but lie within a radius."""
+        return self._ask(polygon, radius_m)
+
+    def _ask(self, polygon: Any, radius_m: float) -> tuple[Pairs, Pairs]:
+        at = self.candidates(polygon, radius_m=radius_m)
+        one = np.array([polygon], dtype=object)
+        few = self.b[at]
+
+        def chosen(values: Any) -> Any:
+            return values if values is None or np.ndim(values) == 0 else np.asarray(values)[at]
+
+        meet = overlay_pairs(one, few, tolerance_m=self._tolerance_m, accuracy_m=chosen(self._accuracy_m),
+                             accuracy_a_m=self._accuracy_a_m, doubtful_b=chosen(self._doubtful),
+                             reach_b=chosen(self._reach))
+        near = _blank(one, few, np.zeros(0, np.intp), np.zeros(0, np.intp))
+        if radius_m > 0:
+            near = within_distance(one, few, radius_m, exclude=meet)
+        return self._home(meet, at), self._home(near, at)
+
+    def _home(self, pairs: Pairs, at: Indices) -> Pairs:
+        """Indices into all of ``b`` in place of those into the candidates."""
+        return dataclasses.replace(pairs, b=self.b, b_index=at[pairs.b_index])
