@@ -1,0 +1,1 @@
+"""Widgets on top of ``plugin/qgs``; no rule, no geometry."""

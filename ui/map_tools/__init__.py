@@ -1,0 +1,1 @@
+"""Tools that act on the map canvas."""

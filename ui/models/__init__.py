@@ -1,0 +1,1 @@
+"""Models of the tables: one model over a frame, then proxies."""
