@@ -38,7 +38,7 @@ _WGS_NAMES = ("world geodetic system 1984", "wgs 84", "wgs_1984", "wgs84")
 
 # --- polygons -------------------------------------------------------------------------------------------------
 
-class State(enum.IntEnum):
+class RepairState(enum.IntEnum):
     """What ``repair`` found."""
 
     FINE = 0        # usable as it came
@@ -68,12 +68,12 @@ class Repaired:
     @property
     def usable(self) -> Bools:
         """Where there is a polygon to work with."""
-        return np.asarray(self.state <= State.DOUBTFUL)
+        return np.asarray(self.state <= RepairState.DOUBTFUL)
 
     @property
     def doubtful(self) -> Bools:
         """Where two readings of the outline differ beyond the tolerance."""
-        return np.asarray(self.state == State.DOUBTFUL)
+        return np.asarray(self.state == RepairState.DOUBTFUL)
 
 
 def repair(geometry: Geometries, *, tolerance_m: float = 0.5, unit_m: float = 1.0) -> Repaired:
@@ -100,27 +100,27 @@ def repair(geometry: Geometries, *, tolerance_m: float = 0.5, unit_m: float = 1.
     reach = np.full(n, None, object)
     missing = shapely.is_missing(given)
     empty = shapely.is_empty(given)
-    state[missing] = State.NULL
-    state[empty] = State.EMPTY
+    state[missing] = RepairState.NULL
+    state[empty] = RepairState.EMPTY
     kind = shapely.get_type_id(given)
-    state[~missing & ~empty & (shapely.get_dimensions(given) < 2)] = State.NOT_AREA
+    state[~missing & ~empty & (shapely.get_dimensions(given) < 2)] = RepairState.NOT_AREA
 
     flat = np.flatnonzero(shapely.has_z(given) & (state == 0))
     out[flat] = shapely.force_2d(given[flat])
     with np.errstate(invalid="ignore"):
         before = np.where(state == 0, shapely.area(out), np.nan)
     # one bad coordinate makes the shoelace sum NaN or infinite
-    state[(state == 0) & ~np.isfinite(before)] = State.BROKEN
+    state[(state == 0) & ~np.isfinite(before)] = RepairState.BROKEN
     for i in np.flatnonzero((kind == 7) & (state == 0)):        # a collection: its areas count, lines do not
         parts = _areas_of(out[i])
         out[i] = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
-        state[i] = State.REPAIRED
-    todo = np.flatnonzero(state <= State.REPAIRED)
+        state[i] = RepairState.REPAIRED
+    todo = np.flatnonzero(state <= RepairState.REPAIRED)
     bad = todo[~shapely.is_valid(out[todo])]
     if len(bad):
         _mend(out, state, reach, before, bad, tolerance_m / unit_m)
-    out[state > State.DOUBTFUL] = None
-    return Repaired(out, state, reach, before, np.where(state <= State.DOUBTFUL, shapely.area(out), np.nan))
+    out[state > RepairState.DOUBTFUL] = None
+    return Repaired(out, state, reach, before, np.where(state <= RepairState.DOUBTFUL, shapely.area(out), np.nan))
 
 
 def _mend(out: Geometries, state: npt.NDArray[np.int8], reach: Geometries, before: Floats,
@@ -134,7 +134,7 @@ def _mend(out: Geometries, state: npt.NDArray[np.int8], reach: Geometries, befor
     two = ~shapely.is_missing(parity) & ~shapely.is_missing(directed)
     both[two] = _only_areas(shapely.union(parity[two], directed[two]))
     gone = shapely.is_missing(both)
-    state[bad[gone]] = State.BROKEN
+    state[bad[gone]] = RepairState.BROKEN
     differ = shapely.area(parity) != shapely.area(directed)
     agreed = np.zeros(len(bad), bool)
     agreed[two] = ~differ[two]
@@ -143,7 +143,7 @@ def _mend(out: Geometries, state: npt.NDArray[np.int8], reach: Geometries, befor
         rest = shapely.symmetric_difference(parity[look], directed[look])
         agreed[look] = shapely.is_empty(shapely.buffer(rest, -tolerance / 2))
     live = ~gone
-    state[bad[live]] = np.where(agreed[live], State.REPAIRED, State.DOUBTFUL)
+    state[bad[live]] = np.where(agreed[live], RepairState.REPAIRED, RepairState.DOUBTFUL)
     out[bad[live]] = shifted(both[live], origin[live])
     for k in np.flatnonzero(live & ~agreed):
         i = bad[k]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any, Union
 
@@ -45,6 +46,31 @@ CONTACT_WORDS: Geometries = np.array([
     Contact.NONE, Contact.NEAR, Contact.BOUNDARY, Contact.THIN, Contact.UNKNOWN, Contact.OVERLAP], dtype=object)
 
 _CUT, _A_INSIDE, _B_INSIDE = 0, 1, 2
+
+
+class Boxes:
+    """Polygons with their boxes and the tree over them: made once for a layer that several overlays use.
+
+    Parameters
+    ----------
+    geometry : array of n geometries or None
+    """
+
+    def __init__(self, geometry: Geometries) -> None:
+        self.geometry: Geometries = np.asarray(geometry, dtype=object)
+        self.bounds: Floats = np.asarray(shapely.bounds(self.geometry), float)
+
+    @functools.cached_property
+    def tree(self) -> Any:
+        """The ``shapely.STRtree``, built when first asked for."""
+        return shapely.STRtree(self.geometry)
+
+
+Polygons = Union[Geometries, Boxes]
+
+
+def _boxes(geometry: Polygons) -> Boxes:
+    return geometry if isinstance(geometry, Boxes) else Boxes(geometry)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,7 +118,7 @@ class Pairs:
         return Pairs(self.a, self.b, **chosen)
 
 
-def overlay_pairs(a: Geometries, b: Geometries, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
+def overlay_pairs(a: Polygons, b: Polygons, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
                   accuracy_a_m: PerSubject = 0.0, doubtful_a: Bools | None = None,
                   doubtful_b: Bools | None = None, reach_a: Geometries | None = None,
                   reach_b: Geometries | None = None, progress: Progress | None = None) -> Pairs:
@@ -100,7 +126,7 @@ def overlay_pairs(a: Geometries, b: Geometries, *, tolerance_m: float = 0.5, acc
 
     Parameters
     ----------
-    a, b : arrays of n and m valid polygons or None, in one CRS in metres
+    a, b : arrays of n and m valid polygons or None, in one CRS in metres; or ``Boxes`` of such, to share their tree
     tolerance_m : float
         An overlap that is gone after erosion by half of it is BOUNDARY, whatever its area. Where a polygon is itself
         thinner than that, depth counts instead: what reaches deeper than the tolerance into the other is OVERLAP.
@@ -123,13 +149,12 @@ def overlay_pairs(a: Geometries, b: Geometries, *, tolerance_m: float = 0.5, acc
     B, a grid and a moved origin are tried; UNKNOWN when none agrees.
     """
     progress = progress or Silent()
-    a, b = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
-    box_a, box_b = shapely.bounds(a), shapely.bounds(b)
+    one, two = _boxes(a), _boxes(b)
     found: list[Pairs] = []
-    for fraction, i, j in _candidates(a, b, box_a, box_b):
+    for fraction, i, j in _candidates(one, two):
         checkpoint(progress, 0.95 * fraction)
-        found.append(_meet(a, b, i, j, box_a, box_b, tolerance_m, accuracy_m, accuracy_a_m))
-    pairs = _joined(a, b, found)
+        found.append(_meet(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m))
+    pairs = _joined(one.geometry, two.geometry, found)
     pairs = _merge_split(pairs, tolerance_m, accuracy_m, accuracy_a_m)
     for reach, doubtful, of_a in ((reach_a, doubtful_a, True), (reach_b, doubtful_b, False)):
         if reach is not None and not shapely.is_missing(reach).all():
@@ -143,14 +168,12 @@ def overlay_pairs(a: Geometries, b: Geometries, *, tolerance_m: float = 0.5, acc
 
 # --- candidates -----------------------------------------------------------------------------------------------
 
-def _candidates(a: Geometries, b: Geometries, box_a: Floats, box_b: Floats,
-                grow: float = 0.0) -> Iterator[tuple[float, Indices, Indices]]:
+def _candidates(a: Boxes, b: Boxes, grow: float = 0.0) -> Iterator[tuple[float, Indices, Indices]]:
     """Pairs whose boxes (grown by ``grow`` metres) meet, in slices: fraction done, indices of a and of b."""
-    if not len(a) or not len(b):
+    if not len(a.bounds) or not len(b.bounds):
         return
-    swap = len(a) > len(b)       # the tree stands on the larger side, the smaller one asks
-    tree = shapely.STRtree(a if swap else b)
-    box = box_b if swap else box_a
+    swap = len(a.bounds) > len(b.bounds)       # the tree stands on the larger side, the smaller one asks
+    tree, box = (a.tree, b.bounds) if swap else (b.tree, a.bounds)
     ask = np.flatnonzero(~np.isnan(box[:, 0]))
     grown = shapely.box(box[:, 0] - grow, box[:, 1] - grow, box[:, 2] + grow, box[:, 3] + grow)
     step = max(1, min(2_000, len(ask)))
@@ -194,9 +217,10 @@ def _prepare(geometry: Geometries) -> Geometries:
 
 # --- one slice ------------------------------------------------------------------------------------------------
 
-def _meet(a: Geometries, b: Geometries, i: Indices, j: Indices, box_a: Floats, box_b: Floats, tolerance_m: float,
-          accuracy_m: PerSubject, accuracy_a_m: PerSubject) -> Pairs:
+def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, accuracy_m: PerSubject,
+          accuracy_a_m: PerSubject) -> Pairs:
     """Contacts of candidate pairs."""
+    a, b, box_a, box_b = one.geometry, two.geometry, one.bounds, two.bounds
     fresh = _prepare(b[np.unique(j)])
     hit = _hits(a, b, i, j, box_a, box_b)
     i, j = i[hit], j[hit]
@@ -335,10 +359,9 @@ def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool) -> Pairs:
     open_ = contact == ContactCode.UNKNOWN
     pairs = dataclasses.replace(pairs, contact=contact.astype(np.int8),
                                 overlap_m2=np.where(open_, np.nan, pairs.overlap_m2))
-    box_a, box_b = shapely.bounds(a), shapely.bounds(b)
     known = pairs.a_index * max(1, len(pairs.b)) + pairs.b_index
     more: list[Pairs] = [pairs]
-    for _, i, j in _candidates(a, b, box_a, box_b):
+    for _, i, j in _candidates(_boxes(a), _boxes(b)):
         new = ~np.isin(i * max(1, len(pairs.b)) + j, known)
         i, j = i[new], j[new]
         hit = shapely.intersects(a[i], b[j]) & ~shapely.touches(a[i], b[j])
@@ -362,11 +385,7 @@ def _intersection(a: Geometries, b: Geometries) -> tuple[Geometries, Floats, Flo
     got = _try(shapely.intersection, a, b)
     kind = shapely.get_type_id(got)
     area = np.asarray(shapely.area(got), float)
-    line = np.zeros(len(a))
-    line[(kind == 1) | (kind == 5)] = shapely.length(got[(kind == 1) | (kind == 5)])
-    for k in np.flatnonzero(kind == 7):
-        parts = shapely.get_parts(got[k])
-        line[k] = float(shapely.length(parts[shapely.get_dimensions(parts) == 1]).sum())
+    line = _length_of_lines(got)
     mixed = kind == 7
     if mixed.any():
         got[mixed] = np.where(area[mixed] > 0, only_areas(got[mixed]), got[mixed])
@@ -374,9 +393,18 @@ def _intersection(a: Geometries, b: Geometries) -> tuple[Geometries, Floats, Flo
     good = _agree(a, b, got, area, second)
     bad = np.flatnonzero(~good)
     if len(bad):
-        got[bad], area[bad], good[bad] = _second_opinion(a[bad], b[bad], second[bad])
-        line[bad] = 0.0
+        got[bad], area[bad], line[bad], good[bad] = _second_opinion(a[bad], b[bad], second[bad])
     return got, area, line, good
+
+
+def _length_of_lines(geometry: Geometries) -> Floats:
+    """Length of the lines, not of the polygons, in each geometry."""
+    kind = shapely.get_type_id(geometry)
+    out = np.where((kind == 1) | (kind == 5), shapely.length(geometry), 0.0)
+    for k in np.flatnonzero(kind == 7):
+        parts = shapely.get_parts(geometry[k])
+        out[k] = float(shapely.length(parts[shapely.get_dimensions(parts) == 1]).sum())
+    return out
 
 
 def _try(operation: Any, *args: Any, **options: Any) -> Geometries:
@@ -412,9 +440,10 @@ def _grown(box: Floats, by: float) -> Floats:
     return np.asarray(box + np.array([-by, -by, by, by]))
 
 
-def _second_opinion(a: Geometries, b: Geometries, second: Floats) -> tuple[Geometries, Floats, Bools]:
+def _second_opinion(a: Geometries, b: Geometries, second: Floats) -> tuple[Geometries, Floats, Floats, Bools]:
     """Other ways to the overlap of pairs on which engine and integration disagree; the first that agrees counts."""
     out, area, good = np.full(len(a), None, object), np.full(len(a), np.nan), np.zeros(len(a), bool)
+    line = np.zeros(len(a))
     origin = -np.floor(shapely.bounds(a)[:, :2])
     near_a, near_b = shifted(a, origin), shifted(b, origin)
     ways: tuple[Callable[[Geometries, Geometries], Geometries], ...] = (
@@ -431,15 +460,17 @@ def _second_opinion(a: Geometries, b: Geometries, second: Floats) -> tuple[Geome
         rest = np.flatnonzero(~good)
         if not len(rest):
             break
-        got = only_areas(way(near_a[rest], near_b[rest]))
+        raw = way(near_a[rest], near_b[rest])
+        got = only_areas(raw)
         size = np.nan_to_num(np.asarray(shapely.area(got), float))
-        zero = shapely.is_missing(got)
-        got[zero] = shapely.from_wkt("POLYGON EMPTY")
+        zero = shapely.is_missing(got) & ~shapely.is_missing(raw)
+        got[zero] = raw[zero]
         fits = _agree(near_a[rest], near_b[rest], got, size, second[rest])
         back = shifted(got[fits], -origin[rest[fits]])
         out[rest[fits]] = back
+        line[rest[fits]] = _length_of_lines(back)
         area[rest[fits]], good[rest[fits]] = size[fits], True
-    return out, area, good
+    return out, area, line, good
 
 
 def integrated_overlap(a: Geometries, b: Geometries) -> Floats:
@@ -512,44 +543,60 @@ def _edges(geometry: Geometries, x_origin: Floats, y_origin: Floats, west: Float
 
 # --- unions, shares, differences ------------------------------------------------------------------------------
 
-def region(pairs: Pairs, mask: Bools | None = None) -> Geometries:
-    """For each polygon of ``a`` the union of its overlaps with the chosen ``b``; None where there is none.
+def region(pairs: Pairs, mask: Bools | None = None) -> tuple[Geometries, Bools]:
+    """For each polygon of ``a`` the union of its overlaps with the chosen ``b``.
 
-    ``mask`` : bool per pair; pairs of unknown overlap and mere touches add nothing.
+    Parameters
+    ----------
+    mask : bool per pair, optional
+        Mere touches and pairs of unknown overlap add nothing.
+
+    Returns
+    -------
+    geometry : array of n polygons, None where there is none
+    known : whether the union is believed (its area is that of inclusion and exclusion)
     """
-    use = pairs.overlap_m2 > 0
-    if mask is not None:
-        use &= mask
-    chosen = pairs.take(np.flatnonzero(use))
+    chosen = pairs.take(np.flatnonzero(_counted(pairs, mask)))
     out = np.full(len(pairs.a), None, object)
-    shape = chosen.geometry
+    known = np.ones(len(pairs.a), bool)
+    inside = np.zeros(len(pairs.a), bool)
+    inside[chosen.a_index[chosen.how == _A_INSIDE]] = True
+    out[inside] = pairs.a[inside]
+    chosen = chosen.take(np.flatnonzero(~inside[chosen.a_index]))
+    shape = only_areas(chosen.geometry)
     start = np.flatnonzero(np.diff(chosen.a_index, prepend=-1))
-    end = np.append(start[1:], len(chosen))
-    whole = np.zeros(len(pairs.a), bool)
-    whole[chosen.a_index[chosen.how == _A_INSIDE]] = True
-    for one, last in zip(start, end):
-        i = chosen.a_index[one]
-        if whole[i]:
-            out[i] = pairs.a[i]
-        elif last - one == 1:
-            out[i] = shape[one]
-        else:
-            out[i] = _union(only_areas(shape[one:last]))
-    return out
+    count = np.diff(np.append(start, len(chosen)))
+    owner = chosen.a_index[start]
+    out[owner] = shape[start]
+    for turn in range(1, int(count.max(initial=0))):      # all polygons take their next overlap at once
+        now = np.flatnonzero(count > turn)
+        out[owner[now]], good = _union(out[owner[now]], shape[start[now] + turn])
+        known[owner[now]] &= good
+    return out, known
 
 
-def _union(parts: Geometries) -> Any:
-    """Union of a few polygons; a grid of a micrometre where the engine fails or loses area."""
-    area = shapely.area(parts)
-    for grid in (None, 1e-6, 1e-4):
-        try:
-            merged = only_areas(np.array([shapely.union_all(parts, grid_size=grid)], dtype=object))[0]
-        except shapely.errors.GEOSException:
-            continue
-        if merged is not None and merged.area >= area.max() * (1 - 1e-6) - _SAME_M2 \
-                and merged.area <= area.sum() * (1 + 1e-6) + _SAME_M2:
-            return merged
-    return shapely.unary_union([shapely.buffer(p, 0) for p in parts])
+def _counted(pairs: Pairs, mask: Bools | None) -> Bools:
+    with np.errstate(invalid="ignore"):
+        use = np.asarray(pairs.overlap_m2 > 0)
+    return use if mask is None else use & mask
+
+
+def _union(a: Geometries, b: Geometries) -> tuple[Geometries, Bools]:
+    """Union of k pairs, and whether its area is area(A) + area(B) - area(A and B)."""
+    expected = shapely.area(a) + shapely.area(b) - integrated_overlap(a, b)
+    slack = _SAME_M2 + 1e-6 * np.fmax(shapely.area(a), shapely.area(b))
+    origin = -np.floor(shapely.bounds(a)[:, :2])
+    out = only_areas(_try(shapely.union, a, b))
+    good = np.abs(np.nan_to_num(shapely.area(out)) - expected) <= slack
+    for grid in (1e-6, 1e-4, 1e-3):
+        rest = np.flatnonzero(~good)
+        if not len(rest):
+            break
+        got = _try(shapely.union, shifted(a[rest], origin[rest]), shifted(b[rest], origin[rest]), grid_size=grid)
+        out[rest] = shifted(only_areas(got), -origin[rest])
+        around = shapely.length(a[rest]) + shapely.length(b[rest])
+        good[rest] = np.abs(np.nan_to_num(shapely.area(out[rest])) - expected[rest]) <= slack[rest] + grid * around
+    return out, good
 
 
 def union_overlap(pairs: Pairs, mask: Bools | None = None) -> tuple[Floats, Floats]:
@@ -562,11 +609,10 @@ def union_overlap(pairs: Pairs, mask: Bools | None = None) -> tuple[Floats, Floa
 
     Returns
     -------
-    overlap_m2, share : arrays of n; the share is from 0 to 1, NaN for null polygons
+    overlap_m2, share : arrays of n
+        The share is from 0 to 1. NaN: a null polygon (share), or a union on which engines disagree (both).
     """
-    use = pairs.overlap_m2 > 0
-    if mask is not None:
-        use &= mask
+    use = _counted(pairs, mask)
     area: Floats = np.asarray(shapely.area(pairs.a), float)
     count = np.bincount(pairs.a_index[use], minlength=len(area))
     out: Floats = np.bincount(pairs.a_index[use], pairs.overlap_m2[use], minlength=len(area)).astype(float)
@@ -575,9 +621,8 @@ def union_overlap(pairs: Pairs, mask: Bools | None = None) -> tuple[Floats, Floa
     out[inside] = area[inside]
     several = (count > 1) & ~inside
     if several.any():
-        pick = use & several[pairs.a_index]
-        merged = region(pairs, pick)
-        out[several] = shapely.area(merged[several])
+        merged, known = region(pairs, use & several[pairs.a_index])
+        out[several] = np.where(known, shapely.area(merged), np.nan)[several]
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.clip(out / area, 0.0, 1.0)
     share[shapely.is_missing(pairs.a)] = np.nan
@@ -602,7 +647,9 @@ def difference_area(base: Geometries, minus: Geometries, *, tolerance_m: float =
     if not len(there):
         return area, rest
     rest[there] = base[there]
-    look = there[~shapely.is_missing(minus[there])]
+    same = there[shapely.equals_exact(base[there], minus[there])]
+    rest[same] = None
+    look = there[~shapely.is_missing(minus[there]) & ~shapely.is_missing(rest[there])]
     look = look[shapely.intersects(minus[look], base[look])]
     rest[look] = only_areas(_try(shapely.difference, base[look], minus[look]))
     area[there] = np.nan_to_num(shapely.area(rest[there]))
@@ -629,7 +676,7 @@ def _difference_again(base: Any, minus: Any) -> tuple[float, Any]:
     return float("nan"), None
 
 
-def uncovered(a: Geometries, extent: Geometries, *, tolerance_m: float = 0.5) -> tuple[Floats, Geometries]:
+def uncovered(a: Polygons, extent: Geometries, *, tolerance_m: float = 0.5) -> tuple[Floats, Geometries]:
     """How much of each polygon lies inside an extent, and what lies outside.
 
     Parameters
@@ -642,48 +689,37 @@ def uncovered(a: Geometries, extent: Geometries, *, tolerance_m: float = 0.5) ->
     share_covered : array of n, 0 to 1, NaN for null or where engines disagree
     outside : array of n polygons, None where all is covered (but for strips thinner than the tolerance) or a is null
     """
-    a, extent = np.asarray(a, dtype=object), np.asarray(extent, dtype=object)
-    there = ~shapely.is_missing(a)
-    share = np.where(there, 0.0, np.nan)
-    outside = np.array(a, dtype=object)
-    outside[~there] = None
-    extent = extent[~shapely.is_missing(extent)]
-    if not len(extent):
-        return share, outside
-    whole = shapely.union_all(extent)
-    shapely.prepare(whole)
-    inside = there & shapely.covers(whole, a)
-    share[inside], outside[inside] = 1.0, None
-    part = np.flatnonzero(there & ~inside & shapely.intersects(whole, a))
-    near = np.array([shapely.clip_by_rect(whole, *box) if g is None else g
-                     for g, box in zip(_try(shapely.intersection, np.full(len(part), whole, object), a[part]),
-                                       shapely.bounds(a[part]))], dtype=object)
-    left, rest = difference_area(a[part], only_areas(near), tolerance_m=tolerance_m)
-    share[part] = np.clip(1 - left / shapely.area(a[part]), 0.0, 1.0)
-    outside[part] = rest
-    share[part[np.isnan(left)]] = np.nan
+    pairs = overlay_pairs(a, extent, tolerance_m=0.0, accuracy_m=0.0)
+    inside, known = region(pairs)
+    known[pairs.a_index[pairs.contact == ContactCode.UNKNOWN]] = False
+    left, outside = difference_area(pairs.a, inside, tolerance_m=tolerance_m)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip(1 - left / shapely.area(pairs.a), 0.0, 1.0)
+    share[~known | shapely.is_missing(pairs.a)] = np.nan
     return share, outside
 
 
 # --- distances and points -------------------------------------------------------------------------------------
 
-def within_distance(a: Geometries, b: Geometries, radius_m: float, *, exclude: Pairs | None = None,
+def within_distance(a: Polygons, b: Polygons, radius_m: float, *, exclude: Pairs | None = None,
                     progress: Progress | None = None) -> Pairs:
     """Pairs not farther apart than a radius, with their distance (NEAR), those of ``exclude`` left out.
 
     Boxes grown by the radius ask the tree; only then are distances measured. Polygons that share a point have 0.
     """
     progress = progress or Silent()
-    a, b = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    one, two = _boxes(a), _boxes(b)
+    a, b = one.geometry, two.geometry
     width = max(1, len(b))
     known = np.zeros(0, np.intp) if exclude is None else exclude.a_index * width + exclude.b_index
     found = []
-    for fraction, i, j in _candidates(a, b, shapely.bounds(a), shapely.bounds(b), radius_m):
+    for fraction, i, j in _candidates(one, two, radius_m):
         checkpoint(progress, fraction)
         if len(known):
             new = ~np.isin(i * width + j, known)
             i, j = i[new], j[new]
-        apart = shapely.distance(a[i], b[j])
+        with np.errstate(invalid="ignore"):                # the engine leaves a flag; no distance here is NaN
+            apart = shapely.distance(a[i], b[j])
         close = apart <= radius_m
         pairs = _blank(a, b, i[close], j[close])
         found.append(dataclasses.replace(pairs, distance_m=apart[close],
@@ -718,7 +754,7 @@ def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
     return index, distance
 
 
-def points_in(a: Geometries, points: Geometries, *, tolerance_m: float = 0.01,
+def points_in(a: Polygons, points: Geometries, *, tolerance_m: float = 0.01,
               progress: Progress | None = None) -> tuple[Indices, Indices]:
     """Which points lie in which polygons; a point on a border counts for both sides.
 
@@ -727,24 +763,26 @@ def points_in(a: Geometries, points: Geometries, *, tolerance_m: float = 0.01,
     a_index, point_index : sorted by polygon, then point
     """
     progress = progress or Silent()
-    a, points = np.asarray(a, dtype=object), np.asarray(points, dtype=object)
+    one = _boxes(a)
+    a, points = one.geometry, np.asarray(points, dtype=object)
+    # a borehole stands in the table once for each depth and pollutant
+    xy = np.stack([shapely.get_x(points), shapely.get_y(points)], 1)
+    place, of = np.unique(xy, axis=0, return_inverse=True)
+    of = of.reshape(-1)
+    spots = shapely.points(place)
+    spots[np.isnan(place[:, 0])] = None
     found = [np.zeros((2, 0), np.intp)]
-    if len(a) and len(points):
-        tree = shapely.STRtree(points)
-        ask = np.flatnonzero(~shapely.is_missing(a))
-        box = shapely.bounds(a)
-        grown = shapely.box(box[:, 0] - tolerance_m, box[:, 1] - tolerance_m, box[:, 2] + tolerance_m,
-                            box[:, 3] + tolerance_m)
-        for start in range(0, len(ask), SLICE):
-            checkpoint(progress, start / len(ask))
-            part = ask[start:start + SLICE]
-            asked, there = tree.query(grown[part])
-            i = part[asked]
-            close = shapely.intersects(a[i], points[there])
-            look = np.flatnonzero(~close)
-            close[look] = shapely.dwithin(a[i[look]], points[there[look]], tolerance_m)
-            found.append(np.stack([i[close], there[close]]))
+    for fraction, i, j in _candidates(one, _boxes(spots), tolerance_m):
+        checkpoint(progress, fraction)
+        close = shapely.intersects(a[i], spots[j])
+        look = np.flatnonzero(~close)
+        close[look] = shapely.dwithin(a[i[look]], spots[j[look]], tolerance_m)
+        found.append(np.stack([i[close], j[close]]))
     i, j = np.concatenate(found, axis=1)
+    order = np.argsort(of, kind="stable")
+    first, count = np.searchsorted(of[order], np.arange(len(place))), np.bincount(of, minlength=len(place))
+    i, within = np.repeat(i, count[j]), np.arange(int(count[j].sum()))
+    j = order[np.repeat(first[j] - np.cumsum(count[j]) + count[j], count[j]) + within]
     order = np.lexsort((j, i))
     return i[order], j[order]
 
@@ -763,7 +801,7 @@ class Index:
     def __init__(self, b: Geometries, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
                  accuracy_a_m: float = 0.0, doubtful_b: Bools | None = None,
                  reach_b: Geometries | None = None) -> None:
-        self.b = np.asarray(b, dtype=object)
+        self.b: Geometries = np.asarray(b, dtype=object)
         self._tolerance_m, self._accuracy_m, self._accuracy_a_m = tolerance_m, accuracy_m, accuracy_a_m
         self._doubtful, self._reach = doubtful_b, reach_b
         self._tree = shapely.STRtree(self.b)

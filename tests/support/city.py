@@ -38,10 +38,12 @@ SIZES = {"S": (10_000, 200, 5_000), "M": (200_000, 2_000, 100_000), "L": (1_000_
 
 # code, label, share of the parcels
 USES = [
-    ("R2", "二类居住用地", 0.30), ("R1", "一类居住用地", 0.03), ("A33", "中小学用地", 0.05), ("R22", "服务设施用地", 0.03),
+    ("R2", "二类居住用地", 0.30), ("R1", "一类居住用地", 0.03), ("A33", "中小学用地", 0.05),
+    ("R22", "服务设施用地", 0.03),
     ("A51", "医院用地", 0.02), ("A6", "社会福利用地", 0.02), ("A2", "文化设施用地", 0.02), ("A1", "行政办公用地", 0.03),
     ("B1", "商业用地", 0.10), ("B2", "商务用地", 0.05), ("M1", "一类工业用地", 0.08), ("M2", "二类工业用地", 0.05),
-    ("W1", "一类物流仓储用地", 0.04), ("G1", "公园绿地", 0.07), ("G2", "防护绿地", 0.03), ("S42", "社会停车场用地", 0.03),
+    ("W1", "一类物流仓储用地", 0.04), ("G1", "公园绿地", 0.07), ("G2", "防护绿地", 0.03),
+    ("S42", "社会停车场用地", 0.03),
     ("U12", "供电用地", 0.02), ("R2/B1", "居住商业混合用地", 0.02), ("X9", "其他", 0.01),
 ]
 # name, CAS number, unit, magnitude around which values are drawn
@@ -366,7 +368,7 @@ def make_plots(rng, n, lot_state, box):
     seat = places(rng, k["two_part"], box)
     parts["two_part"] = shapely.multipolygons(np.stack([
         outlines(rng, seat, log_uniform(rng, len(seat), 2_000, 20_000)),
-        outlines(rng, seat + [420.0, 60.0], log_uniform(rng, len(seat), 2_000, 20_000))], 1))
+        outlines(rng, seat + np.array([420.0, 60.0]), log_uniform(rng, len(seat), 2_000, 20_000))], 1))
     bad = bow_tie(outlines(rng, places(rng, k["self_crossing"] * 3, box),
                            log_uniform(rng, k["self_crossing"] * 3, 2_000, 60_000), 5, 9))
     parts["self_crossing"] = bad[~shapely.is_valid(bad)][:k["self_crossing"]]
@@ -393,7 +395,8 @@ def make_plots(rng, n, lot_state, box):
 
 def make_negative_list(rng, n, box):
     geometry = outlines(rng, places(rng, n, box), log_uniform(rng, n, 20_000, 600_000), 4, 24)
-    uses = np.array(["居住用地", "公共管理与公共服务用地", "居住用地、公共管理与公共服务用地", "中小学用地、社会福利用地"])
+    uses = np.array(["居住用地", "公共管理与公共服务用地", "居住用地、公共管理与公共服务用地",
+                     "中小学用地、社会福利用地"])
     fields = pd.DataFrame({
         "清单编号": [f"FM{i:05d}" for i in range(1, n + 1)],
         "禁止用途": uses[rng.integers(0, len(uses), n)],
@@ -481,7 +484,7 @@ def make_city(out, n_parcels, n_plots, n_samples, seed):
 
 def main():
     parser = argparse.ArgumentParser(description="Make an invented city for benchmarks.")
-    parser.add_argument("out", help="folder for the GeoPackages; made when missing, files of the same name are replaced")
+    parser.add_argument("out", help="folder for the GeoPackages; made when missing, files in it are replaced")
     parser.add_argument("--size", choices=SIZES, default="S", help="S 10k, M 200k, L 1M parcels (default S)")
     parser.add_argument("--parcels", type=int, help="number of parcels, in place of the size's")
     parser.add_argument("--plots", type=int, help="number of registry plots")
