@@ -85,7 +85,7 @@ class _Facts(string.Formatter):
         return kwargs[field_name], field_name
 
 
-def text(section: str, code: str, lang: str, **facts: object) -> str:
+def text(section: str, code: str, lang: str, /, **facts: object) -> str:
     """The sentence of a code in a language, filled with facts.
 
     Raises
