@@ -90,4 +90,4 @@ def small_outcome() -> SimpleNamespace:
         geometry={"parcels_reviewed": geometry,
                   "evidence_areas": np.array([shapely.box(500_050, 3_300_050, 500_100, 3_300_075)], object),
                   "evidence_points": np.array([shapely.Point(500_410, 3_300_005, 1.5)], object)},
-        crs=pyproj.CRS(4547))
+        crs=pyproj.CRS(4547), titles={"neighbour": ("邻近污染地块", "Neighbour of a plot")})

@@ -1,0 +1,88 @@
+"""Stored words of a result in the words of people, for all that is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..core import knowledge
+
+_ROLE_RULES = ("needs", "unlocated")
+
+
+def is_null(value: Any) -> bool:
+    """Whether a cell is None, NaN, NaT or ``pd.NA``."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+
+
+def phrase(code: Any, lang: str, *sections: str) -> str:
+    """The words of a stored code in the first section that has it, else the code itself; "" for null."""
+    if is_null(code):
+        return ""
+    for section in sections:
+        known = knowledge.messages().get(section, {})
+        if code in known:
+            return str(known[code][lang])
+    return str(code)
+
+
+def word(code: Any, lang: str) -> str:
+    """A verdict, role, step, state or other word of the vocabulary."""
+    return phrase(code, lang, "words")
+
+
+def words(joined: Any, lang: str, *sections: str) -> str:
+    """A list joined by ``;``, in words."""
+    if is_null(joined):
+        return ""
+    mark = "、" if lang == "zh" else ", "
+    return mark.join(phrase(part, lang, *(sections or ("words",))) for part in str(joined).split(";") if part)
+
+
+def yes_no(value: Any, lang: str) -> str:
+    """是 or 否; "" for null."""
+    return "" if is_null(value) else knowledge.text("yes_no", "yes" if value else "no", lang)
+
+
+def check_title(check: Any, lang: str) -> str:
+    """Title of a check: a role, ``use_code`` or ``geometry``."""
+    if check in ("use_code", "geometry"):
+        return knowledge.text("finding_titles", f"{check}_check", lang)
+    return word(check, lang)
+
+
+def rule_title(rule: Any, lang: str, titles: Mapping[str, tuple[str, str]]) -> str:
+    """Title of a rule of the packs (``titles``: rule -> zh, en), or of what stands in its place in a finding."""
+    if is_null(rule):
+        return ""
+    rule = str(rule)
+    if rule in titles:
+        return titles[rule][0 if lang == "zh" else 1]
+    kind, _, role = rule.partition("_")
+    if kind in _ROLE_RULES and role:
+        return knowledge.text("finding_titles", kind, lang, role=word(role, lang))
+    return phrase(rule, lang, "finding_titles")
+
+
+def run_value(value: Any, lang: str) -> str:
+    """The JSON of a row of the run table as one line of text."""
+    if is_null(value):
+        return ""
+    return _plain(json.loads(value), lang)
+
+
+def _plain(value: Any, lang: str) -> str:
+    colon, stop, comma = ("：", "；", "、") if lang == "zh" else (": ", "; ", ", ")
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return yes_no(value, lang)
+    if isinstance(value, Mapping):
+        return stop.join(f"{phrase(k, lang, 'run_names', 'words')}{colon}{_plain(v, lang)}" for k, v in value.items())
+    if isinstance(value, list):
+        return (stop if any(isinstance(v, (list, Mapping)) for v in value) else comma).join(
+            _plain(v, lang) for v in value)
+    return word(value, lang) if isinstance(value, str) else str(value)
