@@ -352,6 +352,32 @@ _TAIL = re.compile(r"(?<=[A-Za-z0-9])[-_]\d{1,3}(?![0-9A-Za-z])")
 _CODE = re.compile(r"\d+(?:H\d[AK]?|[AK](?![A-Za-z0-9]))?|H9[RAB](?![a-z0-9])|[A-Z]\d*[a-z]{0,2}(?![a-z])")
 
 
+def _upper(text: str) -> str:
+    """Codes typed in lower case; words that are no codes stay as they are."""
+    letters = [c for c in text if c.isascii() and c.isalpha()]
+    if not letters or not all(c.islower() for c in letters) or re.search(r"[a-z]{3,}", text):
+        return text
+    return text.upper()
+
+
+def _codes_in(text: str) -> tuple[list[str], str]:
+    """The codes of a text in order, and what is neither code nor filler."""
+    local = knowledge.words()["local_codes"]
+    codes: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        code = match.group(0)
+        # an unknown word must not be read letter by letter: Bar is no B
+        if code[-1:].islower() and not any(c.isdigit() for c in code) and code not in local:
+            return code
+        codes.append(code)
+        return " "
+
+    left = "".join(w if re.fullmatch(r"[A-Za-z]{4,}", w) else _CODE.sub(keep, w)
+                   for w in re.split(r"((?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9]))", text))
+    return codes, _fluff().sub("", left)
+
+
 @dataclasses.dataclass(frozen=True)
 class _Cell:
     """A cell taken apart: codes in order, names and words in order, and what was left."""
@@ -399,13 +425,10 @@ def _cell(text: str) -> _Cell:
     left = pattern.sub(keep, left)
     for word in knowledge.words()["below_ground"]:
         left = left.replace(word, " ")
-    letters = [c for c in left if c.isascii() and c.isalpha()]
-    if letters and all(c.islower() for c in letters):
-        left = left.upper()
+    left = _upper(left)
     left, found = _BELOW.subn(" ", left)
     left = _TAIL.sub(" ", left)
-    codes = _CODE.findall(left)
-    rest = _fluff().sub("", _CODE.sub(" ", left))
+    codes, rest = _codes_in(left)
     return _Cell(text, tuple(codes), tuple(words), rest, below or found > 0)
 
 
@@ -771,7 +794,7 @@ class Uses:
     too coarse. ``ambiguous``: the schemes differ and the gravest reading was taken. ``review``: parks and the like, for
     a local pack to decide. ``definite``, ``may_be`` and ``art59`` are frozensets of use classes (what is certain, what
     it may be, what article 454 / 59 means), ``codes`` frozensets of (scheme, code), ``notes`` tuples of
-    (code, facts) of message section ``uses``, facts as pairs.
+    (code, facts) of message section ``uses``, facts as pairs. Rows of equal ``kind`` mean the same.
     """
 
     classes: Objects
@@ -803,6 +826,7 @@ class Uses:
     may_be: Objects
     definite: Objects
     art59: Objects
+    kind: npt.NDArray[np.intp]
 
     def __len__(self) -> int:
         return len(self.known)
@@ -834,7 +858,8 @@ def _uses_of(meanings: Sequence[_Meaning]) -> Uses:
     return Uses(classes=_objects([";".join(m.classes) for m in meanings]), known=flag("known"), **facts,
                 land_class=land_class, review=flag("review"), coarse=flag("coarse"), ambiguous=flag("ambiguous"),
                 scheme=of("scheme"), codes=of("codes"), label_zh=of("label_zh"), label_en=of("label_en"),
-                notes=of("notes"), may_be=of("may_be"), definite=of("definite"), art59=of("art59"))
+                notes=of("notes"), may_be=of("may_be"), definite=of("definite"), art59=of("art59"),
+                kind=np.arange(len(meanings)))
 
 
 def _factorized(values: Optional[Sequence[Any]], n: int) -> tuple[npt.NDArray[np.intp], list[str]]:
@@ -905,13 +930,13 @@ def same_use(a: Uses, b: Uses) -> Tri:
     Of a mixed ``b`` every class under article 454 / 59 must be in ``a``, or every class where none is. Unknown where
     either is unknown, too coarse or ambiguous, unless the two cannot meet at all.
     """
-    distinct: dict[tuple[Any, ...], int] = {}
-    truth = np.empty(len(b), np.int8)
-    for i, key in enumerate(zip(a.definite, a.may_be, a.known, a.coarse | a.ambiguous, b.classes, b.art59, b.may_be,
-                                b.known, b.coarse | b.ambiguous)):
-        if key not in distinct:
-            distinct[key] = _same(*key)
-        truth[i] = distinct[key]
+    if not len(b):
+        return Tri.constant(0, None)
+    width = int(b.kind.max()) + 1
+    _pairs, first, inverse = np.unique(a.kind * width + b.kind, return_index=True, return_inverse=True)
+    vague_a, vague_b = a.coarse | a.ambiguous, b.coarse | b.ambiguous
+    truth = np.array([_same(a.definite[i], a.may_be[i], a.known[i], vague_a[i], b.classes[i], b.art59[i], b.may_be[i],
+                            b.known[i], vague_b[i]) for i in first], np.int8)[inverse.reshape(-1)]
     return Tri(truth == TRUE, truth == UNKNOWN)
 
 
@@ -1004,6 +1029,10 @@ def parse_ban(text: object) -> Ban:
     return _parse_ban(_plain_ban(text))
 
 
+def _home(code: str) -> tuple[str, str]:
+    return "MNR-2023" if code[0].isdigit() else "GB50137-2011", code
+
+
 def _plain_ban(text: object) -> str:
     # the circled numbers must go before they become digits
     return _plain(re.sub(r"[①-⑳⑴-⒇]", "、", text) if isinstance(text, str) else text)
@@ -1038,14 +1067,14 @@ def _parse_ban(text: str) -> Ban:
             if part.startswith("LOCAL:"):
                 may_bar.update({"park_other", "park_community"})
             else:
-                put("MNR-2023" if part[0].isdigit() else "GB50137-2011", part)
+                put(*_home(part))
 
     def take(match: re.Match[str]) -> str:
         word = match.group(0)
         doubt = knowledge.words()["ban_doubt"].get(word)
         if doubt:
             put_expression(doubt["bars"])
-            may_bar.update(_covered("GB50137-2011", doubt["may_bar"])[0])
+            may_bar.update(*_covered(*_home(doubt["may_bar"])))
         elif word in names:
             for scheme, code in names[word]:
                 put(scheme, code)
@@ -1056,7 +1085,8 @@ def _parse_ban(text: str) -> Ban:
     left = pattern.sub(take, left)
     left = _BAN_FILLER.sub(" ", left)
     unread = []
-    for code in _CODE.findall(left if not left.strip().islower() else left.upper()):
+    found_codes, rest = _codes_in(_upper(left))
+    for code in found_codes:
         if code[0].isdigit():
             homes = _homes(code)
             for scheme in homes:
@@ -1074,7 +1104,6 @@ def _parse_ban(text: str) -> Ban:
                 put("GB50137-2011", part)
             if found != [code]:
                 unread.append(code)
-    rest = _fluff().sub("", _CODE.sub(" ", left))
     if rest:
         unread.append(rest)
     if not (bars or may_bar or barred or any_building) and not unread:
@@ -1091,13 +1120,11 @@ def ban_matrix(texts: Sequence[Any], uses: Uses) -> Callable[[npt.NDArray[np.int
     """
     bans: dict[Ban, int] = {}
     text_ids = np.array([bans.setdefault(parse_ban(t), len(bans)) for t in texts], np.intp)
-    kinds: dict[tuple[Any, ...], int] = {}
-    use_ids = np.array([kinds.setdefault(key, len(kinds)) for key in zip(uses.definite, uses.may_be, uses.codes)],
-                       np.intp)
-    truth = np.full((max(len(bans), 1), max(len(kinds), 1)), UNKNOWN, np.int8)
+    _kinds, first, use_ids = np.unique(uses.kind, return_index=True, return_inverse=True)
+    truth = np.full((max(len(bans), 1), max(len(first), 1)), UNKNOWN, np.int8)
     for ban, i in bans.items():
-        for (definite, may_be, codes), j in kinds.items():
-            verdict = ban.applies(definite, may_be, codes)
+        for j, row in enumerate(first):
+            verdict = ban.applies(uses.definite[row], uses.may_be[row], uses.codes[row])
             truth[i, j] = UNKNOWN if verdict is None else int(verdict)
 
     def applies(text_rows: npt.NDArray[np.intp], use_rows: npt.NDArray[np.intp]) -> Tri:
