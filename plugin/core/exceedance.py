@@ -87,7 +87,8 @@ def _texts(values: Any, n: int) -> tuple[npt.NDArray[np.intp], list[str]]:
     return positions.astype(np.intp) + 1, ["", *(str(v).strip() for v in distinct)]
 
 
-def resolve_pollutants(names: Sequence[Any], cas: Optional[Sequence[Any]] = None) -> pd.DataFrame:
+def resolve_pollutants(names: Sequence[Any] | pd.Series | Objects,
+                       cas: Sequence[Any] | pd.Series | Objects | None = None) -> pd.DataFrame:
     """Find the items of GB 36600-2018 that n names (and CAS numbers) stand for.
 
     Returns
@@ -146,7 +147,7 @@ def _factors(unit: Any, n: int) -> tuple[Floats, Bools]:
 def _scaled(values: Floats, factor: Floats) -> Floats:
     # dividing by 1000 rounds correctly, multiplying by 0.001 does not: 550 ug/kg must be 0.55 mg/kg, not more
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return np.where(factor < 1, values / np.round(1 / factor), values * factor)
+        return np.asarray(np.where(factor < 1, values / np.round(1 / factor), values * factor))
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> Floats:
@@ -197,11 +198,11 @@ def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
     """
     n = len(samples)
     null = np.full(n, None, object)
-    names = samples["pollutant"] if "pollutant" in samples else null
-    found = resolve_pollutants(names, samples["cas"] if "cas" in samples else None)
+    names = samples.get("pollutant", null)
+    found = resolve_pollutants(names, samples.get("cas", None))
     no, parts = found["pollutant_no"].to_numpy(), found["parts"].to_numpy(np.float64)
     status = found["status"].to_numpy(object)
-    factor, unit_known = _factors(samples["unit"] if "unit" in samples else null, n)
+    factor, unit_known = _factors(samples.get("unit", null), n)
 
     below = np.zeros(n, bool)
     if "below_detection" in samples:
@@ -258,7 +259,7 @@ def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
     ]
     conditions = [c for c, _level, _why in why]
     plain = np.array(["none", "screening", "intervention"], object)[np.clip(level, 0, 2)]
-    pick = np.select(conditions, np.arange(len(why)), len(why))
+    pick = np.select(conditions, list(range(len(why))), len(why))
     level_words = np.array([*(word for _c, word, _why in why), None], object)
     why_words = np.array([*(code for _c, _level, code in why), None], object)
     result = np.where(pick == len(why), plain, level_words[pick])

@@ -38,17 +38,17 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return unicodedata.normalize("NFKC", str(value)).strip().lower()
+    return unicodedata.normalize("NFKC", str(value)).strip()
 
 
 def _by_words(text: str) -> list[Mapping[str, str]]:
     pattern, rows = _words()
-    return [rows[w] for w in dict.fromkeys(pattern.findall(text))]
+    return [rows[w] for w in dict.fromkeys(pattern.findall(text.lower()))]
 
 
 def _by_code(text: str, edition: str) -> list[Mapping[str, str]]:
     """The row of the longest known beginning of a code, in each edition that may be meant."""
-    match = re.fullmatch(r"[a-z]?\s*(\d{2,4})(?:\.0)?", text)
+    match = re.fullmatch(r"[a-z]?\s*(\d{2,4})(?:\.0)?", text.lower())
     if not match:
         return []
     year = re.search(r"2017|2011", edition)
@@ -67,9 +67,9 @@ def _answer(rows: Sequence[Mapping[str, str]]) -> Optional[bool]:
 
 def _resolve(word: str, code: str, edition: str) -> tuple[Optional[bool], str]:
     by_words, by_code = _by_words(word), _by_code(code, edition)
-    if not word and re.fullmatch(r"[a-z]?\d{2,4}", code) is None and code:
+    if not word and re.fullmatch(r"[A-Za-z]?\d{2,4}", code) is None and code:
         by_words = _by_words(code)                                        # words in the column of codes
-    if not by_code and re.fullmatch(r"[a-z]?\d{2,4}", word):
+    if not by_code and re.fullmatch(r"[A-Za-z]?\d{2,4}", word):
         by_code = _by_code(word, edition)                                 # a code in the column of words
     rows = [*by_words, *by_code]
     answer = _answer(rows)

@@ -10,6 +10,9 @@ import numpy.typing as npt
 from . import knowledge
 from .vocabulary import SurveyPhase
 
+BASIC_ITEMS = 45
+"""Items 1 to 45 of GB 36600-2018 (table 1) belong to every first survey."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -30,6 +33,15 @@ def _figure(phase: str, medium: str, column: str) -> list[tuple[float, float, fl
 def _source(phase: str, medium: str) -> str:
     return next(r["document"] for r in knowledge.sampling_density()
                 if r["phase"] == phase and r["medium"] == medium and r["status"] == "verified")
+
+
+def detailed_points(area_m2: npt.ArrayLike, suspected_m2: npt.ArrayLike) -> Floats:
+    """The least number of points at the detailed density; areas in m2, the suspected part is within the area."""
+    area, suspected = np.asarray(area_m2, np.float64), np.asarray(suspected_m2, np.float64)
+    (_a, _b, inside), = _figure("detailed", "soil, suspected area", "m2_per_point")
+    (_c, _d, outside), = _figure("detailed", "soil, other area", "m2_per_point")
+    # 1 600.0000001 m2 out of a geometry engine are 1 600 m2
+    return np.asarray(np.ceil(suspected / inside - 1e-6) + np.ceil((area - suspected) / outside - 1e-6))
 
 
 def adequacy(area_m2: npt.ArrayLike, suspected_m2: npt.ArrayLike = 0.0,
@@ -58,8 +70,4 @@ def adequacy(area_m2: npt.ArrayLike, suspected_m2: npt.ArrayLike = 0.0,
         for above, up_to, points in _figure("initial", "soil", "min_points"):
             required[(area > above) & (area <= up_to)] = points
         return Adequacy(required, _source("initial", "soil"))
-    (_a, _b, inside), = _figure("detailed", "soil, suspected area", "m2_per_point")
-    (_c, _d, outside), = _figure("detailed", "soil, other area", "m2_per_point")
-    # 1 600.0000001 m2 out of a geometry engine are 1 600 m2
-    required = np.ceil(suspected / inside - 1e-6) + np.ceil((area - suspected) / outside - 1e-6)
-    return Adequacy(required, _source("detailed", "soil, other area"))
+    return Adequacy(detailed_points(area, suspected), _source("detailed", "soil, other area"))

@@ -790,11 +790,12 @@ class Uses:
 
     ``classes``: use classes joined by ``;``, main use first, "" when unknown. ``known`` is False where the code is
     empty or unread, or a part of it is; a fact that no read part makes true is unknown then. ``land_class``: class of
-    GB 36600-2018 (1 or 2), NaN where none applies or none can be told. ``coarse``: read as class 1 because the code is
-    too coarse. ``ambiguous``: the schemes differ and the gravest reading was taken. ``review``: parks and the like, for
-    a local pack to decide. ``definite``, ``may_be`` and ``art59`` are frozensets of use classes (what is certain, what
-    it may be, what article 454 / 59 means), ``codes`` frozensets of (scheme, code), ``notes`` tuples of
-    (code, facts) of message section ``uses``, facts as pairs. Rows of equal ``kind`` mean the same.
+    GB 36600-2018 (1 or 2), NaN where none applies (no building land) or the code is not known. ``coarse``: class 1 is
+    the safe reading, because the code is too coarse or its class is not defined. ``ambiguous``: the schemes differ and
+    the gravest reading was taken. ``review``: parks and the like, for a local pack to decide. ``definite``,
+    ``may_be`` and ``art59`` are frozensets of use classes (what is certain, what it may be, what article 454 / 59
+    means), ``codes`` frozensets of (scheme, code), ``notes`` tuples of (code, facts) of message section ``uses``,
+    facts as pairs. Rows of equal ``kind`` mean the same.
     """
 
     classes: Objects
@@ -833,8 +834,11 @@ class Uses:
 
     def take(self, rows: npt.NDArray[np.intp]) -> Uses:
         """The rows at these positions."""
-        return Uses(**{f.name: (v.take(rows) if isinstance(v, Tri) else v[rows])
-                       for f in dataclasses.fields(self) for v in (getattr(self, f.name),)})
+        taken: dict[str, Any] = {}
+        for field in dataclasses.fields(self):
+            values = getattr(self, field.name)
+            taken[field.name] = values.take(rows) if isinstance(values, Tri) else values[rows]
+        return Uses(**taken)
 
 
 def _objects(items: Sequence[Any]) -> Objects:
@@ -847,7 +851,9 @@ def _uses_of(meanings: Sequence[_Meaning]) -> Uses:
     table = np.array([m.facts for m in meanings], np.int8).reshape(len(meanings), len(FACTS))
     facts = {f: Tri(table[:, i] == TRUE, table[:, i] == UNKNOWN) for i, f in enumerate(FACTS)}
     facts["sensitive"] = facts["residential"] | facts["school"] | facts["medical"] | facts["elderly_care"]
-    land_class = np.array([float(m.land_class) if m.land_class > 0 else np.nan for m in meanings], np.float64)
+    # building land whose class is not defined or cannot be told: class 1 is the safe reading (GB 36600-2018, 5.3.1)
+    safe = np.array([m.known and m.land_class == CLASS_UNKNOWN for m in meanings], bool) & ~facts["construction"].false
+    land_class = np.where(safe, 1.0, [float(m.land_class) if m.land_class > 0 else np.nan for m in meanings])
 
     def of(field: str) -> Objects:
         return _objects([getattr(m, field) for m in meanings])
@@ -856,7 +862,7 @@ def _uses_of(meanings: Sequence[_Meaning]) -> Uses:
         return np.array([getattr(m, field) for m in meanings], bool)
 
     return Uses(classes=_objects([";".join(m.classes) for m in meanings]), known=flag("known"), **facts,
-                land_class=land_class, review=flag("review"), coarse=flag("coarse"), ambiguous=flag("ambiguous"),
+                land_class=land_class, review=flag("review"), coarse=flag("coarse") | safe, ambiguous=flag("ambiguous"),
                 scheme=of("scheme"), codes=of("codes"), label_zh=of("label_zh"), label_en=of("label_en"),
                 notes=of("notes"), may_be=of("may_be"), definite=of("definite"), art59=of("art59"),
                 kind=np.arange(len(meanings)))
@@ -982,10 +988,13 @@ def _covered(scheme: str, code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 _ANY_BUILDING = re.compile(
-    r"(?:任何|一切|所有|全部)[^、,;。]*?(?:建设|开发|利用|项目|活动|构筑物|建筑物|工程|用途)|无关的[^、,;。]*?(?:建设|项目|活动|工程|建筑)|"
+    r"(?:任何|一切|所有|全部)[^、,;。]*?(?:建设|开发|利用|项目|活动|构筑物|建筑物|工程|用途)|"
+    r"无关的[^、,;。]*?(?:建设|项目|活动|工程|建筑)|"
     r"\b(?:any|all)\b[^,;.]*\b(?:construction|development|building|works|use|uses|projects?)\b", re.IGNORECASE)
-_ONLY_BUILDING = re.compile(r"(?:禁止|不得|暂不|不准|暂缓|进行)*(?:新建|新增|开发利用|开发建设|开发|利用|建设|建设活动|再开发)+(?:活动|项目)?")
-_ALLOW_LIST = re.compile(r"除|以外|之外|仅限|只能|仅可|只可|允许|可用于|可以|\b(?:except|only|other than|unless)\b", re.IGNORECASE)
+_ONLY_BUILDING = re.compile(r"(?:禁止|不得|暂不|不准|暂缓|进行)*(?:新建|新增|开发利用|开发建设|开发|利用|建设|建设活动|再开发)+"
+                            r"(?:活动|项目)?")
+_ALLOW_LIST = re.compile(r"除|以外|之外|仅限|只能|仅可|只可|允许|可用于|可以|"
+                         r"\b(?:except|only|other than|unless)\b", re.IGNORECASE)
 _BAN_NUMBERS = re.compile(r"〔[^〕]*〕|\[\d+\]|\d+(?:\.\d+)?\s*(?:年|月|日|号|条|款|项|㎡|m2|米|平方米|公顷|亩|%)|"
                           r"(?:^|[\s、,;。(:])\d{1,2}\s*[、.)](?=\D)|\(\d{1,2}\)|[①-⑳⑴-⒇]")
 _BAN_FILLER = re.compile(
