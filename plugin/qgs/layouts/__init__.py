@@ -1,0 +1,1 @@
+"""Print layouts: plan map and public notice."""

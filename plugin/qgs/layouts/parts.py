@@ -1,0 +1,318 @@
+"""Pieces of print layouts; lengths in mm from the left and top of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qgis.core import (
+    Qgis,
+    QgsLayerTree,
+    QgsLayerTreeLayer,
+    QgsLayoutExporter,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPage,
+    QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
+    QgsLayoutItemShape,
+    QgsLayoutMeasurement,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayer,
+    QgsMapLayerLegendUtils,
+    QgsPrintLayout,
+    QgsRectangle,
+    QgsTextFormat,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont
+
+from ...core.errors import SoilGateError
+from .. import compat, fonts, icons
+
+MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+LEFT, CENTRE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+SCALES = [m * 10 ** e for e in range(2, 7) for m in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8)]
+_BLACK = QColor(0, 0, 0)
+
+
+class LegendEntry(NamedTuple):
+    """A layer in a legend.
+
+    ``text`` is a heading above its classes, or the name beside its only symbol; ``nodes`` are the classes shown, empty
+    for all.
+    """
+
+    layer: QgsMapLayer
+    text: str
+    heading: bool
+    nodes: tuple[int, ...] = ()
+
+
+class LayoutError(SoilGateError):
+    """A layout could not be made or exported."""
+
+
+def plain(text: str) -> str:
+    """Return text that a label or legend shows as it stands.
+
+    Layouts evaluate ``[% ... %]`` and ``$CURRENT_DATE`` wherever they meet them, in the name of a plot too. Their
+    first sign is written as an expression of its own, so that the reader sees exactly the text.
+    """
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("[%", "\x01")
+    text = text.replace("$CURRENT_DATE", "[% '$' %]CURRENT_DATE")
+    return text.replace("\x01", "[% '[' %]%")
+
+
+def shown(label: QgsLayoutItemLabel) -> str:
+    """Return what a label shows."""
+    return label.currentText()
+
+
+def add_label(layout: QgsPrintLayout, text: str, font: QFont, x: float, y: float, width: float, height: float, *,
+              align: Qt.AlignmentFlag = LEFT, colour: QColor = _BLACK, page: int = 0, name: str = "",
+              vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QgsLayoutItemLabel:
+    """Add a label with text taken literally."""
+    label = QgsLayoutItemLabel(layout)
+    label.setText(plain(text))
+    compat.set_label_font(label, font, colour)
+    label.setMarginX(0)
+    label.setMarginY(0)
+    label.setHAlign(align)
+    label.setVAlign(vertical)
+    label.setId(name)
+    layout.addLayoutItem(label)
+    place(label, x, y, width, height, page)
+    return label
+
+
+def place(item: QgsLayoutItem, x: float, y: float, width: float, height: float, page: int = 0) -> None:
+    """Set position and size of an item on a page."""
+    item.attemptResize(QgsLayoutSize(width, height, MM))
+    item.attemptMove(QgsLayoutPoint(x, y, MM), True, False, page)
+
+
+def add_page(layout: QgsPrintLayout, width: float, height: float) -> int:
+    """Add a page; its number from 0."""
+    page = QgsLayoutItemPage(layout)
+    page.setPageSize(QgsLayoutSize(width, height, MM))
+    layout.pageCollection().addPage(page)
+    return layout.pageCollection().pageCount() - 1
+
+
+def set_first_page(layout: QgsPrintLayout, width: float, height: float) -> None:
+    """Set the size of the page a new layout has."""
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height, MM))
+
+
+def frame(item: QgsLayoutItem, width: float = 0.3) -> None:
+    """Draw a black frame around an item."""
+    item.setFrameEnabled(True)
+    item.setFrameStrokeColor(_BLACK)
+    item.setFrameStrokeWidth(QgsLayoutMeasurement(width, MM))
+    item.setFrameJoinStyle(Qt.PenJoinStyle.MiterJoin)
+
+
+def nice_scale(extent: QgsRectangle, width: float, height: float) -> float:
+    """Return the first round scale at which an extent in metres fits a frame in mm."""
+    needed = max(extent.width() / width, extent.height() / height) * 1000
+    return next((s for s in SCALES if s >= needed), needed)
+
+
+def add_map(layout: QgsPrintLayout, layers: Iterable[QgsMapLayer], extent: QgsRectangle, crs: Any, x: float, y: float,
+            width: float, height: float, *, page: int = 0, styles: Mapping[str, str] | None = None,
+            name: str = "map") -> QgsLayoutItemMap:
+    """Add a map that keeps its own layers (and styles) whatever the window shows; the scale is round."""
+    item = QgsLayoutItemMap(layout)
+    item.setId(name)
+    layout.addLayoutItem(item)
+    place(item, x, y, width, height, page)
+    item.setCrs(crs)
+    item.setLayers(list(layers))
+    item.setKeepLayerSet(True)
+    if styles:
+        item.setLayerStyles(dict(styles))
+        item.setKeepLayerStyles(True)
+    metres = 1.0 if crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters else 111_320.0
+    wanted = QgsRectangle(extent.xMinimum() * metres, extent.yMinimum() * metres, extent.xMaximum() * metres,
+                          extent.yMaximum() * metres)
+    scale = nice_scale(wanted, width, height)
+    centre = extent.center()
+    w, h = width / 1000 * scale / metres, height / 1000 * scale / metres
+    item.setExtent(QgsRectangle(centre.x() - w / 2, centre.y() - h / 2, centre.x() + w / 2, centre.y() + h / 2))
+    item.setBackgroundColor(QColor("#FFFFFF"))
+    frame(item)
+    return item
+
+
+def add_scale_bar(layout: QgsPrintLayout, item: QgsLayoutItemMap, x: float, y: float, *, page: int = 0,
+                  points: float = 8) -> QgsLayoutItemScaleBar:
+    """Add a scale bar of about 50 mm with round lengths."""
+    bar = QgsLayoutItemScaleBar(layout)
+    layout.addLayoutItem(bar)
+    bar.setLinkedMap(item)
+    bar.setStyle("Single Box")
+    bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
+    bar.setUnitLabel("m")
+    length = 12.5 * item.scale() / 1000             # of a segment, in metres
+    power = 10 ** len(str(int(length))) / 10 if length >= 1 else 0.1
+    bar.setUnitsPerSegment(max(v for v in (power, 2 * power, 2.5 * power, 5 * power) if v <= length or v == power))
+    bar.setNumberOfSegments(4)
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setHeight(1.6)
+    form = QgsTextFormat.fromQFont(fonts.font("sans", points))
+    form.setSize(points)
+    bar.setTextFormat(form)
+    bar.setId("scale_bar")
+    bar.update()
+    bar.attemptMove(QgsLayoutPoint(x, y, MM), True, False, page)
+    return bar
+
+
+def add_north(layout: QgsPrintLayout, x: float, y: float, size: float = 12, *, page: int = 0) -> QgsLayoutItemPicture:
+    """Add a north arrow."""
+    arrow = QgsLayoutItemPicture(layout)
+    layout.addLayoutItem(arrow)
+    arrow.setPicturePath(str(icons.path("north")))
+    arrow.setId("north")
+    place(arrow, x, y, size, size, page)
+    return arrow
+
+
+def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable[LegendEntry], x: float,
+               y: float, *, page: int = 0, points: float = 8.5, title: str = "", ground: bool = False,
+               columns: int = 1) -> QgsLayoutItemLegend:
+    """Add a legend of given layers, in their order."""
+    legend = QgsLayoutItemLegend(layout)
+    legend.setId("legend")
+    legend.setAutoUpdateModel(False)
+    layout.addLayoutItem(legend)
+    legend.setLinkedMap(item)
+    root: QgsLayerTree = legend.model().rootGroup()
+    root.clear()
+    for entry in entries:
+        node = QgsLayerTreeLayer(entry.layer)
+        node.setCustomProperty("legend/title-label", plain(entry.text))
+        style = QgsLegendStyle.Style.Subgroup if entry.heading else QgsLegendStyle.Style.Hidden
+        QgsLegendRenderer.setNodeLegendStyle(node, style)
+        if entry.nodes:
+            QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(entry.nodes))
+        root.addChildNode(node)
+    legend.setTitle(plain(title))
+    parts = QgsLegendStyle.Style
+    for part, size, bold in ((parts.Title, points + 2, True), (parts.Subgroup, points + 0.5, True),
+                             (parts.SymbolLabel, points, False)):
+        form = QgsTextFormat.fromQFont(fonts.font("sans", size, bold=bold))
+        form.setSize(size)
+        style = legend.style(part)
+        if hasattr(style, "setTextFormat"):         # since 3.30
+            style.setTextFormat(form)
+        else:
+            style.setFont(fonts.font("sans", size, bold=bold))
+        if part == parts.SymbolLabel:
+            style.setMargin(QgsLegendStyle.Side.Left, 2.6)
+        legend.setStyle(part, style)
+    symbols = legend.style(parts.Symbol)
+    symbols.setMargin(QgsLegendStyle.Side.Top, 1.5)
+    legend.setStyle(parts.Symbol, symbols)
+    headings = legend.style(parts.Subgroup)
+    headings.setMargin(QgsLegendStyle.Side.Top, 3)
+    legend.setStyle(parts.Subgroup, headings)
+    legend.setSymbolWidth(7.5 if columns == 1 else 5)
+    legend.setSymbolHeight(min(4.6, points * 0.54))
+    legend.setColumnCount(columns)
+    legend.setSplitLayer(columns > 1)
+    legend.setBackgroundEnabled(ground)
+    legend.setBackgroundColor(QColor(255, 255, 255, 235))
+    legend.setResizeToContents(False)        # QGIS resizes when it paints, too late for what stands beside it
+    size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
+    place(legend, x, y, size.width() + 0.5, size.height() + 0.5, page)
+    return legend
+
+
+def add_box(layout: QgsPrintLayout, x: float, y: float, width: float, height: float, *, page: int = 0,
+            name: str = "", stroke: bool = True) -> QgsLayoutItemShape:
+    """Add a rectangle; without stroke it only keeps a place free."""
+    box = QgsLayoutItemShape(layout)
+    box.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+    symbol = box.symbol().clone()
+    layer = symbol.symbolLayer(0)
+    layer.setBrushStyle(Qt.BrushStyle.NoBrush)
+    layer.setStrokeStyle(Qt.PenStyle.SolidLine if stroke else Qt.PenStyle.NoPen)
+    layer.setStrokeWidth(0.3)
+    box.setSymbol(symbol)
+    box.setId(name)
+    layout.addLayoutItem(box)
+    place(box, x, y, width, height, page)
+    return box
+
+
+def outside_pages(layout: QgsPrintLayout) -> list[str]:
+    """Return the ids of items that reach over the edge of their page, where printing cuts them without a word."""
+    pages = layout.pageCollection()
+    found = []
+    for item in layout.items():
+        if not isinstance(item, QgsLayoutItem) or isinstance(item, QgsLayoutItemPage):
+            continue
+        number = pages.pageNumberForPoint(item.scenePos())
+        page = pages.page(number)
+        bounds = QRectF(page.scenePos().x(), page.scenePos().y(), page.rect().width(), page.rect().height())
+        if not bounds.adjusted(-0.01, -0.01, 0.01, 0.01).contains(item.mapRectToScene(item.rect())):
+            found.append(item.id() or type(item).__name__)
+    return found
+
+
+def _check(result: Any, path: Path, layout: QgsPrintLayout) -> None:
+    if result != QgsLayoutExporter.ExportResult.Success:
+        raise LayoutError("layout_not_exported", source=str(path), layer=layout.name(), value=int(result))
+
+
+def _check_pages(layout: QgsPrintLayout, path: Path) -> None:
+    over = outside_pages(layout)
+    if over:
+        raise LayoutError("layout_over_page", source=str(path), layer=layout.name(), value=", ".join(over))
+
+
+def export_pdf(layout: QgsPrintLayout, path: Path) -> None:
+    """Write a layout as PDF with text that can be searched.
+
+    Raises
+    ------
+    LayoutError
+        ``layout_over_page`` before anything is written, ``layout_not_exported`` when QGIS could not write.
+    """
+    _check_pages(layout, path)
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    settings.forceVectorOutput = False
+    settings.exportMetadata = True
+    _check(QgsLayoutExporter(layout).exportToPdf(str(path), settings), path, layout)
+
+
+def export_image(layout: QgsPrintLayout, path: Path, dpi: float, page: int = 0) -> None:
+    """Write a page of a layout as an image.
+
+    Raises
+    ------
+    LayoutError
+        As ``export_pdf``.
+    """
+    _check_pages(layout, path)
+    # not exportToImage: it lets GDAL write coordinates into a PNG, which that driver refuses aloud
+    image = QgsLayoutExporter(layout).renderPageToImage(page, QSize(), dpi)
+    if image.isNull() or not image.save(str(path)):
+        raise LayoutError("layout_not_exported", source=str(path), layer=layout.name(), value="image")
+
+
+def log(message: str) -> None:
+    """Write a line into QGIS's log."""
+    from qgis.core import QgsMessageLog
+    QgsMessageLog.logMessage(message, "SoilGate", Qgis.MessageLevel.Info)

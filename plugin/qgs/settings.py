@@ -1,0 +1,44 @@
+"""What a person chose once and wants again: one frozen object, one load, one save."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from qgis.core import QgsSettings
+
+_PREFIX = "soilgate/"
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """Choices of this user on this machine; the default's type is the stored type."""
+
+    hotline: str = "12345"             # reporting line printed in notices
+    agency: str = ""                   # who issues notices
+    contact: str = ""                  # telephone or counter printed in notices
+    tolerance_m: float = 0.5
+    rule_packs: str = ""               # paths of local packs, one a line
+    boundary_points_public: bool = False   # corner coordinates in public notices
+    area_in_mu: bool = False
+    packages_folder: str = ""          # empty: beside the profile, see deps.folder
+    wheelhouse: str = ""               # folder with wheels for machines without a network
+    last_folder: str = ""
+
+
+def load() -> Settings:
+    """Read the settings; what is missing or of another type gets its default."""
+    store = QgsSettings()
+    values = {}
+    for field in dataclasses.fields(Settings):
+        try:
+            values[field.name] = store.value(_PREFIX + field.name, field.default, type=type(field.default))
+        except TypeError:     # a value left by another version
+            values[field.name] = field.default
+    return Settings(**values)
+
+
+def save(settings: Settings) -> None:
+    """Write the settings."""
+    store = QgsSettings()
+    for field in dataclasses.fields(Settings):
+        store.setValue(_PREFIX + field.name, getattr(settings, field.name))
