@@ -305,15 +305,11 @@ class Rulebook:
     stricter_limits: tuple[Mapping[str, Any], ...]
     house_values: Mapping[str, Any]           # settings that a local pack set
     examples: tuple[tuple[str, Mapping[str, Any]], ...]
+    first_day: dt.date                        # before it there is no rule to review by
 
     def of_grain(self, grain: str) -> list[Clause]:
         """The clauses of a grain."""
         return [c for c in self.clauses if c.grain == grain]
-
-    @property
-    def first_day(self) -> dt.date:
-        """The day on which the first rule of law takes force."""
-        return min(cite.law.begin for c in self.clauses for cite in c.cites if cite.basis)
 
 
 def _where(data: Mapping[str, Any]) -> str:
@@ -375,7 +371,8 @@ def _laws(data: Mapping[str, Any]) -> dict[str, Law]:
     return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER) for k, x in (data.get("laws") or {}).items()}
 
 
-def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str, Iterable[str]]] = None) -> Rulebook:
+def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str, Iterable[str]]] = None,
+         overrides: Optional[Mapping[str, Any]] = None) -> Rulebook:
     """Read the national pack and stack local packs on it.
 
     A local pack may ``add`` a rule, make one ``graver``, set a ``stricter_limit``, ``interpret`` (an exception with
@@ -385,6 +382,8 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
     ----------
     facts : mapping of grain to names, optional
         Names that exist; a condition that names another is refused when the pack is read, not when it runs.
+    overrides : mapping, optional
+        Settings of this run, above those of the packs; recorded with the house values.
 
     Raises
     ------
@@ -404,6 +403,7 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
         if unknown:
             raise PackError("unknown_setting", setting=", ".join(sorted(unknown)))
         house.update(data.get("settings") or {})
+    house.update(overrides or {})
     settings.update(house)
     clauses, titles, examples = [], {}, []
     for rule in base["rules"]:
@@ -419,7 +419,7 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
              frozenset(Step(s) for s in n.get("steps", STEPS)), n.get("share"), n.get("absent", "undetermined"))
         for n in base["needs"])
     book = Rulebook((info, *(i for _, i in texts)), laws, settings, tuple(clauses), needs, titles, tuple(limits),
-                    house, tuple(examples))
+                    house, tuple(examples), base["first_day"])
     if facts is not None:
         _check_names(book, facts)
     return book

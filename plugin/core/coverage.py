@@ -1,0 +1,112 @@
+"""What every source vouches for: given, covering, confirmed, of which edition.
+
+A layer vouches for the area that its holder states. Without a statement a layer whose bounding box meets the plan's
+is *assumed* to cover it; an empty one, or one that lies wholly elsewhere, covers nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Optional, Union
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from .locate import NOWHERE, Placed, Placement, usable_evidence
+from .overlay import uncovered
+from .tables import RoleTable
+from .vocabulary import CheckState, EditionKind, Role, Statement
+
+Objects = npt.NDArray[np.object_]
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclasses.dataclass
+class Coverage:
+    """Coverage of n parcels by one role."""
+
+    role: Role
+    given: bool                       # a table was given, or a statement that there is none
+    share: Floats                     # 0 to 1
+    confirmed: Bools                  # stated by the holder, the edition known; else assumed
+    assumed: tuple[str, ...]          # words of what was assumed
+    basis: str                        # not_given, none_issued, stated, assumed, empty, elsewhere, changes_only, old
+    uncovered: Optional[Objects] = None
+
+    def state(self, row: int) -> CheckState:
+        """State of the check for one parcel."""
+        if self.share[row] >= 1:
+            return CheckState.DONE
+        return CheckState.PARTLY if self.share[row] > 0 else CheckState.NOT_DONE
+
+
+def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parcels: Objects,
+          plan_box: npt.NDArray[np.float64], *, statement: Union[None, str, Objects],
+          none_issued: Union[None, bool, pd.Timestamp], evidence: Optional[RoleTable], parcel_ids: Objects,
+          as_of: pd.Timestamp, settings: Mapping[str, Any], tolerance_m: float) -> Coverage:
+    """How far the role's source vouches for each parcel.
+
+    Parameters
+    ----------
+    parcels : n repaired parcels in the working CRS, None where there is none
+    statement : "parcels", or an array of polygons (the extent that the holder states), or None
+    none_issued : True or the day of the office's statement that there is none
+    """
+    n = len(parcels)
+    has_edition = role in (Role.REGISTRY, Role.NEGATIVE_LIST)
+    assumed: list[str] = []
+    gaps: Optional[Objects] = None
+    if none_issued is not None and none_issued is not False:
+        out = Coverage(role, True, np.ones(n), np.ones(n, bool), (), "none_issued")
+    elif table is None:
+        out = Coverage(role, False, np.zeros(n), np.zeros(n, bool), (), "not_given")
+    elif has_edition and table.source.edition is EditionKind.CHANGES:
+        out = Coverage(role, True, np.zeros(n), np.zeros(n, bool), (), "changes_only")
+    else:
+        if isinstance(statement, str):
+            share, basis, confirmed = np.ones(n), "stated", True
+        elif statement is not None:
+            share, gaps = uncovered(parcels, statement, tolerance_m=tolerance_m)
+            basis, confirmed = "stated", True
+        else:
+            share, basis = _assumed_share(table, placed, plan_box, n)
+            confirmed = False
+            if basis == "assumed":
+                assumed.append(f"coverage_{role}")
+        if role is Role.REGISTRY:
+            if table.source.edition is None or table.source.edition_date is None:
+                assumed.append(f"edition_{role}")
+                confirmed = False
+            limit = settings.get("edition_age_days")
+            day = table.source.edition_date
+            if limit is not None and day is not None and (as_of - day).days > limit:
+                share, basis = np.minimum(share, 0.0), "old"
+        out = Coverage(role, True, share.astype(float), np.full(n, confirmed), tuple(assumed), basis, gaps)
+    if evidence is not None:
+        told = usable_evidence(evidence, as_of) & (evidence.column("role").astype(str) == str(role)).to_numpy()
+        told &= evidence.column("statement").astype(str).isin(
+            [str(Statement.NONE_HERE), str(Statement.NOT_LISTED)]).to_numpy()
+        told &= evidence.column("parcel_id").notna().to_numpy()
+        here = np.isin(parcel_ids.astype(str), evidence.column("parcel_id")[told].astype(str).to_numpy())
+        out.share = np.where(here, 1.0, out.share)
+        out.confirmed = out.confirmed | here
+    return out
+
+
+def _assumed_share(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64],
+                   n: int) -> tuple[Floats, str]:
+    if not len(table.frame):
+        return np.zeros(n), "empty"
+    shapes = placed.geometry if placed is not None else table.geometry
+    box = shapely.total_bounds(shapes) if shapes is not None else np.full(4, np.nan)
+    if np.isfinite(box).all():
+        apart = box[2] < plan_box[0] or box[0] > plan_box[2] or box[3] < plan_box[1] or box[1] > plan_box[3]
+        nowhere = placed is not None and bool(np.isin(placed.placement.astype(str), [str(p) for p in NOWHERE]).any())
+        return (np.zeros(n), "elsewhere") if apart and not nowhere else (np.ones(n), "assumed")
+    if placed is not None and bool((placed.placement == Placement.ELSEWHERE).all()):
+        return np.zeros(n), "elsewhere"
+    return np.ones(n), "assumed"

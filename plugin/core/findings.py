@@ -1,0 +1,791 @@
+"""From what fired to findings in words, and from findings to the verdict of every parcel."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import string
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Optional
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from . import knowledge, rules, tables
+from .coverage import Coverage
+from .geometry import RepairState
+from .rules import Facts, Fired, Rulebook
+from .tri import Bools, Tri
+from .vocabulary import VERDICTS, CheckState, Role, Step, Verdict
+
+if TYPE_CHECKING:
+    from .review import Layer, _Review
+
+Ints = npt.NDArray[np.intp]
+Objects = npt.NDArray[np.object_]
+
+UNDETERMINED = Verdict.UNDETERMINED.gravity
+CAUTION = Verdict.CAUTION.gravity
+SURVEY = Verdict.SURVEY_REQUIRED.gravity
+CHAIN = ("survey", "risk_assessment", "listed", "remediation", "effect_assessment", "removed")
+OWED = (Verdict.SURVEY_REQUIRED.gravity, Verdict.ASSESS_RISK.gravity, Verdict.REMEDIATE_FIRST.gravity)
+ASSUMED_WORD = {"kind_assumed": "list_kind_unknown", "status_assumed": "list_status_missing",
+                "change_assumed": "current_use_unknown", "surveys_not_given": "surveys_not_given",
+                "land_class_assumed": "land_class_assumed"}
+WORD_OF_GRAVITY = np.array([None, *reversed([str(v) for v in VERDICTS])], object)
+"""Stored word of a verdict by its gravity; None for 0."""
+
+
+
+@dataclasses.dataclass
+class Outcome:
+    """The result of a review: tables of design section 6, their geometry, and the CRS of it."""
+
+    tables: dict[str, pd.DataFrame]
+    geometry: dict[str, Objects]
+    crs: Any
+    run: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def counts(self) -> dict[str, int]:
+        """Parcels per verdict, the gravest first."""
+        found = self.tables["parcels_reviewed"]["verdict"].value_counts()
+        return {str(v): int(found.get(str(v), 0)) for v in VERDICTS}
+
+
+@dataclasses.dataclass
+class _Part:
+    """Rows of findings from one source, before they are worded."""
+
+    rule: str
+    message: str                       # code of a sentence
+    parcel: Ints
+    gravity: npt.NDArray[np.int8]
+    could_be: npt.NDArray[np.int8]
+    assumed: Bools
+    role: Optional[Role] = None
+    rows: Optional[Ints] = None        # rows of the meeting, or of the pollutants
+    subject: Optional[Ints] = None
+    fired: Optional[Fired] = None
+    chain: Optional[str] = None
+    actor: str = "undecided"
+    due: Optional[Step] = None
+    due_now: Optional[bool] = None
+    share: Optional[npt.NDArray[np.float64]] = None
+    extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    dual: bool = False
+    keep: Optional[Bools] = None
+
+    def __len__(self) -> int:
+        return len(self.parcel)
+
+
+class Collector:
+    """Gathers what fires; words and ranks it at the end."""
+
+    def __init__(self, book: Rulebook, n: int, steps: Sequence[Step]) -> None:
+        self.book, self.n, self.steps = book, n, steps
+        self.parts: list[_Part] = []
+        self.open_checks: list[tuple[Ints, str, Objects, Objects]] = []   # parcel, check, reason zh, reason en
+        self.need_rows: list[tuple[Role, Ints, npt.NDArray[np.float64], npt.NDArray[np.int8], Coverage]] = []
+        self.unlocated_roles: list[Role] = []
+        self.assumed = np.zeros(n, np.int64)
+        self.assumed_words = [*dict.fromkeys(ASSUMED_WORD.values())]
+
+    # ------------------------------------------------------------------------------------------ gathering
+
+    def add(self, fired: Fired, facts: Facts, role: Optional[Role], *, dual: bool = False,
+            only: Optional[Bools] = None) -> None:
+        """Take what a clause gave; an unknown outcome no graver than caution is a row of ``checks``."""
+        parcel = facts.parcel[fired.rows]
+        take = np.ones(len(parcel), bool) if only is None else only[parcel]
+        mild = (fired.gravity == UNDETERMINED) & (fired.could_be <= CAUTION) & (fired.could_be > 0)
+        if (mild & take).any() and not dual:
+            zh, en = self._missing(fired, np.flatnonzero(mild & take))
+            check = str(role) if role is not None else {"parcel_x_pollutant": "samples"}.get(
+                fired.clause.grain, "current_use")
+            self.open_checks.append((parcel[mild & take], check, zh, en))
+        take &= ~mild
+        index = np.flatnonzero(take)
+        if not len(index):
+            return
+        cut = dataclasses.replace(
+            fired, rows=fired.rows[index], gravity=fired.gravity[index], could_be=fired.could_be[index],
+            assumed=fired.assumed[index], cites=fired.cites[index], missing=fired.missing[index],
+            exception=fired.exception[index])
+        clause = fired.clause
+        for name in clause.assumed_if:
+            if name in ASSUMED_WORD:
+                column = facts.get(name)
+                if isinstance(column, Tri):
+                    bit = self.assumed_words.index(ASSUMED_WORD[name])
+                    np.bitwise_or.at(self.assumed, parcel[index], column.true[cut.rows].astype(np.int64) << bit)
+        self.parts.append(_Part(
+            clause.rule, clause.message, parcel[index], cut.gravity, cut.could_be, cut.assumed, role, cut.rows, None,
+            cut, clause.chain, clause.actor, clause.due, clause.due_now(self.steps), dual=dual))
+
+    def add_dual(self, fired: Fired, facts: Facts, role: Optional[Role], rows: Bools) -> None:
+        """Findings by the law of the day of application; those that today's law gives too are left out later."""
+        self.add(fired, facts, role, dual=True, only=rows)
+
+    def add_own(self, rule: str, rows: Ints, verdict: Verdict, could_be: Optional[Verdict], message: str,
+                extra: Mapping[str, Any]) -> None:
+        """Findings about the parcel itself."""
+        if not len(rows):
+            return
+        k = len(rows)
+        self.parts.append(_Part(
+            rule, message, rows, np.full(k, verdict.gravity, np.int8),
+            np.full(k, could_be.gravity if could_be else 0, np.int8), np.zeros(k, bool), actor="reviewer",
+            extra={name: x[rows] for name, x in extra.items()}))
+
+    def add_need(self, role: Role, rows: Ints, share: npt.NDArray[np.float64], could_be: npt.NDArray[np.int8],
+                 cover: Coverage, absent: str) -> None:
+        """Parcels for which a needed role does not vouch."""
+        if not len(rows):
+            return
+        self.need_rows.append((role, rows, share, could_be, cover))
+        grave = could_be > CAUTION
+        if absent != "undetermined" or not grave.any():
+            return
+        index = np.flatnonzero(grave)
+        k = len(index)
+        self.parts.append(_Part(
+            f"needs_{role}", "needs", rows[index], np.full(k, UNDETERMINED, np.int8), could_be[index],
+            np.zeros(k, bool), role, actor="data_holder", share=share[index],
+            extra={"basis": np.full(k, cover.basis, object)}))
+
+    def add_unlocated(self, role: Role, rows: Ints, could_be: npt.NDArray[np.int8], layer: Layer) -> None:
+        """One run-level reason for every parcel that the entries without place could touch."""
+        grave = could_be > CAUTION
+        self.unlocated_roles.append(role)
+        assert layer.placed is not None
+        adrift = np.flatnonzero(layer.placed.unlocated)
+        labels = layer.table.column("name") if "name" in layer.table.frame else None
+        names = [str(labels.iat[i]) if labels is not None and labels.iat[i] else str(layer.ids[i]) for i in adrift[:3]]
+        text = "、".join(names) + ("等" if len(adrift) > 3 else "")
+        index = np.flatnonzero(grave)
+        k = len(index)
+        if k:
+            self.parts.append(_Part(
+                f"unlocated_{role}", "unlocated", rows[index], np.full(k, UNDETERMINED, np.int8), could_be[index],
+                np.zeros(k, bool), role, actor="reviewer",
+                extra={"count": np.full(k, len(adrift), object), "names": np.full(k, text, object)}))
+        rest = rows[~grave]
+        if len(rest):
+            self.open_checks.append((rest, str(role), np.full(len(rest), text, object),
+                                     np.full(len(rest), text, object)))
+
+    @property
+    def survey_matters(self) -> Bools:
+        """Parcels for which a survey decides something."""
+        out = np.zeros(self.n, bool)
+        for part in self.parts:
+            if part.chain == "survey":
+                out[part.parcel] = True
+        return out
+
+    def second_stratum(self, days: Mapping[str, rules.Days]) -> None:
+        """Rules over findings: what is owed before works, and that nothing was found."""
+        fact, assumed = np.zeros(self.n, bool), np.zeros(self.n, bool)
+        for part in self.parts:
+            if part.chain is None:
+                continue
+            owed = np.isin(part.gravity, OWED) | (part.gravity == Verdict.PROHIBITED.gravity)
+            fact[part.parcel[owed & ~part.assumed]] = True
+            assumed[part.parcel[owed & part.assumed]] = True
+            assumed[part.parcel[(part.gravity == UNDETERMINED) & (part.could_be >= SURVEY)]] = True
+        columns = {"owed": Tri.of(fact, assumed & ~fact), "owed_assumed": Tri.of(assumed & ~fact),
+                   "fired_any": Tri.constant(self.n, False)}
+        clauses = self.book.of_grain("findings")
+        every = np.arange(self.n)
+        for clause in [c for c in clauses if c.rule != "nothing_found"] + [
+                c for c in clauses if c.rule == "nothing_found"]:
+            any_ = np.zeros(self.n, bool)
+            for part in self.parts:
+                any_[part.parcel] = True
+            columns["fired_any"] = Tri.of(any_)
+            found = rules.evaluate(clause, Facts(every, columns), self.steps, days)
+            if found is not None:
+                self.add(found, Facts(every, columns), None)
+
+    # ------------------------------------------------------------------------------------------ ranking
+
+    def _rank(self, run: _Review) -> None:
+        """Keep, for a rule and a subject, the gravest; what is open stays only where it could be graver."""
+        sizes = [len(p) for p in self.parts]
+        part = np.repeat(np.arange(len(sizes)), sizes)
+        parcel = np.concatenate([p.parcel for p in self.parts])
+        gravity = np.concatenate([p.gravity for p in self.parts]).astype(int)
+        could = np.concatenate([p.could_be for p in self.parts]).astype(int)
+        rule = np.concatenate([np.full(len(p), hash(p.rule) & 0x7FFFFFFF) for p in self.parts])
+        subject = np.concatenate([self._subject(p, run) for p in self.parts])
+        kind = np.concatenate([np.full(len(p), list(Role).index(p.role) if p.role else -1) for p in self.parts])
+        dual = np.concatenate([np.full(len(p), p.dual) for p in self.parts])
+        chain = np.concatenate([np.full(len(p), CHAIN.index(p.chain) if p.chain in CHAIN else -1)
+                                for p in self.parts])
+        decided = gravity != UNDETERMINED
+        frame = pd.DataFrame({"parcel": parcel, "rule": rule, "kind": kind, "subject": subject, "decided": decided,
+                              "gravity": gravity, "could": could, "dual": dual, "chain": chain, "part": part})
+        weight = np.where(decided, gravity, could)
+        order = np.lexsort((part, -chain, dual, -weight, ~decided, subject, kind, rule, parcel))
+        first = ~frame.iloc[order].duplicated(["parcel", "rule", "kind", "subject", "decided", "dual"]).to_numpy()
+        keep = np.zeros(len(frame), bool)
+        keep[order[first]] = True
+        groups = ["parcel", "rule", "kind", "subject"]
+        best = frame[decided & keep & ~dual].groupby(groups)["gravity"].max()
+        if len(best):
+            reach = pd.MultiIndex.from_frame(frame.loc[keep & ~decided, groups])
+            have = best.reindex(reach).fillna(0).to_numpy()
+            rows = np.flatnonzero(keep & ~decided)
+            keep[rows[could[rows] <= have]] = False
+        if dual.any():
+            said = pd.MultiIndex.from_frame(frame.loc[keep & ~dual, [*groups, "gravity"]])
+            rows = np.flatnonzero(keep & dual)
+            asked = pd.MultiIndex.from_frame(frame.loc[keep & dual, [*groups, "gravity"]])
+            keep[rows[asked.isin(said)]] = False
+        start = np.cumsum([0, *sizes])
+        for i, p in enumerate(self.parts):
+            p.keep = keep[start[i]:start[i + 1]]
+
+    def _subject(self, part: _Part, run: _Review) -> Ints:
+        if part.rows is None or part.fired is None:
+            return np.full(len(part), -1)
+        if part.fired.clause.grain == "parcel_x_pollutant":
+            assert run.pollutants is not None
+            return pd.factorize(run.pollutants["pollutant"])[0][part.rows] + 0
+        if part.role is not None:
+            part.subject = run.meetings[part.role].subject[part.rows]
+            return part.subject
+        return np.full(len(part), -1)
+
+    # ------------------------------------------------------------------------------------------ words
+
+    def _missing(self, fired: Fired, index: Ints) -> tuple[Objects, Objects]:
+        """Names of the facts that were unknown, per row, zh and en."""
+        names = knowledge.messages()["facts"]
+        out = []
+        for lang, joint in (("zh", "、"), ("en", ", ")):
+            cache: dict[int, str] = {}
+            for bits in np.unique(fired.missing[index]):
+                found = [names[f][lang] for k, f in enumerate(fired.names) if int(bits) >> k & 1]
+                cache[int(bits)] = joint.join(dict.fromkeys(found))
+            out.append(np.array([cache[int(b)] for b in fired.missing[index]], object))
+        return out[0], out[1]
+
+    def outcome(self, run: _Review) -> Outcome:
+        """Word everything, decide every parcel, build the tables."""
+        self._rank(run)
+        wording = _Wording(self, run)
+        rows = [wording.rows(p) for p in self.parts if p.keep is not None and p.keep.any()]
+        columns = {name: np.concatenate([r[name] for r in rows]) for name in rows[0]}
+        order = np.lexsort((np.arange(len(columns["parcel"])),
+                            -np.maximum(columns["gravity"], columns["could"] * (columns["gravity"] == UNDETERMINED)),
+                            columns["parcel"]))
+        columns = {name: x[order] for name, x in columns.items()}
+        return _tables(self, run, columns)
+
+
+class _Wording:
+    """Sentences of findings, zh and en, filled from the facts of their rows."""
+
+    def __init__(self, collect: Collector, run: _Review) -> None:
+        self.collect, self.run = collect, run
+        self.words = knowledge.messages()
+
+    def rows(self, part: _Part) -> dict[str, npt.NDArray[Any]]:
+        """Columns of the findings of a part."""
+        index = np.flatnonzero(part.keep)
+        k = len(index)
+        run = self.run
+        parcel = part.parcel[index]
+        none = np.full(k, None, object)
+        nan = np.full(k, np.nan)
+        citation = self._citation(part, index)
+        out: dict[str, npt.NDArray[Any]] = {
+            "parcel": parcel, "gravity": part.gravity[index].astype(int), "could": part.could_be[index].astype(int),
+            "rule": np.full(k, part.rule, object), "assumed": part.assumed[index],
+            "due_step": np.full(k, str(part.due) if part.due else None, object),
+            "due_now": np.full(k, part.due_now, object), "citation": citation,
+            "actor": np.full(k, self.words["actors"][part.actor]["zh"], object),
+            "chain": np.full(k, part.chain, object), "subject_kind": none.copy(), "subject_id": none.copy(),
+            "overlap_m2": nan.copy(), "share": nan.copy(), "distance_m": nan.copy(), "pollutant": none.copy(),
+            "value_mg_kg": nan.copy(), "limit_mg_kg": nan.copy(), "shape": none.copy()}
+        undecided = out["gravity"] == UNDETERMINED
+        own_undetermined = part.fired is not None and part.fired.clause.verdict_at(
+            self.collect.steps) is Verdict.UNDETERMINED
+        unknown = np.zeros(k, bool)
+        if part.fired is not None:
+            unknown = undecided & ((part.fired.missing[index] > 0) | (not own_undetermined))
+            out["due_step"][unknown], out["due_now"][unknown] = None, None
+        if part.share is not None:
+            out["share"] = part.share[index]
+        if part.subject is not None and part.role is not None and part.rows is not None:
+            m, rows = run.meetings[part.role], part.rows[index]
+            out["subject_kind"][:] = str(part.role)
+            out["subject_id"] = run.layers[part.role].ids[m.subject[rows]].astype(object)
+            near = m.contact.codes[rows] == 2
+            out["overlap_m2"] = np.where(near, np.nan, m.overlap_m2[rows])
+            out["share"] = np.where(near, np.nan, m.share[rows])
+            out["distance_m"] = np.where(m.maybe[rows], np.nan, m.distance_m[rows])
+            out["shape"] = m.geometry[rows]
+        pollutants = part.fired is not None and part.fired.clause.grain == "parcel_x_pollutant"
+        if pollutants:
+            p, rows = run.pollutants, part.rows[index]
+            out["subject_kind"][:] = str(Role.SAMPLES)
+            out["subject_id"] = run.layers[Role.SAMPLES].ids[p["sample"][rows]].astype(object)
+            out["pollutant"] = p["pollutant"][rows]
+            out["value_mg_kg"], out["limit_mg_kg"] = p["value"][rows], p["limit"][rows]
+            out["shape"] = p["geometry"][rows]
+        for lang in ("zh", "en"):
+            text = np.full(k, None, object)
+            known = np.flatnonzero(~unknown)
+            if len(known):
+                text[known] = self._format(part, index[known], part.message, lang, out, known)
+            if unknown.any():
+                rows = np.flatnonzero(unknown)
+                code = "unknown" if part.subject is not None else "unknown_parcel"
+                text[rows] = self._format(part, index[rows], code, lang, out, rows)
+            if part.fired is not None and (part.fired.exception[index] >= 0).any():
+                for i in np.flatnonzero(part.fired.exception[index] >= 0):
+                    reading = part.fired.clause.exceptions[part.fired.exception[index[i]]]
+                    text[i] += self.words["findings"]["interpretation"][lang].format(
+                        text=reading.message, citation="；".join(c.text() for c in reading.cites))
+            if part.dual:
+                text = text + self.words["findings"]["dual_law"][lang]
+            out[f"message_{lang}"] = text
+        return out
+
+    def _citation(self, part: _Part, index: Ints) -> Objects:
+        out = np.full(len(index), None, object)
+        if part.fired is None or not part.fired.clause.cites:
+            return out
+        bits = part.fired.cites[index]
+        for value in np.unique(bits):
+            texts = [c.text() for k, c in enumerate(part.fired.clause.cites) if int(value) >> k & 1]
+            out[bits == value] = "；".join(dict.fromkeys(texts)) or None
+        return out
+
+    def _format(self, part: _Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> list[str]:
+        template = self.words["findings"][code][lang]
+        fields: list[str] = []
+        pieces = []
+        for literal, field, _, _ in string.Formatter().parse(template):
+            pieces.append(literal.replace("{", "{{").replace("}", "}}"))
+            if field is not None:
+                pieces.append("{}")
+                fields.append(field)
+        pattern = "".join(pieces)
+        if not fields:
+            return [pattern.format()] * len(index)
+        columns = [self._field(f, part, index, lang, out, rows) for f in fields]
+        return [pattern.format(*values) for values in zip(*columns)]
+
+    def _field(self, name: str, part: _Part, index: Ints, lang: str, out: Mapping[str, Any], rows: Ints) -> Any:
+        """Values of one placeholder for the rows ``index`` of a part."""
+        run, k = self.run, len(index)
+        parcel = part.parcel[index]
+        if name in part.extra:
+            return self._extra(name, part, index, lang)
+        if name == "parcel":
+            return run.ids[parcel]
+        if name == "use":
+            label = (run.uses.label_zh if lang == "zh" else run.uses.label_en)[parcel]
+            return [x or ("用途不明" if lang == "zh" else "use not known") for x in label]
+        if name == "current":
+            label = (run.change.label_zh if lang == "zh" else run.change.label_en)[parcel]
+            hint = "现状用途不明（若现状已为同类用途，则无此义务）" if lang == "zh" else (
+                "an unknown present use (no duty if it already is the same)")
+            doubt = run.change.assumed[parcel]
+            return [hint if d or not x else x for x, d in zip(label, doubt)]
+        if name == "citation":
+            return [x or "" for x in out["citation"][rows]]
+        if name == "overlap":
+            return [_number(x) for x in out["overlap_m2"][rows]]
+        if name == "share":
+            return [_percent(x) for x in out["share"][rows]]
+        if name == "distance":
+            return [_number(x) for x in out["distance_m"][rows]]
+        if name == "could_be":
+            return [self._verdict(c, lang) for c in part.could_be[index]]
+        if name == "title":
+            titles = self.collect.book.titles.get(part.rule, (part.rule, part.rule))
+            return [titles[0 if lang == "zh" else 1]] * k
+        if name == "missing":
+            assert part.fired is not None
+            return self.collect._missing(part.fired, index)[0 if lang == "zh" else 1]
+        if name == "role":
+            return [self.words["roles"][str(part.role)][lang]] * k
+        if name == "subject_word":
+            return [self.words["subjects"][str(part.role)][lang]] * k
+        if name == "stop":
+            begun = run.tables[Role.PARCELS].column("works_begun_on")
+            on = ((begun <= run.as_of).to_numpy())[parcel]
+            return [self.words["findings"]["stop"][lang] if b else "" for b in on]
+        if name in ("pollutant", "class", "value", "limit", "point", "depth", "count", "why", "conflict"):
+            return self._pollutant(name, part, index, lang, rows, out)
+        if name == "siting_distance":
+            return [_number(x) for x in run.siting_distance[parcel]]
+        if name == "project":
+            return run.tables[Role.PARCELS].column("project_industry").to_numpy(object)[parcel]
+        if name in ("points", "depths", "items"):
+            return run.sample_counts[("points", "depths", "items").index(name)][parcel]
+        if name == "points_wanted":
+            return run.points_wanted[parcel].astype(int)
+        return self._subject_field(name, part, index, lang, out, rows)
+
+    def _subject_field(self, name: str, part: _Part, index: Ints, lang: str, out: Mapping[str, Any],
+                       rows: Ints) -> Any:
+        assert part.role is not None and part.rows is not None
+        m, layer = self.run.meetings[part.role], self.run.layers[part.role]
+        at = part.rows[index]
+        subject = m.subject[at]
+
+        def column(key: str) -> Objects:
+            return layer.table.column(key).to_numpy(object)[subject] if key in layer.table.frame \
+                else np.full(len(at), None, object)
+
+        if name == "subject_id":
+            return out["subject_id"][rows]
+        if name == "subject":
+            return [n or i for n, i in zip(column("name"), layer.ids[subject])]
+        if name == "nearness":
+            texts = self.words["findings"]
+            return [texts["touching"][lang].format(width=_number(w), length=_number(length)) if c == 1
+                    else texts["apart"][lang].format(distance=_number(d))
+                    for c, w, length, d in zip(m.contact.codes[at], m.width_m[at], m.length_m[at], m.distance_m[at])]
+        if name == "zone_kind":
+            kinds = self.words["zone_kinds"]
+            return [kinds.get(str(x), kinds["control_zone"])[lang] for x in column("zone_kind")]
+        if name == "category":
+            return [self.words["categories"][str(x)][lang] for x in column("category")]
+        if name == "document":
+            blank = "负面清单" if part.role is Role.NEGATIVE_LIST else "批准文件"
+            return [f"〔{x}〕" if x else blank for x in column("document")]
+        if name == "industry":
+            return [x or c or "?" for x, c in zip(column("industry"), column("industry_code"))]
+        if name == "barred":
+            return [x or "" for x in column("barred_uses")]
+        if name == "limits":
+            return ["；".join(str(x) for x in pair if x) for pair in zip(column("use_limits"), column("aftercare"))]
+        if name == "reviewed":
+            return [str(x)[:10] for x in layer.table.column("reviewed_on").to_numpy("datetime64[D]")[subject]]
+        return [x or "" for x in column(name)]
+
+    def _pollutant(self, name: str, part: _Part, index: Ints, lang: str, rows: Ints, out: Mapping[str, Any]) -> Any:
+        p = self.run.pollutants
+        assert p is not None and part.rows is not None
+        at = part.rows[index]
+        if name == "pollutant":
+            return p["pollutant" if lang == "zh" else "pollutant_en"][at]
+        if name == "class":
+            return [self.words["classes"][str(int(c))][lang] for c in p["land_class"][at]]
+        if name in ("value", "limit"):
+            return [f"{x:g}" if np.isfinite(x) else "-" for x in p[name][at]]
+        if name == "why":
+            return [knowledge.text("samples", str(code), lang) for code in p["why"][at]]
+        if name == "conflict":
+            return [self.words["findings"]["conflict"][lang] if c else "" for c in self._conflict(part.parcel[index])]
+        return [x if x is not None and x == x else "-" for x in p[name][at]]
+
+    def _conflict(self, parcel: Ints) -> Bools:
+        """Whether an accepted survey of the parcel says that screening values are not exceeded."""
+        run = self.run
+        said = np.zeros(run.n, bool)
+        layer = run.layers.get(Role.SURVEY_AREAS)
+        if layer is not None:
+            m = run.meetings[Role.SURVEY_AREAS]
+            within = (layer.table.column("conclusion").astype(str) == "within").to_numpy()
+            rows = m.overlaps & within[m.subject] & run.surveys.accepted.true[m.subject]
+            said[m.parcel[rows]] = True
+        return said[parcel]
+
+    def _extra(self, name: str, part: _Part, index: Ints, lang: str) -> Any:
+        values = part.extra[name][index]
+        if name == "basis":
+            return [self.words["coverage"][v][lang] for v in values]
+        if name == "state":
+            return [self.words["geometry_states"][v][lang] for v in values]
+        return ["" if v is None or v != v else v for v in values]
+
+    def _verdict(self, gravity: int, lang: str) -> str:
+        word = WORD_OF_GRAVITY[gravity]
+        return self.words["verdicts"][word][lang] if word else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if np.isfinite(value) else "?"
+
+
+def _percent(value: float) -> str:
+    if not np.isfinite(value):
+        return "?"
+    return "<0.1%" if 0 < value < 0.001 else f"{100 * value:.1f}%"
+
+
+# ------------------------------------------------------------------------------------------------ tables
+
+def _joined(parcel: Ints, values: Objects, n: int, joint: str, unique: bool = False) -> Objects:
+    """Texts of each parcel joined in order; parcels are sorted; None where a parcel has none."""
+    out = np.full(n, None, object)
+    some = np.array([v is not None for v in values], bool)
+    parcel, values = parcel[some], values[some]
+    start = np.flatnonzero(np.diff(parcel, prepend=-1))
+    end = np.append(start[1:], len(parcel))
+    single = end - start == 1
+    out[parcel[start[single]]] = values[start[single]]
+    for s, e in zip(start[~single], end[~single]):
+        part = values[s:e]
+        out[parcel[s]] = joint.join(dict.fromkeys(part) if unique else part)
+    return out
+
+
+def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) -> Outcome:
+    n = run.n
+    parcel = c["parcel"].astype(np.intp)
+    total = len(parcel)
+    ids = np.array([f"F{i:07d}" for i in range(1, total + 1)], object)
+    findings = pd.DataFrame({
+        "finding_id": ids, "parcel_id": run.ids[parcel], "rule": c["rule"],
+        "verdict": WORD_OF_GRAVITY[c["gravity"]], "due_step": c["due_step"], "due_now": c["due_now"],
+        "basis": np.where(c["assumed"], "assumed", "fact"), "subject_kind": c["subject_kind"],
+        "subject_id": c["subject_id"], "overlap_m2": c["overlap_m2"].astype(float),
+        "share": c["share"].astype(float), "distance_m": c["distance_m"].astype(float), "pollutant": c["pollutant"],
+        "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
+        "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
+        "actor": np.where(c["actor"] == "", None, c["actor"])})[list(tables.FINDINGS)]
+    gravity = np.zeros(n, int)
+    np.maximum.at(gravity, parcel, c["gravity"])
+    checks, open_ = _checks(collect, run)
+    could = np.zeros(n, int)
+    np.maximum.at(could, parcel, np.where(c["gravity"] == UNDETERMINED, c["could"], 0))
+    np.maximum.at(could, open_, CAUTION)
+    for role, rows, _, weight, _ in collect.need_rows:
+        if role not in (Role.CURRENT_USE, Role.SURVEY_AREAS):
+            np.maximum.at(could, rows, np.maximum(weight, CAUTION))
+    complete = _complete(collect, run, c, parcel, open_)
+    reviewed = pd.DataFrame({
+        "parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
+        "verdict": WORD_OF_GRAVITY[gravity], "could_be": WORD_OF_GRAVITY[could], "complete": complete,
+        "assumed": _assumed(collect, run), **_due(c, parcel, gravity, n),
+        "rules": _joined(parcel, c["rule"], n, ";", unique=True),
+        "reasons_zh": _joined(parcel, c["message_zh"], n, "\n", unique=True),
+        "reasons_en": _joined(parcel, c["message_en"], n, "\n", unique=True),
+        **_next_steps(run, c, parcel, gravity, n)})[list(tables.REVIEWED)]
+    reviewed["area_ellipsoidal_m2"] = run.area_ellipsoidal
+    _notes(run, reviewed)
+    out_shapes = _evidence(run, c, ids)
+    frames = {"parcels_reviewed": reviewed, "findings": findings, "checks": checks,
+              **{name: pd.DataFrame({"finding_id": who}) for name, (who, _) in out_shapes.items()}}
+    shapes = {"parcels_reviewed": _original_shapes(run),
+              **{name: geometry for name, (_, geometry) in out_shapes.items()}}
+    assert len(reviewed) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
+    return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run))
+
+
+def _original_shapes(run: _Review) -> Objects:
+    """The parcels as they were given: what cannot be used stays null, nothing is silently changed."""
+    given = run.tables[Role.PARCELS].geometry
+    fine = run.state == RepairState.FINE
+    return np.where(fine, given, run.own_geometry)
+
+
+def _evidence(run: _Review, c: Mapping[str, npt.NDArray[Any]], ids: Objects) -> dict[str, tuple[Objects, Objects]]:
+    from . import geometry
+    shape = c["shape"]
+    kinds = shapely.get_type_id(shape)
+    whole = np.array([s is run.parcels[p] for s, p in zip(shape, c["parcel"])], bool)
+    crs = run.tables[Role.PARCELS].crs
+    out = {}
+    for name, types in (("evidence_areas", (3, 6)), ("evidence_lines", (1, 2, 5)), ("evidence_points", (0, 4))):
+        rows = np.flatnonzero(np.isin(kinds, types) & ~whole)
+        part = shape[rows]
+        if len(rows) and not geometry.same_crs(run.crs, crs):
+            part = geometry.to_crs(part, run.crs, crs)
+        out[name] = (ids[rows], part)
+    return out
+
+
+def _due(c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[np.int_], n: int) -> dict[str, Any]:
+    """Earliest due step among the gravest findings of each parcel that are duties."""
+    steps = [str(s) for s in Step]
+    step, now = np.full(n, None, object), np.full(n, None, object)
+    rows = np.flatnonzero((c["gravity"] == gravity[parcel]) & np.array([x is not None for x in c["due_step"]], bool))
+    rank = np.array([steps.index(x) for x in c["due_step"][rows]], int)
+    for i in rows[np.argsort(-rank, kind="stable")]:
+        step[parcel[i]], now[parcel[i]] = c["due_step"][i], c["due_now"][i]
+    return {"due_step": step, "due_now": now}
+
+
+def _next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[np.int_],
+                n: int) -> dict[str, Objects]:
+    """The earliest unmet step of the chain, whatever the gravest finding."""
+    late = len(CHAIN)
+    step = np.full(n, late)
+    rank = np.array([CHAIN.index(x) if x in CHAIN else late for x in c["chain"]], int)
+    decided = c["gravity"] != UNDETERMINED
+    accepted = np.zeros(n, bool)
+    layer = run.layers.get(Role.SURVEY_AREAS)
+    if layer is not None:
+        m = run.meetings[Role.SURVEY_AREAS]
+        accepted[m.parcel[m.overlaps & run.surveys.accepted.true[m.subject]]] = True
+    sampled = np.array([k == str(Role.SAMPLES) for k in c["subject_kind"]], bool) & (rank < late)
+    # What samples show is only the start of the chain: survey, then assessment, then the list.
+    assessed = np.zeros(n, bool)
+    if Role.RISK_ASSESSMENTS in run.layers:
+        m = run.meetings[Role.RISK_ASSESSMENTS]
+        assessed[m.parcel[m.overlaps & run.assessed.true[m.subject]]] = True
+    rank = np.where(sampled, np.where(~accepted[parcel], 0, np.where(~assessed[parcel], 1, 2)), rank)
+    listed = np.array([k == str(Role.REGISTRY) for k in c["subject_kind"]], bool) & (rank == CHAIN.index("remediation"))
+    if listed.any():
+        table = run.layers[Role.REGISTRY].table
+        stage = dict(zip(run.layers[Role.REGISTRY].ids.astype(str), table.column("stage").astype(str)))
+        far = np.array([stage.get(str(i)) == "effect_assessment" for i in c["subject_id"]], bool)
+        met = dict(zip(run.layers[Role.REGISTRY].ids.astype(str), table.column("target_met") == True))  # noqa: E712
+        done = np.array([bool(met.get(str(i))) for i in c["subject_id"]], bool)
+        rank = np.where(listed & done, CHAIN.index("removed"),
+                        np.where(listed & far, CHAIN.index("effect_assessment"), rank))
+    np.minimum.at(step, parcel[decided], rank[decided])
+    key = np.array([*CHAIN, "none"], object)[step]
+    rest = step == late
+    key[rest & (gravity == UNDETERMINED)] = "settle"
+    key[rest & (gravity == Verdict.PROHIBITED.gravity)] = "change"
+    key[rest & (gravity == CAUTION)] = "watch"
+    words = knowledge.messages()["next_steps"]
+    return {f"next_step_{lang}": np.array([words[k][lang] or None for k in key], object) for lang in ("zh", "en")}
+
+
+def _assumed(collect: Collector, run: _Review) -> Objects:
+    """Words of what the verdict rests on without confirmation, joined by ";"; None where nothing was assumed."""
+    n = run.n
+    bits, words = collect.assumed.copy(), list(collect.assumed_words)
+
+    def set_bit(word: str, rows: Bools) -> None:
+        if word not in words:
+            words.append(word)
+        np.bitwise_or(bits, rows.astype(np.int64) << words.index(word), out=bits)
+
+    for role, cover in run.coverage.items():
+        needed = run.needed.get(role, np.zeros(n, bool))
+        met = np.zeros(n, bool)
+        if role in run.meetings:
+            met[run.meetings[role].parcel] = True
+        for word in cover.assumed:
+            set_bit(word, (needed | met) & ~cover.confirmed & (cover.share > 0))
+    set_bit("land_class_assumed", run.uses.coarse)
+    set_bit("use_scheme_ambiguous", run.uses.ambiguous)
+    # An unknown present use is an assumption wherever a change would owe something.
+    set_bit("current_use_unknown", run.change.assumed & (run.uses.residential.true | run.uses.public_service.true))
+    text = {int(b): ";".join(w for k, w in enumerate(words) if int(b) >> k & 1) or None for b in np.unique(bits)}
+    return np.array([text[int(b)] for b in bits], object)
+
+
+def _complete(collect: Collector, run: _Review, c: Mapping[str, npt.NDArray[Any]], parcel: Ints,
+              open_: Ints) -> Objects:
+    """Every needed check done over the whole parcel, on a confirmed coverage, with nothing left open."""
+    out = np.ones(run.n, bool)
+    for role, needed in run.needed.items():
+        cover = run.coverage[role]
+        out &= ~needed | ((cover.share >= 1) & cover.confirmed)
+    out[open_] = False
+    out[parcel[c["gravity"] == UNDETERMINED]] = False
+    if collect.unlocated_roles or run.unplaced_samples:
+        out[:] = False
+    if Role.SURVEY_AREAS in run.layers and not all(
+            r in run.layers or run.options.none.get(r) for r in (Role.SAMPLES, Role.RISK_ASSESSMENTS)):
+        m = run.meetings[Role.SURVEY_AREAS]
+        out[m.parcel[m.overlaps & ~run.surveys.accepted.false[m.subject]]] = False
+    return out.astype(object)
+
+
+def _checks(collect: Collector, run: _Review) -> tuple[pd.DataFrame, Ints]:
+    """Rows of what was not done over the whole parcel; and parcels with an open check of no graver outcome."""
+    words = knowledge.messages()
+    frames = []
+    for role, rows, share, could, cover in collect.need_rows:
+        state = np.where(cover.share[rows] > 0, str(CheckState.PARTLY), str(CheckState.NOT_DONE))
+        frames.append(pd.DataFrame({
+            "parcel": rows, "check": str(role), "state": state, "share": share,
+            "reason": words["coverage"][cover.basis]["zh"], "could_be": WORD_OF_GRAVITY[could]}))
+    for role in collect.unlocated_roles:
+        layer = run.layers[role]
+        assert layer.placed is not None
+        rows = np.flatnonzero(run._open_to(role))
+        text = words["findings"]["unlocated"]["zh"].format(
+            role=words["roles"][str(role)]["zh"], count=int(layer.placed.unlocated.sum()), names="…")
+        frames.append(pd.DataFrame({
+            "parcel": rows, "check": str(role), "state": str(CheckState.PARTLY), "share": 1.0, "reason": text,
+            "could_be": WORD_OF_GRAVITY[run.phantom(role, rows)]}))
+    open_rows = [np.zeros(0, np.intp)]
+    for rows, check, zh, _ in collect.open_checks:
+        open_rows.append(rows)
+        frames.append(pd.DataFrame({
+            "parcel": rows, "check": check, "state": str(CheckState.PARTLY), "share": np.nan,
+            "reason": [words["findings"]["undetermined_check"]["zh"].format(missing=m) for m in zh],
+            "could_be": str(Verdict.CAUTION)}))
+    for rule in ("geometry", "use_code"):
+        for part in collect.parts:
+            if part.rule == rule:
+                open_ = part.parcel[part.gravity == UNDETERMINED]
+                frames.append(pd.DataFrame({
+                    "parcel": open_, "check": rule, "state": str(CheckState.NOT_DONE), "share": 1.0,
+                    "reason": words["roles"][rule]["zh"],
+                    "could_be": str(Verdict.PROHIBITED if rule == "geometry" else Verdict.SURVEY_REQUIRED)}))
+    if run.pollutants is not None and len(run.pollutants["named"]):
+        named = run.pollutants["named"].groupby(["parcel", "pollutant", "why"], sort=True, dropna=False).size()
+        keys = named.reset_index()
+        frames.append(pd.DataFrame({
+            "parcel": keys["parcel"], "check": str(Role.SAMPLES), "state": str(CheckState.PARTLY), "share": np.nan,
+            "reason": [f"{p}：{knowledge.text('samples', str(w), 'zh')}" for p, w in
+                       zip(keys["pollutant"], keys["why"])], "could_be": None}))
+    empty = pd.DataFrame(columns=["parcel", "check", "state", "share", "reason", "could_be"])
+    frames = [f for f in frames if len(f)]
+    all_ = pd.concat(frames, ignore_index=True) if frames else empty
+    all_ = all_.drop_duplicates(["parcel", "check", "reason"])
+    all_ = all_.sort_values(["parcel", "check", "reason"], kind="stable", ignore_index=True)
+    all_.insert(0, "parcel_id", run.ids[all_["parcel"].to_numpy(np.intp)])
+    all_["share"] = all_["share"].astype(float)
+    return all_[list(tables.CHECKS)], np.concatenate(open_rows).astype(np.intp)
+
+
+def _notes(run: _Review, reviewed: pd.DataFrame) -> None:
+    """Remarks on the use code and on disagreeing present uses, after the reasons."""
+    words = knowledge.messages()
+    for lang in ("zh", "en"):
+        column = reviewed[f"reasons_{lang}"].to_numpy(object).copy()
+        for i in np.flatnonzero([bool(x) for x in run.uses.notes]):
+            for code, facts in run.uses.notes[i]:
+                column[i] += "\n" + knowledge.text("uses", code, lang, **dict(facts))
+        for i in np.flatnonzero(run.change.differ):
+            column[i] += "\n" + words["findings"]["differ"][lang]
+        reviewed[f"reasons_{lang}"] = column
+
+
+def _record(collect: Collector, run: _Review) -> dict[str, Any]:
+    """What the run record says of the core's side: checks, coverage, places, counts."""
+    checks = {}
+    for role in run.coverage:
+        cover = run.coverage[role]
+        needed = run.needed.get(role)
+        checks[str(role)] = {
+            "given": cover.given, "basis": cover.basis, "needed_parcels": int(needed.sum()) if needed is not None else 0,
+            "done_parcels": int(((cover.share >= 1) & (needed if needed is not None else True)).sum()),
+            "confirmed": bool(cover.confirmed.all()), "assumed": list(cover.assumed),
+            "state": "not_needed" if not cover.given and not (needed is not None and needed.any()) else "used"}
+    places = {
+        str(role): pd.Series(layer.placed.placement.astype(str)).value_counts().sort_index().to_dict()
+        for role, layer in run.layers.items() if layer.placed is not None}
+    notes = {str(role): layer.placed.notes for role, layer in run.layers.items()
+             if layer.placed is not None and layer.placed.notes}
+    return {
+        "as_of": run.as_of.strftime("%Y-%m-%d"), "steps": [str(s) for s in run.options.steps],
+        "tolerance_m": run.options.tolerance_m, "checks": checks, "places": places, "notes": notes,
+        "packs": [dataclasses.asdict(p) for p in collect.book.packs],
+        "settings": dict(collect.book.settings), "house_values": dict(collect.book.house_values),
+        "parcels_in": run.n, "parcels_out": run.n}
+
+
+def dumps(value: Any) -> str:
+    """JSON text with stable order, for cells of the run record."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

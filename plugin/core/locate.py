@@ -1,0 +1,253 @@
+"""Where an entry of a list lies: its polygon, what a person settled, a borrowed polygon, a search circle, or nowhere.
+
+Entries without polygon are the normal case of published lists. Each ends in one of the words of ``Placement``; an
+entry that stays ``unlocated`` keeps every parcel from being clear.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from .geometry import RepairState as State
+from .tables import RoleTable
+from .vocabulary import Role, Settlement, Statement, Word
+
+Objects = npt.NDArray[np.object_]
+Bools = npt.NDArray[np.bool_]
+
+
+class Placement(Word):
+    """How an entry came to its place."""
+
+    POLYGON = "polygon"
+    DRAWN = "drawn"
+    BY_CODE = "by_code"
+    BY_NAME = "by_name"
+    CIRCLE = "circle"              # centre and area, or a point and radius: parcels it meets cannot be told
+    BOX = "box"                    # a polygon that cannot be repaired: its bounding box, cannot be told
+    OUTSIDE = "outside"            # a person settled that it lies outside this plan
+    ELSEWHERE = "elsewhere"        # district code, county or address of another county
+    INQUIRED = "inquired"          # being asked, still without a place
+    UNLOCATED = "unlocated"
+
+
+NOWHERE = (Placement.INQUIRED, Placement.UNLOCATED)
+DOUBTFUL = (Placement.CIRCLE, Placement.BOX)
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """What is known of the place of the plan: county codes (six digits), names of counties and cities."""
+
+    codes: frozenset[str]
+    counties: frozenset[str]
+    cities: frozenset[str]
+
+
+def plan_of(parcels: RoleTable) -> Plan:
+    """Read the plan's county from the parcels' own columns; empty where they do not say."""
+    def words(name: str) -> frozenset[str]:
+        return frozenset(str(x).strip() for x in parcels.column(name).dropna().unique() if str(x).strip())
+
+    codes = frozenset(c[:6] for c in words("district_code") if re.match(r"\d{6}", c))
+    return Plan(codes, words("county"), words("city"))
+
+
+@dataclasses.dataclass
+class Placed:
+    """Entries of one role with their places, in the working CRS, in the order of the table."""
+
+    role: Role
+    ids: Objects
+    geometry: Objects                 # None where there is no place
+    placement: Objects                # of Placement
+    doubtful: Bools                   # the parcel may or may not meet it
+    notes: list[dict[str, Any]]
+
+    @property
+    def unlocated(self) -> Bools:
+        """Entries that could be anywhere in this county."""
+        return np.isin(self.placement.astype(str), [str(p) for p in NOWHERE])
+
+
+def normal_name(text: object) -> str:
+    """A name for comparing: NFKC, without blanks and brackets; "" for null."""
+    if text is None or text != text:
+        return ""
+    return re.sub(r"[\s()（）\[\]【】“”\"'、，,。.]", "", unicodedata.normalize("NFKC", str(text))).lower()
+
+
+def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDArray[np.int8]], *, ids: Objects,
+          centres: Objects, plan: Plan, located: Optional[RoleTable], located_geometry: Optional[Objects],
+          evidence: Optional[RoleTable], lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Objects]],
+          safety: float, radius_m: float, as_of: pd.Timestamp) -> Placed:
+    """Climb the ladder for every entry that has no usable polygon of its own.
+
+    Parameters
+    ----------
+    geometry, state : n repaired polygons in the working CRS and their ``geometry.State``; None for a table
+    centres : n points in the working CRS, None where the entry names none
+    located_geometry : geometries of ``located`` in the working CRS
+    lenders : name of a layer -> (codes, names, polygons) from which a polygon may be borrowed
+    safety, radius_m : factor on sqrt(area / pi), and the radius for a centre without area (house values)
+    """
+    n = len(table.frame)
+    out = np.full(n, None, object)
+    how = np.full(n, Placement.UNLOCATED, object)
+    doubtful = np.zeros(n, bool)
+    notes: list[dict[str, Any]] = []
+    if geometry is not None and state is not None:
+        good = np.isin(state, (State.FINE, State.REPAIRED, State.DOUBTFUL))
+        out[good], how[good] = geometry[good], Placement.POLYGON
+        box = state == State.BROKEN
+        has_box = box & np.array([g is not None for g in geometry], bool)
+        out[has_box], how[has_box], doubtful[has_box] = geometry[has_box], Placement.BOX, True
+        for row in np.flatnonzero(state == State.DOUBTFUL):
+            notes.append({"code": "two_repairs", "entry": str(ids[row]), "row": int(table.frame["source_row"].iat[row])})
+        for row in np.flatnonzero(box):
+            notes.append({"code": "broken_geometry", "entry": str(ids[row]),
+                          "row": int(table.frame["source_row"].iat[row])})
+    open_rows = np.flatnonzero(how == Placement.UNLOCATED)
+    if not len(open_rows):
+        return Placed(table.role, ids, out, how, doubtful, notes)
+    settled = _settlements(table.role, located, located_geometry, notes)
+    stated = _stated_outside(table.role, evidence, as_of)
+    codes, names = _lender_index(lenders)
+    area = table.column("area_m2").to_numpy(float) if "area_m2" in _names(table) else np.full(n, np.nan)
+    plot_ids = table.column("plot_id") if "plot_id" in _names(table) else None
+    entry_names = table.column("name") if "name" in _names(table) else None
+    for row in open_rows:
+        entry = str(ids[row])
+        if entry in settled:
+            word, shape = settled[entry]
+            if word is Placement.CIRCLE:
+                out[row], how[row], doubtful[row] = shape, Placement.CIRCLE, True
+                continue
+            out[row], how[row] = shape, word
+            if word is not Placement.INQUIRED:
+                continue
+        if entry in stated:
+            how[row] = Placement.OUTSIDE
+            continue
+        if _elsewhere(table, int(row), plan):
+            how[row] = Placement.ELSEWHERE
+            notes.append({"code": "entry_elsewhere", "entry": entry})
+            continue
+        borrowed = None
+        for code in [entry] + ([str(plot_ids.iat[row])] if plot_ids is not None and plot_ids.iat[row] else []):
+            borrowed = borrowed or (codes.get(code), Placement.BY_CODE) if codes.get(code) is not None else borrowed
+        if borrowed is None and entry_names is not None and (key := normal_name(entry_names.iat[row])):
+            if len(names.get(key, ())) == 1:
+                borrowed = (names[key][0], Placement.BY_NAME)
+        if borrowed is not None:
+            out[row], how[row] = borrowed
+            notes.append({"code": "polygon_borrowed", "entry": entry, "how": str(borrowed[1])})
+            continue
+        if centres[row] is not None:
+            size = float(np.sqrt(area[row] / np.pi)) * safety if area[row] > 0 else radius_m
+            out[row], how[row], doubtful[row] = shapely.buffer(centres[row], max(size, 1.0)), Placement.CIRCLE, True
+            notes.append({"code": "search_circle", "entry": entry, "radius_m": round(size, 1)})
+    return Placed(table.role, ids, out, how, doubtful, notes)
+
+
+def _names(table: RoleTable) -> set[str]:
+    return set(table.frame.columns)
+
+
+def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Objects],
+                 notes: list[dict[str, Any]]) -> dict[str, tuple[Placement, Any]]:
+    """Entry -> what a person settled; a row that does not say who, when and by what paper settles nothing."""
+    out: dict[str, tuple[Placement, Any]] = {}
+    if located is None:
+        return out
+    frame = located.frame
+    for i in range(len(frame)):
+        if str(located.column("role").iat[i]) != str(role):
+            continue
+        entry = str(located.column("entry_id").iat[i])
+        word = located.column("settlement").iat[i]
+        shape = shapes[i] if shapes is not None else None
+        radius = float(located.column("radius_m").iat[i])
+        signed = bool(located.column("person").iat[i]) and not pd.isna(located.column("date").iat[i])
+        kind = shapely.get_type_id(shape) if shape is not None else -1
+        if word == Settlement.INQUIRED:
+            out[entry] = (Placement.INQUIRED, None)
+        elif word == Settlement.OUTSIDE and signed:
+            out[entry] = (Placement.OUTSIDE, None)
+        elif word == Settlement.DRAWN and kind in (3, 6) and shapely.is_valid(shape) and shapely.area(shape) > 0:
+            out[entry] = (Placement.DRAWN, shape)
+        elif word == Settlement.POINT_RADIUS and kind in (0, 4) and radius > 0 and np.isfinite(radius):
+            out[entry] = (Placement.CIRCLE, shapely.buffer(shapely.centroid(shape), radius))
+        else:
+            notes.append({"code": "settlement_not_usable", "entry": entry, "row": i + 1})
+    return out
+
+
+def _stated_outside(role: Role, evidence: Optional[RoleTable], as_of: pd.Timestamp) -> set[str]:
+    """Entries of which the evidence table states that they lie outside, for the whole plan."""
+    if evidence is None:
+        return set()
+    use = usable_evidence(evidence, as_of)
+    rows = use & (evidence.column("role").astype(str) == str(role)).to_numpy() & (
+        evidence.column("statement").astype(str) == str(Statement.OUTSIDE)).to_numpy() & (
+        evidence.column("parcel_id").isna()).to_numpy()
+    return {str(x) for x in evidence.column("subject_id")[rows]}
+
+
+def usable_evidence(evidence: RoleTable, as_of: pd.Timestamp) -> Bools:
+    """Rows that say what, by whom, by which paper and when, the day not after ``as_of``."""
+    date = evidence.column("date")
+    named = evidence.column("person").notna() | evidence.column("holder").notna()
+    return np.asarray(evidence.column("statement").notna() & evidence.column("document").notna() & named
+                      & date.notna() & (date <= as_of))
+
+
+def _lender_index(lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Objects]],
+                  ) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    codes: dict[str, Any] = {}
+    names: dict[str, list[Any]] = {}
+    for ids, labels, shapes in lenders.values():
+        for code, label, shape in zip(ids, labels, shapes):
+            if shape is None:
+                continue
+            if code is not None and code == code:
+                codes[str(code)] = shape if str(code) not in codes else shapely.union(codes[str(code)], shape)
+            if key := normal_name(label):
+                names.setdefault(key, []).append(shape)
+    return codes, names
+
+
+_COUNTY = re.compile(r"(?:市|州|盟|地区)([一-龥]{1,5}?[县区旗市])")
+
+
+def _elsewhere(table: RoleTable, row: int, plan: Plan) -> bool:
+    """Whether the entry itself names another county than the plan's; what either does not say proves nothing."""
+    columns = _names(table)
+
+    def cell(name: str) -> str:
+        value = table.frame[name].iat[row] if name in columns else None
+        return "" if value is None or value != value else str(value).strip()
+
+    code = cell("district_code")
+    if plan.codes and re.match(r"\d{6}", code):
+        return code[:6] not in plan.codes and not any(p.endswith("00") and code[:4] == p[:4] for p in plan.codes)
+    county, city, address = cell("county"), cell("city"), cell("address")
+    if plan.counties and county:
+        return not any(county in p or p in county for p in plan.counties)
+    if plan.cities and city:
+        return not any(city in p or p in city for p in plan.cities)
+    if address and plan.counties and not any(p in address for p in plan.counties):
+        found = _COUNTY.search(address)
+        if found and plan.cities and not any(p in address for p in plan.cities):
+            return True
+        return bool(found) and any(p in address for p in plan.cities)
+    return False

@@ -1,0 +1,981 @@
+"""The review of a plan: places, facts, rules, findings. The whole pipeline, from normalised tables to an outcome.
+
+Order: repair and reproject -> places of entries -> coverage -> overlays -> facts -> rules -> findings -> verdicts.
+Two strata: rules over facts give findings; rules over findings (what is owed before works, nothing found) come last.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Optional, Union
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyproj
+import shapely
+
+from . import coverage, exceedance, facts, geometry, industries, knowledge, locate, overlay, rules, sampling, uses
+from .errors import InputError
+from .facts import Meeting, Surveys
+from .findings import Collector, Outcome
+from .geometry import RepairState
+from .overlay import Pairs
+from .progress import Part, Progress, Silent, checkpoint
+from .rules import Facts, Rulebook, Words
+from .tables import RoleTable
+from .tri import Bools, Tri
+from .vocabulary import ListKind, ListStatus, ReviewResult, Role, Stage, Statement, Step, Verdict
+
+Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+Objects = npt.NDArray[np.object_]
+
+GRAIN: dict[Role, str] = {
+    Role.REGISTRY: "parcel_x_registry", Role.NEGATIVE_LIST: "parcel_x_negative_list",
+    Role.CONTROL_ZONES: "parcel_x_control_zone", Role.INDUSTRIAL_LAND: "parcel_x_industrial_land",
+    Role.FARMLAND: "parcel_x_farmland", Role.BASIC_FARMLAND: "parcel_x_basic_farmland",
+    Role.ORDERED_SURVEYS: "parcel_x_ordered_survey", Role.SURVEY_AREAS: "parcel_x_survey",
+    Role.RISK_ASSESSMENTS: "parcel_x_assessment"}
+"""Roles whose rows are subjects of rules, and the grain of the facts about them."""
+
+SITE_ROLES = (*GRAIN, Role.CURRENT_USE, Role.SAMPLES)
+LIMITS_FROM = "gb_36600"
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    """What a person decides about a review.
+
+    ``covers`` maps a role to "parcels" or to (polygons, CRS) of the extent that its holder states; ``none`` maps a
+    role to the day of the office's statement that none was issued (True where no day was given).
+    """
+
+    as_of: pd.Timestamp
+    book: Rulebook
+    steps: tuple[Step, ...] = (Step.PLAN,)
+    covers: Mapping[Role, Union[str, tuple[Objects, Any]]] = dataclasses.field(default_factory=dict)
+    none: Mapping[Role, Union[bool, pd.Timestamp]] = dataclasses.field(default_factory=dict)
+    tolerance_m: float = 0.5
+    use_scheme: Optional[str] = None
+    current_use_scheme: Optional[str] = None
+
+
+@dataclasses.dataclass
+class Layer:
+    """A role's table made ready: geometry in the working CRS, repaired; places of its entries."""
+
+    table: RoleTable
+    ids: Objects
+    geometry: Objects
+    repaired: Optional[geometry.Repaired]
+    placed: Optional[locate.Placed] = None
+
+    @property
+    def shapes(self) -> Objects:
+        """Places by which overlaps are sought."""
+        return self.placed.geometry if self.placed is not None else self.geometry
+
+    @property
+    def doubtful(self) -> Bools:
+        """Entries of which only a neighbourhood is known."""
+        return self.placed.doubtful if self.placed is not None else np.zeros(len(self.ids), bool)
+
+    @property
+    def reach(self) -> Optional[Objects]:
+        """How far a self-crossing outline may go."""
+        return self.repaired.reach if self.repaired is not None else None
+
+
+def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optional[Progress] = None) -> Outcome:
+    """Review every parcel of a plan.
+
+    Parameters
+    ----------
+    tables : mapping of role to normalised table
+        ``parcels`` is needed. A role that is not given is not there: rules that need it are unknown.
+    options : Options
+    progress : Progress, optional
+
+    Returns
+    -------
+    Outcome
+        The tables of the result and their geometry, in the CRS of the parcels. As many reviewed parcels as parcels.
+
+    Raises
+    ------
+    InputError
+        Something given cannot be used as it is (CRS missing or ballpark, clash of statement and table).
+    Cancelled
+        The person stopped it.
+    """
+    return _Review(tables, options, progress or Silent()).run()
+
+
+class _Review:
+    """One run; the attributes are filled in the order of ``run``."""
+
+    def __init__(self, tables: Mapping[Role, RoleTable], options: Options, progress: Progress) -> None:
+        if Role.PARCELS not in tables:
+            raise InputError("role_missing", role=str(Role.PARCELS))
+        for role in options.none:
+            if role in tables:
+                raise InputError("none_and_table", role=str(role), source=tables[role].source.path)
+        self.tables, self.options, self.progress = dict(tables), options, progress
+        self.book, self.as_of = options.book, options.as_of
+        self.meetings: dict[Role, Meeting] = {}
+        # Table 1 of GB 36600-2018: what a first survey has to measure.
+        self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
+        self.nothing = frozenset(locate.normal_name(w) for w in knowledge.read_yaml("rules/words.yaml")["nothing_recorded"])
+
+    def run(self) -> Outcome:
+        self._prepare()
+        checkpoint(self.progress, 0.10)
+        self._cover()
+        self._meet(Part(self.progress, 0.10, 0.55))
+        self._present_use(Part(self.progress, 0.55, 0.65))
+        checkpoint(self.progress, 0.65)
+        self._surveys()
+        self._parcel_facts()
+        checkpoint(self.progress, 0.70)
+        grains = self._grains()
+        checkpoint(self.progress, 0.80)
+        collect = self._evaluate(grains)
+        checkpoint(self.progress, 0.90)
+        outcome = collect.outcome(self)
+        checkpoint(self.progress, 1.0)
+        return outcome
+
+    # ------------------------------------------------------------------------------------------- places
+
+    def _prepare(self) -> None:
+        parcels = self.tables[Role.PARCELS]
+        if parcels.geometry is None:
+            raise InputError("no_geometry", source=parcels.source.path, role=str(Role.PARCELS))
+        if parcels.crs is None:
+            raise InputError("crs_missing", source=parcels.source.path, role=str(Role.PARCELS))
+        self.n = len(parcels.frame)
+        self.ids = parcels.column("parcel_id").to_numpy(object)
+        unit = geometry.unit_of(parcels.crs)
+        own = geometry.repair(parcels.geometry, tolerance_m=self.options.tolerance_m, unit_m=unit)
+        self.state = own.state
+        box = shapely.total_bounds(own.geometry)
+        if not np.isfinite(box).all():
+            raise InputError("no_usable_parcel", source=parcels.source.path)
+        self.crs = geometry.working_crs(parcels.crs, tuple(box))
+        self.own_geometry = own.geometry
+        self.parcels = self._to_work(own.geometry, parcels.crs)
+        self.reach = self._to_work(own.reach, parcels.crs)
+        planar, ellipsoidal = geometry.areas(own.geometry, parcels.crs)
+        self.area = np.where(np.isfinite(planar), planar, ellipsoidal)
+        self.area_ellipsoidal = ellipsoidal
+        self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
+        self.plan_box = shapely.total_bounds(self.parcels)
+        self.plan = locate.plan_of(parcels)
+        self.layers: dict[Role, Layer] = {}
+        for role, table in self.tables.items():
+            if role in SITE_ROLES:
+                self.layers[role] = self._layer(role, table)
+        located = self.tables.get(Role.LOCATED)
+        located_shapes = self._any_shapes(located) if located is not None else None
+        lenders = {
+            str(role): (layer.table.column("plot_id") if role in (Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS)
+                        else layer.ids, layer.table.column("name"), layer.geometry)
+            for role, layer in self.layers.items()
+            if role in (Role.REGISTRY, Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS)}
+        for role in GRAIN:
+            if role not in self.layers:
+                continue
+            layer = self.layers[role]
+            layer.placed = locate.place(
+                layer.table, layer.geometry, layer.repaired.state if layer.repaired else None, ids=layer.ids,
+                centres=self._centres(layer), plan=self.plan, located=located, located_geometry=located_shapes,
+                evidence=self.tables.get(Role.EVIDENCE),
+                lenders={k: x for k, x in lenders.items() if k != str(role)},
+                safety=self.book.settings["circle_safety_factor"], radius_m=self.book.settings["circle_radius_m"],
+                as_of=self.as_of)
+
+    def _to_work(self, shapes: Objects, crs: Any) -> Objects:
+        return shapes if geometry.same_crs(crs, self.crs) else geometry.to_crs(shapes, crs, self.crs)
+
+    def _any_shapes(self, table: RoleTable) -> Optional[Objects]:
+        """Geometry of a table in the working CRS, as it stands; points from its coordinate columns where it has none."""
+        n = len(table.frame)
+        shapes = np.full(n, None, object)
+        if table.geometry is not None:
+            if table.crs is None:
+                raise InputError("crs_missing", source=table.source.path, role=str(table.role))
+            fine = np.array([g is not None and bool(np.isfinite(shapely.get_coordinates(g)).all())
+                             for g in table.geometry], bool)
+            shapes[fine] = self._to_work(shapely.force_2d(table.geometry[fine]), table.crs)
+        return self._fill_points(table, shapes)
+
+    def _fill_points(self, table: RoleTable, shapes: Objects) -> Objects:
+        """Points from longitude and latitude, or from northing x and easting y, where there is no geometry."""
+        names = {c for c in ("longitude", "latitude", "x", "y") if c in table.frame}
+        for one, two, crs, swap in (("longitude", "latitude", geometry.CGCS2000, False),
+                                    ("x", "y", self.tables[Role.PARCELS].crs, True)):
+            if not {one, two} <= names:
+                continue
+            first, second = table.column(one).to_numpy(float), table.column(two).to_numpy(float)
+            east, north = (second, first) if swap else (first, second)
+            rows = np.flatnonzero(shapely.is_missing(shapes) & np.isfinite(east) & np.isfinite(north))
+            if len(rows):
+                points = shapely.points(east[rows], north[rows])
+                if geometry.plausible_crs(tuple(shapely.total_bounds(points)), crs) is None:
+                    shapes[rows] = self._to_work(points, crs)
+        return shapes
+
+    def _layer(self, role: Role, table: RoleTable) -> Layer:
+        ids = table.column({Role.SAMPLES: "sample_id", Role.CONTROL_ZONES: "zone_id"}.get(role, "entry_id"))
+        rows = table.frame["source_row"] if "source_row" in table.frame else pd.Series(np.arange(1, len(ids) + 1))
+        named = np.where(ids.notna(), ids, "#" + rows.astype(str)).astype(object)
+        if role is Role.SAMPLES:
+            shapes = self._any_shapes(table)
+            return Layer(table, named, shapes if shapes is not None else np.full(len(named), None), None)
+        if table.geometry is None:
+            return Layer(table, named, np.full(len(named), None, object), None)
+        if table.crs is None:
+            raise InputError("crs_missing", source=table.source.path, role=str(role))
+        fixed = geometry.repair(table.geometry, tolerance_m=self.options.tolerance_m,
+                                unit_m=geometry.unit_of(table.crs))
+        shapes = self._to_work(fixed.geometry, table.crs)
+        box = np.flatnonzero((fixed.state == RepairState.BROKEN) | (fixed.state == RepairState.NOT_AREA))
+        for row in box:
+            # What is left of a ruined outline still says where it can be: its box, as a place of doubt.
+            xy = shapely.get_coordinates(table.geometry[row])
+            xy = xy[np.isfinite(xy).all(axis=1)]
+            if len(xy) and not (fixed.state[row] == RepairState.NOT_AREA and len(xy) == 1):
+                low, high = xy.min(axis=0), xy.max(axis=0)
+                shape = shapely.box(*low, *high) if (high > low).all() else shapely.MultiPoint(xy).convex_hull
+                shapes[row] = shapely.buffer(self._to_work(np.array([shape], object), table.crs)[0], 1.0)
+                fixed.state[row] = RepairState.BROKEN
+        reach = self._to_work(fixed.reach, table.crs)
+        return Layer(table, named, shapes, dataclasses.replace(fixed, geometry=shapes, reach=reach))
+
+    def _centres(self, layer: Layer) -> Objects:
+        """Centre points of entries: points of the layer itself, else their coordinate columns."""
+        shapes = np.full(len(layer.ids), None, object)
+        if layer.table.geometry is not None:
+            kinds = shapely.get_type_id(layer.table.geometry)
+            rows = np.flatnonzero(np.isin(kinds, (0, 4)) & ~shapely.is_empty(layer.table.geometry))
+            if len(rows):
+                shapes[rows] = self._to_work(shapely.centroid(layer.table.geometry[rows]), layer.table.crs)
+        return self._fill_points(layer.table, shapes)
+
+    # ------------------------------------------------------------------------------------------- coverage
+
+    def _cover(self) -> None:
+        self.coverage: dict[Role, coverage.Coverage] = {}
+        for role in (*GRAIN, Role.SAMPLES, Role.CURRENT_USE):
+            layer = self.layers.get(role)
+            statement = self.options.covers.get(role)
+            if statement is not None and not isinstance(statement, str):
+                shapes, crs = statement
+                fixed = geometry.repair(shapes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
+                statement = self._to_work(fixed.geometry, crs)
+            self.coverage[role] = coverage.cover(
+                role, layer.table if layer else None, layer.placed if layer else None, self.parcels, self.plan_box,
+                statement=statement, none_issued=self.options.none.get(role),
+                evidence=self.tables.get(Role.EVIDENCE), parcel_ids=self.ids, as_of=self.as_of,
+                settings=self.book.settings, tolerance_m=self.options.tolerance_m)
+
+    # ------------------------------------------------------------------------------------------- overlays
+
+    def _meet(self, progress: Progress) -> None:
+        todo = [r for r in (*GRAIN, Role.CURRENT_USE) if r in self.layers]
+        radius = self.book.settings["neighbour_radius_m"]
+        for k, role in enumerate(todo):
+            layer = self.layers[role]
+            part = Part(progress, k / len(todo), (k + 1) / len(todo))
+            shapes = layer.shapes
+            accuracy = np.full(len(shapes), self.options.tolerance_m)
+            if "accuracy_m" in layer.table.frame:
+                accuracy = np.fmax(np.nan_to_num(layer.table.column("accuracy_m").to_numpy(float)), accuracy)
+            keep = np.full(len(shapes), True)
+            if role is Role.REGISTRY:
+                keep = ~self._not_yet_listed(layer)
+            used = np.where(keep, shapes, None)
+            pairs = overlay.overlay_pairs(
+                self.parcels, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
+                reach_a=self.reach, reach_b=np.where(keep, layer.reach, None) if layer.reach is not None else None,
+                progress=part)
+            near = None
+            if role in (Role.REGISTRY, Role.CONTROL_ZONES):
+                apart = overlay.within_distance(self.parcels, np.where(layer.doubtful, None, used), radius,
+                                                exclude=pairs)
+                near = (apart.a_index, apart.b_index, apart.distance_m)
+            meeting = self._meeting(pairs, layer.doubtful, near)
+            self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))
+
+    def _meeting(self, pairs: Pairs, doubtful: Bools, near: Optional[tuple[Ints, Ints, Floats]] = None) -> Meeting:
+        """Pairs with areas of the parcels' own CRS: planar where that is in metres, else on the ellipsoid."""
+        out = Meeting.of(pairs, self.plane, doubtful, near)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            scale = self.area / self.plane
+        if not geometry.same_crs(self.crs, self.tables[Role.PARCELS].crs):
+            out = dataclasses.replace(out, overlap_m2=out.overlap_m2 * scale[out.parcel])
+        return out
+
+    def _settled_outside(self, role: Role, meeting: Meeting) -> Bools:
+        """Pairs that cannot be told and of which a person states that the subject lies outside this parcel."""
+        evidence = self.tables.get(Role.EVIDENCE)
+        if evidence is None or not meeting.maybe.any():
+            return np.zeros(len(meeting), bool)
+        rows = locate.usable_evidence(evidence, self.as_of)
+        rows &= (evidence.column("role").astype(str) == str(role)).to_numpy()
+        rows &= (evidence.column("statement").astype(str) == str(Statement.OUTSIDE)).to_numpy()
+        rows &= evidence.column("parcel_id").notna().to_numpy()
+        told = set(zip(evidence.column("parcel_id")[rows].astype(str), evidence.column("subject_id")[rows].astype(str)))
+        ids = self.layers[role].ids
+        return meeting.maybe & np.array([(str(self.ids[p]), str(ids[s])) in told
+                                         for p, s in zip(meeting.parcel, meeting.subject)], bool)
+
+    def _not_yet_listed(self, layer: Layer) -> Bools:
+        return np.asarray((layer.table.column("listed_on") > self.as_of).to_numpy(bool))
+
+    # ------------------------------------------------------------------------------------------- uses
+
+    def _present_use(self, progress: Progress) -> None:
+        parcels = self.tables[Role.PARCELS]
+        self.uses = uses.resolve_uses(
+            parcels.column("use_code").to_list(), _list(parcels, "use_name"), _list(parcels, "use_scheme"),
+            scheme=self.options.use_scheme, facilities=_list(parcels, "facilities"))
+        column = None
+        if "current_use_code" in parcels.frame or "current_use_name" in parcels.frame:
+            column = uses.resolve_uses(
+                parcels.column("current_use_code").to_list(), _list(parcels, "current_use_name"),
+                _list(parcels, "current_use_scheme"), scheme=self.options.current_use_scheme)
+        layer = self.layers.get(Role.CURRENT_USE)
+        of_layer = None
+        if layer is not None:
+            of_layer = uses.resolve_uses(layer.table.column("use_code").to_list(), _list(layer.table, "use_name"),
+                                         _list(layer.table, "use_scheme"), scheme=self.options.current_use_scheme)
+        checkpoint(progress, 0.3)
+        self.change = facts.present_use(self.parcels, self.area, self.uses, column,
+                                        self.meetings.get(Role.CURRENT_USE), of_layer, uses.same_use,
+                                        self.options.tolerance_m)
+        cover = self.coverage[Role.CURRENT_USE]
+        cover.given = cover.given or column is not None
+        confirmed = column.known if column is not None else np.zeros(self.n, bool)
+        if Role.CURRENT_USE in self.options.covers:
+            confirmed = confirmed | True
+        cover.confirmed = confirmed & self.change.covered
+        cover.share = np.where(self.change.covered, 1.0, np.minimum(self.change.share_known, 1 - 1e-9))
+        cover.share[shapely.is_missing(self.parcels) & ~confirmed] = 0.0
+
+    # ------------------------------------------------------------------------------------------- surveys
+
+    def _reviewed(self, table: RoleTable) -> Tri:
+        """Whether a report's review passed on or before ``as_of``."""
+        result = Words.of(table.column("review_result")).isin([str(ReviewResult.PASSED)])
+        return result & facts.dated(table, "reviewed_on", self.as_of, null=None)
+
+    def _surveys(self) -> None:
+        empty = _no_meeting()
+        layer = self.layers.get(Role.SURVEY_AREAS)
+        cover = self.coverage[Role.SURVEY_AREAS]
+        if layer is None:
+            none = Tri.constant(0, False)
+            self.surveys = Surveys(cover.given, cover.share, empty, none, none, np.zeros(0, "datetime64[D]"),
+                                   np.zeros(0))
+        else:
+            accepted = self._reviewed(layer.table)
+            filed = accepted | facts.dated(layer.table, "filed_on", self.as_of, null=None)
+            share = cover.share.copy()
+            adrift = layer.placed.unlocated & (accepted.true | accepted.unknown)
+            if adrift.any():
+                # A survey that nobody has located may be this parcel's: "confirm this survey", not "survey required".
+                share = np.minimum(share, 1 - 1e-9)
+            self.surveys = Surveys(
+                True, share, self.meetings[Role.SURVEY_AREAS], accepted, filed,
+                layer.table.column("reviewed_on").to_numpy("datetime64[D]"),
+                layer.table.column("land_class").to_numpy(float))
+        if self.options.none.get(Role.SURVEY_AREAS):
+            self.surveys.given, self.surveys.share = True, np.ones(self.n)
+
+    def _left(self, rows: Ints, region: Optional[Objects], eligible: Any) -> Tri:
+        return self.surveys.left_over(rows, region, self.parcels, eligible, self.options.tolerance_m)
+
+    def _accepted(self, at: Ints, pair: Ints) -> Tri:
+        return self.surveys.accepted.take(self.surveys.meeting.subject[pair])
+
+    def _filed(self, at: Ints, pair: Ints) -> Tri:
+        return self.surveys.filed.take(self.surveys.meeting.subject[pair])
+
+    # ------------------------------------------------------------------------------------------- facts of parcels
+
+    def _parcel_facts(self) -> None:
+        parcels, settings, n = self.tables[Role.PARCELS], self.book.settings, self.n
+        columns = facts.use_facts(self.uses)
+        # Where the class cannot be told the stricter one counts (GB 36600-2018, clause 5.3.1).
+        land_class = np.where(self.uses.known, self.uses.land_class, 1.0)
+        columns["land_class"] = land_class
+        columns["land_class_assumed"] = Tri.of(~self.uses.known | self.uses.coarse)
+        industry = parcels.column("project_industry")
+        given = facts.recorded(parcels, "project_industry", self.nothing)
+        words = knowledge.read_yaml("rules/words.yaml")
+        repairs = _contains(industry, words["remediation_works"])
+        harmless = _contains(industry, words["harmless_projects"])
+        six, _ = industries.resolve_industries(industry.to_list(), [None] * n, [None] * n)
+        columns["unrelated_works"] = Tri.of(self.uses.construction.true & ~repairs,
+                                            self.uses.construction.unknown & ~repairs)
+        columns["project_given"] = Tri.of(given)
+        columns["project_pollutes"] = Tri.of(given & six.true, given & ~six.true & ~(harmless | repairs))
+        change = self.change
+        columns["use_changed"] = change.changed
+        columns["change_assumed"] = Tri.of(change.assumed)
+        columns["current_use_known"] = Tri.of(change.known)
+        columns["current_use_never_industrial"] = change.never_industrial
+        columns["farmland_or_unknown"] = Tri.of(change.farmland_or_unknown)
+        columns["farmland_or_unknown_share"] = change.farmland_share
+        columns["surveys_not_given"] = Tri.of(np.full(n, not self.surveys.given))
+        every = np.arange(n)
+        region = self._not_removed(change.region)
+        columns["changed_unaccepted"] = self._left(every, region, self._accepted) & self._changed_remains
+        columns["step_ends_right"] = Tri.constant(
+            n, bool({Step.TAKING_BACK, Step.TRANSFER, Step.ACQUISITION} & set(self.options.steps)))
+        columns["as_of"] = np.full(n, np.datetime64(self.as_of, "D"))
+        columns |= self._assessed(land_class)
+        self._sample_facts(columns, land_class)
+        columns |= self._siting(columns)
+        columns["siting_distance_set"] = Tri.constant(n, settings.get("siting_distance_m") is not None)
+        owed = ((self.uses.residential | self.uses.public_service) & change.changed)
+        columns["survey_owed_unless_accepted"] = owed
+        self.parcel_facts = Facts(every, columns)
+        self.days = {"as_of": np.full(n, np.datetime64(self.as_of, "D")), "act": facts.act_days(parcels, self.as_of)}
+
+    def _not_removed(self, region: Objects) -> Objects:
+        """The changed part without what was removed from the list for the same or a stricter class.
+
+        Such removal lifts the duty for its area (review rule 6); ``_changed_remains`` says where nothing is left.
+        """
+        self._changed_remains = Tri.constant(self.n, True)
+        layer, meeting = self.layers.get(Role.REGISTRY), self.meetings.get(Role.REGISTRY)
+        if layer is None or meeting is None or not len(meeting):
+            return region
+        self._registry_status(layer)
+        target = layer.table.column("target_class").to_numpy(float)
+        serves = facts.suits(target[meeting.subject], np.where(
+            self.uses.known, self.uses.land_class, 1.0)[meeting.parcel])
+        limited = self._limits(layer, meeting)
+        lifts = meeting.overlaps & self.status.isin([str(ListStatus.REMOVED)]).true[meeting.subject]
+        lifts &= serves.true & limited.false
+        region = region.copy()
+        gone = np.zeros(self.n, bool)
+        for p in np.unique(meeting.parcel[lifts]):
+            area = self.parcels[p] if region[p] is None else region[p]
+            region[p] = shapely.difference(area, shapely.union_all(meeting.geometry[lifts & (meeting.parcel == p)]))
+            gone[p] = not facts.thick(np.array([region[p]], object), self.options.tolerance_m)[0]
+        self._changed_remains = Tri.of(~gone)
+        return region
+
+    def _assessed(self, land_class: Floats) -> dict[str, Any]:
+        """Whether an accepted risk assessment says acceptable for the whole parcel and its class."""
+        layer = self.layers.get(Role.RISK_ASSESSMENTS)
+        if layer is None:
+            self.assessed = Tri.constant(0, False)
+            return {"assessment_acceptable": Tri.constant(self.n, False)}
+        meeting = self.meetings[Role.RISK_ASSESSMENTS]
+        self.assessed = self._reviewed(layer.table)
+        result = Words.of(layer.table.column("result")).isin(["acceptable"]).take(meeting.subject)
+        target = layer.table.column("target_class").to_numpy(float)[meeting.subject]
+        good = self.assessed.take(meeting.subject) & result & facts.suits(target, land_class[meeting.parcel])
+        full = Tri.of(meeting.overlaps & (meeting.share >= 1 - 1e-9), meeting.maybe)
+        truth = good & full
+        true, unknown = np.zeros(self.n, bool), np.zeros(self.n, bool)
+        np.logical_or.at(true, meeting.parcel, truth.true)
+        np.logical_or.at(unknown, meeting.parcel, truth.unknown)
+        adrift = layer.placed.unlocated
+        unknown |= bool((adrift & ~self.assessed.false).any())
+        return {"assessment_acceptable": Tri.of(true, unknown & ~true)}
+
+    def _siting(self, columns: Mapping[str, Any]) -> dict[str, Any]:
+        """Whether homes, schools, hospitals or care homes lie near a parcel that may pollute (rule 15)."""
+        n = self.n
+        asks = columns["project_pollutes"].true | columns["project_pollutes"].unknown | (
+            ~columns["project_given"].true & (self.uses.polluting.true | self.uses.polluting.unknown))
+        near, within = Tri.constant(n, False), Tri.constant(n, False)
+        rows = np.flatnonzero(asks & ~shapely.is_missing(self.parcels))
+        if len(rows):
+            shapes = [self.parcels[self.uses.sensitive.true & ~asks]]
+            layer = self.layers.get(Role.CURRENT_USE)
+            if layer is not None and self.change.layer_uses is not None:
+                shapes.append(layer.geometry[self.change.layer_uses.sensitive.true])
+            who = np.concatenate(shapes)
+            who = who[~shapely.is_missing(who)]
+            index, distance = overlay.nearest_within(self.parcels[rows], who, self.book.settings["siting_radius_m"])
+            hit = np.zeros(n, bool)
+            hit[rows[index >= 0]] = True
+            near = Tri.of(hit)
+            self.siting_distance = np.full(n, np.nan)
+            self.siting_distance[rows] = distance
+            limit = self.book.settings.get("siting_distance_m")
+            if limit is not None:
+                close = np.zeros(n, bool)
+                close[rows] = distance <= limit
+                within = Tri.of(close)
+        return {"sensitive_near": near, "sensitive_within_local_distance": within}
+
+    # ------------------------------------------------------------------------------------------- samples
+
+    def _sample_facts(self, columns: dict[str, Any], land_class: Floats) -> None:
+        """Pollutants of each parcel against the values of its class: rows of the pollutant grain."""
+        layer, n = self.layers.get(Role.SAMPLES), self.n
+        self.pollutants: Optional[dict[str, Any]] = None
+        self.unplaced_samples = 0
+        self.sample_counts = np.zeros((3, n), int)
+        if layer is None:
+            columns["has_samples"] = Tri.constant(n, False)
+            return
+        points = layer.geometry
+        self.unplaced_samples = int(shapely.is_missing(points).sum())
+        if len(points) and self.unplaced_samples == len(points):
+            raise InputError("samples_without_place", source=layer.table.source.path, rows=len(points))
+        a, s = overlay.points_in(self.parcels, points)
+        has = np.bincount(a, minlength=n) > 0
+        columns["has_samples"] = Tri.of(has)
+        levels = {c: exceedance.levels(layer.table.frame, c, as_of=self.as_of) for c in (1, 2)}
+        if self.as_of < pd.Timestamp(self.book.laws[LIMITS_FROM].begin):
+            for frame in levels.values():
+                judged = ~frame["level"].isin(["excluded"])
+                frame.loc[judged, ["level", "why"]] = ["unknown", "before_standard"]
+        building = np.isfinite(land_class[a])
+        a, s = a[building], s[building]
+        first = land_class[a] == 1
+        level = np.where(first, levels[1]["level"].to_numpy()[s], levels[2]["level"].to_numpy()[s])
+        why = np.where(first, levels[1]["why"].to_numpy()[s], levels[2]["why"].to_numpy()[s])
+        self.pollutants = self._by_pollutant(a, s, level, why, levels, first)
+
+    def _by_pollutant(self, a: Ints, s: Ints, level: Objects, why: Objects, levels: Mapping[int, pd.DataFrame],
+                      first: Bools) -> dict[str, Any]:
+        layer = self.layers[Role.SAMPLES]
+        table = layer.table
+        value = np.where(first, levels[1]["value_mg_kg"].to_numpy(float)[s], levels[2]["value_mg_kg"].to_numpy(float)[s])
+        screening = np.where(first, levels[1]["limit_screening"].to_numpy(float)[s],
+                             levels[2]["limit_screening"].to_numpy(float)[s])
+        intervention = np.where(first, levels[1]["limit_intervention"].to_numpy(float)[s],
+                                levels[2]["limit_intervention"].to_numpy(float)[s])
+        resolved = exceedance.resolve_pollutants(table.column("pollutant").to_list(), table.column("cas").to_list())
+        raw = table.column("pollutant").fillna("").astype(str).to_numpy(object)
+        zh = np.where(resolved["name_zh"].notna(), resolved["name_zh"], raw)
+        en = np.where(resolved["name_en"].notna(), resolved["name_en"], raw)
+        settled = self._settled_samples(a, s)
+        frame = pd.DataFrame({
+            "parcel": a, "sample": s, "pollutant": zh[s], "level": level, "why": why, "value": value,
+            "over": np.isin(level, ["screening", "intervention"]), "settled": settled,
+            "rank": pd.Series(level).map({"intervention": 3, "screening": 2, "unknown": 1}).fillna(0).to_numpy(int)})
+        point = table.column("point_id").to_numpy(object)
+        self._count_samples(frame, point, table, resolved)
+        named = frame[frame["level"].isin(["no_limit", "excluded"])]
+        frame = frame[frame["rank"] > 0]
+        # One row for what exceeds and one for what cannot be told: the second may still be graver.
+        frame = frame.assign(kind=np.where(frame["over"], 1, 0), order=-frame["value"].fillna(-1.0))
+        frame = frame.sort_values(["parcel", "pollutant", "kind", "rank", "order", "sample"],
+                                  ascending=[True, True, False, False, True, True], kind="stable")
+        groups = frame.groupby(["parcel", "pollutant", "kind"], sort=False)
+        top = groups.head(1)
+        count, all_settled = groups["sample"].transform("size"), groups["settled"].transform("all")
+        at = top["sample"].to_numpy(np.intp)
+        position = top.index.to_numpy()
+        depth = [f"{_num(t)}-{_num(b)}" if np.isfinite(t) or np.isfinite(b) else "?" for t, b in
+                 zip(table.column("depth_top_m").to_numpy(float)[at], table.column("depth_bottom_m").to_numpy(float)[at])]
+        return {
+            "parcel": top["parcel"].to_numpy(np.intp), "sample": at, "pollutant": top["pollutant"].to_numpy(object),
+            "pollutant_en": en[at], "level": top["level"].to_numpy(object), "why": top["why"].to_numpy(object),
+            "value": top["value"].to_numpy(float), "count": count[top.index].to_numpy(int),
+            "settled": all_settled[top.index].to_numpy(bool),
+            "limit": np.where(top["level"] == "intervention", intervention[position], screening[position]),
+            "point": point[at], "depth": np.array(depth, object), "geometry": layer.geometry[at],
+            "detection_limit": table.column("detection_limit").to_numpy(float)[at],
+            "unit": table.column("unit").to_numpy(object)[at],
+            "land_class": np.where(first, 1, 2)[position], "named": named}
+
+    def _settled_samples(self, a: Ints, s: Ints) -> Bools:
+        """Samples taken before their plot left the list with targets that serve the parcel's class."""
+        layer = self.layers.get(Role.REGISTRY)
+        out = np.zeros(len(a), bool)
+        if layer is None or not len(a):
+            return out
+        self._registry_status(layer)
+        removed = self.status.isin([str(ListStatus.REMOVED)]).true & ~layer.doubtful
+        rows = np.flatnonzero(removed)
+        if not len(rows):
+            return out
+        plot, point = overlay.points_in(layer.shapes[rows], self.layers[Role.SAMPLES].geometry)
+        until = layer.table.column("removed_on").to_numpy("datetime64[D]")[rows[plot]]
+        target = layer.table.column("target_class").to_numpy(float)[rows[plot]]
+        taken = self.layers[Role.SAMPLES].table.column("sampled_on").to_numpy("datetime64[D]")[point]
+        early = taken <= until
+        for wanted in (1.0, 2.0):
+            serves = early & ((target == 1) | (target == wanted))
+            good = np.zeros(len(self.layers[Role.SAMPLES].ids), bool)
+            good[point[serves]] = True
+            out |= good[s] & (np.where(self.uses.known, self.uses.land_class, 1.0)[a] == wanted)
+        return out
+
+    def _count_samples(self, frame: pd.DataFrame, point: Objects, table: RoleTable, resolved: pd.DataFrame) -> None:
+        """Sampling points, most depths at a point, and basic items of each parcel (rule 12)."""
+        soil = frame[frame["level"] != "excluded"]
+        if not len(soil):
+            return
+        s = soil["sample"].to_numpy(np.intp)
+        number = resolved["pollutant_no"].to_numpy(float)[s]
+        data = pd.DataFrame({"parcel": soil["parcel"].to_numpy(), "point": pd.factorize(pd.Series(point[s]).fillna(""))[0],
+                             "depth": table.column("depth_top_m").to_numpy(float)[s],
+                             "item": np.where(np.isin(number, self.basic_items), number, np.nan)})
+        points = data.groupby("parcel")["point"].nunique()
+        depths = data.groupby(["parcel", "point"])["depth"].nunique().groupby("parcel").max()
+        items = data.groupby("parcel")["item"].nunique()
+        for k, series in enumerate((points, depths, items)):
+            self.sample_counts[k][series.index.to_numpy()] = series.to_numpy()
+
+    # ------------------------------------------------------------------------------------------- facts of pairs
+
+    def _registry_status(self, layer: Layer) -> None:
+        """Status of each entry on ``as_of``: listed, removed, or unknown."""
+        if hasattr(self, "status"):
+            return
+        table = layer.table
+        word = table.column("list_status").to_numpy(object)
+        stage = table.column("stage").to_numpy(object)
+        removed_on = table.column("removed_on")
+        past = np.asarray((removed_on <= self.as_of).to_numpy(bool))
+        future = np.asarray((removed_on > self.as_of).to_numpy(bool))
+        unread = table.unreadable("list_status")
+        has_column = "list_status" in table.frame
+        listed, removed = str(ListStatus.LISTED), str(ListStatus.REMOVED)
+        out = np.full(len(table.frame), None, object)
+        for i in range(len(out)):
+            said = None if word[i] is None or word[i] != word[i] else str(word[i])
+            if said is None and not unread[i]:
+                if past[i] or str(stage[i]) == str(Stage.REMOVED):
+                    said = removed
+                elif not has_column:
+                    said = listed
+            out[i] = listed if said == removed and future[i] else said
+        self.status = Words.of(out)
+        self.status_assumed = np.full(len(out), not has_column) & ~past
+
+    def _limits(self, layer: Layer, meeting: Meeting) -> Tri:
+        """Whether limits of use or after-care recorded at removal touch the proposed use."""
+        table = layer.table
+        limits = facts.recorded(table, "use_limits", self.nothing)
+        care = facts.recorded(table, "aftercare", self.nothing)
+        ban = uses.ban_matrix(table.column("use_limits").to_list(), self.uses)(meeting.subject, meeting.parcel)
+        some, cared = limits[meeting.subject], care[meeting.subject]
+        building = self.uses.construction.take(meeting.parcel)
+        # A limit that is recorded but not read as a use touches every use; after-care touches whatever is built.
+        touched = Tri.of(some) & (ban | Tri.of(np.zeros(len(some), bool), ban.unknown))
+        return touched | (Tri.of(cared) & building)
+
+    def _grains(self) -> dict[str, Facts]:
+        out = {"parcel": self.parcel_facts}
+        for role, grain in GRAIN.items():
+            if role in self.layers:
+                build = getattr(self, f"_{role}_facts")
+                out[grain] = self.meetings[role].facts(self.parcel_facts, **build(self.layers[role],
+                                                                                  self.meetings[role]))
+        if self.pollutants is not None:
+            p = self.pollutants
+            out["parcel_x_pollutant"] = Facts(p["parcel"], {
+                "level": Words.of(p["level"]),
+                "settled_by_assessment": self.parcel_facts.get("assessment_acceptable").take(p["parcel"]),
+                "settled_by_removal": Tri.of(p["settled"])}, self.parcel_facts)
+        return out
+
+    def _registry_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        table = layer.table
+        self._registry_status(layer)
+        default = str(table.source.list_kind or ListKind.UNKNOWN)
+        kinds = [default if k is None or k != k else str(k) for k in table.column("list_kind")]
+        kind = Words.of(kinds)
+        target = table.column("target_class").to_numpy(float)[m.subject]
+        land_class = self.parcel_facts.get("land_class")[m.parcel]
+        since = table.column("removed_on").to_numpy("datetime64[D]")[m.subject]
+        left = self._left(m.parcel, _drop(m.geometry), self._accepted)
+
+        def fresh(at: Ints, pair: Ints) -> Tri:
+            """An accepted survey of the class in question, reviewed after the removal."""
+            survey = self.surveys.meeting.subject[pair]
+            reviewed, after = self.surveys.reviewed_on[survey], since[at]
+            later = Tri.of(reviewed >= after, np.isnat(reviewed) | np.isnat(after))
+            serves = facts.suits(self.surveys.land_class[survey], land_class[at])
+            return self.surveys.accepted.take(survey) & later & serves
+
+        return {
+            "list_kind": kind.take(m.subject), "list_status": self.status.take(m.subject),
+            "kind_assumed": Tri.of(kind.isin([str(ListKind.UNKNOWN)]).true[m.subject]),
+            "status_assumed": Tri.of(self.status_assumed[m.subject]),
+            "target_met": Tri.of((table.column("target_met") == True).to_numpy(bool)[m.subject]),  # noqa: E712
+            "target_class": target, "target_suits": facts.suits(target, land_class),
+            "limits_touch_use": self._limits(layer, m), "unaccepted": left,
+            "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed),
+            "unaccepted_since_removal": self._left(m.parcel, _drop(m.geometry), fresh),
+            "current_residential": self._present_on(m, "residential"),
+            "current_public_service": self._present_on(m, "public_service")}
+
+    def _present_on(self, m: Meeting, name: str) -> Tri:
+        """Whether the present use is so on the common area of parcel and plot, not only somewhere on the parcel."""
+        change = self.change
+        true, unknown = np.zeros(len(m), bool), np.zeros(len(m), bool)
+        if change.column_uses is not None:
+            fact = getattr(change.column_uses, name).take(m.parcel)
+            told = change.column_uses.known[m.parcel]
+            true, unknown = fact.true & told, fact.unknown & told
+        if change.pieces is not None and change.layer_uses is not None:
+            p = change.pieces.keep(change.pieces.overlaps)
+            fact = getattr(change.layer_uses, name).take(p.subject)
+            for truth, out in ((fact.true, true), (fact.unknown & change.layer_uses.known[p.subject], unknown)):
+                rows = np.flatnonzero(truth)
+                first = np.searchsorted(p.parcel[rows], m.parcel, "left")
+                last = np.searchsorted(p.parcel[rows], m.parcel, "right")
+                for i in np.flatnonzero((last > first) & m.overlaps & ~out):
+                    shapes = p.geometry[rows[first[i]:last[i]]]
+                    common = shapely.intersection(shapes, m.geometry[i])
+                    out[i] = bool(facts.thick(common, self.options.tolerance_m).any())
+        return Tri.of(true, unknown & ~true)
+
+    def _negative_list_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        table = layer.table
+        words = knowledge.read_yaml("rules/words.yaml")["negative_list_condition"]
+        sort = [_condition_kind(x, words) for x in table.column("condition")]
+        begun = facts.dated(table, "valid_from", self.as_of, null=True)
+        ended = table.column("valid_until") < self.as_of
+        over = Tri.of(ended.to_numpy(bool), table.unreadable("valid_until"))
+        barred = uses.ban_matrix(table.column("barred_uses").to_list(), self.uses)(m.subject, m.parcel)
+        return {"valid": (begun & ~over).take(m.subject), "barred": barred,
+                "condition_kind": Words.of(sort).take(m.subject)}
+
+    def _control_zones_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        table = layer.table
+        drawn = facts.dated(table, "drawn_on", self.as_of, null=True)
+        lifted = facts.dated(table, "lifted_on", self.as_of, null=False)
+        on_file = facts.recorded(table, "document", self.nothing)[m.subject]
+        ban = uses.ban_matrix(table.column("forbids").to_list(), self.uses)(m.subject, m.parcel)
+        return {"in_force": (drawn & ~lifted).take(m.subject), "forbidden": Tri.of(ban.true, ban.unknown | ~on_file)}
+
+    def _industrial_land_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        table = layer.table
+        six, _ = industries.resolve_industries(table.column("industry").to_list(),
+                                               table.column("industry_code").to_list(),
+                                               table.column("industry_edition").to_list())
+        return {"six_industry": six.take(m.subject),
+                "hazardous_waste": facts.told(table, "hazardous_waste").take(m.subject),
+                "key_unit": facts.told(table, "key_unit").take(m.subject),
+                "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted),
+                "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed)}
+
+    def _farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        return {"category": Words.of(layer.table.column("category")).take(m.subject),
+                "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted)}
+
+    def _basic_farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        evidence = self.tables.get(Role.EVIDENCE)
+        excepted = np.zeros(self.n, bool)
+        if evidence is not None:
+            rows = locate.usable_evidence(evidence, self.as_of)
+            rows &= (evidence.column("role").astype(str) == str(Role.BASIC_FARMLAND)).to_numpy()
+            rows &= (evidence.column("statement").astype(str) == str(Statement.EXCEPTION)).to_numpy()
+            excepted = np.isin(self.ids.astype(str), evidence.column("parcel_id")[rows].astype(str).to_numpy())
+        return {"excepted": Tri.of(excepted[m.parcel])}
+
+    def _ordered_surveys_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        ordered_on = layer.table.column("ordered_on").to_numpy("datetime64[D]")[m.subject]
+
+        def since(at: Ints, pair: Ints) -> Tri:
+            survey = self.surveys.meeting.subject[pair]
+            reviewed, after = self.surveys.reviewed_on[survey], ordered_on[at]
+            later = Tri.of((reviewed >= after) | np.isnat(after), np.isnat(reviewed))
+            return self.surveys.accepted.take(survey) & later
+
+        return {"ordered": facts.dated(layer.table, "ordered_on", self.as_of, null=True).take(m.subject),
+                "unaccepted_since_order": self._left(m.parcel, _drop(m.geometry), since)}
+
+    def _survey_areas_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        table = layer.table
+        days = (np.datetime64(self.as_of, "D") - self.surveys.reviewed_on).astype(float)
+        days[np.isnat(self.surveys.reviewed_on)] = np.nan
+        suspected = np.bincount(
+            m.parcel, np.where(m.overlaps & (table.column("suspected") == True).to_numpy(bool)[m.subject],  # noqa: E712
+                               np.nan_to_num(m.overlap_m2), 0.0), self.n)
+        wanted = np.nan_to_num(sampling.adequacy(self.area, suspected).required)
+        self.points_wanted = wanted
+        points, depths, items = self.sample_counts
+        return {"accepted": self.surveys.accepted.take(m.subject),
+                "conclusion": Words.of(table.column("conclusion")).take(m.subject),
+                "phase": Words.of(table.column("phase")).take(m.subject),
+                "survey_class": self.surveys.land_class[m.subject],
+                "survey_age_years": (days / 365.25)[m.subject],
+                "few_points": Tri.of((points < wanted)[m.parcel]),
+                "few_depths": Tri.of((depths < 2)[m.parcel]),
+                "few_items": Tri.of((items < len(self.basic_items))[m.parcel])}
+
+    def _risk_assessments_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
+        settled = np.zeros(self.n, bool)
+        registry, meeting = self.layers.get(Role.REGISTRY), self.meetings.get(Role.REGISTRY)
+        if registry is not None and meeting is not None:
+            target = registry.table.column("target_class").to_numpy(float)[meeting.subject]
+            serves = facts.suits(target, self.parcel_facts.get("land_class")[meeting.parcel]).true
+            gone = self.status.isin([str(ListStatus.REMOVED)]).true[meeting.subject]
+            full = meeting.overlaps & (meeting.share >= 1 - 1e-9)
+            settled[meeting.parcel[serves & gone & full]] = True
+        return {"accepted": self.assessed.take(m.subject),
+                "result": Words.of(layer.table.column("result")).take(m.subject),
+                "settled_by_removal": Tri.of(settled[m.parcel])}
+
+    # ------------------------------------------------------------------------------------------- rules
+
+    def _evaluate(self, grains: Mapping[str, Facts]) -> Collector:
+        collect = Collector(self.book, self.n, self.options.steps)
+        self._own_findings(collect)
+        dual = self._dual_days()
+        for clause in self.book.clauses:
+            if clause.grain not in grains:
+                continue
+            role = next((r for r, g in GRAIN.items() if g == clause.grain), None)
+            fired = rules.evaluate(clause, grains[clause.grain], self.options.steps, self.days)
+            if fired is not None:
+                collect.add(fired, grains[clause.grain], role)
+            if dual is not None:
+                old = rules.evaluate(clause, grains[clause.grain], self.options.steps, dual)
+                if old is not None:
+                    collect.add_dual(old, grains[clause.grain], role, self.dual_rows)
+        self._needs(collect)
+        self._unlocated(collect)
+        collect.second_stratum(self.days)
+        return collect
+
+    def _own_findings(self, collect: Collector) -> None:
+        """What the parcel itself leaves open: its outline and its use code."""
+        ruined = np.isin(self.state, (RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN))
+        word = np.array([str(RepairState(s).name).lower() for s in self.state], object)
+        collect.add_own("geometry", np.flatnonzero(ruined), Verdict.UNDETERMINED, Verdict.PROHIBITED,
+                        "geometry_ruined", {"state": word})
+        collect.add_own("geometry", np.flatnonzero(self.state == RepairState.DOUBTFUL), Verdict.CAUTION, None,
+                        "geometry_doubtful", {"state": word})
+        codes = self.tables[Role.PARCELS].column("use_code").to_numpy(object)
+        collect.add_own("use_code", np.flatnonzero(~self.uses.known), Verdict.UNDETERMINED, Verdict.SURVEY_REQUIRED,
+                        "use_code_unknown", {"code": codes})
+        collect.add_own("use_code", np.flatnonzero(self.uses.review & self.uses.known), Verdict.CAUTION, None,
+                        "use_code_review", {"code": codes})
+        if self.unplaced_samples:
+            collect.add_own("unlocated_samples", np.arange(self.n), Verdict.UNDETERMINED, Verdict.REMEDIATE_FIRST,
+                            "samples_unplaced", {"count": np.full(self.n, self.unplaced_samples, object)})
+        if self.as_of < pd.Timestamp(self.book.first_day):
+            collect.add_own("nothing_found", np.arange(self.n), Verdict.UNDETERMINED, Verdict.PROHIBITED,
+                            "before_first_rule", {})
+
+    def _dual_days(self) -> Optional[dict[str, Any]]:
+        """Applications filed before and decided after a change of law: the day of filing as a second day."""
+        applied = self.tables[Role.PARCELS].column("applied_on").to_numpy("datetime64[D]")
+        now = self.days["as_of"]
+        differs = np.zeros(self.n, bool)
+        for law in self.book.laws.values():
+            differs |= law.in_force(applied) != law.in_force(self.days["act"])
+        differs &= ~np.isnat(applied) & (applied < now)
+        self.dual_rows = differs
+        if not differs.any():
+            return None
+        return {"as_of": np.where(differs, applied, now),
+                "act": np.where(differs, np.fmin(applied, self.days["act"]), self.days["act"])}
+
+    def phantom(self, role: Role, rows: Ints) -> npt.NDArray[np.int8]:
+        """Gravity of the gravest verdict that an unknown subject of this role could give to these parcels."""
+        grain = GRAIN.get(role)
+        out = np.zeros(len(rows), np.int8)
+        if grain is None or not len(rows):
+            return out
+        k = len(rows)
+        words, numbers = ("contact", "list_kind", "list_status", "condition_kind", "category", "phase", "conclusion",
+                          "result"), ("overlap_m2", "share", "distance_m", "target_class", "survey_class",
+                                      "survey_age_years")
+        columns: dict[str, Any] = {}
+        for name in facts.NAMES[grain]:
+            if name in words:
+                columns[name] = Words(np.full(k, -1, np.int32), ())
+            elif name in numbers:
+                columns[name] = np.full(k, np.nan)
+            else:
+                columns[name] = Tri.constant(k, None)
+        ghost = Facts(rows.astype(np.intp), columns, self.parcel_facts)
+        for clause in self.book.of_grain(grain):
+            fired = rules.evaluate(clause, ghost, self.options.steps, self.days)
+            if fired is not None:
+                np.maximum.at(out, fired.rows, np.maximum(fired.could_be, fired.gravity * (fired.could_be == 0)))
+        return out
+
+    def _needs(self, collect: Collector) -> None:
+        """Findings and rows of ``checks`` for roles that are needed and do not vouch for the parcel."""
+        self.needed: dict[Role, Bools] = {}
+        for need in self.book.needs:
+            role = Role(need.role)
+            if not need.steps & set(self.options.steps):
+                continue
+            truth = need.when.evaluate(self.parcel_facts)
+            wanted = truth.true | truth.unknown
+            if role is Role.SURVEY_AREAS:
+                wanted |= collect.survey_matters
+            self.needed[role] = self.needed.get(role, np.zeros(self.n, bool)) | wanted
+            cover = self.coverage[role]
+            rows = np.flatnonzero(wanted & (cover.share < 1) & ~np.isin(self.state, (
+                RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN)))
+            share = 1 - cover.share[rows]
+            if need.share is not None:
+                share = np.minimum(share, self.parcel_facts.get(need.share)[rows])
+            could = self.phantom(role, rows) if need.absent == "undetermined" else np.zeros(len(rows), np.int8)
+            collect.add_need(role, rows, share, could, cover, need.absent)
+
+    def _unlocated(self, collect: Collector) -> None:
+        """Entries that could be anywhere in this county keep every parcel from being clear."""
+        for role, layer in self.layers.items():
+            if layer.placed is None or not layer.placed.unlocated.any():
+                continue
+            rows = np.flatnonzero(self._open_to(role))
+            collect.add_unlocated(role, rows, self.phantom(role, rows), layer)
+
+    def _open_to(self, role: Role) -> Bools:
+        """Parcels of which no evidence says that the role has nothing here."""
+        evidence = self.tables.get(Role.EVIDENCE)
+        open_ = np.ones(self.n, bool)
+        if evidence is not None:
+            rows = locate.usable_evidence(evidence, self.as_of)
+            rows &= (evidence.column("role").astype(str) == str(role)).to_numpy()
+            rows &= evidence.column("statement").astype(str).isin(
+                [str(Statement.NONE_HERE), str(Statement.NOT_LISTED)]).to_numpy()
+            open_ = ~np.isin(self.ids.astype(str), evidence.column("parcel_id")[rows].dropna().astype(str).to_numpy())
+        return open_
+
+
+def _no_meeting() -> Meeting:
+    none = np.zeros(0)
+    return Meeting(np.zeros(0, np.intp), np.zeros(0, np.intp), Words(np.zeros(0, np.int32), ("overlap",)), none, none,
+                   none, none, none, np.zeros(0, object))
+
+
+def _drop(shapes: Objects) -> Objects:
+    """Areas of meetings for ``left_over``; None stands for the whole parcel (a circle, an unknown overlap, apart)."""
+    out = shapes.copy()
+    out[~shapely.is_missing(out) & (shapely.area(out) == 0)] = None
+    return out
+
+
+def _list(table: RoleTable, name: str) -> Optional[list[Any]]:
+    return table.column(name).to_list() if name in table.frame else None
+
+
+def _contains(values: pd.Series, words: Iterable[str]) -> Bools:
+    return np.array([isinstance(x, str) and any(w in x for w in words) for x in values], bool)
+
+
+def _condition_kind(value: Any, words: Mapping[str, Sequence[str]]) -> str:
+    """none: barred outright; study: a study decides; open: barred unless something that is not on record."""
+    key = locate.normal_name(value)
+    if not key or key in [locate.normal_name(w) for w in words["none"]]:
+        return "none"
+    return "study" if any(locate.normal_name(w) in key for w in words["study"]) else "open"
+
+
+def _num(value: float) -> str:
+    return f"{value:g}" if np.isfinite(value) else "?"
