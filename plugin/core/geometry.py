@@ -112,11 +112,21 @@ def repair(geometry: Geometries, *, tolerance_m: float = 0.5, unit_m: float = 1.
     # one bad coordinate makes the shoelace sum NaN or infinite
     state[(state == 0) & ~np.isfinite(before)] = RepairState.BROKEN
     for i in np.flatnonzero((kind == 7) & (state == 0)):        # a collection: its areas count, lines do not
-        parts = _areas_of(out[i])
-        out[i] = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+        inner = _areas_of(out[i])
+        out[i] = inner[0] if len(inner) == 1 else shapely.multipolygons(inner)
         state[i] = RepairState.REPAIRED
     todo = np.flatnonzero(state <= RepairState.REPAIRED)
     bad = todo[~shapely.is_valid(out[todo])]
+    for i in bad[shapely.get_num_geometries(out[bad]) > 1]:      # parts that overlap are no doubt: their union is meant
+        parts = repair(shapely.get_parts(out[i]), tolerance_m=tolerance_m, unit_m=unit_m)
+        if not parts.usable.any():
+            state[i] = RepairState.BROKEN
+        else:
+            out[i] = shapely.union_all(parts.geometry)
+            state[i] = max(int(parts.state[parts.usable].max()), RepairState.REPAIRED)
+            if not shapely.is_missing(parts.reach).all():
+                reach[i] = shapely.union_all(np.where(parts.doubtful, parts.reach, parts.geometry))
+    bad = bad[(state[bad] != RepairState.BROKEN) & ~shapely.is_valid(out[bad])]
     if len(bad):
         _mend(out, state, reach, before, bad, tolerance_m / unit_m)
     out[state > RepairState.DOUBTFUL] = None
@@ -433,8 +443,9 @@ def areas(geometry: Geometries, crs: CrsLike) -> tuple[Floats, Floats]:
     Notes
     -----
     Transverse Mercator: planar area times the inverse areal scale at the centroid (1e-7 up to 5 km, wider polygons
-    go the general way). General: vertices in degrees, and for each edge the integral of the authalic ordinate with
-    the bulge of the geodesic, ``sin(phi) (r^2 dlam^2 + 3 M^2 dphi^2) dlam / 12``, exact to fifth order.
+    go the general way). General: vertices in degrees, and for each edge the integral of the area q(phi) of a strip of
+    unit longitude down to the equator. A CRS in degrees: along the straight edge, ``(q1 + q2) / 2 - q'' dphi^2 / 12``.
+    Any other: with the bulge of the geodesic, ``sin(phi) (r^2 dlam^2 + 3 M^2 dphi^2) dlam / 12``, edges cut to 500 m.
     """
     given = np.asarray(geometry, dtype=object)
     area = np.asarray(shapely.area(given), float)
@@ -460,7 +471,9 @@ def areas(geometry: Geometries, crs: CrsLike) -> tuple[Floats, Floats]:
         drawn = shapely.segmentize(drawn, limit)
         xy = shapely.get_coordinates(drawn)
         longitude, latitude = lonlat(xy[:, 0], xy[:, 1], crs)
-        ellipsoidal[rest] = _ellipsoidal(drawn, longitude, latitude, key.ellipsoid)
+        with np.errstate(invalid="ignore"):              # infinite outside the domain of the CRS: NaN
+            ellipsoidal[rest] = _ellipsoidal(drawn, longitude, latitude, key.ellipsoid,
+                                             geodesics=key.method != "geographic")
     return planar, ellipsoidal
 
 
@@ -480,8 +493,9 @@ def _inverse_areal_scale(x: Floats, y: Floats, width: Floats, key: _Crs) -> Floa
     return np.asarray(1 / k ** 2 - width ** 2 / 12 / square / k0 ** 2)
 
 
-def _ellipsoidal(geometry: Geometries, longitude: Floats, latitude: Floats, ellipsoid: tuple[float, float]) -> Floats:
-    """Area of polygons whose coordinates, in order, are at these degrees; edges are geodesics."""
+def _ellipsoidal(geometry: Geometries, longitude: Floats, latitude: Floats, ellipsoid: tuple[float, float], *,
+                 geodesics: bool) -> Floats:
+    """Area of polygons whose coordinates, in order, are at these degrees; edges geodesic or straight in degrees."""
     parts, part_of = shapely.get_parts(geometry, return_index=True)
     rings, ring_of = shapely.get_rings(parts, return_index=True)
     count = shapely.get_num_coordinates(rings)
@@ -500,8 +514,12 @@ def _ellipsoidal(geometry: Geometries, longitude: Floats, latitude: Floats, elli
     one, two = np.flatnonzero(same), np.flatnonzero(same) + 1
     d_lam, d_phi, mid = lam[two] - lam[one], phi[two] - phi[one], (phi[one] + phi[two]) / 2
     w = 1 - e2 * np.sin(mid) ** 2
-    r, m = a * np.cos(mid) / np.sqrt(w), a * (1 - e2) / w ** 1.5
-    under = (q[one] + q[two]) / 2 * d_lam + np.sin(mid) * (r ** 2 * d_lam ** 2 + 3 * m ** 2 * d_phi ** 2) * d_lam / 12
+    if geodesics:
+        r, m = a * np.cos(mid) / np.sqrt(w), a * (1 - e2) / w ** 1.5
+        bulge = np.sin(mid) * (r ** 2 * d_lam ** 2 + 3 * m ** 2 * d_phi ** 2) / 12
+    else:
+        bulge = a * a * (1 - e2) * np.sin(mid) * (1 - 4 * e2 * np.cos(mid) ** 2 / w) / w ** 2 * d_phi ** 2 / 12
+    under = ((q[one] + q[two]) / 2 + bulge) * d_lam
     size = np.abs(np.bincount(ring[one], under, minlength=len(rings)))
     first = np.diff(ring_of, prepend=-1) != 0           # the shell comes first, holes are taken off
     part_size = np.bincount(ring_of, np.where(first, size, -size), minlength=len(parts))

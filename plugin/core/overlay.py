@@ -331,21 +331,24 @@ def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accur
     if not len(several):
         return pairs
     contact = pairs.contact.copy()
-    shape = only_areas(pairs.take(several).geometry)
-    limit = np.fmax(_larger(accuracy_m, accuracy_a_m, pairs.a_index[several], pairs.b_index[several]), tolerance_m)
-    start = np.flatnonzero(np.diff(pairs.a_index[several], prepend=-1))
-    for one, end in zip(start, np.append(start[1:], len(several))):
-        # parts that touch make one strip; those on two sides of the parcel stay two
-        merged = np.array([shapely.union_all(shapely.buffer(shape[one:end], 1e-4, join_style="mitre"))], dtype=object)
-        if not _survives(merged, np.array([tolerance_m]))[0]:
-            continue
-        parts = shapely.get_parts(merged[0])
-        for k in range(one, end):
-            home = parts[shapely.intersects(parts, shape[k])]
-            if not _survives(home, np.full(len(home), tolerance_m)).any():
+    for code in (ContactCode.BOUNDARY, ContactCode.THIN):
+        # What is nearly nothing is widened by its like only; what may be thin by all that lies beside it.
+        group = several[pairs.contact[several] <= code]
+        shape = only_areas(pairs.take(group).geometry)
+        limit = np.fmax(_larger(accuracy_m, accuracy_a_m, pairs.a_index[group], pairs.b_index[group]), tolerance_m)
+        start = np.flatnonzero(np.diff(pairs.a_index[group], prepend=-1))
+        for one, end in zip(start, np.append(start[1:], len(group))):
+            members = np.arange(one, end)[pairs.contact[group[one:end]] == code]
+            if end - one == 1 or not len(members):
                 continue
-            wide = _survives(home, np.full(len(home), limit[k])).any()
-            contact[several[k]] = ContactCode.OVERLAP if wide else ContactCode.THIN
+            # parts that touch make one strip; those on two sides of the parcel stay two
+            parts = shapely.get_parts(shapely.union_all(shapely.buffer(shape[one:end], _EXACT, join_style="mitre")))
+            for k in members:
+                home = parts[shapely.intersects(parts, shape[k])]
+                if _survives(home, np.full(len(home), limit[k])).any():
+                    contact[group[k]] = ContactCode.OVERLAP
+                elif _survives(home, np.full(len(home), tolerance_m)).any():
+                    contact[group[k]] = ContactCode.THIN
     gone = contact == ContactCode.OVERLAP
     return dataclasses.replace(pairs, contact=contact, width_m=np.where(gone, np.nan, pairs.width_m),
                                length_m=np.where(gone, np.nan, pairs.length_m))
