@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from .. import knowledge, tables
+from .. import exceedance, knowledge, tables
 from .. import vocabulary as v
 from .base import Found, Objects, Zones
 from .house import ZoneSettings
@@ -28,9 +28,10 @@ _EXACT_ROUNDS = 60
 
 
 class Limits(NamedTuple):
-    """Bounds of n results, in ``unit`` words of their own: a value up to ``low`` is within, one over ``high`` exceeds.
+    """Bounds of n groundwater results, each in the unit of its row of the standard.
 
-    Between them it depends on a class that nobody has settled. ``factor`` brings a reported value to the bounds' unit.
+    A value up to ``low`` is within, one over ``high`` exceeds; between them it depends on a class that nobody has
+    settled. ``factor`` brings a reported value to that unit. NaN: no such bound, or not known.
     """
 
     floor: Floats     # a value below is over the limit too (pH), NaN: none; the strict bound is ``floor_low``
@@ -66,11 +67,10 @@ def _limits_of(records: tables.RoleTable, medium: npt.NDArray[np.intp], settings
     floor, floor_low, low, high, factor = (np.full(n, np.nan) for _ in range(5))
     names = [knowledge.fold(p) for p in records.column("pollutant")]
     units = [knowledge.fold(u) for u in records.column("unit")]
-    groundwater, soil = MEDIA.index(v.Medium.GROUNDWATER), MEDIA.index(v.Medium.SOIL)
+    groundwater = MEDIA.index(v.Medium.GROUNDWATER)
     water_class = settings.groundwater_class
     if water_class is None and settings.drinking is not None:
         water_class = 3 if settings.drinking else 4
-    screening, _ = knowledge.limit_arrays()
     for r in range(n):
         if medium[r] == groundwater and names[r] in _groundwater():
             three, four, to_mg_l, unit = _groundwater()[names[r]]
@@ -78,14 +78,6 @@ def _limits_of(records: tables.RoleTable, medium: npt.NDArray[np.intp], settings
             floor_low[r], low[r], floor[r], high[r] = strict[0], strict[1], lax[0], lax[1]
             same_unit = units[r] == unit or (unit == "ph" and not units[r])
             factor[r] = 1.0 if same_unit else _WATER.get(units[r], math.nan) / to_mg_l
-        elif medium[r] == soil:
-            substance = knowledge.aliases().get(names[r])
-            if substance is None or substance.no == 0 or substance.parts != 1:
-                continue
-            bounds = screening[substance.no]
-            low[r] = bounds[settings.soil_land_class or 1]
-            high[r] = bounds[settings.soil_land_class or 2]
-            factor[r] = knowledge.units().get(units[r], math.nan)
     return Limits(floor, floor_low, low, high, factor)
 
 
@@ -122,11 +114,20 @@ def judge(records: tables.RoleTable, medium: npt.NDArray[np.intp], settings: Zon
     within &= ~(below & ~np.isnan(limits.floor_low))
     level = np.full(len(raw), UNSURE, np.int8)
     level[within & ~faulty], level[over & ~faulty] = WITHIN, OVER
+    value, limit = np.where(faulty, np.nan, value), np.where(faulty, np.nan, limits.high)
+    soil = np.flatnonzero(medium == MEDIA.index(v.Medium.SOIL))
+    if len(soil):
+        land_class = math.nan if settings.soil_land_class is None else float(settings.soil_land_class)
+        found = exceedance.levels(records.frame.iloc[soil], land_class)
+        word = found["level"].to_numpy(object)
+        level[soil] = np.where(np.isin(word, ("screening", "intervention")), OVER,
+                               np.where(word == "none", WITHIN, UNSURE))
+        value[soil], limit[soil] = found["value_mg_kg"], found["limit_screening"]
     visit = records.column("pollutant").isna().to_numpy(bool) & np.isnan(raw) & ~below
     for name in ("value", "below_detection", "pollutant"):
         visit &= ~records.unreadable(name)
     level[visit] = NO_RESULT
-    return level, np.where(faulty, np.nan, value), np.where(faulty, np.nan, limits.high)
+    return level, value, limit
 
 
 @lru_cache(maxsize=256)
