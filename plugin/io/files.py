@@ -1,0 +1,224 @@
+"""Files before they are read: names with a layer, what a file is, its hash, the encoding of its text."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, Optional
+
+from ..core.errors import InputError
+
+_CHUNK = 1 << 20
+
+
+class Given(NamedTuple):
+    """A source as a person names it: file (or ``PG:`` text), layer, attribute filter."""
+
+    path: str
+    layer: Optional[str]
+    where: Optional[str]
+
+    @property
+    def database(self) -> bool:
+        """Whether it is a connection, not a file."""
+        return self.path.lower().startswith(("pg:", "postgresql://", "postgres://"))
+
+
+def split_source(source: str | os.PathLike[str], layer: Optional[str] = None) -> Given:
+    """Split ``F|layername=L|subset=...`` or ``postgresql://...|table=schema.name``."""
+    path, *options = os.fspath(source).split("|")
+    where = None
+    for i, option in enumerate(options):
+        key, _, value = option.partition("=")
+        key = key.strip().lower()
+        if key in ("layername", "table", "layer"):
+            layer = layer or value.strip().strip('"')
+        elif key == "layerid" and value.strip().isdigit():
+            layer = layer or f"\0{value.strip()}"
+        elif key == "subset":
+            where = "|".join(options[i:]).partition("=")[2]
+            break
+    return Given(path, layer, where)
+
+
+def shown(path: str) -> str:
+    """A source as it may be printed and kept: without the password of a connection."""
+    text = re.sub(r"(?i)(password=)('[^']*'|\S+)", r"\1***", path)
+    return re.sub(r"(?i)(postgres(?:ql)?://[^:/@]+):[^@]*@", r"\1:***@", text)
+
+
+def existing_file(path: str) -> Path:
+    """The file, when it can be read.
+
+    Raises
+    ------
+    InputError
+        ``file_missing``, ``file_is_folder``, ``file_empty``, ``file_locked``: names the file.
+    """
+    file = Path(path)
+    try:
+        if not file.exists():
+            raise InputError("file_missing", source=path)
+        if file.is_dir():
+            if file.suffix.lower() == ".gdb":
+                if not any(file.iterdir()):
+                    raise InputError("file_empty", source=path)
+                return file
+            raise InputError("file_is_folder", source=path)
+        if not file.is_file():
+            raise InputError("file_missing", source=path)
+        if file.stat().st_size == 0:
+            raise InputError("file_empty", source=path)
+        with file.open("rb") as handle:
+            handle.read(1)
+    except (OSError, ValueError) as error:
+        raise InputError("file_locked", source=path, reason=getattr(error, "strerror", None) or str(error)) from error
+    return file
+
+
+def sibling(file: Path, suffix: str) -> Optional[Path]:
+    """The file of the same name with another suffix, in whatever case; None when there is none."""
+    direct = file.with_suffix(suffix)
+    if direct.exists():
+        return direct
+    wanted = (file.stem + suffix).lower()
+    return next((p for p in file.parent.iterdir() if p.name.lower() == wanted), None)
+
+
+def parts_of(file: Path) -> list[Path]:
+    """All files that belong to a source: sidecars of a shapefile or MapInfo table, the log of a GeoPackage."""
+    if file.is_dir():
+        return sorted(p for p in file.rglob("*") if p.is_file() and not p.name.endswith(".lock"))
+    suffix = file.suffix.lower()
+    more: tuple[str, ...] = ()
+    if suffix == ".shp":
+        more = (".shx", ".dbf", ".prj", ".cpg")
+    elif suffix == ".tab":
+        more = (".dat", ".map", ".id", ".ind")
+    elif suffix == ".mif":
+        more = (".mid",)
+    found = [file] + [p for p in (sibling(file, s) for s in more) if p is not None]
+    wal = file.with_name(file.name + "-wal")
+    if suffix in (".gpkg", ".sqlite") and wal.exists() and wal.stat().st_size:
+        found.append(wal)
+    return found
+
+
+def sha256(files: Iterable[Path]) -> str:
+    """One hash of files in their order: of one file its own, of several that of their names and hashes."""
+    digests = []
+    for file in files:
+        digest = hashlib.sha256()
+        with file.open("rb") as handle:
+            while chunk := handle.read(_CHUNK):
+                digest.update(chunk)
+        digests.append((file.suffix.lower() if file.parent.suffix.lower() != ".gdb" else file.name, digest.hexdigest()))
+    if len(digests) == 1:
+        return digests[0][1]
+    return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in digests).encode()).hexdigest()
+
+
+_CPG = {"936": "gb18030", "cp936": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "65001": "utf-8",
+        "utf8": "utf-8", "utf-8": "utf-8", "950": "big5", "cp950": "big5", "big5": "big5", "1252": "cp1252", "88591": "latin-1",
+        "iso88591": "latin-1", "iso-8859-1": "latin-1", "8859_1": "latin-1", "system": ""}
+
+
+def codec_of(name: str) -> str:
+    """The Python codec of an encoding's name as files state it, ``""`` when it is none."""
+    word = re.sub(r"^(ansi|oem|ldid/)\s*", "", name.strip().lower())
+    if word in _CPG:
+        return _CPG[word]
+    try:
+        return codecs.lookup(word).name
+    except LookupError:
+        return ""
+
+
+def _common(text: str) -> float:
+    """How much of the non-ASCII part of a text is what Chinese tables hold."""
+    odd = [c for c in text if c > "\x7f"]
+    if not odd:
+        return 1.0
+    usual = sum(1 for c in odd if "\u4e00" <= c <= "\u9fa5" or c in "　。，、；：？！（）《》〈〉【】“”‘’—…·～㎡²³°′″℃×±≤≥μ①②③④⑤⑥⑦⑧⑨⑩Ⅰ"
+                "ⅡⅢⅣ" or "\uff01" <= c <= "\uff5e")
+    level1 = 0
+    for c in odd:
+        try:
+            lead = c.encode("gb2312")[0]
+            level1 += 0xB0 <= lead <= 0xD7 or lead in (0xA1, 0xA3)
+        except UnicodeEncodeError:
+            pass
+    return 0.5 * usual / len(odd) + 0.5 * level1 / len(odd)
+
+
+def best_encoding(samples: list[bytes], stated: str = "") -> tuple[str, bool]:
+    """The encoding of texts in bytes.
+
+    Parameters
+    ----------
+    samples : each is decoded on its own and strictly
+    stated : codec that the file claims, ``""`` for none
+
+    Returns
+    -------
+    (codec, honest)
+        ``honest`` is False when the stated one does not fit and another one is given. ``""`` when nothing fits.
+    """
+    odd = [s for s in samples if any(b > 0x7F for b in s)]
+    if not odd:
+        return stated or "utf-8", True
+    fits = {}
+    for codec in dict.fromkeys([stated, "utf-8", "gb18030"]):
+        if codec:
+            try:
+                fits[codec] = _common("".join(s.decode(codec) for s in odd))
+            except UnicodeDecodeError:
+                continue
+    if not fits:
+        return "", False
+    if "utf-8" in fits and stated != "gb18030" and stated not in ("big5",):
+        best = "utf-8"                                   # Chinese in GBK is hardly ever well-formed UTF-8
+        if "gb18030" in fits and fits["gb18030"] > fits["utf-8"] + 0.3:
+            best = "gb18030"
+    else:
+        best = max(fits, key=lambda c: (fits[c], c == stated))
+    if stated in fits and fits[stated] >= fits[best] - 0.15:
+        best = stated
+    return best, not stated or best == stated
+
+
+def decode_text(data: bytes, source: str) -> tuple[str, str]:
+    """The text of a file and its encoding: by its mark, else UTF-8 or GB18030, whichever fits.
+
+    Raises
+    ------
+    InputError
+        ``encoding_unknown``: neither fits, or the file holds zero bytes.
+    """
+    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            try:
+                return data[len(mark):].decode(codec), codec
+            except UnicodeDecodeError as error:
+                raise InputError("encoding_unknown", source=source, offset=error.start) from error
+    if b"\x00" in data[:4096]:
+        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
+        codec = "utf-16-le" if odd > even else "utf-16-be"
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError as error:
+            raise InputError("encoding_unknown", source=source, offset=error.start) from error
+        if "\x00" not in text:
+            return text, codec
+        raise InputError("encoding_unknown", source=source, offset=data.index(0))
+    codec, _ = best_encoding([data])
+    if not codec:
+        try:
+            data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise InputError("encoding_unknown", source=source, offset=error.start) from error
+    return data.decode(codec), codec

@@ -1,0 +1,500 @@
+"""Vector files and database tables, read whole and unconverted through GDAL.
+
+Never with a spatial filter; the number of features read must be that which the file states. The text of shapefiles is
+decoded here, because GDAL takes a missing or lying ``.cpg`` at its word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import struct
+import warnings
+from pathlib import Path
+from typing import Any, NamedTuple, Optional
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..core.errors import InputError
+from ..core.tables import Source
+from . import files
+from .raw import RawTable
+
+SUFFIXES = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".gdb", ".tab", ".mif", ".dxf", ".gml", ".fgb", ".sqlite",
+            ".geojsonl", ".topojson")
+_INTERNAL = re.compile(r"(layer_styles|qgis_projects|gpkg_.*|rtree_.*|sqlite_.*|data_licenses|idx_.*)$", re.IGNORECASE)
+_EXACT = 2.0 ** 53
+
+
+def _pyogrio() -> Any:
+    try:
+        import pyogrio
+    except ImportError as error:
+        raise InputError("library_missing", library="pyogrio", reason=str(error)) from error
+    return pyogrio
+
+
+def _dsn(given: files.Given) -> str:
+    """What GDAL opens."""
+    path = given.path
+    if path.lower().startswith(("postgresql://", "postgres://")):
+        url = urlsplit(path)
+        parts = {"host": url.hostname, "port": url.port, "user": url.username and unquote(url.username),
+                 "password": url.password and unquote(url.password), "dbname": url.path.lstrip("/")}
+        return "PG:" + " ".join(f"{k}='{v}'" for k, v in parts.items() if v)
+    return path
+
+
+def layers(source: str) -> list[tuple[str, Optional[str]]]:
+    """Names and geometry types (None: a table) of the layers of a file or database, without internal tables."""
+    given = files.split_source(source)
+    if not given.database:
+        files.existing_file(given.path)
+    pyogrio = _pyogrio()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = pyogrio.list_layers(_dsn(given))
+    except Exception as error:  # noqa: BLE001  (GDAL's drivers raise what they like)
+        raise _cannot_open(given, error) from error
+    return [(str(name), None if kind is None else str(kind)) for name, kind in found if not _INTERNAL.match(str(name))]
+
+
+def _cannot_open(given: files.Given, error: Exception) -> InputError:
+    reason = files.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
+    return InputError("file_unreadable", source=files.shown(given.path), layer=given.layer or "", reason=reason)
+
+
+def _choose_layer(given: files.Given, prefer: Optional[str]) -> tuple[str, Optional[str], list[dict[str, Any]]]:
+    found = layers(given.path)
+    names = [n for n, _ in found]
+    if not found:
+        raise InputError("no_layer", source=files.shown(given.path))
+    if given.layer is not None:
+        if given.layer.startswith("\0"):
+            number = int(given.layer[1:])
+            if number < len(names):
+                return (*found[number], [])
+        for name, kind in found:
+            if name == given.layer:
+                return name, kind, []
+        same = [(n, k) for n, k in found if n.lower() == given.layer.lower() or n.lower() == "public." + given.layer.lower()]
+        if len(same) == 1:
+            return (*same[0], [])
+        raise InputError("layer_missing", source=files.shown(given.path), layer=given.layer.strip("\0"), known=", ".join(names))
+    if len(found) == 1:
+        return (*found[0], [])
+    if prefer is not None and names.count(prefer) == 1:
+        note = {"code": "layer_by_role", "state": "guessed", "layer": prefer}
+        return prefer, dict(found)[prefer], [note]
+    raise InputError("several_layers", source=files.shown(given.path), known=", ".join(names), example=names[0])
+
+
+def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[str] = None) -> RawTable:
+    """Read one layer.
+
+    Parameters
+    ----------
+    source : file, ``F|layername=L``, ``PG:...`` or ``postgresql://...|table=schema.name``
+    prefer : name of a layer that is taken where there are several and none is named
+
+    Returns
+    -------
+    RawTable
+        Geometries as they stand (2D or 3D), None for null; attributes with the headers and types of the file, whole
+        numbers beyond 2**53 as text.
+
+    Raises
+    ------
+    InputError
+        Names file and layer: ``several_layers``, ``layer_missing``, ``file_unreadable``, ``file_truncated``,
+        ``sidecar_missing``, ``shapefile_counts``, ``encoding_unreadable``, ``features_lost`` ...
+    """
+    given = files.split_source(source, layer)
+    found = Source(path=files.shown(given.path))
+    file = None
+    table: Optional[_Dbf] = None
+    codec: Optional[str] = None
+    if not given.database:
+        file = files.existing_file(given.path)
+        suffix = file.suffix.lower()
+        if suffix in (".shp", ".dbf", ".shx"):
+            file = files.sibling(file, ".shp") or file
+            if file.suffix.lower() == ".shp":
+                table = _check_shapefile(file)
+            given = given._replace(path=str(file))
+        elif suffix in (".gpkg", ".sqlite"):
+            _check_sqlite(file)
+        elif suffix in (".geojson", ".json", ".topojson"):
+            _check_json(file)
+        elif suffix in (".kml", ".gml"):
+            _check_xml(file)
+    name, kind, notes = _choose_layer(given, prefer)
+    pyogrio = _pyogrio()
+    options: dict[str, Any] = {"encoding": "ISO-8859-1"} if table is not None else {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                meta, fids, wkb, data = pyogrio.raw.read(
+                    _dsn(given), layer=name, where=given.where, return_fids=True, datetime_as_string=True,
+                    read_geometry=kind is not None, **options)
+            except UnicodeDecodeError:
+                if table is not None:
+                    raise
+                codec = "gb18030"
+                meta, fids, wkb, data = pyogrio.raw.read(
+                    _dsn(given), layer=name, where=given.where, return_fids=True, datetime_as_string=True,
+                    read_geometry=kind is not None, encoding="GB18030")
+                notes.append({"code": "encoding_assumed", "state": "repaired", "encoding": "GB18030"})
+            count = None if given.where else pyogrio.read_info(_dsn(given), layer=name, force_feature_count=True)["features"]
+    except UnicodeDecodeError as error:
+        raise InputError("encoding_unreadable", source=found.path, layer=name, field="", row=0,
+                         value=repr(error.object[max(0, error.start - 8):error.start + 8])) from error
+    except Exception as error:  # noqa: BLE001
+        raise _cannot_open(given._replace(layer=name), error) from error
+    read = len(fids) if fids is not None else len(data[0]) if data else 0
+    if file is not None and file.suffix.lower() in (".gpkg", ".sqlite") and not given.where:
+        count = _sqlite_count(file, name, count)
+    if count is not None and count >= 0 and read != count:
+        raise InputError("features_lost", source=found.path, layer=name, read=read, stated=int(count))
+    geometry, crs = _geometries(wkb, read, notes), _crs(meta.get("crs"), found.path, name)
+    headers = [str(f) for f in meta["fields"]]
+    columns = list(data)
+    if table is not None:
+        headers, columns, codec = _decode(headers, columns, table, file, name, notes)
+    columns = _whole_numbers(headers, columns, meta, given, name, table, notes)
+    if file is not None and file.suffix.lower() == ".dxf":
+        geometry, keep = _dxf_areas(geometry, headers, columns, notes)
+        columns, geometry = [c[keep] for c in columns], geometry[keep]
+        read = len(geometry)
+    kinds = list(meta.get("ogr_types", [""] * len(headers)))
+    frame = pd.DataFrame({h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)},
+                         index=pd.RangeIndex(read))
+    found.layer, found.crs, found.encoding = name, meta.get("crs") or "", codec or str(meta.get("encoding") or "")
+    found.notes = notes
+    if table is not None and table.deleted:
+        notes.append({"code": "records_deleted", "state": "refused", "count": table.deleted})
+    return RawTable(frame, geometry, crs, found, cut=table is not None)
+
+
+def unique_headers(headers: list[str]) -> list[str]:
+    """Headers without doubles: the second ``面积`` becomes ``面积_2``; empty ones are numbered."""
+    out: list[str] = []
+    for i, header in enumerate(headers):
+        name = re.sub(r"\s+", " ", str(header)).strip() or f"#{i + 1}"
+        k, word = 2, name
+        while word in out:
+            word, k = f"{name}_{k}", k + 1
+        out.append(word)
+    return out
+
+
+def _column(data: npt.NDArray[Any], kind: str) -> Any:
+    """A column in the type of the file: whole numbers stay whole beside nulls, dates are dates, lists are JSON."""
+    if kind in ("OFTInteger", "OFTInteger64") and data.dtype.kind == "f":
+        return pd.arrays.IntegerArray(np.nan_to_num(data).astype(np.int64), np.isnan(data))
+    if kind in ("OFTDate", "OFTDateTime") and data.dtype.kind == "O":
+        try:
+            return pd.to_datetime(pd.Series(data), format="ISO8601").array
+        except (ValueError, TypeError):
+            return data
+    if data.dtype.kind == "O" and len(data) and any(isinstance(v, (list, dict, np.ndarray)) for v in data[:50]):
+        return np.array([None if v is None else json.dumps(v if not isinstance(v, np.ndarray) else v.tolist(), ensure_ascii=False)
+                         for v in data], object)
+    return data
+
+
+def _geometries(wkb: Any, n: int, notes: list[dict[str, Any]]) -> Optional[npt.NDArray[np.object_]]:
+    if wkb is None:
+        return None
+    import shapely
+
+    given = np.asarray(wkb, object)
+    geometry = np.asarray(shapely.from_wkb(given, on_invalid="ignore"), object)
+    broken = np.flatnonzero(np.array([w is not None for w in given], bool) & shapely.is_missing(geometry))
+    for i in broken[:50]:
+        notes.append({"code": "geometry_unreadable", "state": "refused", "row": int(i) + 1, "value": ""})
+    return geometry
+
+
+def _crs(text: Optional[str], path: str, layer: str) -> Any:
+    if not text:
+        return None
+    import pyproj
+
+    try:
+        crs = pyproj.CRS.from_user_input(text)
+    except pyproj.exceptions.CRSError as error:
+        raise InputError("crs_unreadable", source=path, layer=layer, value=str(text)[:120]) from error
+    return crs if crs.is_geographic or crs.is_projected or crs.is_bound or crs.is_compound else None
+
+
+# --- shapefiles -----------------------------------------------------------------------------------------------------
+
+class _Dbf(NamedTuple):
+    """Structure of a dbf: records as a matrix of bytes, (start, width) of each field, deleted records."""
+
+    records: npt.NDArray[np.uint8]
+    fields: list[tuple[int, int]]
+    deleted: int
+    stated: str
+
+
+def _check_shapefile(shp: Path) -> _Dbf:
+    """Read headers and lengths of .shp, .shx, .dbf; a file that is cut, missing or at odds stops the run."""
+    parts = {}
+    for suffix in (".shx", ".dbf"):
+        part = files.sibling(shp, suffix)
+        if part is None:
+            raise InputError("sidecar_missing", source=str(shp), missing=shp.with_suffix(suffix).name)
+        files.existing_file(str(part))
+        parts[suffix] = part
+    size = shp.stat().st_size
+    head = shp.open("rb").read(100)
+    if len(head) < 100 or struct.unpack(">i", head[:4])[0] != 9994:
+        raise InputError("file_truncated" if len(head) < 100 else "file_unreadable", source=str(shp), layer="",
+                         reason="no shapefile header", stated=100, size=size)
+    stated = 2 * struct.unpack(">i", head[24:28])[0]
+    if size < stated:
+        raise InputError("file_truncated", source=str(shp), stated=stated, size=size)
+    index = parts[".shx"].read_bytes()
+    if len(index) < 100 or len(index) < 2 * struct.unpack(">i", index[24:28])[0] or (len(index) - 100) % 8:
+        raise InputError("file_truncated", source=str(parts[".shx"]), size=len(index),
+                         stated=2 * struct.unpack(">i", index[24:28])[0] if len(index) >= 28 else 100)
+    entries = np.frombuffer(index[100:2 * struct.unpack(">i", index[24:28])[0]], ">i4").reshape(-1, 2).astype(np.int64) * 2
+    end = entries[:, 0] + entries[:, 1] + 8
+    if len(entries) and int(end.max()) > size:
+        raise InputError("file_truncated", source=str(shp), stated=int(end.max()), size=size)
+    in_shp = len(entries)
+    if len(entries) and not (entries[0, 0] == 100 and (end[:-1] == entries[1:, 0]).all() and end[-1] == stated):
+        in_shp = _walk(shp, stated)
+    dbf = parts[".dbf"].read_bytes()
+    if len(dbf) < 33:
+        raise InputError("file_truncated", source=str(parts[".dbf"]), stated=33, size=len(dbf))
+    n, head_length, length = struct.unpack("<IHH", dbf[4:12])
+    if len(dbf) < head_length + n * length or head_length < 33 or length < 1:
+        raise InputError("file_truncated", source=str(parts[".dbf"]), stated=head_length + n * length, size=len(dbf))
+    if not in_shp == len(entries) == n:
+        raise InputError("shapefile_counts", source=str(shp), shp=in_shp, shx=len(entries), dbf=n)
+    records = np.frombuffer(dbf, np.uint8, n * length, head_length).reshape(n, length)
+    fields, at, position = [], 1, 32
+    while position + 32 <= head_length and dbf[position] != 0x0D:
+        width = dbf[position + 16]
+        if chr(dbf[position + 11]) == "C":
+            width += 256 * dbf[position + 17]
+        fields.append((at, width))
+        at, position = at + width, position + 32
+    if at != length:
+        raise InputError("file_unreadable", source=str(parts[".dbf"]), layer="", reason="field widths do not sum up")
+    cpg = files.sibling(shp, ".cpg")
+    stated_name = cpg.read_bytes()[:64].decode("ascii", "ignore").strip() if cpg is not None else ""
+    if not stated_name:
+        stated_name = {0x4D: "936", 0x4F: "950"}.get(dbf[29], "")
+    return _Dbf(records, fields, int((records[:, 0] == 0x2A).sum()) if n else 0, stated_name)
+
+
+def _walk(shp: Path, stated: int) -> int:
+    """Count the records of a .shp one after the other."""
+    count, at = 0, 100
+    with shp.open("rb") as file:
+        while at + 8 <= stated:
+            file.seek(at)
+            length = struct.unpack(">i", file.read(8)[4:])[0]
+            if length < 2:
+                raise InputError("file_unreadable", source=str(shp), layer="", reason=f"record {count + 1}")
+            at += 8 + 2 * length
+            count += 1
+    return count
+
+
+def _decode(headers: list[str], columns: list[npt.NDArray[Any]], table: _Dbf, file: Optional[Path], layer: str,
+            notes: list[dict[str, Any]]) -> tuple[list[str], list[npt.NDArray[Any]], str]:
+    """Texts of a shapefile, which were read as bytes (Latin-1), in their real encoding."""
+    widths = dict(enumerate(w for _, w in table.fields)) if len(table.fields) == len(headers) else {}
+    kinds: dict[int, tuple[npt.NDArray[np.intp], list[Optional[bytes]]]] = {}
+    for i, data in enumerate(columns):
+        if data.dtype.kind == "O":
+            codes, words = pd.factorize(data)
+            kinds[i] = codes, [w.encode("latin-1") if isinstance(w, str) else None for w in words]
+    whole = [h.encode("latin-1") for h in headers if len(h.encode("latin-1")) < 10]
+    whole += [w for i, (_, words) in kinds.items() for w in words if w is not None and len(w) < widths.get(i, 1 << 20) - 3]
+    stated = files.codec_of(table.stated)
+    codec, honest = files.best_encoding(whole, stated)
+    if not whole or not any(b > 0x7F for w in whole for b in w):
+        edge = [h.encode("latin-1") for h in headers] + [w for _, words in kinds.values() for w in words if w is not None]
+        codec, honest = files.best_encoding(edge, stated)
+        codec = codec or "gb18030"
+    if not codec:
+        codec = _likeliest(whole)
+    path = str(file)
+    names = [_to_text(h.encode("latin-1"), codec, 10 if len(h) >= 9 else 1 << 20) for h in headers]
+    for i, name in enumerate(names):
+        if name is None:
+            raise InputError("encoding_unreadable", source=path, layer=layer, field=repr(headers[i]), row=0, value=headers[i])
+    out = list(columns)
+    for i, (codes, words) in kinds.items():
+        texts = np.empty(len(words) + 1, object)
+        for k, word in enumerate(words):
+            text = None if word is None else _to_text(word, codec, widths.get(i, 1 << 20))
+            if word is not None and text is None:
+                row = int(np.flatnonzero(codes == k)[0]) + 1
+                raise InputError("encoding_unreadable", source=path, layer=layer, field=str(names[i]), row=row,
+                                 value=word[:40].decode(codec, "replace"))
+            texts[k] = text
+        out[i] = texts[codes]
+    if not honest:
+        notes.append({"code": "encoding_lies", "state": "repaired", "stated": table.stated, "encoding": codec.upper()})
+    elif not stated and any(b > 0x7F for w in whole for b in w):
+        notes.append({"code": "encoding_assumed", "state": "guessed", "encoding": codec.upper()})
+    return [str(n) for n in names], out, codec
+
+
+def _likeliest(samples: list[bytes]) -> str:
+    def broken(codec: str) -> int:
+        return sum(_to_text(s, codec, 1 << 20) is None for s in samples)
+
+    return min(("utf-8", "gb18030"), key=broken)
+
+
+def _to_text(data: bytes, codec: str, width: int) -> Optional[str]:
+    """The text; a character cut off at the end of a full field is left out; None when it does not decode."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        if len(data) >= width - 3:
+            for cut in (1, 2, 3):
+                try:
+                    return data[:-cut].decode(codec)
+                except UnicodeDecodeError:
+                    continue
+    return None
+
+
+# --- other files ----------------------------------------------------------------------------------------------------
+
+def _check_sqlite(file: Path) -> None:
+    head = file.open("rb").read(100)
+    if not head.startswith(b"SQLite format 3\x00"):
+        raise InputError("file_unreadable", source=str(file), layer="", reason="not a SQLite file")
+    page = struct.unpack(">H", head[16:18])[0] or 1
+    page = 65536 if page == 1 else page
+    pages = struct.unpack(">I", head[28:32])[0]
+    if file.stat().st_size < page * pages:
+        raise InputError("file_truncated", source=str(file), stated=page * pages, size=file.stat().st_size)
+
+
+def _sqlite_count(file: Path, layer: str, fallback: Optional[int]) -> Optional[int]:
+    """Rows that the table itself holds, past any count kept beside it."""
+    quoted = layer.replace('"', '""')
+    try:
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        try:
+            return int(connection.execute(f'SELECT COUNT(*) FROM (SELECT * FROM "{quoted}")').fetchone()[0])  # noqa: S608
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error) or "corrupt" in str(error):
+            raise InputError("file_unreadable", source=str(file), layer=layer, reason=str(error)) from error
+        return fallback
+
+
+def _check_json(file: Path) -> None:
+    size = file.stat().st_size
+    with file.open("rb") as handle:
+        handle.seek(max(0, size - 4096))
+        tail = handle.read().rstrip(b"\x00 \r\n\t")
+    if not tail.endswith((b"}", b"]")):
+        raise InputError("file_truncated", source=str(file), stated=size + 1, size=size)
+
+
+def _check_xml(file: Path) -> None:
+    from xml.etree import ElementTree
+
+    try:
+        for _, element in ElementTree.iterparse(str(file)):  # noqa: S314  (only the ends of elements are looked at)
+            element.clear()
+    except ElementTree.ParseError as error:
+        raise InputError("file_unreadable", source=str(file), layer="", reason=str(error)) from error
+    except (LookupError, ValueError):
+        return                                            # an encoding that only GDAL knows
+
+
+def _whole_numbers(headers: list[str], columns: list[npt.NDArray[Any]], meta: dict[str, Any], given: files.Given, layer: str,
+                   table: Optional[_Dbf], notes: list[dict[str, Any]]) -> list[npt.NDArray[Any]]:
+    """Numbers beyond 2**53 (long codes) as the text of the file, where a null has made the column a float."""
+    out = list(columns)
+    for i, data in enumerate(columns):
+        if data.dtype.kind != "f" or not len(data):
+            continue
+        with np.errstate(invalid="ignore"):
+            large = np.abs(data) >= _EXACT
+        if not large.any() or not (data[large] == np.floor(data[large])).all():
+            continue
+        if table is not None and not table.deleted and len(table.fields) == len(headers):
+            at, width = table.fields[i]
+            raw = [bytes(r).decode("ascii", "replace").strip() for r in table.records[:, at:at + width]]
+            out[i] = np.array([None if not t or set(t) <= {"*"} else t for t in raw], object)
+        elif given.path.lower().endswith(".gpkg") and not given.where:
+            name, quoted = str(meta["fields"][i]).replace('"', '""'), layer.replace('"', '""')
+            _, _, _, text = _pyogrio().raw.read(
+                given.path, sql=f'SELECT CAST("{name}" AS TEXT) AS t FROM "{quoted}"', read_geometry=False)  # noqa: S608
+            out[i] = np.asarray(text[0], object)
+        else:
+            text = np.array([None if np.isnan(v) else repr(v) for v in data], object)
+            text[large] = None
+            out[i] = text
+            notes.append({"code": "digits_lost", "state": "refused", "field": headers[i], "count": int(large.sum())})
+    return out
+
+
+def _dxf_areas(geometry: Any, headers: list[str], columns: list[npt.NDArray[Any]], notes: list[dict[str, Any]]
+               ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
+    """Closed polylines as polygons, those inside another of the same layer as its holes; the text inside one is kept."""
+    import shapely
+
+    layer = columns[headers.index("Layer")] if "Layer" in headers else np.full(len(geometry), "", object)
+    out = np.asarray(geometry, object).copy()
+    kind = shapely.get_type_id(out)
+    closed = (kind == 1) & shapely.is_closed(out) & (shapely.get_num_points(out) >= 4)
+    out[closed] = shapely.polygons(shapely.linearrings(shapely.get_coordinates(out[closed]), indices=np.repeat(
+        np.arange(int(closed.sum())), shapely.get_num_coordinates(out[closed])))) if closed.any() else out[closed]
+    area = np.flatnonzero(np.isin(shapely.get_type_id(out), (3, 6)))
+    keep = np.zeros(len(out), bool)
+    keep[area] = True
+    simple = area[closed[area]]
+    holes = 0
+    if len(simple) > 1:
+        tree = shapely.STRtree(out[simple])
+        inner, outer = tree.query(out[simple], predicate="within")
+        real = (inner != outer) & (layer[simple[inner]] == layer[simple[outer]])
+        inner, outer = inner[real], outer[real]
+        depth = np.bincount(inner, minlength=len(simple))
+        rings = out[simple].copy()
+        for i, o in zip(inner, outer):
+            if depth[i] % 2 == 1 and depth[o] == depth[i] - 1:
+                out[simple[o]] = shapely.difference(out[simple[o]], rings[i])
+                keep[simple[i]] = False
+                holes += 1
+    if "Text" in headers and len(area):
+        text = columns[headers.index("Text")]
+        texts = np.flatnonzero([isinstance(t, str) and t.strip() != "" for t in text])
+        texts = texts[np.isin(kind[texts], (0,))]
+        if len(texts):
+            targets = np.flatnonzero(keep)
+            tree = shapely.STRtree(out[targets])
+            point, polygon = tree.query(out[texts], predicate="intersects")
+            for k in np.unique(polygon):
+                inside = texts[point[polygon == k]]
+                if len(inside) == 1 and not isinstance(text[targets[k]], str):
+                    text[targets[k]] = text[inside[0]].strip()
+    left = int((~keep).sum()) - holes
+    if closed.any():
+        notes.append({"code": "dxf_closed", "state": "repaired", "count": int(closed.sum()), "holes": holes})
+    if left:
+        notes.append({"code": "dxf_left", "state": "refused", "count": left})
+    return out, keep
