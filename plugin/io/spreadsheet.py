@@ -1,0 +1,452 @@
+"""Workbooks, delimited text and pasted tables -> one raw table: the header is found, what surrounds it is kept apart."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import re
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+
+from ..core.errors import InputError
+from ..core.tables import Source
+from ..core.vocabulary import Role
+from . import files
+from . import values as cells
+from .mapping import header_scores
+from .raw import RawTable
+from .vector import unique_headers
+
+_SEARCHED = 30
+_NOTE = re.compile(r"^\s*(注|备注|说明|填表|填报|制表|审核|联系|附件|附表|来源|数据来源|单位[:：]|日期[:：]|note|source|remark|※|\*)", re.IGNORECASE)
+_TOTAL = re.compile(r"^\s*(合\s*计|小\s*计|总\s*计|共\s*计|合计[（(].*|总计[（(].*|total|subtotal|sum)\s*[:：]?\s*$", re.IGNORECASE)
+_BLOCK = re.compile(r"新增|保留|退出|移出|移入|纳入|变更|调整|不变")
+
+
+@dataclasses.dataclass
+class Grid:
+    """Cells of one sheet as shown.
+
+    ``rows``: lists of cells. ``lines``: the row of the file of each, from 1. ``merged``: (top, left, bottom, right) of
+    merged ranges as positions in ``rows``, inclusive. ``hidden``: positions of hidden rows.
+    """
+
+    rows: list[list[Any]]
+    lines: list[int]
+    merged: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
+    hidden: frozenset[int] = frozenset()
+
+
+# --- grids ----------------------------------------------------------------------------------------------------------
+
+def read_sheet(path: str, role: Role, *, sheet: Optional[str] = None) -> RawTable:
+    """Read a workbook or a delimited text.
+
+    Parameters
+    ----------
+    sheet : name of the sheet; needed where several hold tables and none or several fit the role
+
+    Raises
+    ------
+    InputError
+        ``file_unreadable``, ``sheet_missing``, ``several_sheets``, ``table_empty``, ``table_truncated``,
+        ``library_missing``: names the file and the cure.
+    """
+    suffix = Path(path).suffix.lower()
+    files.existing_file(path)
+    source = Source(path=path)
+    if suffix in (".csv", ".tsv", ".txt"):
+        text, source.encoding = files.decode_text(Path(path).read_bytes(), path)
+        return table_of(text_grid(text, path), role, source, spreadsheet=False)
+    grids = {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".ods": _ods}[suffix](path)
+    name, notes = _choose_sheet(path, grids, role, sheet)
+    source.layer, source.notes = name, notes
+    return table_of(grids[name], role, source, spreadsheet=True)
+
+
+def read_pasted(text: str, role: Role) -> RawTable:
+    """Read a table pasted from a spreadsheet or a document."""
+    import hashlib
+
+    source = Source(path="", title="", encoding="utf-8", sha256=hashlib.sha256(text.encode()).hexdigest())
+    return table_of(text_grid(text, ""), role, source, spreadsheet=False)
+
+
+def _choose_sheet(path: str, grids: dict[str, Grid], role: Role, wanted: Optional[str]) -> tuple[str, list[dict[str, Any]]]:
+    filled = {n: g for n, g in grids.items() if sum(any(not cells.is_null(c) for c in r) for r in g.rows) > 1}
+    if wanted is not None:
+        for name in grids:
+            if name == wanted or name.strip().lower() == wanted.strip().lower():
+                return name, []
+        raise InputError("sheet_missing", source=path, layer=wanted, known=", ".join(grids))
+    if not filled:
+        if len(grids) == 1 and any(g.rows for g in grids.values()):
+            return next(iter(grids)), []
+        raise InputError("table_empty", source=path, layer=", ".join(grids))
+    if len(filled) == 1:
+        return next(iter(filled)), []
+    if str(role) in filled:
+        return str(role), [{"code": "layer_by_role", "state": "guessed", "layer": str(role)}]
+    fit = {n: max((_row_score(r, role) for r in g.rows[:_SEARCHED]), default=0.0) for n, g in filled.items()}
+    best = max(fit.values())
+    likely = [n for n, f in fit.items() if f >= 1.8 and f >= best - 0.5]
+    if len(likely) == 1:
+        return likely[0], [{"code": "sheet_by_headers", "state": "guessed", "layer": likely[0]}]
+    raise InputError("several_sheets", source=path, known=", ".join(filled), example=next(iter(filled)))
+
+
+def _trim(rows: list[list[Any]]) -> list[list[Any]]:
+    width = max((i + 1 for r in rows for i, c in enumerate(r) if not cells.is_null(c) and c != ""), default=0)
+    return [list(r[:width]) + [None] * (width - len(r)) for r in rows]
+
+
+def _xlsx(path: str) -> dict[str, Grid]:
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise InputError("library_missing", library="openpyxl", source=path, reason=str(error)) from error
+    import warnings
+    import zipfile
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, data_only=True)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, SyntaxError, TypeError, IndexError) as error:
+        with Path(path).open("rb") as file:
+            locked = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        raise InputError("workbook_encrypted" if locked else "file_unreadable", source=path, layer="",
+                         reason=str(error)) from error
+    out = {}
+    for sheet in book.worksheets:
+        rows, lines, hidden = [], [], []
+        for line, row in enumerate(sheet.iter_rows(), 1):
+            if sheet.row_dimensions[line].hidden:
+                hidden.append(len(rows))
+            rows.append([_shown(c.value, c.number_format) for c in row])
+            lines.append(line)
+        merged = [(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in sheet.merged_cells.ranges]
+        out[sheet.title] = Grid(_trim(rows), lines, merged, frozenset(hidden))
+    book.close()
+    return out
+
+
+def _shown(value: Any, number_format: str) -> Any:
+    """A cell as a person sees it where that changes its meaning: leading zeros of a format, times without a date."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and re.fullmatch(r"0{2,20}", number_format or ""):
+        if float(value).is_integer() and value >= 0:
+            return str(int(value)).zfill(len(number_format))
+    if isinstance(value, str) and value.startswith("="):
+        return "#VALUE!"                                  # a formula without a stored result
+    return value
+
+
+def _xls(path: str) -> dict[str, Grid]:
+    try:
+        import xlrd
+    except ImportError as error:
+        raise InputError("library_missing_xls", library="xlrd", source=path, reason=str(error)) from error
+    try:
+        book = xlrd.open_workbook(path, formatting_info=True)
+    except NotImplementedError:
+        book = xlrd.open_workbook(path)
+    except Exception as error:  # noqa: BLE001  (xlrd raises many kinds on damaged files)
+        code = "workbook_encrypted" if "encrypt" in str(error).lower() else "file_unreadable"
+        raise InputError(code, source=path, layer="", reason=str(error)) from error
+    out = {}
+    for sheet in book.sheets():
+        rows: list[list[Any]] = []
+        for r in range(sheet.nrows):
+            row: list[Any] = []
+            for c in range(sheet.ncols):
+                cell = sheet.cell(r, c)
+                value: Any = cell.value
+                if cell.ctype == xlrd.XL_CELL_DATE:
+                    try:
+                        value = xlrd.xldate_as_datetime(cell.value, book.datemode)
+                    except (ValueError, OverflowError):
+                        value = cell.value
+                elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+                    value = bool(cell.value)
+                elif cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                    value = None
+                elif cell.ctype == xlrd.XL_CELL_ERROR:
+                    value = "#VALUE!"
+                elif cell.ctype == xlrd.XL_CELL_NUMBER and float(cell.value).is_integer():
+                    value = int(cell.value)
+                    if book.formatting_info:
+                        value = _shown(value, book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
+                row.append(value)
+            rows.append(row)
+        merged = [(a, c, b - 1, d - 1) for a, b, c, d in getattr(sheet, "merged_cells", [])]
+        hidden = frozenset(r for r, info in getattr(sheet, "rowinfo_map", {}).items() if info.hidden)
+        out[sheet.name] = Grid(_trim(rows), list(range(1, len(rows) + 1)), merged, hidden)
+    return out
+
+
+def _ods(path: str) -> dict[str, Grid]:
+    try:
+        from odf.opendocument import load
+        from odf.table import CoveredTableCell, Table, TableCell, TableRow
+        from odf.teletype import extractText
+    except ImportError as error:
+        raise InputError("library_missing", library="odfpy", source=path, reason=str(error)) from error
+    try:
+        book = load(path)
+    except Exception as error:  # noqa: BLE001
+        raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
+
+    def value_of(cell: Any) -> Any:
+        kind = cell.getAttribute("valuetype")
+        if kind in ("float", "percentage", "currency"):
+            number = float(cell.getAttribute("value"))
+            text = extractText(cell).strip()
+            if re.fullmatch(r"0[0-9]+", text):
+                return text
+            return int(number) if number.is_integer() else number
+        if kind == "date":
+            text = str(cell.getAttribute("datevalue"))
+            try:
+                return dt.datetime.fromisoformat(text)
+            except ValueError:
+                return text
+        if kind == "boolean":
+            return str(cell.getAttribute("booleanvalue")) == "true"
+        return "\n".join(extractText(p) for p in cell.childNodes if getattr(p, "qname", ("", ""))[1] == "p") or None
+
+    out = {}
+    for sheet in book.spreadsheet.getElementsByType(Table):
+        rows: list[list[Any]] = []
+        lines: list[int] = []
+        merged: list[tuple[int, int, int, int]] = []
+        hidden: list[int] = []
+        line = 0
+        for element in sheet.getElementsByType(TableRow):
+            row: list[Any] = []
+            for cell in element.childNodes:
+                if getattr(cell, "qname", None) not in (TableCell().qname, CoveredTableCell().qname):
+                    continue
+                repeat = int(cell.getAttribute("numbercolumnsrepeated") or 1)
+                value = value_of(cell)
+                down = int(cell.getAttribute("numberrowsspanned") or 1)
+                right = int(cell.getAttribute("numbercolumnsspanned") or 1)
+                if down > 1 or right > 1:
+                    merged.append((len(rows), len(row), len(rows) + down - 1, len(row) + right - 1))
+                row += [value] * min(repeat, 1000 if value is not None else 200)
+            repeat = int(element.getAttribute("numberrowsrepeated") or 1)
+            blank = all(v is None for v in row)
+            for _ in range(1 if blank else min(repeat, 100_000)):
+                if element.getAttribute("visibility") in ("collapse", "filter"):
+                    hidden.append(len(rows))
+                rows.append(list(row))
+                lines.append(line + 1)
+                line += 1
+            line += repeat - 1 if blank else 0
+        out[str(sheet.getAttribute("name"))] = Grid(_trim(rows), lines, merged, frozenset(hidden))
+    return out
+
+
+def text_grid(text: str, path: str) -> Grid:
+    """Delimited text as cells; the separator is that which cuts most lines into equally many fields.
+
+    Raises
+    ------
+    InputError
+        ``table_truncated``: the last row has fewer fields than its header. ``table_empty``.
+    """
+    if not text.strip():
+        raise InputError("table_empty", source=path, layer="")
+    separator = _separator(text)
+    try:
+        parsed = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
+    except csv.Error as error:
+        raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
+    lines = [i + 1 for i, row in enumerate(parsed)]
+    widths = [len(r) for r in parsed]
+    full = max(set(w for w in widths if w > 1), key=lambda w: (widths.count(w), w), default=1)
+    last = next((i for i in range(len(parsed) - 1, -1, -1) if any(c.strip() for c in parsed[i])), -1)
+    if full > 1 and last > 0 and widths[last] < full and not (widths[last] == 1 and (
+            _NOTE.match(parsed[last][0]) or _TOTAL.match(parsed[last][0]))):
+        raise InputError("table_truncated", source=path, row=last + 1, fields=widths[last], expected=full)
+    if text.count('"') % 2 and separator != "\t":
+        raise InputError("table_truncated", source=path, row=last + 1, fields=widths[last], expected=full)
+    wide = [i for i, r in enumerate(parsed) if len(r) > full and any(c.strip() for c in r[full:])]
+    if wide and full > 1 and widths.count(full) > len(wide):
+        raise InputError("row_too_long", source=path, row=wide[0] + 1, fields=widths[wide[0]], expected=full)
+    short = [i for i, w in enumerate(widths) if 1 < w < full and any(c.strip() for c in parsed[i])]
+    if short and full > 1 and widths[0] == full:
+        raise InputError("table_truncated", source=path, row=short[0] + 1, fields=widths[short[0]], expected=full)
+    rows = [[c.strip() if c.strip() else None for c in r] for r in parsed]
+    return Grid(_trim(rows), lines)
+
+
+def _separator(text: str) -> str:
+    sample = "\n".join(text.splitlines()[:200])
+    best, most = ",", -1.0
+    for mark in ("\t", ",", ";", "|", "，"):
+        try:
+            widths = [len(r) for r in csv.reader(io.StringIO(sample), delimiter=mark) if any(c.strip() for c in r)]
+        except csv.Error:
+            continue
+        usual = max(set(widths), key=widths.count, default=1)
+        score = 0.0 if usual < 2 else widths.count(usual) / len(widths) + 0.001 * usual
+        if score > most:
+            best, most = mark, score
+    return best
+
+
+# --- a grid as a table ----------------------------------------------------------------------------------------------
+
+def _row_score(row: list[Any], role: Role) -> float:
+    """How much a row looks like the header of a role: the sum of the best scores of its cells."""
+    total, seen = 0.0, set()
+    for cell in row:
+        if isinstance(cell, str) and 0 < len(cell.strip()) <= 40:
+            scores = header_scores(cell, role)
+            if scores:
+                column, (score, _) = max(scores.items(), key=lambda s: s[1][0])
+                if column not in seen:
+                    seen.add(column)
+                    total += score
+            elif role is Role.SAMPLES and _is_substance(cell):
+                total += 0.5
+    return total
+
+
+def _is_substance(cell: str) -> bool:
+    from ..core import knowledge
+    from .mapping import _substance_of
+
+    return knowledge.fold(_substance_of(cell)) in knowledge.aliases()
+
+
+def _filled(row: list[Any]) -> list[int]:
+    return [i for i, c in enumerate(row) if not cells.is_null(c) and str(c).strip() != ""]
+
+
+def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> RawTable:
+    """The table inside a grid of cells.
+
+    Rows above the header are its title; a second header row under merged cells is joined (``中心坐标/经度``); cells merged
+    downwards are filled down; headings of blocks (新增 / 保留 / 退出) go to ``blocks``; notes, totals and repeated headers
+    are set aside and noted with their text. Any other row is data.
+    """
+    rows = [list(r) for r in grid.rows]
+    if not any(_filled(r) for r in rows):
+        raise InputError("table_empty", source=source.path, layer=source.layer)
+    notes = source.notes
+    head = _find_header(rows, role)
+    headers, first = _headers(grid, rows, head, role)
+    if not source.title:
+        source.title = " ".join(str(r[i]).strip() for r in rows[:head] for i in _filled(r)[:1])[:300]
+    spans = {}
+    for top, left, bottom, right in grid.merged:
+        if top >= first and bottom < len(rows):
+            if right > left:
+                spans[top] = max(spans.get(top, 0), right - left + 1)
+            for r in range(top, bottom + 1):
+                if r > top and left < len(rows[r]):
+                    rows[r][left] = rows[top][left]
+                    if bottom > top and r == top + 1 and left < len(headers):
+                        notes.append({"code": "merged_filled", "state": "repaired", "row": grid.lines[top],
+                                      "header": headers[left]})
+    width = len(headers)
+    named = [i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}]
+    block: Optional[str] = None
+    data, where, blocks = [], [], []
+    skipped: list[tuple[int, str]] = []
+    head_key = [str(c).strip() for c in rows[head]]
+    for r in range(first, len(rows)):
+        row = rows[r][:width] + [None] * (width - len(rows[r]))
+        filled = _filled(row)
+        if not filled:
+            continue
+        text = str(row[filled[0]]).strip()
+        wide = spans.get(r, 0) >= max(2, width // 2)
+        if [str(c).strip() for c in row] == head_key[:width] and r > head:
+            skipped.append((r, "｜".join(str(row[i]) for i in filled)))
+            continue
+        if len(filled) == 1 and width > 1:
+            if _BLOCK.search(text) and len(text) <= 40 and (wide or filled[0] not in named or re.match(
+                    r"[一二三四五六七八九十]+、|[(（]|[0-9]+[.、]", text)):
+                block = text
+                notes.append({"code": "block_heading", "state": "read", "line": grid.lines[r], "value": text})
+                continue
+            if _NOTE.match(text) or (wide and filled[0] == 0) or (filled[0] == 0 and 0 not in named and len(text) > 60):
+                skipped.append((r, text))
+                continue
+        if any(_TOTAL.match(str(row[i])) for i in filled[:2]) and len(filled) <= max(3, width // 2):
+            skipped.append((r, "｜".join(str(row[i]) for i in filled)))
+            continue
+        if _NOTE.match(text) and len(text) > 12 and filled[0] == 0 and len(filled) <= 2 and 0 not in named:
+            skipped.append((r, text))
+            continue
+        if not data and width > 2 and [str(row[i]) for i in filled] == [str(k + 1) for k in range(len(filled))]:
+            skipped.append((r, "｜".join(str(row[i]) for i in filled)))      # a row that numbers the columns
+            continue
+        data.append(row)
+        where.append(r)
+        blocks.append(block)
+    for r, text in skipped:
+        notes.append({"code": "row_set_aside", "state": "refused", "line": grid.lines[r], "value": text[:120]})
+    hidden = [grid.lines[r] for r in where if r in grid.hidden]
+    if hidden:
+        notes.append({"code": "rows_hidden", "state": "read", "count": len(hidden), "value": ", ".join(map(str, hidden[:20]))})
+    if head > 0:
+        notes.append({"code": "title_rows", "state": "read", "count": head, "value": source.title[:120]})
+    keep = [i for i, h in enumerate(headers) if h or any(not cells.is_null(row[i]) for row in data)]
+    names = unique_headers([headers[i] for i in keep])
+    frame = pd.DataFrame({n: cells.sequence([row[i] for row in data]) for n, i in zip(names, keep)},
+                         index=pd.RangeIndex(len(data)))
+    raw = RawTable(frame, None, None, source, np.arange(1, len(data) + 1, dtype=np.int64), spreadsheet,
+                   blocks=cells.sequence(blocks) if any(b is not None for b in blocks) else None)
+    return raw
+
+
+def _find_header(rows: list[list[Any]], role: Role) -> int:
+    best, score = -1, 0.0
+    for r, row in enumerate(rows[:_SEARCHED]):
+        found = _row_score(row, role)
+        if found > score + 0.3:
+            best, score = r, found
+    if best >= 0 and score >= 0.5:
+        return best
+    return next(r for r, row in enumerate(rows) if len(_filled(row)) >= min(2, max(len(_filled(x)) for x in rows)))
+
+
+def _headers(grid: Grid, rows: list[list[Any]], head: int, role: Role) -> tuple[list[str], int]:
+    """Headers of one or two rows, and the first row of data."""
+    top = [None if cells.is_null(c) else re.sub(r"\s+", "", str(c)) for c in rows[head]]
+    below = rows[head + 1] if head + 1 < len(rows) else []
+    groups = [(left, right) for t, left, b, right in grid.merged if t == head and right > left]
+    tall = {left for t, left, b, right in grid.merged if t == head and b > head}
+    gaps = [i for i, c in enumerate(below) if not cells.is_null(c) and i < len(top) and top[i] in (None, "")]
+    under = _row_score(below, role) if below else 0.0
+    texts = [i for i in _filled(below) if isinstance(below[i], str) and len(str(below[i])) <= 30]
+    second = bool(below) and len(texts) == len(_filled(below)) > 0 and (
+        (bool(groups) and (bool(tall) or len(_filled(below)) < len(_filled(rows[head])) + sum(r - a for a, r in groups)) and all(
+            any(a <= i <= r for a, r in groups) or i not in tall for i in texts) and (under > 0 or bool(tall)))
+        or (bool(gaps) and under >= 0.5 and all(top[i] in (None, "") or i + 1 in gaps for i in texts)))
+    if not second:
+        return [c or "" for c in top], head + 1
+    names = list(top)
+    for left, right in groups:
+        for i in range(left, right + 1):
+            names[i] = top[left]
+    last: Optional[str] = None
+    if not groups:
+        for i in range(len(names)):
+            last = names[i] or last
+            if i in gaps:
+                names[i] = last
+    out = []
+    for i, name in enumerate(names):
+        sub = below[i] if i < len(below) else None
+        sub_text = "" if cells.is_null(sub) else re.sub(r"\s+", "", str(sub))
+        out.append(f"{name}/{sub_text}" if name and sub_text and sub_text != name else sub_text or name or "")
+    return out, head + 2
