@@ -58,7 +58,7 @@ def write_ledger(outcome: Outcome, path: str | os.PathLike[str], *, lang: str = 
         The target cannot be written or is open elsewhere.
     """
     tables = complete_tables(outcome)
-    titles = outcome.titles
+    titles = phrases.titles_of(outcome)
     book = Workbook(write_only=True)
     book.properties.title = knowledge.text("ledger", "title", lang)
     book.properties.creator = "SoilGate"
@@ -86,13 +86,15 @@ def _parcel_fields(frame: pd.DataFrame, lang: str, titles: Mapping[str, tuple[st
         _Field(f"reasons_{lang}", 48, "wrapped"), _Field(f"next_step_{lang}", 26, "wrapped"),
         _Field("use_classes", 12, "wrapped", lambda v: phrases.words(v, lang)), _Field("area_m2", 12, "number"),
         _Field("due_step", 10, "wrapped", word), _Field("complete", 6, "wrapped", yes_no),
-        _Field("assumed", 16, "wrapped", lambda v: phrases.words(v, lang, "assumptions", "words")),
+        _Field("assumed", 16, "wrapped", lambda v: phrases.words(v, lang, "assumed")),
         _Field("due_now", 10, "wrapped", yes_no, printed=False),
         _Field("rules", 30, "wrapped", lambda v: mark.join(
             phrases.rule_title(r, lang, titles) for r in str(v).split(";")), printed=False)]
     theirs = [_Field(str(name), 14, _kind_of(frame[name]), lambda v: yes_no(v) if isinstance(v, bool) else v, str(name),
                      printed=False)
-              for name in frame if name not in REVIEWED]
+              for name in frame if name not in REVIEWED and name != "area_ellipsoidal_m2"]
+    if "area_ellipsoidal_m2" in frame:
+        ours.append(_Field("area_ellipsoidal_m2", 14, "number", printed=False))
     return ours + theirs
 
 
@@ -111,7 +113,7 @@ def _finding_fields(lang: str, titles: Mapping[str, tuple[str, str]]) -> list[_F
         _Field("parcel_id", 14), _Field("verdict", 12, "verdict", word),
         _Field("rule", 16, "wrapped", lambda v: phrases.rule_title(v, lang, titles)),
         _Field(f"message_{lang}", 50, "wrapped"), _Field("citation", 28, "wrapped"),
-        _Field("actor", 12, "wrapped", lambda v: phrases.phrase(v, lang, "actors")),
+        _Field("actor", 12, "wrapped"),
         _Field("due_step", 10, "wrapped", word), _Field("overlap_m2", 12, "number"), _Field("share", 8, "share"),
         _Field("basis", 8, "wrapped", lambda v: phrases.phrase(v, lang, "basis")),
         _Field("due_now", 10, "wrapped", lambda v: phrases.yes_no(v, lang), printed=False),
@@ -123,15 +125,15 @@ def _finding_fields(lang: str, titles: Mapping[str, tuple[str, str]]) -> list[_F
 
 def _check_fields(lang: str) -> list[_Field]:
     return [
-        _Field("parcel_id", 16), _Field("check", 18, "text", lambda v: phrases.check_title(v, lang)),
+        _Field("parcel_id", 16), _Field("check", 18, "text", lambda v: phrases.word(v, lang)),
         _Field("state", 12, "text", lambda v: phrases.word(v, lang)), _Field("share", 9, "share"),
-        _Field("reason", 60, "wrapped", lambda v: phrases.phrase(v, lang, "check_reasons")),
+        _Field("reason", 60, "wrapped"),
         _Field("could_be", 13, "verdict", lambda v: phrases.word(v, lang))]
 
 
 def _run_fields(lang: str) -> list[_Field]:
     def name(value: Any) -> str:
-        return phrases.phrase(value, lang, "run_names", "words")
+        return phrases.phrase(value, lang, "run_names", "roles")
 
     return [_Field("section", 14, "text", name), _Field("item", 24, "wrapped", name),
             _Field("value", 100, "wrapped", lambda v: phrases.run_value(v, lang))]
@@ -310,5 +312,5 @@ def _write_about(book: Workbook, parcels: pd.DataFrame, lang: str) -> None:
             (int(rows.sum()), "general"), (float(pd.to_numeric(parcels["area_m2"][rows]).sum()), "number"),
             verdict=verdict.value)
     add()
-    for code in ("disclaimer", "not_covered"):
-        add(None, (text("paper", code), "wrapped"))
+    for code in ("review", "not_covered"):
+        add(None, (text("disclaimer", code), "wrapped"))

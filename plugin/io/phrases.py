@@ -11,6 +11,7 @@ import pandas as pd
 from ..core import knowledge
 
 _ROLE_RULES = ("needs", "unlocated")
+_WORDS = ("verdicts", "roles", "steps", "check_states", "subjects", "zone_kinds")
 
 
 def is_null(value: Any) -> bool:
@@ -31,7 +32,7 @@ def phrase(code: Any, lang: str, *sections: str) -> str:
 
 def word(code: Any, lang: str) -> str:
     """A verdict, role, step, state or other word of the vocabulary."""
-    return phrase(code, lang, "words")
+    return phrase(code, lang, *_WORDS)
 
 
 def words(joined: Any, lang: str, *sections: str) -> str:
@@ -39,7 +40,7 @@ def words(joined: Any, lang: str, *sections: str) -> str:
     if is_null(joined):
         return ""
     mark = "、" if lang == "zh" else ", "
-    return mark.join(phrase(part, lang, *(sections or ("words",))) for part in str(joined).split(";") if part)
+    return mark.join(phrase(part, lang, *(sections or _WORDS)) for part in str(joined).split(";") if part)
 
 
 def yes_no(value: Any, lang: str) -> str:
@@ -47,11 +48,10 @@ def yes_no(value: Any, lang: str) -> str:
     return "" if is_null(value) else knowledge.text("yes_no", "yes" if value else "no", lang)
 
 
-def check_title(check: Any, lang: str) -> str:
-    """Title of a check: a role, ``use_code`` or ``geometry``."""
-    if check in ("use_code", "geometry"):
-        return knowledge.text("finding_titles", f"{check}_check", lang)
-    return word(check, lang)
+def titles_of(outcome: Any) -> Mapping[str, tuple[str, str]]:
+    """Titles of the rules of the packs that a run used; none where the outcome does not bring them."""
+    titles: Mapping[str, tuple[str, str]] = getattr(outcome, "titles", {})
+    return titles
 
 
 def rule_title(rule: Any, lang: str, titles: Mapping[str, tuple[str, str]]) -> str:
@@ -81,8 +81,17 @@ def _plain(value: Any, lang: str) -> str:
     if isinstance(value, bool):
         return yes_no(value, lang)
     if isinstance(value, Mapping):
-        return stop.join(f"{phrase(k, lang, 'run_names', 'words')}{colon}{_plain(v, lang)}" for k, v in value.items())
+        return stop.join(f"{phrase(k, lang, 'run_names', *_WORDS)}{colon}{_plain(v, lang)}" for k, v in value.items())
     if isinstance(value, list):
         return (stop if any(isinstance(v, (list, Mapping)) for v in value) else comma).join(
             _plain(v, lang) for v in value)
     return word(value, lang) if isinstance(value, str) else str(value)
+
+
+def area_text(area_m2: float, lang: str) -> str:
+    """An area: m² below one hectare, else hectares with four decimals; a dash for null."""
+    if is_null(area_m2):
+        return "—"
+    if area_m2 < 10_000:
+        return f"{area_m2:,.1f} m²"
+    return f"{area_m2 / 10_000:,.4f} " + ("公顷" if lang == "zh" else "ha")

@@ -50,7 +50,6 @@ class Outcome(Protocol):
     tables: Mapping[str, pd.DataFrame]           # names of ``TABLES``; a missing one is written empty
     geometry: Mapping[str, Geometries]           # names of ``GEOMETRY_TYPES``, rows as in ``tables``
     crs: pyproj.CRS | None                       # of all geometry
-    titles: Mapping[str, tuple[str, str]]        # rule -> title zh, en, as the packs of the run have them
 
 
 def merge_columns(original: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:

@@ -124,7 +124,7 @@ def test_about_counts_every_verdict_and_says_what_it_is_not(book):
     counts = {row[0]: (row[2], row[3]) for row in rows}
     assert counts[phrases.word("undetermined", "zh")] == (2, 0)
     assert counts[phrases.word("survey_required", "zh")] == (1, 2500.5)
-    assert [None, knowledge.text("paper", "disclaimer", "zh"), None, None] in rows
+    assert [None, knowledge.text("disclaimer", "review", "zh"), None, None] in rows
 
 
 def test_tables_longer_than_a_sheet_go_on_in_the_next(monkeypatch, tmp_path):
