@@ -243,6 +243,8 @@ def header_scores(header: str, role: Role, *, cut: bool = False) -> dict[str, tu
     if not whole:
         return out
     take(whole, 0.0)
+    if whole.endswith("aspublished"):
+        take(whole[:-len("aspublished")], 0.01)
     bare = fold_header(_without_brackets(header))
     if bare and bare != whole:
         take(bare, 0.01)
@@ -738,7 +740,7 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
                   and not re.search(r"[A-Za-z]*[0-9]{2,}", re.sub(r"GB ?[0-9]+.*", "", t))]
     aside = set(limit_rows) | set(unit_rows) | set(statistics)
     for i in sorted(statistics):
-        notes.append({"code": "row_set_aside", "state": "refused", "row": int(raw.rows[i]), "value": str(first[i])[:80]})
+        notes.append({"code": "row_set_aside", "state": "refused", "line": int(raw.rows[i]), "value": str(first[i])[:80]})
     rows = np.array([i for i in range(len(raw.frame)) if i not in aside], np.intp)
     blocks = []
     for header, (name, unit) in substances.items():
@@ -871,6 +873,7 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     if change is not None or any(k is not None for k in known):
         text = change if change is not None else np.full(n, None, object)
         table.values["change_kind"] = np.where([k is None for k in known], text, known).astype(object)
+    _kinds_and_titles(table)
     status = table.values.get("list_status")
     told = np.full(n, None, object) if status is None else status.copy()
     bad = table.bad.get("list_status", np.zeros(n, bool))
@@ -893,6 +896,29 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
                 table.values["list_kind"] = np.where(early, "suspected", None).astype(object)
     if any(t is not None for t in told):
         table.values["list_status"] = told
+
+
+def _kinds_and_titles(table: _Frame) -> None:
+    """Kinds of list from a column of titles; a status written into the column of kinds goes where it belongs."""
+    n = table.n
+    series = table.cells("list_kind")
+    kinds = table.values.get("list_kind", np.full(n, None, object)).copy()
+    bad = table.bad.get("list_kind", np.zeros(n, bool)).copy()
+    if series is not None and bad.any() and "list_status" not in table.values:
+        status = cells.words(series, "list_status").values
+        moved = bad & np.array([s is not None for s in status], bool)
+        if moved.any():
+            table.values["list_status"] = np.where(moved, status, None).astype(object)
+            bad &= ~moved
+    titles = table.cells("_title")
+    if titles is not None:
+        named = cells.texts(titles).values
+        for i in np.flatnonzero([k is None for k in kinds]):
+            kind = list_kind_of(named[i]) if named[i] is not None else None
+            if kind is not None:
+                kinds[i], bad[i] = str(kind), False
+    if series is not None or any(k is not None for k in kinds):
+        table.put("list_kind", cells.Parsed(kinds, bad))
 
 
 def _whole(source: Source, table: _Frame, mapping: Mapping) -> Source:

@@ -1,0 +1,41 @@
+"""Every code of the readers has its sentence, and every sentence its facts."""
+
+import re
+
+import pytest
+
+from soilgate.plugin.core import knowledge
+
+MODULES = ("values", "mapping", "files", "vector", "read", "spreadsheet", "word", "boundary_txt")
+
+
+def _codes(root, pattern):
+    found = set()
+    for module in MODULES:
+        file = root / "plugin" / "io" / f"{module}.py"
+        if file.exists():
+            found |= set(re.findall(pattern, file.read_text(encoding="utf-8")))
+    return found
+
+
+def test_every_error_of_the_readers_has_a_sentence_in_both_languages(root):
+    codes = _codes(root, r'InputError\(\s*"([a-z_]+)"') | _codes(root, r'"(format_[a-z]+)"') | {"workbook_encrypted", "file_truncated"}
+    assert len(codes) > 30
+    for code in codes:
+        entry = knowledge.messages()["errors"][code]
+        assert entry["zh"] and entry["en"], code
+
+
+def test_every_note_of_the_readers_has_a_sentence_in_both_languages(root):
+    codes = _codes(root, r'"code": "([a-z_]+)"')
+    assert len(codes) > 20
+    for code in codes:
+        entry = knowledge.messages()["notes"][code]
+        assert entry["zh"] and entry["en"], code
+
+
+@pytest.mark.parametrize("section", ["errors", "notes"])
+def test_both_languages_of_a_sentence_use_the_same_source(section):
+    for code, entry in knowledge.messages()[section].items():
+        zh, en = (set(re.findall(r"{([a-z_]+)}", entry[k])) for k in ("zh", "en"))
+        assert (zh ^ en) <= {"label_zh", "label_en", "reason", "layer"}, code
