@@ -85,7 +85,7 @@ def _choose_layer(given: files.Given, prefer: Optional[str]) -> tuple[str, Optio
         same = [(n, k) for n, k in found if n.lower() == given.layer.lower() or n.lower() == "public." + given.layer.lower()]
         if len(same) == 1:
             return (*same[0], [])
-        raise InputError("layer_missing", source=files.shown(given.path), layer=given.layer.strip("\0"), known=", ".join(names))
+        raise InputError("layer_not_found", source=files.shown(given.path), layer=given.layer.strip("\0"), known=", ".join(names))
     if len(found) == 1:
         return (*found[0], [])
     if prefer is not None and names.count(prefer) == 1:
@@ -111,7 +111,7 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
     Raises
     ------
     InputError
-        Names file and layer: ``several_layers``, ``layer_missing``, ``file_unreadable``, ``file_truncated``,
+        Names file and layer: ``several_layers``, ``layer_not_found``, ``file_unreadable``, ``file_truncated``,
         ``sidecar_missing``, ``shapefile_counts``, ``encoding_unreadable``, ``features_lost`` ...
     """
     given = files.split_source(source, layer)

@@ -116,7 +116,7 @@ def _choose(path: str, grids: list[Grid], role: Role, wanted: Optional[str]) -> 
     if wanted is not None:
         if wanted.isdigit() and 1 <= int(wanted) <= len(grids):
             return int(wanted) - 1, []
-        raise InputError("layer_missing", source=path, layer=wanted, known=", ".join(str(i + 1) for i in range(len(grids))))
+        raise InputError("layer_not_found", source=path, layer=wanted, known=", ".join(str(i + 1) for i in range(len(grids))))
     fit = [max((_row_score(r, role) for r in g.rows[:10]), default=0.0) for g in grids]
     best = max(fit)
     likely = [i for i, f in enumerate(fit) if f >= max(1.3, best - 0.4)]
