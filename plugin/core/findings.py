@@ -190,7 +190,7 @@ class Collector:
         """Rules over findings: what is owed before works, and that nothing was found."""
         fact, assumed = np.zeros(self.n, bool), np.zeros(self.n, bool)
         for part in self.parts:
-            if part.chain is None:
+            if part.chain in (None, "removed"):        # asking for removal is no duty that stops works
                 continue
             owed = np.isin(part.gravity, OWED) | (part.gravity == Verdict.PROHIBITED.gravity)
             fact[part.parcel[owed & ~part.assumed]] = True

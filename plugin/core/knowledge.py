@@ -19,7 +19,7 @@ import numpy.typing as npt
 import yaml
 
 from ..about import RESOURCES_DIR
-from .errors import PackError
+from .errors import PackError, SoilGateError
 
 RESOURCES: Path = RESOURCES_DIR
 
@@ -59,13 +59,17 @@ def messages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     Raises
     ------
     PackError
-        ``message_twice``: two files give the same code of a section.
+        ``message_twice``: two files give the same code of a section; ``resource_unreadable``: a file is no YAML.
     """
     files = [f for f in (RESOURCES / "messages.yaml",) if f.exists()]
     files += sorted((RESOURCES / "messages").glob("*.yaml"))
     merged: dict[str, dict[str, Mapping[str, str]]] = {}
     for file in files:
-        for section, codes in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+        try:
+            sections = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        except yaml.YAMLError as error:
+            raise PackError("resource_unreadable", source=file.name, detail=str(error)) from error
+        for section, codes in sections.items():
             known = merged.setdefault(str(section), {})
             for code, languages in (codes or {}).items():
                 if code in known:
@@ -80,7 +84,7 @@ class _Facts(string.Formatter):
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         if not field_name.isidentifier():
             raise PackError("message_field", field=field_name)
-        if field_name not in kwargs:
+        if field_name not in kwargs and not isinstance(kwargs, _Forgiving):
             raise PackError("message_fact_missing", field=field_name)
         return kwargs[field_name], field_name
 
@@ -98,6 +102,21 @@ def text(section: str, code: str, lang: str, /, **facts: object) -> str:
     except KeyError:
         raise PackError("message_missing", section=section, message=code, language=lang) from None
     return _Facts().vformat(str(template), (), facts)
+
+
+class _Forgiving(dict[str, object]):
+    """Facts of an error: one that is not there leaves its place empty, the rest of the sentence still helps."""
+
+    def __missing__(self, key: str) -> object:
+        return ""
+
+
+def error_text(error: SoilGateError, lang: str) -> str:
+    """The sentence and cure of a problem that a person can mend; its code and facts where no sentence exists."""
+    template = messages()["errors"].get(error.code)
+    if template is None:
+        return str(error)
+    return _Facts().vformat(str(template[lang]), (), _Forgiving(error.facts))
 
 
 # --- words ----------------------------------------------------------------------------------------------------------

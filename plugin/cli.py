@@ -1,0 +1,373 @@
+"""The command line ``soilgate``: arguments, exit codes, progress. No work of its own.
+
+Exit codes: 0 done, 2 bad input or usage (one message that names the file and the cure), 1 a defect of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime as dt
+import importlib.util
+import os
+import platform
+import subprocess
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Optional, TextIO
+
+from . import about
+
+if TYPE_CHECKING:
+    from .core.findings import Outcome
+    from .core.vocabulary import Role
+
+NEEDED = {"numpy": "numpy", "pandas": "pandas", "shapely": "shapely>=2", "pyproj": "pyproj", "pyogrio": "pyogrio",
+          "yaml": "PyYAML", "openpyxl": "openpyxl", "jinja2": "jinja2"}
+OPTIONAL = {"xlrd": ("xlrd", ".xls"), "odf": ("odfpy", ".ods"), "docx": ("python-docx", ".docx"),
+            "psycopg2": ("psycopg2-binary", "PostGIS")}
+
+
+class Bar:
+    """Progress on stderr; quiet when that is no terminal, save for whole tenths."""
+
+    def __init__(self, stream: TextIO, quiet: bool) -> None:
+        self._stream, self._quiet, self._last = stream, quiet, -1
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Print the percentage when it has moved by ten points."""
+        tenth = int(fraction * 10)
+        if self._quiet or tenth <= self._last:
+            return
+        self._last = tenth
+        print(f"{10 * tenth:3d} %", file=self._stream, flush=True)
+
+    def is_cancelled(self) -> bool:
+        """Ctrl-C ends the program itself."""
+        return False
+
+
+def main(argv: Optional[Sequence[str]] = None) -> int:
+    """Run a command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    parser = _parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if args.command == "doctor":
+        return _doctor()
+    if missing := [name for module, name in NEEDED.items() if importlib.util.find_spec(module) is None]:
+        print(f"缺少程序库：{', '.join(missing)}。安装方法：python -m pip install {' '.join(missing)}\n"
+              f"Missing libraries: {', '.join(missing)}. To install: python -m pip install {' '.join(missing)}",
+              file=sys.stderr)
+        return 2
+    from .core.errors import PackError, SoilGateError
+    try:
+        code: int = args.run(args)
+        return code
+    except (SoilGateError, PackError) as error:
+        print(sentence(error, args.lang), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("已取消 / cancelled", file=sys.stderr)
+        return 2
+    except Exception:  # noqa: BLE001 (the one place of the command line that tells of a defect)
+        traceback.print_exc()
+        print("SoilGate 内部错误，请把以上内容报告给开发者 / a defect of SoilGate, please report the lines above",
+              file=sys.stderr)
+        return 1
+
+
+def sentence(error: Any, lang: str = "zh") -> str:
+    """The sentence and cure of an error."""
+    from .core import knowledge
+    return knowledge.error_text(error, lang)
+
+
+# ------------------------------------------------------------------------------------------------ arguments
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="soilgate", description="土壤环境准入审查 / soil review of land-use plans",
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"soilgate {about.version()}")
+    parser.add_argument("--lang", choices=("zh", "en"), default="en" if os.environ.get("LANG", "").startswith("en")
+                        and os.environ.get("SOILGATE_LANG", "") == "en" else os.environ.get("SOILGATE_LANG", "zh"),
+                        help="messages in Chinese or English (SOILGATE_LANG)")
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
+    sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _review_parser(sub)
+    _zones_parser(sub)
+    rules = sub.add_parser("rules", help="规则包 / rule packs: list, show, check")
+    rules.add_argument("action", choices=("list", "show", "check"))
+    rules.add_argument("pack", nargs="*", help="names or files; none: all shipped packs")
+    rules.set_defaults(run=_rules)
+    demo = sub.add_parser("demo", help="审查示例区 / review the demo district into a folder")
+    demo.add_argument("folder", type=Path)
+    demo.set_defaults(run=_demo)
+    notice = sub.add_parser("notice", help="公告 / public notice as PDF (needs QGIS)")
+    notice.add_argument("kind", choices=("control_zone", "plot"))
+    notice.add_argument("--data", required=True, metavar="F", help="zones or review result (GeoPackage)")
+    notice.add_argument("--id", action="append", default=[], metavar="ID")
+    notice.add_argument("--template", metavar="T")
+    notice.add_argument("--paper", choices=("A4", "A3"), default="A4")
+    notice.add_argument("--landscape", action="store_true")
+    notice.add_argument("--out", type=Path, required=True, metavar="DIR")
+    notice.set_defaults(run=_notice)
+    sub.add_parser("doctor", help="检查运行环境 / what is installed and what is missing")
+    return parser
+
+
+def _review_parser(sub: Any) -> None:
+    p = sub.add_parser("review", help="审查规划地块 / review parcels")
+    for option in ("parcels", "current-use", "registry", "negative-list", "survey-areas", "samples",
+                   "risk-assessments", "industrial-land", "ordered-surveys", "farmland", "basic-farmland",
+                   "control-zones", "evidence", "located"):
+        p.add_argument(f"--{option}", metavar="F", help="F or F|layername=L")
+    p.add_argument("--use-field", metavar="NAME")
+    p.add_argument("--use-scheme", metavar="S")
+    p.add_argument("--current-use-field", metavar="NAME")
+    p.add_argument("--current-use-scheme", metavar="S")
+    p.add_argument("--as-of", metavar="YYYY-MM-DD", type=_day)
+    p.add_argument("--step", action="append", default=[], metavar="S")
+    p.add_argument("--rules", action="append", default=[], metavar="PACK")
+    p.add_argument("--none", action="append", default=[], metavar="ROLE[=DATE]")
+    p.add_argument("--covers", action="append", default=[], metavar="ROLE=parcels|FILE")
+    p.add_argument("--tolerance", type=float, default=0.5, metavar="M")
+    p.add_argument("--radius", type=float, metavar="M")
+    p.add_argument("--crs", action="append", default=[], metavar="ROLE=EPSG:N")
+    p.add_argument("--map", metavar="F", type=Path)
+    p.add_argument("--out", required=True, type=Path, metavar="result.gpkg")
+    p.add_argument("--json", type=Path, metavar="F")
+    p.add_argument("--xlsx", type=Path, metavar="F")
+    p.add_argument("--report", type=Path, metavar="DIR")
+    p.set_defaults(run=_review)
+
+
+def _zones_parser(sub: Any) -> None:
+    p = sub.add_parser("zones", help="管控区域 / what control zones owe")
+    p.add_argument("--zones", "--control-zones", dest="control_zones", metavar="F", required=True)
+    p.add_argument("--registry", metavar="F", required=True)
+    for option in ("signs", "points", "records", "notices", "evidence", "roads"):
+        p.add_argument(f"--{option}", metavar="F")
+    p.add_argument("--adopt", action="append", default=[], metavar="HOUSE_VALUE",
+                   help="act on a house value, such as interval_days_groundwater")
+    p.add_argument("--as-of", metavar="D", type=_day)
+    p.add_argument("--crs", action="append", default=[], metavar="ROLE=EPSG:N")
+    p.add_argument("--map", metavar="F", type=Path)
+    p.add_argument("--out", required=True, type=Path, metavar="F.gpkg")
+    p.add_argument("--json", type=Path, metavar="F")
+    p.add_argument("--xlsx", type=Path, metavar="F")
+    p.add_argument("--ics", type=Path, metavar="F")
+    p.set_defaults(run=_zones)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期应为 YYYY-MM-DD / not a day YYYY-MM-DD: {text}") from error
+
+
+def _pairs(items: Sequence[str], option: str, *, need_value: bool) -> dict[Role, Optional[str]]:
+    """``ROLE=VALUE`` options as a mapping."""
+    from .core.errors import InputError
+    from .core.vocabulary import Role
+    out: dict[Role, Optional[str]] = {}
+    for item in items:
+        name, _, value = item.partition("=")
+        name = name.replace("-", "_")
+        if name not in [str(r) for r in Role]:
+            raise InputError("unknown_role", option=option, value=name, known=", ".join(str(r) for r in Role))
+        if need_value and not value:
+            raise InputError("option_without_value", option=option, value=item)
+        out[Role(name)] = value or None
+    return out
+
+
+def _inputs(args: argparse.Namespace, roles: Sequence[Role]) -> dict[Role, Any]:
+    from .jobs import LayerInput
+    given = {role: getattr(args, str(role), None) for role in roles}
+    return {role: LayerInput.of(text) for role, text in given.items() if text}
+
+
+# ------------------------------------------------------------------------------------------------ commands
+
+def _review(args: argparse.Namespace) -> int:
+    from . import jobs
+    from .core.errors import InputError
+    from .core.vocabulary import Step
+    from .io import mapping
+    steps = []
+    for step in args.step or ["plan"]:
+        if step not in [str(s) for s in Step]:
+            raise InputError("unknown_step", value=step, known=", ".join(str(s) for s in Step))
+        steps.append(Step(step))
+    covers: dict[Any, Any] = {}
+    for role, value in _pairs(args.covers, "--covers", need_value=True).items():
+        covers[role] = value if value == "parcels" else jobs.LayerInput.of(str(value))
+    none: dict[Any, Any] = {}
+    for role, value in _pairs(args.none, "--none", need_value=False).items():
+        try:
+            none[role] = dt.date.fromisoformat(value) if value else None
+        except ValueError as error:
+            raise InputError("bad_day", option="--none", value=value) from error
+    request = jobs.ReviewRequest(
+        inputs=_inputs(args, jobs.REVIEW_ROLES), as_of=args.as_of, steps=steps, packs=args.rules, covers=covers,
+        none=none, maps=mapping.load_map(args.map) if args.map else {},
+        crs={k: str(v) for k, v in _pairs(args.crs, "--crs", need_value=True).items()}, tolerance_m=args.tolerance,
+        radius_m=args.radius, use_field=args.use_field, use_scheme=args.use_scheme,
+        current_use_field=args.current_use_field, current_use_scheme=args.current_use_scheme, out=args.out,
+        json=args.json, xlsx=args.xlsx, report=args.report)
+    outcome = jobs.review(request, Bar(sys.stderr, args.quiet))
+    print(summary(outcome, args.lang))
+    print(("结果：" if args.lang == "zh" else "Result: ") + str(args.out))
+    return 0
+
+
+def summary(outcome: Outcome, lang: str) -> str:
+    """Counts per verdict, and how many could be graver, as lines of text."""
+    from .core import knowledge
+    words = knowledge.messages()["verdicts"]
+    frame = outcome.tables["parcels_reviewed"]
+    lines = []
+    for verdict, count in outcome.counts().items():
+        mine = frame[frame["verdict"] == verdict]
+        graver = int((mine["could_be"] == "prohibited").sum()) if verdict != "prohibited" else 0
+        area = mine["area_m2"].sum() / 10_000
+        note = ("" if not graver else f"（其中{graver}可能禁止）" if lang == "zh" else f" ({graver} could be prohibited)")
+        unit = "公顷" if lang == "zh" else "ha"
+        lines.append(f"  {words[verdict][lang]:<8}\t{count:>7}\t{area:>12.4f} {unit}{note}")
+    total = len(frame)
+    done = int(frame["complete"].astype(bool).sum())
+    lines.append(f"合计 {total} 个地块，其中核查完整 {done} 个" if lang == "zh"
+                 else f"{total} parcels, {done} of them completely checked")
+    return "\n".join(lines)
+
+
+def _zones(args: argparse.Namespace) -> int:
+    from . import jobs
+    from .core import zones
+    from .io import mapping
+    request = jobs.ZonesRequest(
+        inputs=_inputs(args, jobs.ZONE_ROLES), roads=jobs.LayerInput.of(args.roads) if args.roads else None,
+        as_of=args.as_of, maps=mapping.load_map(args.map) if args.map else {},
+        crs={k: str(v) for k, v in _pairs(args.crs, "--crs", need_value=True).items()},
+        settings=zones.ZoneSettings.adopting(*args.adopt) if args.adopt else None, out=args.out, json=args.json,
+        xlsx=args.xlsx, ics=args.ics)
+    outcome = jobs.zones(request, Bar(sys.stderr, args.quiet))
+    for row in outcome.tables["zones_status"].itertuples():
+        print(f"  {row.zone_id}\t{row.worst_state}\t{row.next_due if row.next_due == row.next_due else ''}")
+    print(f"{len(outcome.tables['zone_actions'])} 项待办 / actions; {args.out}")
+    return 0
+
+
+def _rules(args: argparse.Namespace) -> int:
+    from . import jobs
+    from .core import packs_check
+    names = args.pack or jobs.packs()
+    if args.action == "list":
+        for name in jobs.packs():
+            book = jobs.load_rules([] if name == jobs.NATIONAL else [name])
+            info = book.packs[-1] if name != jobs.NATIONAL else book.packs[0]
+            print(f"{info.name}\t{info.version}\t{info.title_zh if args.lang == 'zh' else info.title_en}")
+        return 0
+    failed = 0
+    for name in names:
+        book = jobs.load_rules([] if name == jobs.NATIONAL else [name])
+        if args.action == "show":
+            print(packs_check.describe(book, args.lang, pack=None if name == jobs.NATIONAL else book.packs[-1].name))
+        else:
+            problems, checked = packs_check.run_examples(book)
+            failed += len(problems)
+            for problem in problems:
+                print(problem, file=sys.stderr)
+            print(f"{name}: {checked} 个示例 / examples, {len(problems)} 处不符 / wrong")
+    return 2 if failed else 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from . import demo
+    outcome = demo.review_demo(args.folder, Bar(sys.stderr, args.quiet))
+    printed = _child(["demo", str(args.folder)])
+    print(summary(outcome, args.lang))
+    print("结果在 / look at:")
+    for path in sorted(p for p in args.folder.iterdir() if p.is_file()):
+        print(f"  {path}")
+    return printed
+
+
+def _notice(args: argparse.Namespace) -> int:
+    command = ["notice", args.kind, "--data", args.data, "--out", str(args.out), "--paper", args.paper]
+    for one in args.id:
+        command += ["--id", one]
+    if args.template:
+        command += ["--template", args.template]
+    if args.landscape:
+        command.append("--landscape")
+    return _child(command)
+
+
+def _child(command: Sequence[str]) -> int:
+    """Print with QGIS in a process of its own: the command line itself loads no QGIS."""
+    if importlib.util.find_spec("qgis") is None:
+        print("未找到 QGIS 的 Python 库，不能输出版面（Debian：apt install python3-qgis）\n"
+              "QGIS's Python library is not found, layouts cannot be printed (Debian: apt install python3-qgis)",
+              file=sys.stderr)
+        return 2
+    environment = {**os.environ}
+    if not environment.get("DISPLAY"):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    module = f"{__package__}.qgs.printing"
+    parents = str(Path(__file__).resolve().parents[len(module.split(".")) - 2].parent)
+    environment["PYTHONPATH"] = os.pathsep.join(p for p in (*sys.path, parents) if p)
+    done = subprocess.run([sys.executable, "-m", module, *command], env=environment, check=False)  # noqa: S603
+    return done.returncode
+
+
+# ------------------------------------------------------------------------------------------------ doctor
+
+@dataclasses.dataclass(frozen=True)
+class _Line:
+    name: str
+    state: str
+    cure: str
+
+
+def _doctor() -> int:
+    """Tell what is installed, what is missing and how to get it; 2 when something needed is missing."""
+    lines = [_Line("Python", platform.python_version(), "" if sys.version_info >= (3, 9) else "Python >= 3.9")]
+    broken = False
+    for module, name in NEEDED.items():
+        version = _version(module)
+        broken |= version is None
+        lines.append(_Line(name, version or "缺少 / missing", f"python -m pip install '{name}'" if version is None else ""))
+    for module, (name, use) in OPTIONAL.items():
+        version = _version(module)
+        lines.append(_Line(f"{name}（{use}）", version or "未装（可选）/ not installed (optional)",
+                           f"python -m pip install {name}" if version is None else ""))
+    qgis = importlib.util.find_spec("qgis") is not None
+    lines.append(_Line("QGIS Python", "有 / found" if qgis else "无 / not found",
+                       "" if qgis else "apt install python3-qgis（版面输出需要 / for printing）"))
+    print(f"SoilGate {about.version()}")
+    for line in lines:
+        print(f"  {line.name:<24} {line.state:<28} {line.cure}".rstrip())
+    print("缺少必需的程序库 / something needed is missing" if broken else "可以运行 / ready")
+    return 2 if broken else 0
+
+
+def _version(module: str) -> Optional[str]:
+    """Version of an installed library; None when it is not there or its parts do not load."""
+    if importlib.util.find_spec(module) is None:
+        return None
+    try:
+        loaded = importlib.import_module(module)
+    except ImportError as error:
+        print(f"{module}: {error}", file=sys.stderr)
+        return None
+    return str(getattr(loaded, "__version__", "?"))

@@ -1,0 +1,357 @@
+"""Use cases: read, review, write, record. The command line, Processing and the dock call the same functions.
+
+Imports of the heavy libraries stand here at the top: who cannot load this module lacks them and says so in one
+sentence (``plugin.qgs.deps``, ``plugin.cli``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import platform
+import zoneinfo
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Optional, Union
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+from . import about
+from .core import facts, geometry, knowledge, review as core_review, rules
+from .core.errors import InputError
+from .core.findings import Outcome, dumps
+from .core.progress import Part, Progress, Silent
+from .core.tables import RoleTable
+from .core.vocabulary import Role, Step
+from .core.zones import review as zones_review
+from .io import ledger, opinion, read, results, zones_out
+from .io.mapping import Mapping as FieldMap
+
+RULES_DIR = about.RESOURCES_DIR / "rules"
+NATIONAL = "cn_national"
+REVIEW_ROLES = (
+    Role.PARCELS, Role.CURRENT_USE, Role.REGISTRY, Role.NEGATIVE_LIST, Role.SURVEY_AREAS, Role.SAMPLES,
+    Role.RISK_ASSESSMENTS, Role.INDUSTRIAL_LAND, Role.ORDERED_SURVEYS, Role.FARMLAND, Role.BASIC_FARMLAND,
+    Role.CONTROL_ZONES, Role.EVIDENCE, Role.LOCATED)
+ZONE_ROLES = (Role.CONTROL_ZONES, Role.REGISTRY, Role.SIGNS, Role.POINTS, Role.RECORDS, Role.NOTICES, Role.EVIDENCE)
+_PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
+
+
+@dataclasses.dataclass(frozen=True)
+class LayerInput:
+    """A file, one of its layers or tables."""
+
+    path: str
+    layer: Optional[str] = None
+
+    @classmethod
+    def of(cls, text: str) -> LayerInput:
+        """From ``F`` or ``F|layername=L``."""
+        path, _, rest = text.partition("|")
+        layer = next((part.split("=", 1)[1] for part in rest.split("|") if part.lower().startswith("layername=")), None)
+        return cls(path, layer)
+
+
+Input = Union[LayerInput, RoleTable]
+
+
+@dataclasses.dataclass
+class ReviewRequest:
+    """What a review reads, decides and writes.
+
+    ``covers`` maps a role to "parcels" or to an extent layer; ``none`` maps a role to the day of the statement that
+    none was issued (None: no day given). ``maps`` maps a role to its field map; ``crs`` to what a person decided.
+    """
+
+    inputs: Mapping[Role, Input]
+    as_of: Optional[dt.date] = None
+    steps: Sequence[Step] = (Step.PLAN,)
+    packs: Sequence[Union[str, Path]] = ()
+    covers: Mapping[Role, Union[str, LayerInput]] = dataclasses.field(default_factory=dict)
+    none: Mapping[Role, Optional[dt.date]] = dataclasses.field(default_factory=dict)
+    maps: Mapping[Role, FieldMap] = dataclasses.field(default_factory=dict)
+    crs: Mapping[Role, str] = dataclasses.field(default_factory=dict)
+    tolerance_m: float = 0.5
+    radius_m: Optional[float] = None
+    use_field: Optional[str] = None
+    use_scheme: Optional[str] = None
+    current_use_field: Optional[str] = None
+    current_use_scheme: Optional[str] = None
+    out: Optional[Path] = None
+    json: Optional[Path] = None
+    xlsx: Optional[Path] = None
+    report: Optional[Path] = None
+
+
+def today() -> dt.date:
+    """The day in China, by which a review is dated when nobody says otherwise."""
+    try:
+        return dt.datetime.now(zoneinfo.ZoneInfo("Asia/Shanghai")).date()
+    except zoneinfo.ZoneInfoNotFoundError:       # Windows without the tzdata package
+        return (dt.datetime.now(dt.timezone.utc) + dt.timedelta(hours=8)).date()
+
+
+def pack_path(name: Union[str, Path]) -> Path:
+    """A pack by its name in ``resources/rules`` or by its file."""
+    path = Path(name)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        if not path.is_file():
+            raise InputError("file_missing", source=str(path))
+        return path
+    shipped = RULES_DIR / f"{name}.yaml"
+    if not shipped.is_file():
+        raise InputError("pack_missing", source=str(name), known=", ".join(packs()))
+    return shipped
+
+
+def packs() -> list[str]:
+    """Names of the shipped rule packs, the national one first."""
+    names = sorted(p.stem for p in RULES_DIR.glob("cn_*.yaml"))
+    return [NATIONAL, *(n for n in names if n != NATIONAL)]
+
+
+def load_rules(local: Sequence[Union[str, Path]] = (), radius_m: Optional[float] = None) -> rules.Rulebook:
+    """The national pack with local packs stacked on it."""
+    extra = [p for p in local if str(p) != NATIONAL]
+    overrides = {"neighbour_radius_m": radius_m} if radius_m is not None else {}
+    return rules.load(RULES_DIR / f"{NATIONAL}.yaml", [pack_path(p) for p in extra], facts.NAMES, overrides)
+
+
+def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outcome:
+    """Review a plan: read every input, review, write what was asked for, whole or not at all.
+
+    Returns
+    -------
+    Outcome
+        With the run record in ``tables["run"]``.
+
+    Raises
+    ------
+    InputError
+        Something cannot be read or used; names the file and the cure.
+    Cancelled
+        The person stopped it; nothing was written.
+    """
+    progress = progress or Silent()
+    if Role.PARCELS not in request.inputs:
+        raise InputError("role_missing", role=str(Role.PARCELS))
+    if Role.REGISTRY not in request.inputs and Role.REGISTRY not in request.none:
+        raise InputError("role_missing", role=str(Role.REGISTRY))
+    book = load_rules(request.packs, request.radius_m)
+    tables = read_inputs(request, Part(progress, 0.0, 0.3))
+    covers = {role: _cover(what, request.crs.get(role)) for role, what in request.covers.items()}
+    as_of = pd.Timestamp(request.as_of or today())
+    options = core_review.Options(
+        as_of, book, tuple(dict.fromkeys(request.steps)), covers,
+        {role: pd.Timestamp(day) if day else True for role, day in request.none.items()}, request.tolerance_m,
+        request.use_scheme, request.current_use_scheme)
+    outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75))
+    outcome.tables["parcels_reviewed"] = results.merge_columns(
+        _original(tables[Role.PARCELS]), outcome.tables["parcels_reviewed"])
+    outcome.run["rows_read"] = {str(role): len(table.frame) for role, table in tables.items()}
+    outcome.tables["run"] = run_table(outcome, tables, request)
+    write(outcome, request, Part(progress, 0.75, 1.0))
+    return outcome
+
+
+def _original(table: RoleTable) -> pd.DataFrame:
+    return table.original if table.original is not None else pd.DataFrame(index=table.frame.index)
+
+
+def _cover(what: Union[str, LayerInput], crs: Optional[str]) -> Union[str, tuple[Any, Any]]:
+    if isinstance(what, str):
+        return what
+    return _shapes(what, crs)
+
+
+def _shapes(what: LayerInput, crs: Optional[str] = None) -> tuple[Any, Any]:
+    """Geometry of a layer that plays no role: an extent, roads."""
+    raw = read.read_raw(Role.BASIC_FARMLAND, what.path, layer=what.layer)
+    stated = read.crs_of(crs, what.path) if crs else raw.crs
+    if raw.geometry is None:
+        raise InputError("no_geometry", source=what.path, role="")
+    if stated is None:
+        raise InputError("crs_missing", source=what.path, layer=what.layer or "", role="")
+    return raw.geometry, stated
+
+
+def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
+    """Write the outputs that were asked for."""
+    if request.out is not None:
+        results.write_gpkg(outcome, request.out)
+    progress.report(0.6)
+    if request.json is not None:
+        results.write_json(outcome, request.json)
+    if request.xlsx is not None:
+        ledger.write_ledger(outcome, request.xlsx)
+    if request.report is not None:
+        opinion.write_report(outcome, request.report)
+    progress.report(1.0)
+
+
+def read_inputs(request: ReviewRequest, progress: Progress) -> dict[Role, RoleTable]:
+    """Read every input of a review into normalised tables; coordinate tables get the CRS of the plan."""
+    tables: dict[Role, RoleTable] = {}
+    items = sorted(request.inputs.items(), key=lambda item: list(Role).index(item[0]))
+    for k, (role, given) in enumerate(items):
+        if progress.is_cancelled():
+            from .core.errors import Cancelled
+            raise Cancelled
+        progress.report(k / len(items), str(role))
+        tables[role] = given if isinstance(given, RoleTable) else read.read_role(
+            role, given.path, layer=given.layer, mapping=field_map(request, role), crs=request.crs.get(role))
+    place_tables(tables, request.crs)
+    return tables
+
+
+def field_map(request: ReviewRequest, role: Role) -> Optional[FieldMap]:
+    """The field map of a role, with the fields that were named one by one."""
+    base = request.maps.get(role)
+    named: dict[str, Optional[str]] = {}
+    if role is Role.PARCELS:
+        if request.use_field:
+            named["use_code"] = request.use_field
+        if request.current_use_field:
+            named["current_use_code"] = request.current_use_field
+    if not named:
+        return base
+    extra = FieldMap.of(named)
+    if base is None:
+        return extra
+    return dataclasses.replace(base, columns={**base.columns, **extra.columns})
+
+
+def place_tables(tables: dict[Role, RoleTable], decided: Mapping[Role, str]) -> None:
+    """Give coordinate tables (no CRS of their own) a place: the plan's CRS, or the one other CRS that fits."""
+    parcels = tables[Role.PARCELS]
+    if parcels.geometry is None or parcels.crs is None:
+        return
+    box = shapely.total_bounds(parcels.geometry)
+    if not np.isfinite(box).all():
+        return
+    others = [t.crs for role, t in tables.items() if role is not Role.PARCELS and t.crs is not None]
+    for role, table in tables.items():
+        if role is not Role.PARCELS and role not in _PLACELESS and table.crs is None:
+            tables[role] = read.place_table(table, tuple(box), parcels.crs, tuple(others), crs=decided.get(role))
+
+
+def run_table(outcome: Outcome, tables: Mapping[Role, RoleTable], request: ReviewRequest) -> pd.DataFrame:
+    """The run record as rows of section, item and value (JSON text); only this table differs between two runs."""
+    rows: list[tuple[str, str, str]] = []
+
+    def add(section: str, item: str, value: Any) -> None:
+        rows.append((section, item, dumps(value)))
+
+    run = outcome.run
+    add("run", "finished", dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds"))
+    for key in ("as_of", "steps", "tolerance_m", "parcels_in", "parcels_out"):
+        add("run", key, run[key])
+    add("run", "counts", outcome.counts())
+    add("run", "crs", geometry.name_of(outcome.crs))
+    for name, version in versions().items():
+        add("version", name, version)
+    for pack in run["packs"]:
+        add("pack", pack["name"], pack)
+    for key, value in sorted(run["settings"].items()):
+        add("setting", key, {"value": value, "house_value": key in run["house_values"]})
+    for name in ("standards/gb36600_2018.csv", "codes/landuse.csv", "codes/industries.csv", "fields.yaml",
+                 "values.yaml"):
+        add("resource", name, knowledge.resource_hash(name))
+    for role, table in tables.items():
+        source = table.source
+        add("source", str(role), {
+            "file": Path(source.path).name, "layer": source.layer, "sha256": source.sha256, "rows": source.rows,
+            "crs": source.crs or (geometry.name_of(table.crs) if table.crs is not None else ""),
+            "encoding": source.encoding, "title": source.title,
+            "edition": str(source.edition) if source.edition else None,
+            "edition_date": source.edition_date.strftime("%Y-%m-%d") if source.edition_date is not None else None,
+            "list_kind": str(source.list_kind) if source.list_kind else None, "notes": source.notes,
+            "coverage": run["checks"].get(str(role), {}).get("basis")})
+    for role, day in request.none.items():
+        add("statement", str(role), {"none_issued": day.isoformat() if day else True})
+    for role, check in run["checks"].items():
+        add("check", role, check)
+    for role, places in run["places"].items():
+        add("places", role, places)
+    for role, notes in run["notes"].items():
+        add("notes", role, notes)
+    return pd.DataFrame(rows, columns=["section", "item", "value"])
+
+
+def versions() -> dict[str, str]:
+    """Versions that a result depends on."""
+    return {"soilgate": about.version(), "python": platform.python_version(), "numpy": np.__version__,
+            "pandas": pd.__version__, "shapely": shapely.__version__, "geos": shapely.geos_version_string,
+            "pyproj": pyproj.__version__, "proj": pyproj.proj_version_str}
+
+
+# ------------------------------------------------------------------------------------------------ zones
+
+@dataclasses.dataclass
+class ZonesRequest:
+    """What a review of control zones reads and writes."""
+
+    inputs: Mapping[Role, Input]
+    roads: Optional[LayerInput] = None
+    as_of: Optional[dt.date] = None
+    maps: Mapping[Role, FieldMap] = dataclasses.field(default_factory=dict)
+    crs: Mapping[Role, str] = dataclasses.field(default_factory=dict)
+    settings: Any = None
+    out: Optional[Path] = None
+    json: Optional[Path] = None
+    xlsx: Optional[Path] = None
+    ics: Optional[Path] = None
+
+
+def zones(request: ZonesRequest, progress: Optional[Progress] = None) -> zones_review.ZonesOutcome:
+    """Review control zones: what each owes, and which plots need a zone and have none."""
+    progress = progress or Silent()
+    for role in (Role.CONTROL_ZONES, Role.REGISTRY):
+        if role not in request.inputs:
+            raise InputError("role_missing", role=str(role))
+    tables = {
+        role: given if isinstance(given, RoleTable) else read.read_role(
+            role, given.path, layer=given.layer, mapping=request.maps.get(role), crs=request.crs.get(role))
+        for role, given in request.inputs.items()}
+    progress.report(0.3)
+    frame = tables[Role.CONTROL_ZONES]
+    if frame.geometry is None or frame.crs is None:
+        raise InputError("no_geometry", source=frame.source.path, role=str(Role.CONTROL_ZONES))
+    box = shapely.total_bounds(frame.geometry)
+    if not np.isfinite(box).all():
+        raise InputError("no_usable_zone", source=frame.source.path)
+    work = geometry.working_crs(frame.crs, tuple(box))
+    others = [t.crs for t in tables.values() if t.crs is not None]
+    ready = {}
+    for role, table in tables.items():
+        if table.crs is None and role not in _PLACELESS and table.geometry is None:
+            table = read.place_table(table, tuple(box), frame.crs, tuple(others), crs=request.crs.get(role))
+        ready[role] = _in_work(table, work)
+    roads = None
+    if request.roads is not None:
+        shapes, crs = _shapes(request.roads)
+        roads = geometry.to_crs(shapes, crs, work)
+    outcome = zones_review.review_zones(
+        ready, as_of=pd.Timestamp(request.as_of or today()), settings=request.settings, roads=roads, crs=work,
+        progress=Part(progress, 0.3, 0.9))
+    if request.out is not None:
+        zones_out.write_zones(outcome, request.out, request.json, request.xlsx, request.ics)
+    progress.report(1.0)
+    return outcome
+
+
+def _in_work(table: RoleTable, work: Any) -> RoleTable:
+    """The table with polygons repaired and everything in the working CRS; what cannot be repaired is null."""
+    if table.geometry is None or table.crs is None:
+        return table
+    shapes = table.geometry
+    if table.role in (Role.CONTROL_ZONES, Role.REGISTRY):
+        shapes = geometry.repair(shapes, unit_m=geometry.unit_of(table.crs)).geometry
+    else:
+        shapes = shapely.force_2d(shapes)
+    if not geometry.same_crs(table.crs, work):
+        shapes = geometry.to_crs(shapes, table.crs, work)
+    return dataclasses.replace(table, geometry=shapes, crs=work)
