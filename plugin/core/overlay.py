@@ -28,6 +28,7 @@ SLICE = 20_000
 
 _EXACT = 1e-6                    # metres: an overlap exactly as wide as the tolerance is not thinner than it
 _SAME_M2, _SAME_SHARE = 1e-3, 1e-7    # two ways to the same area may differ by this much
+_FEW = 100                       # pairs for which preparing polygons does not pay
 _EDGE_PAIRS = 400_000            # of one step of the second method, bounds its memory
 
 
@@ -158,7 +159,9 @@ def overlay_pairs(a: Polygons, b: Polygons, *, tolerance_m: float = 0.5, accurac
     pairs = _merge_split(pairs, tolerance_m, accuracy_m, accuracy_a_m)
     for reach, doubtful, of_a in ((reach_a, doubtful_a, True), (reach_b, doubtful_b, False)):
         if reach is not None and not shapely.is_missing(reach).all():
-            pairs = _with_reach(pairs, np.asarray(reach, dtype=object), of_a)
+            reaching = _boxes(np.asarray(reach, dtype=object))
+            pairs = _with_reach(pairs, reaching.geometry, of_a, [
+                (i, j) for _, i, j in _candidates(*((reaching, two) if of_a else (one, reaching)))])
         if doubtful is not None:
             mark = np.asarray(doubtful, bool)[pairs.a_index if of_a else pairs.b_index]
             pairs = dataclasses.replace(pairs, doubtful=pairs.doubtful | mark)
@@ -221,7 +224,7 @@ def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, ac
           accuracy_a_m: PerSubject) -> Pairs:
     """Contacts of candidate pairs."""
     a, b, box_a, box_b = one.geometry, two.geometry, one.bounds, two.bounds
-    fresh = _prepare(b[np.unique(j)])
+    fresh = _prepare(b[np.unique(j)] if len(j) > _FEW else b[:0])
     hit = _hits(a, b, i, j, box_a, box_b)
     i, j = i[hit], j[hit]
     how = np.full(len(i), _CUT, np.int8)
@@ -354,7 +357,7 @@ def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accur
                                length_m=np.where(gone, np.nan, pairs.length_m))
 
 
-def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool) -> Pairs:
+def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool, candidates: list[tuple[Indices, Indices]]) -> Pairs:
     """Add pairs that meet only if a doubtful outline was meant larger; thin contacts of such outlines are open too."""
     a, b = (reach, pairs.b) if of_a else (pairs.a, reach)
     reaching = ~shapely.is_missing(reach)[pairs.a_index if of_a else pairs.b_index]
@@ -364,7 +367,7 @@ def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool) -> Pairs:
                                 overlap_m2=np.where(open_, np.nan, pairs.overlap_m2))
     known = pairs.a_index * max(1, len(pairs.b)) + pairs.b_index
     more: list[Pairs] = [pairs]
-    for _, i, j in _candidates(_boxes(a), _boxes(b)):
+    for i, j in candidates:
         new = ~np.isin(i * max(1, len(pairs.b)) + j, known)
         i, j = i[new], j[new]
         hit = shapely.intersects(a[i], b[j]) & ~shapely.touches(a[i], b[j])
@@ -721,13 +724,18 @@ def within_distance(a: Polygons, b: Polygons, radius_m: float, *, exclude: Pairs
         if len(known):
             new = ~np.isin(i * width + j, known)
             i, j = i[new], j[new]
-        with np.errstate(invalid="ignore"):                # the engine leaves a flag; no distance here is NaN
-            apart = shapely.distance(a[i], b[j])
-        close = apart <= radius_m
-        pairs = _blank(a, b, i[close], j[close])
-        found.append(dataclasses.replace(pairs, distance_m=apart[close],
-                                         contact=np.full(len(pairs), ContactCode.NEAR, np.int8)))
+        found.append(_near(a, b, i, j, radius_m))
     return _joined(a, b, found)
+
+
+def _near(a: Geometries, b: Geometries, i: Indices, j: Indices, radius_m: float) -> Pairs:
+    """Those of the candidate pairs that lie within the radius."""
+    with np.errstate(invalid="ignore"):                # the engine leaves a flag; no distance here is NaN
+        apart = shapely.distance(a[i], b[j])
+    close = apart <= radius_m
+    pairs = _blank(a, b, i[close], j[close])
+    return dataclasses.replace(pairs, distance_m=apart[close],
+                               contact=np.full(len(pairs), ContactCode.NEAR, np.int8))
 
 
 def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
@@ -806,16 +814,17 @@ class Index:
                  reach_b: Geometries | None = None) -> None:
         self.b: Geometries = np.asarray(b, dtype=object)
         self._tolerance_m, self._accuracy_m, self._accuracy_a_m = tolerance_m, accuracy_m, accuracy_a_m
-        self._doubtful, self._reach = doubtful_b, reach_b
-        self._tree = shapely.STRtree(self.b)
-        self._reach_tree = None if reach_b is None else shapely.STRtree(np.asarray(reach_b, dtype=object))
-        self._tree.query(shapely.Point(0, 0))              # the tree is built by its first question
+        self._doubtful = None if doubtful_b is None else np.asarray(doubtful_b, bool)
+        self._reach: Geometries | None = None if reach_b is None else np.asarray(reach_b, dtype=object)
+        self._boxes = Boxes(self.b)
+        self._reach_tree = None if self._reach is None else shapely.STRtree(self._reach)
+        self._boxes.tree.query(shapely.Point(0, 0))        # a tree is built by its first question
 
     def candidates(self, polygon: Any, *, radius_m: float = 0.0) -> Indices:
         """Indices of ``b`` whose box meets that of the polygon, grown by a radius; sorted."""
         west, south, east, north = polygon.bounds
         box = shapely.box(west - radius_m, south - radius_m, east + radius_m, north + radius_m)
-        found = self._tree.query(box)
+        found = self._boxes.tree.query(box)
         if self._reach_tree is not None:
             return np.union1d(found, self._reach_tree.query(box))
         found.sort()
@@ -830,21 +839,15 @@ class Index:
         return self._ask(polygon, radius_m)
 
     def _ask(self, polygon: Any, radius_m: float) -> tuple[Pairs, Pairs]:
+        one = Boxes(np.array([polygon], dtype=object))
         at = self.candidates(polygon, radius_m=radius_m)
-        one = np.array([polygon], dtype=object)
-        few = self.b[at]
-
-        def chosen(values: Any) -> Any:
-            return values if values is None or np.ndim(values) == 0 else np.asarray(values)[at]
-
-        meet = overlay_pairs(one, few, tolerance_m=self._tolerance_m, accuracy_m=chosen(self._accuracy_m),
-                             accuracy_a_m=self._accuracy_a_m, doubtful_b=chosen(self._doubtful),
-                             reach_b=chosen(self._reach))
-        near = _blank(one, few, np.zeros(0, np.intp), np.zeros(0, np.intp))
-        if radius_m > 0:
-            near = within_distance(one, few, radius_m, exclude=meet)
-        return self._home(meet, at), self._home(near, at)
-
-    def _home(self, pairs: Pairs, at: Indices) -> Pairs:
-        """Indices into all of ``b`` in place of those into the candidates."""
-        return dataclasses.replace(pairs, b=self.b, b_index=at[pairs.b_index])
+        zero = np.zeros(len(at), np.intp)
+        meet = _joined(one.geometry, self.b, [_meet(one, self._boxes, zero, at, self._tolerance_m, self._accuracy_m,
+                                                    self._accuracy_a_m)])
+        meet = _merge_split(meet, self._tolerance_m, self._accuracy_m, self._accuracy_a_m)
+        if self._reach is not None and not shapely.is_missing(self._reach[at]).all():
+            meet = _with_reach(meet, self._reach, False, [(zero, at)])
+        if self._doubtful is not None:
+            meet = dataclasses.replace(meet, doubtful=meet.doubtful | self._doubtful[meet.b_index])
+        rest = at[~np.isin(at, meet.b_index)] if radius_m > 0 else at[:0]
+        return meet, _near(one.geometry, self.b, np.zeros(len(rest), np.intp), rest, radius_m)
