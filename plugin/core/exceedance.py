@@ -79,7 +79,8 @@ def _texts(values: Any, n: int) -> tuple[npt.NDArray[np.intp], list[str]]:
     """Positions in a list of distinct texts; null is ""."""
     if values is None:
         return np.zeros(n, np.intp), [""]
-    array = np.asarray(values, dtype=object)
+    array = np.empty(n, object)
+    array[:] = values if isinstance(values, np.ndarray) else list(values)
     try:
         positions, distinct = pd.factorize(array)
     except TypeError:                                                     # something unhashable in a cell
@@ -108,7 +109,7 @@ def resolve_pollutants(names: Sequence[Any] | pd.Series | Objects,
     def column(i: int, kind: Any) -> npt.NDArray[Any]:
         values = np.empty(len(found), kind)
         values[:] = [f[i] for f in found]
-        return values[rows]
+        return np.asarray(values[rows])
 
     return pd.DataFrame({"pollutant_no": column(0, np.int64), "name_zh": column(1, object),
                          "name_en": column(2, object), "status": column(3, object), "parts": column(4, np.int64)},

@@ -335,7 +335,7 @@ def _lexicon() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, str], ...
 def _fluff() -> re.Pattern[str]:
     w = knowledge.words()
     parts = sorted({*w["separators"], *w["filler"]}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, parts)) + r"|[\W_\d]+")
+    return re.compile("|".join(map(re.escape, parts)) + r"|[^\w\ufffd]|[_\d]")
 
 
 @cache
@@ -401,6 +401,8 @@ def _plain(value: object) -> str:
         if not np.isfinite(value):
             return ""
         value = int(value) if float(value).is_integer() else value
+    if isinstance(value, (list, tuple, set, dict, np.ndarray)):
+        return type(value).__name__                                       # no code: it stays unread
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     text = unicodedata.normalize("NFKC", str(value)).strip()
@@ -589,7 +591,7 @@ def _by_name(readings: list[_Meaning], value: str, name: Optional[_Meaning], nam
     if len(readings) > 1 and name_text:
         same = [m for m in readings if _core_name(m.label_zh) == _core_name(name_text)]
         if not same and name is not None and name.classes:
-            same = [m for m in readings if m.may_be & name.may_be]
+            same = [m for m in readings if m.may_be & set(name.classes)]
         if same and len(same) < len(readings):
             chosen = "、".join(_unique(knowledge.SCHEME_NAMES.get(m.scheme, m.scheme) for m in same))
             return _gravest(same, value).noted("scheme_by_name", value=value, scheme=chosen)
@@ -843,7 +845,7 @@ class Uses:
 
 def _objects(items: Sequence[Any]) -> Objects:
     array = np.empty(len(items), object)
-    array[:] = items
+    array[:] = list(items)
     return array
 
 
@@ -872,8 +874,7 @@ def _factorized(values: Optional[Sequence[Any]], n: int) -> tuple[npt.NDArray[np
     """Positions in a list of distinct texts."""
     if values is None:
         return np.zeros(n, np.intp), [""]
-    array = np.asarray(values.array if isinstance(values, pd.Series) else values, dtype=object) \
-        if not isinstance(values, np.ndarray) else values
+    array = np.asarray(values) if isinstance(values, (pd.Series, np.ndarray)) else _objects(list(values))
     if len(array) != n:
         raise ValueError(f"{len(array)} values beside {n} codes")
     try:
@@ -991,14 +992,14 @@ _ANY_BUILDING = re.compile(
     r"(?:任何|一切|所有|全部)[^、,;。]*?(?:建设|开发|利用|项目|活动|构筑物|建筑物|工程|用途)|"
     r"无关的[^、,;。]*?(?:建设|项目|活动|工程|建筑)|"
     r"\b(?:any|all)\b[^,;.]*\b(?:construction|development|building|works|use|uses|projects?)\b", re.IGNORECASE)
-_ONLY_BUILDING = re.compile(r"(?:禁止|不得|暂不|不准|暂缓|进行)*(?:新建|新增|开发利用|开发建设|开发|利用|建设|建设活动|再开发)+"
-                            r"(?:活动|项目)?")
-_ALLOW_LIST = re.compile(r"除|以外|之外|仅限|只能|仅可|只可|允许|可用于|可以|"
+_ONLY_BUILDING = re.compile(r"(?:禁止|不得|暂不|不准|暂缓|进行)*"
+                            r"(?:新建|新增|开发利用|开发建设|开发|利用|建设|建设活动|再开发)+(?:活动|项目)?")
+_ALLOW_LIST = re.compile(r"除[^、,;。]*外|以外|之外|仅限|只能|仅可|只可|(?<!不)允许|(?<!不)可用于|(?<!不)可以|"
                          r"\b(?:except|only|other than|unless)\b", re.IGNORECASE)
 _BAN_NUMBERS = re.compile(r"〔[^〕]*〕|\[\d+\]|\d+(?:\.\d+)?\s*(?:年|月|日|号|条|款|项|㎡|m2|米|平方米|公顷|亩|%)|"
                           r"(?:^|[\s、,;。(:])\d{1,2}\s*[、.)](?=\D)|\(\d{1,2}\)|[①-⑳⑴-⒇]")
 _BAN_FILLER = re.compile(
-    r"禁止|不得|不准|严禁|不能|不宜|不可|限制|用于|作为|规划为|规划|建设|开发|利用|使用|变更为|转为|改为|新建|改建|扩建|进行|从事|各类|"
+    r"禁止|不允许|不可以|不得|不准|严禁|不能|不宜|不可|限制|用于|作为|规划为|规划|建设|开发|利用|使用|变更为|转为|改为|新建|改建|扩建|进行|从事|各类|"
     r"其他|其它|用途|项目|活动|以及|食用|农产品|敏感|的|为|在|其|或者|或|等|且|第|"
     r"\b(?:no|not|any|use|uses|used|for|as|and|or|of|land|the|is|are|be|must|prohibited|forbidden|barred|banned|such)\b",
     re.IGNORECASE)
