@@ -885,6 +885,14 @@ def _factorized(values: Optional[Sequence[Any]], n: int) -> tuple[npt.NDArray[np
     return positions.astype(np.intp) + 1, texts
 
 
+def _first_and_inverse(keys: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The first row of each distinct key, and for each row which of them it is; like ``np.unique`` without sorting."""
+    inverse, distinct = pd.factorize(keys)
+    first = np.zeros(len(distinct), np.intp)
+    first[inverse[::-1]] = np.arange(len(keys))[::-1]
+    return first, inverse.astype(np.intp)
+
+
 def resolve_uses(codes: Sequence[Any], names: Optional[Sequence[Any]] = None, schemes: Optional[Sequence[Any]] = None,
                  *, scheme: Optional[str] = None, facilities: Optional[Sequence[Any]] = None,
                  neighbours: Optional[Sequence[Any]] = None) -> Uses:
@@ -921,14 +929,14 @@ def resolve_uses(codes: Sequence[Any], names: Optional[Sequence[Any]] = None, sc
     combined = np.zeros(n, np.int64)
     for positions, texts in columns:
         combined = combined * len(texts) + positions
-    _distinct, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
+    first, inverse = _first_and_inverse(combined)
     shown = [_cell(t) for k in (0, 1) for t in columns[k][1]]
     if neighbours is not None:
         shown += [_cell(t) for t in _factorized(neighbours, len(neighbours))[1]]
     column = _column(shown)
     rows = [tuple(texts[positions[i]] for positions, texts in columns) for i in first]
     meanings = [_resolve(c, name, s, inside, column, stated) for c, name, s, inside in rows]
-    return _uses_of(meanings).take(inverse.reshape(-1).astype(np.intp))
+    return _uses_of(meanings).take(inverse)
 
 
 def same_use(a: Uses, b: Uses) -> Tri:
@@ -940,10 +948,10 @@ def same_use(a: Uses, b: Uses) -> Tri:
     if not len(b):
         return Tri.constant(0, None)
     width = int(b.kind.max()) + 1
-    _pairs, first, inverse = np.unique(a.kind * width + b.kind, return_index=True, return_inverse=True)
+    first, inverse = _first_and_inverse(a.kind * width + b.kind)
     vague_a, vague_b = a.coarse | a.ambiguous, b.coarse | b.ambiguous
     truth = np.array([_same(a.definite[i], a.may_be[i], a.known[i], vague_a[i], b.classes[i], b.art59[i], b.may_be[i],
-                            b.known[i], vague_b[i]) for i in first], np.int8)[inverse.reshape(-1)]
+                            b.known[i], vague_b[i]) for i in first], np.int8)[inverse]
     return Tri(truth == TRUE, truth == UNKNOWN)
 
 
@@ -1130,7 +1138,7 @@ def ban_matrix(texts: Sequence[Any], uses: Uses) -> Callable[[npt.NDArray[np.int
     """
     bans: dict[Ban, int] = {}
     text_ids = np.array([bans.setdefault(parse_ban(t), len(bans)) for t in texts], np.intp)
-    _kinds, first, use_ids = np.unique(uses.kind, return_index=True, return_inverse=True)
+    first, use_ids = _first_and_inverse(uses.kind)
     truth = np.full((max(len(bans), 1), max(len(first), 1)), UNKNOWN, np.int8)
     for ban, i in bans.items():
         for j, row in enumerate(first):
