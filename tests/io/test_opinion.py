@@ -1,0 +1,212 @@
+"""Papers of a review: what they say, and what they must not."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyproj
+import pytest
+import shapely
+from soilgate.plugin.core import knowledge
+from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.io import opinion, phrases
+from soilgate.tests.support.outcomes import CITATION, small_outcome
+
+NEVER = ["无污染", "安全。", "可以出让", "可以开工", "不在名录即未污染", "移出即可任意使用"]
+
+
+@pytest.fixture
+def outcome():
+    return small_outcome()
+
+
+def _plain(path):
+    text = path.read_text("utf-8")
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", text, flags=re.S)))
+
+
+def test_review_counts_verdicts_and_says_what_they_could_be(outcome, tmp_path):
+    path, = opinion.write_report(outcome, tmp_path)
+    text = _plain(path)
+    assert "共审查6个地块，面积1.2651 公顷。4个地块的核查尚不完整。" in text
+    assert "须先调查 1 2,500.5 m² 19.8% 其中1个核实后可能为“禁止”" in text
+    assert "待核实 2 0.0 m² 0.0% 其中2个核实后可能为“禁止”" in text
+    assert "先管控修复 0 0.0 m²" in text and "先管控修复 0 0.0 m² 0.0% 其中" not in text
+
+
+def test_review_names_reasons_by_gravity_with_numbers_law_and_parcels(outcome, tmp_path):
+    text = _plain(opinion.write_report(outcome, tmp_path)[0])
+    part = text[text.index("二、"):text.index("三、")]
+    order = [part.index(word) for word in ("禁止", "须风险评估", "须先调查", "缺少资料：名录", "邻近污染地块")]
+    assert order == sorted(order) and "未发现限制" not in part
+    assert "涉及1个地块，面积1.0000 公顷，重叠1,234.5 m²" in part and CITATION in part
+    assert "其中1项以假定为前提" in part
+
+
+def test_overlaps_of_plots_on_each_other_do_not_exceed_the_parcel(outcome, tmp_path):
+    findings = outcome.tables["findings"]
+    outcome.tables["findings"] = pd.concat([findings, findings.iloc[[0]].assign(overlap_m2=9_999.0)])
+    assert "面积1.0000 公顷，重叠1.0000 公顷" in _plain(opinion.write_report(outcome, tmp_path)[0])
+
+
+def test_review_lists_what_is_open_and_who_holds_it(outcome, tmp_path):
+    text = _plain(opinion.write_report(outcome, tmp_path)[0])
+    assert "现状用地 不在现状用地数据范围内 1 2,500.5 m² 须先调查 自然资源主管部门" in text
+    assert "名录 名录.xlsx — 12 " + "ab" * 32 in text
+
+
+def test_long_lists_of_parcels_are_cut_and_say_so(outcome, tmp_path):
+    ids = [f"P{k}" for k in range(90)]
+    outcome.tables["findings"] = pd.DataFrame({
+        "parcel_id": ids, "finding_id": ids, "verdict": "caution", "rule": "neighbour", "overlap_m2": np.nan})
+    text = _plain(opinion.write_report(outcome, tmp_path)[0])
+    assert "P39……等90个，详见台账" in text and "P40" not in text
+
+
+def test_an_opinion_says_everything_about_its_parcel(outcome, tmp_path):
+    case = {"case_no": "〔2026〕12号", "handled_by": "甲"}
+    _, path = opinion.write_report(outcome, tmp_path, parcels=["A-01"], case=case)
+    text = _plain(path)
+    assert path.name == "opinion_A-01.html"
+    for part in ("关于A-01地块土壤环境准入的审查意见", "〔2026〕12号", "经办：甲",
+                 "与名录在册地块“<b>红星</b>电镀厂”重叠。", CITATION,
+                 "重叠面积 1,234.5 m²", "占比 12.3%", "邻近名录地块。", "距离 12.5 m",
+                 "完成风险管控。",
+                 "所需核查均已在全部范围内完成。", "J1", "3300100.000", "500000.000", "坐标系：CGCS2000"):
+        assert part in text, part
+    assert "须先调查。" not in text
+
+
+def test_an_opinion_shows_what_is_not_known(outcome, tmp_path):
+    text = _plain(opinion.write_report(outcome, tmp_path, parcels=["A-02"])[1])
+    for part in ("可能为：禁止", "现状用地（部分核查） 不在现状用地数据范围内 40.0% 须先调查",
+                 "所需核查尚未全部完成", "现状用途未知，按发生变更处理", "以假定为前提", "用途变更（本环节尚未到期）"):
+        assert part in text, part
+    assert '<strong class="mark">（解释）</strong>' in (tmp_path / "opinion_A-02.html").read_text("utf-8")
+
+
+def test_every_paper_says_what_it_does_not_replace_and_never_what_it_must_not(outcome, tmp_path):
+    paths = opinion.write_report(outcome, tmp_path, parcels=list(outcome.tables["parcels_reviewed"]["parcel_id"]))
+    paths += opinion.inquiry_letters(outcome, tmp_path)
+    for path in paths:
+        text = _plain(path)
+        assert knowledge.text("disclaimer", "review", "zh") in text, path
+        assert not [word for word in NEVER if word in text], path
+        if not path.name.startswith("inquiry"):
+            assert knowledge.text("disclaimer", "not_covered", "zh") in text, path
+
+
+def test_hostile_words_stay_words(outcome, tmp_path):
+    ids = list(outcome.tables["parcels_reviewed"]["parcel_id"])
+    outcome.tables["checks"].loc[:, "reason"] = "<img src=x onerror=alert(1)>"
+    outcome.tables["findings"]["citation"] = "<i>（解释）"
+    paths = opinion.write_report(outcome, tmp_path / "out", parcels=ids)
+    paths += opinion.inquiry_letters(outcome, tmp_path / "out")
+    assert {p.parent for p in paths} == {tmp_path / "out"} and len(set(paths)) == len(paths) == 7 + 3
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    for path in paths:
+        text = path.read_text("utf-8")
+        assert "<script" not in text and "<img" not in text and "<b>" not in text and "<i>" not in text, path
+    assert "\ud800" not in (tmp_path / "out" / "opinion_A-02.html").read_text("utf-8")
+
+
+def test_file_names_are_safe_and_differ_without_regard_to_case():
+    names = opinion._file_names(["a", "A", "../x", "..\\x", "CON:|?*", "", "。", "长" * 300, "a_2", "地块 1"])
+    assert len({n.lower() for n in names}) == len(names)
+    assert all(re.fullmatch(r"[\w\-]{1,64}", n) for n in names)
+    assert names[0] == "a" and names[-1] == "地块_1"
+
+
+def test_an_unknown_parcel_is_named_before_anything_is_written(outcome, tmp_path):
+    with pytest.raises(InputError) as caught:
+        opinion.write_report(outcome, tmp_path, parcels=["A-01", "A-99"])
+    assert caught.value.code == "parcel_not_reviewed" and caught.value.facts["parcel"] == "A-99"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_a_file_is_named(outcome, tmp_path):
+    (tmp_path / "f").write_text("x")
+    with pytest.raises(InputError, match="output_unwritable"):
+        opinion.write_report(outcome, tmp_path / "f")
+
+
+def test_letters_go_to_who_holds_what_is_unknown_with_the_boundaries(outcome, tmp_path):
+    paths = opinion.inquiry_letters(outcome, tmp_path)
+    assert [p.name for p in paths] == ["inquiry_1_自然资源主管部门.html", "inquiry_2_生态环境主管部门.html",
+                                       "inquiry_3_规划编制单位.html"]
+    text = _plain(paths[0])
+    for part in ("自然资源主管部门：", "下列1个地块", "地块现状用途", "A-02 2,500.5 m²"):
+        assert part in text, part
+    frame = pyogrio.read_dataframe(paths[0].with_suffix(".gpkg"))
+    assert frame["parcel_id"].tolist() == ["A-02"] and frame.crs.to_epsg() == 4547
+    assert frame.geometry[0].area == pytest.approx(10_000)
+    assert pyogrio.read_info(paths[2].with_suffix(".gpkg"))["features"] == 1       # also without geometry
+
+
+def test_no_letter_where_nothing_is_unknown(outcome, tmp_path):
+    outcome.tables["checks"] = outcome.tables["checks"].assign(could_be=None)
+    assert opinion.inquiry_letters(outcome, tmp_path / "none") == [] and not (tmp_path / "none").exists()
+
+
+def test_every_check_has_a_holder_and_a_question():
+    sections = knowledge.messages()
+    assert set(sections["holders"]) == set(sections["inquiries"])
+    from soilgate.plugin.core.vocabulary import Role
+    asked = set(sections["holders"]) - {"use_code", "geometry"}
+    assert {str(r) for r in Role} - asked == {"parcels", "signs", "points", "records", "notices", "evidence", "located"}
+
+
+def test_boundary_points_run_clockwise_from_the_north_west():
+    shape = shapely.Polygon([(0, 0), (10, 0), (10, 8), (0, 8)], [[(2, 2), (2, 4), (4, 4), (4, 2)]])
+    for one in (shape, shapely.Polygon(shape.exterior.coords[::-1], [shape.interiors[0].coords[::-1]])):
+        outer, hole = opinion.boundary_points(one, pyproj.CRS(4547))
+        assert [(p["name"], p["east"], p["north"], p["side"]) for p in outer] == [
+            ("J1", "0.000", "8.000", "10.00"), ("J2", "10.000", "8.000", "8.00"), ("J3", "10.000", "0.000", "10.00"),
+            ("J4", "0.000", "0.000", "8.00"), ("J1", "0.000", "8.000", "")]
+        assert [p["name"] for p in hole] == ["J5", "J6", "J7", "J8", "J5"]
+        assert [(p["east"], p["north"]) for p in hole[:2]] == [("2.000", "4.000"), ("2.000", "2.000")]
+
+
+def test_boundary_points_of_degrees_have_sides_in_metres():
+    ring, = opinion.boundary_points(shapely.box(113, 30, 113.001, 30.001), pyproj.CRS(4490))
+    assert ring[0]["north"] == "30.00100000" and float(ring[0]["side"]) == pytest.approx(96.49, abs=0.05)
+
+
+@pytest.mark.parametrize("shape", [None, shapely.Polygon(), shapely.Point(1, 1),
+                                   shapely.Polygon([(0, 0), (1, np.inf), (1, 1)])])
+def test_what_is_no_polygon_has_no_boundary_points(shape):
+    assert opinion.boundary_points(shape, None) == []
+
+
+def test_sketch_draws_parcel_and_evidence_and_keeps_far_ones_from_shrinking_it(outcome):
+    shape = outcome.geometry["parcels_reviewed"][0]
+    svg = str(opinion.sketch(shape, [("evidence_areas", shape.buffer(5_000)), ("evidence_points", shape.centroid)],
+                             "prohibited", "<x>"))
+    assert svg.count("<path d=\"M") >= 3 and "<circle" in svg and "#6D0613" in svg and "&lt;x&gt;" in svg
+    first = re.search(r'<path d="M([^"]+)Z"', svg)[1]
+    x = [float(p.split(",")[0]) for p in first.split("L")]
+    assert max(x) - min(x) > 100
+    assert opinion.sketch(None, [], "clear", "x") == "" == opinion.sketch(shapely.Polygon(), [], "clear", "x")
+
+
+def test_english_papers_have_no_chinese_headings(outcome, tmp_path):
+    review, paper = opinion.write_report(outcome, tmp_path, lang="en", parcels=["A-05"])
+    assert "6 parcels were reviewed, 1.2651 ha." in _plain(review)
+    headings = re.findall(r"<h[12]>(.*?)</h", review.read_text("utf-8") + paper.read_text("utf-8"))
+    assert len(headings) == 16 and not [h for h in headings if re.search("[\u4e00-\u9fff]", h)]
+
+
+def test_papers_of_equal_outcomes_are_equal(tmp_path):
+    for name in ("1", "2"):
+        opinion.write_report(small_outcome(), tmp_path / name, parcels=["A-01"])
+    for name in ("review.html", "opinion_A-01.html"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+
+
+def test_areas_change_their_unit_at_one_hectare():
+    assert phrases.area_text(9_999.94, "zh") == "9,999.9 m²" and phrases.area_text(10_000, "zh") == "1.0000 公顷"
+    assert phrases.area_text(123_456.7, "en") == "12.3457 ha" and phrases.area_text(np.nan, "zh") == "—"
