@@ -21,6 +21,7 @@ CHAINS: dict[str, tuple[str, ...]] = {
 }
 """Chains by purpose, the habit of official papers first, fonts that are free after it."""
 
+_HEAVY = ("小标宋", "XiaoBiaoSong", "Heavy")
 _log = logging.getLogger(__name__)
 
 
@@ -49,5 +50,7 @@ def font(purpose: str, points: float, *, bold: bool = False) -> QFont:
     """Return a font of a purpose and size in points."""
     chosen = QFont(family(purpose))
     chosen.setPointSizeF(points)
-    chosen.setBold(bold)
+    chosen.setBold(bold or (purpose == "title" and not any(name in chosen.family() for name in _HEAVY)))
+    # shaped, Noto CJK takes other glyphs for the digits of "M-01", which a PDF cannot tell from pictures
+    chosen.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     return chosen

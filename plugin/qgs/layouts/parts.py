@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +37,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
 from ...core.errors import SoilGateError
+from ...io.whole import whole_file
 from .. import compat, fonts, icons
 
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -139,7 +142,7 @@ def add_map(layout: QgsPrintLayout, layers: Iterable[QgsMapLayer], extent: QgsRe
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
     if styles:
-        item.setLayerStyles(dict(styles))
+        item.setLayerStyleOverrides(dict(styles))
         item.setKeepLayerStyles(True)
     metres = 1.0 if crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters else 111_320.0
     wanted = QgsRectangle(extent.xMinimum() * metres, extent.yMinimum() * metres, extent.xMaximum() * metres,
@@ -190,12 +193,14 @@ def add_north(layout: QgsPrintLayout, x: float, y: float, size: float = 12, *, p
 def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable[LegendEntry], x: float,
                y: float, *, page: int = 0, points: float = 8.5, title: str = "", ground: bool = False,
                columns: int = 1) -> QgsLayoutItemLegend:
-    """Add a legend of given layers, in their order."""
+    """Add a legend of given layers, in their order and as the map styles them."""
     legend = QgsLayoutItemLegend(layout)
     legend.setId("legend")
     legend.setAutoUpdateModel(False)
     layout.addLayoutItem(legend)
     legend.setLinkedMap(item)
+    if item.keepLayerStyles():
+        legend.model().setLayerStyleOverrides(item.layerStyleOverrides())
     root: QgsLayerTree = legend.model().rootGroup()
     root.clear()
     for entry in entries:
@@ -270,11 +275,6 @@ def outside_pages(layout: QgsPrintLayout) -> list[str]:
     return found
 
 
-def _check(result: Any, path: Path, layout: QgsPrintLayout) -> None:
-    if result != QgsLayoutExporter.ExportResult.Success:
-        raise LayoutError("layout_not_exported", source=str(path), layer=layout.name(), value=int(result))
-
-
 def _check_pages(layout: QgsPrintLayout, path: Path) -> None:
     over = outside_pages(layout)
     if over:
@@ -292,9 +292,42 @@ def export_pdf(layout: QgsPrintLayout, path: Path) -> None:
     _check_pages(layout, path)
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-    settings.forceVectorOutput = False
     settings.exportMetadata = True
-    _check(QgsLayoutExporter(layout).exportToPdf(str(path), settings), path, layout)
+    with whole_file(path) as part:
+        result = QgsLayoutExporter(layout).exportToPdf(str(part), settings)
+        if result != QgsLayoutExporter.ExportResult.Success or not part.stat().st_size:
+            raise LayoutError("layout_not_exported", source=str(path), layer=layout.name(), value=int(result))
+        part.write_bytes(_with_plain_ideographs(part.read_bytes()))
+
+
+_RADICALS = dict(zip(
+    "⺁⺄⺜⺝⺠⺩⺬⺶⺼⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻯⻰⻲",
+    "厂乙日月民王示羊肉西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿竜龙亀"))
+"""Radicals that Unicode does not decompose, and the characters that share their glyph."""
+
+
+def _with_plain_ideographs(pdf: bytes) -> bytes:
+    """Return a PDF whose text can be searched: Qt calls 示 a radical (U+2F70) where a font has one glyph for both.
+
+    Only the tables from glyphs to text change, by codes of the same length, so that nothing else in the file moves.
+    """
+    def character(match: re.Match[bytes]) -> bytes:
+        sign = chr(int(match.group(1), 16))
+        if sign == "\t":
+            sign = " "
+        plain_sign = _RADICALS.get(sign) or unicodedata.normalize("NFKC", sign)
+        if not 0x2E80 <= ord(sign) <= 0x2FD5 and sign != " ":
+            return match.group(0)
+        return b"<%04X>" % ord(plain_sign)
+
+    def table(match: re.Match[bytes]) -> bytes:
+        head, codes = match.group(1), match.group(2)
+        return head + re.sub(rb"<([0-9A-F]{4})>", character, codes)
+
+    def cmap(match: re.Match[bytes]) -> bytes:
+        return re.sub(rb"(<[0-9A-F]{4}> <[0-9A-F]{4}> )(\[[^\]]*\])", table, match.group(0))
+
+    return re.sub(rb"(?s)begincmap.*?endcmap", cmap, pdf)
 
 
 def export_image(layout: QgsPrintLayout, path: Path, dpi: float, page: int = 0) -> None:
@@ -308,8 +341,9 @@ def export_image(layout: QgsPrintLayout, path: Path, dpi: float, page: int = 0) 
     _check_pages(layout, path)
     # not exportToImage: it lets GDAL write coordinates into a PNG, which that driver refuses aloud
     image = QgsLayoutExporter(layout).renderPageToImage(page, QSize(), dpi)
-    if image.isNull() or not image.save(str(path)):
-        raise LayoutError("layout_not_exported", source=str(path), layer=layout.name(), value="image")
+    with whole_file(path) as part:
+        if image.isNull() or not image.save(str(part), path.suffix[1:].upper() or "PNG"):
+            raise LayoutError("layout_not_exported", source=str(path), layer=layout.name(), value="image")
 
 
 def log(message: str) -> None:
