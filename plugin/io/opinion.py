@@ -204,22 +204,33 @@ class _Review:
 
     def _sources(self) -> list[dict[str, str]]:
         rows = []
-        for _, row in self.run[self.run["section"].isin(["source", "sources"])].iterrows():
-            value = json.loads(row["value"]) if not phrases.is_null(row["value"]) else {}
-            value = value if isinstance(value, dict) else {"path": value}
-            rows.append({"role": phrases.word(row["item"], self.lang),
-                         "file": Path(str(value.get("path") or "").replace("\\", "/")).name,
-                         "layer": value.get("layer") or "", "edition": value.get("edition_date") or value.get("date"),
+        for item, value in self._run_section("source"):
+            rows.append({"role": phrases.word(item, self.lang),
+                         "file": value.get("file") or "", "layer": value.get("layer") or "",
+                         "edition": value.get("edition_date"),
                          "rows": value.get("rows"), "hash": value.get("sha256") or ""})
         return rows
 
     def _method(self) -> list[tuple[str, str]]:
-        rest = self.run[~self.run["section"].isin(["source", "sources"])]
+        """What was decided and used; sources and checks have their own places, hashes of resources stay in the run."""
+        rest = self.run[~self.run["section"].isin(["source", "check", "resource"])]
         return [(phrases.phrase(item, self.lang, "run_names", "roles"), phrases.run_value(value, self.lang))
                 for item, value in zip(rest["item"], rest["value"])]
 
+    def _run_section(self, section: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        rows = self.run[self.run["section"] == section]
+        for item, value in zip(rows["item"], rows["value"]):
+            found = None if phrases.is_null(value) else json.loads(value)
+            yield str(item), found if isinstance(found, dict) else {}
+
     def _limits(self) -> list[str]:
-        return [knowledge.text("disclaimer", code, self.lang) for code in ("not_covered", "review")]
+        """What was not checked, then what the paper does not replace."""
+        covered = knowledge.text("disclaimer", "not_covered", self.lang)
+        idle = [phrases.word(item, self.lang) for item, value in self._run_section("check")
+                if value.get("state") == "not_needed"]
+        if idle:
+            covered += self.text("not_needed", roles=("、" if self.lang == "zh" else ", ").join(idle))
+        return [covered, knowledge.text("disclaimer", "review", self.lang)]
 
     # ------------------------------------------------------------------------------------------ opinion
 

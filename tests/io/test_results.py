@@ -200,7 +200,7 @@ def test_json_holds_the_same_and_keeps_to_its_schema(outcome, tmp_path, root):
     assert first["批准日期"] == "2020-01-02" and first["年份"] == 2001 and first["complete"] is True
     assert fifth["area_m2"] is None and fifth["geometry"] is None and fifth["due_now"] is None
     assert shapely.geometry.shape(first["geometry"]).equals(outcome.geometry["parcels_reviewed"][0])
-    assert document["run"][2]["value"]["path"] == "名录.xlsx"
+    assert document["run"][2]["value"]["file"] == "名录.xlsx"
     assert document["evidence_areas"][0]["geometry"] is None
 
 

@@ -79,7 +79,7 @@ def small_outcome() -> SimpleNamespace:
         "could_be": ["survey_required", "prohibited", "prohibited"]})
     run = pd.DataFrame([
         ("run", "as_of", json.dumps("2026-11-23")), ("run", "options", json.dumps(OPTIONS)),
-        ("source", "registry", json.dumps({"path": "名录.xlsx", "sha256": "ab" * 32, "rows": 12, "edition_date": None,
+        ("source", "registry", json.dumps({"file": "名录.xlsx", "sha256": "ab" * 32, "rows": 12, "edition_date": None,
                                            "title": "名录"}, ensure_ascii=False)),
         ("check", "samples", json.dumps({"state": "not_needed", "reason": "未提供"}, ensure_ascii=False))],
         columns=["section", "item", "value"])
