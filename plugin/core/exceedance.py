@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 import numpy as np
@@ -174,7 +174,7 @@ def _matches(frame: pd.DataFrame, pattern: str) -> Bools:
 
 
 def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
-           as_of: Optional[pd.Timestamp] = None) -> pd.DataFrame:
+           as_of: Optional[pd.Timestamp] = None, stricter: Sequence[Mapping[str, Any]] = ()) -> pd.DataFrame:
     """Compare every sample with the screening and intervention value of the land class.
 
     Parameters
@@ -184,6 +184,8 @@ def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
         NaN (class unknown): only what both classes agree on is told.
     as_of : Timestamp, optional
         A value dated after this day is unknown.
+    stricter : mappings of ``pollutant``, ``class``, ``screening`` and ``intervention`` in mg/kg
+        Lower values of local packs.
 
     Returns
     -------
@@ -214,7 +216,11 @@ def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
 
     classes = np.broadcast_to(np.asarray(land_class, np.float64), (n,))
     column = np.where(classes == 2, 2, 1)
-    screening_table, intervention_table = knowledge.limit_arrays()
+    screening_table, intervention_table = (table.copy() for table in knowledge.limit_arrays())
+    for local in stricter:
+        at = int(local["pollutant"]), int(local["class"])
+        for table, name in ((screening_table, "screening"), (intervention_table, "intervention")):
+            table[at] = min(table[at], float(local.get(name, np.inf)))
     screening, intervention = screening_table[no, column], intervention_table[no, column]
     screening_2, intervention_2 = screening_table[no, 2], intervention_table[no, 2]
 

@@ -33,7 +33,7 @@ _USE = ("residential", "public_service", "commercial", "school", "medical", "eld
         "community_park", "polluting")
 _PARCEL = (*(f"use_{u}" for u in _USE), "land_class", "land_class_assumed", "unrelated_works", "use_changed",
            "change_assumed", "changed_unaccepted", "surveys_not_given", "survey_owed_unless_accepted",
-           "step_ends_right", "current_use_known", "current_use_never_industrial", "farmland_or_unknown",
+           "step_ends_right", "current_use_known", "current_use_never_industrial", "current_residential_or_public", "farmland_or_unknown",
            "farmland_or_unknown_share", "assessment_acceptable", "has_samples", "project_given", "project_pollutes",
            "sensitive_near", "siting_distance_set", "sensitive_within_local_distance", "as_of")
 _PAIR = ("contact", "overlap_m2", "share", "distance_m")
@@ -245,6 +245,7 @@ class Change:
     covered: Bools                    # the present use is known over the whole parcel
     share_known: Floats
     never_industrial: Tri
+    sensitive_now: Tri                # the whole parcel is residential or public land already
     farmland_or_unknown: Bools
     farmland_share: Floats
     differ: Bools                     # column and layer are both known and differ in consequence
@@ -266,6 +267,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
     share_known = np.zeros(n)
     industrial, farm = np.zeros(n, bool), np.zeros(n, bool)
     ind_unknown, farm_share = np.ones(n, bool), np.ones(n)
+    other_now, open_now = np.zeros(n, bool), np.ones(n, bool)
     label_zh, label_en = np.full(n, None, object), np.full(n, None, object)
     if pieces is not None and layer is not None:
         part = pieces.keep(pieces.overlaps & np.isfinite(area_m2[pieces.parcel]))
@@ -288,6 +290,9 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         heavy = now.industrial | now.mining_or_storage
         industrial[part.parcel[heavy.true]] = True
         ind_unknown = gap | (np.bincount(part.parcel[heavy.unknown], minlength=n) > 0)
+        inside = now.residential | now.public_service
+        other_now[part.parcel[known & inside.false]] = True
+        open_now = gap | (np.bincount(part.parcel[known & inside.unknown], minlength=n) > 0)
         not_farm = known & now.farmland.false
         farm_share = np.clip(1 - np.bincount(part.parcel, part.share * not_farm, n), 0.0, 1.0)
         farm = gap | (np.bincount(part.parcel[~not_farm], minlength=n) > 0)
@@ -299,6 +304,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
     changed, assumed = layer_changed.copy(), ~layer_changed & layer_assumed
     differ = np.zeros(n, bool)
     never = Tri.of(~industrial & ~ind_unknown, ~industrial & ind_unknown)
+    sensitive_now = Tri.of(~other_now & ~open_now, ~other_now & open_now)
     known_any, covered = layer_known.copy(), layer_covered.copy()
     if column is not None:
         told_ = column.known
@@ -313,6 +319,9 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         heavy = column.industrial | column.mining_or_storage
         never = Tri.of(np.where(told_, heavy.false & ~industrial, never.true),
                        np.where(told_, heavy.unknown & ~industrial, never.unknown))
+        inside = column.residential | column.public_service
+        sensitive_now = Tri.of(np.where(told_, inside.true & ~other_now, sensitive_now.true),
+                               np.where(told_, inside.unknown & ~other_now, sensitive_now.unknown))
         column_farm = told_ & ~column.farmland.false
         farm = np.where(told_, column_farm | (layer_known & farm & (farm_share > 0) & ~column.farmland.false), farm)
         if layer is not None:
@@ -326,7 +335,8 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         share_known = np.where(told_, 1.0, share_known)
         label_zh = np.where(told_, column.label_zh, label_zh)
         label_en = np.where(told_, column.label_en, label_en)
-    return Change(Tri.of(changed | assumed), assumed, region, known_any, covered, share_known, never, farm, farm_share,
+    return Change(Tri.of(changed | assumed), assumed, region, known_any, covered, share_known, never,
+                  sensitive_now, farm, farm_share,
                   differ, label_zh, label_en, pieces, layer, column)
 
 

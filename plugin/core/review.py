@@ -427,6 +427,7 @@ class _Review:
         columns["use_changed"] = change.changed
         columns["change_assumed"] = Tri.of(change.assumed)
         columns["current_use_known"] = Tri.of(change.known)
+        columns["current_residential_or_public"] = change.sensitive_now
         columns["current_use_never_industrial"] = change.never_industrial
         columns["farmland_or_unknown"] = Tri.of(change.farmland_or_unknown)
         columns["farmland_or_unknown_share"] = change.farmland_share
@@ -536,7 +537,8 @@ class _Review:
         a, s = overlay.points_in(self.parcels, points)
         has = np.bincount(a, minlength=n) > 0
         columns["has_samples"] = Tri.of(has)
-        levels = {c: exceedance.levels(layer.table.frame, c, as_of=self.as_of) for c in (1, 2)}
+        levels = {c: exceedance.levels(layer.table.frame, c, as_of=self.as_of, stricter=self.book.stricter_limits)
+                  for c in (1, 2)}
         if self.as_of < pd.Timestamp(self.book.laws[LIMITS_FROM].begin):
             for frame in levels.values():
                 judged = ~frame["level"].isin(["excluded"])

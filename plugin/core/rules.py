@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from . import knowledge
 from .errors import PackError
 from .tri import Bools, Tri
 from .vocabulary import STEPS, Step, Verdict
@@ -413,7 +414,7 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
     limits: list[Mapping[str, Any]] = []
     for data, local_info in texts:
         clauses = _stack(data, local_info.name, clauses, titles, laws, settings)
-        limits += data.get("stricter_limit") or []
+        limits += [_stricter(x, local_info.name, laws) for x in data.get("stricter_limit") or ()]
     needs = tuple(
         Need(n["role"], parse_condition(n["when"], settings) if "when" in n else Node("all", ()),
              frozenset(Step(s) for s in n.get("steps", STEPS)), n.get("share"), n.get("absent", "undetermined"))
@@ -434,6 +435,21 @@ def _read(path: Path) -> tuple[dict[str, Any], PackInfo]:
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise PackError("not_a_pack", source=path.name, detail=str(error)) from error
     return data, info
+
+
+def _stricter(data: Mapping[str, Any], pack: str, laws: Mapping[str, Law]) -> Mapping[str, Any]:
+    """A lower limit of a local pack, checked against the national one."""
+    national = knowledge.limits().get(int(data.get("pollutant", 0)))
+    land_class = data.get("class")
+    problem = PackError("bad_stricter_limit", pack=pack, no=data.get("pollutant"))
+    if national is None or land_class not in (1, 2) or not {"screening", "intervention"} & set(data):
+        raise problem
+    for name in ("screening", "intervention"):
+        if name in data and not 0 < float(data[name]) <= getattr(national, name)[land_class - 1]:
+            raise problem
+    if not _cites(data.get("cite"), laws, "stricter_limit"):
+        raise problem
+    return data
 
 
 def _stack(data: Mapping[str, Any], pack: str, clauses: list[Clause], titles: dict[str, tuple[str, str]],
