@@ -296,7 +296,11 @@ def intervals(cells: Any) -> Parsed:
         if not plain.unreadable[0]:
             value = float(plain.values[0])
             return None if math.isnan(value) else value if value > 0 else BAD
-        text = re.sub(r"\s|一次|1次|/次|监测|至少|不少于", "", half(cell))
+        text = re.sub(r"\s|监测|至少|不少于", "", half(cell))
+        times = re.fullmatch(r"([0-9]{1,2})次(?:/|每)(天|日|周|星期|旬|月|季度|季|半年|年)", text)
+        if times:
+            return _INTERVALS[times[2]] // int(times[1]) or BAD if int(times[1]) else BAD
+        text = re.sub(r"一次|1次|/次", "", text)
         found = re.fullmatch(r"每?隔?([0-9]{1,3}|一|两|二|三|六|半)?(个?)(天|日|周|星期|旬|月|季度|季|年)", text)
         if not found:
             return BAD
@@ -518,7 +522,7 @@ def dates(cells: Any, *, serials: bool = False) -> Parsed:
 def dates_in(text: str) -> list[pd.Timestamp]:
     """Dates named anywhere in a title or file name (``更新至2021年1月``, ``2026-10``, ``20231228``), the latest last."""
     found = []
-    for m in re.finditer(r"(?<![0-9])((?:19|20)[0-9]{2})(?:[-/._年]?(0?[1-9]|1[0-2])(?![0-9]{3})(?:[-/._月]?(3[01]|[12][0-9]|0?[1-9])(?![0-9]))?)?"
+    for m in re.finditer(r"(?<![0-9])((?:19|20)[0-9]{2})(?:[-/._年]?(1[0-2]|0?[1-9])(?![0-9]{3})(?:[-/._月]?(3[01]|[12][0-9]|0?[1-9])(?![0-9]))?)?"
                          r"(?![0-9])", half(text)):
         day = _day(int(m[1]), int(m[2] or 1), int(m[3] or 1))
         if day is not BAD and (m[2] or m[0].endswith("年") or half(text)[m.end():m.end() + 1] in ("年", "")):
