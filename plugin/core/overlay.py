@@ -278,10 +278,11 @@ def _joined(a: Geometries, b: Geometries, found: list[Pairs]) -> Pairs:
 def _survives(geometry: Geometries, width_m: Floats) -> Bools:
     """Whether something is left of each polygon after erosion by half of a width."""
     area, around = shapely.area(geometry), shapely.length(geometry)
-    # No disc that fits inside is smaller than area over perimeter, so most need no erosion.
+    # Some disc of radius area over perimeter fits into every polygon, so most need no erosion.
     out = np.asarray(area > width_m / 2 * around)
     look = np.flatnonzero(~out & (area > 0))
-    out[look] = ~shapely.is_empty(shapely.buffer(geometry[look], _EXACT - width_m[look] / 2))
+    if len(look):
+        out[look] = ~shapely.is_empty(shapely.buffer(geometry[look], _EXACT - width_m[look] / 2))
     return out
 
 
@@ -304,15 +305,18 @@ def _classified(pairs: Pairs, known: Bools, tolerance_m: float, accuracy: Floats
     thin = known & ~_survives(shape, width)
     code[thin] = ContactCode.BOUNDARY
     look = np.flatnonzero(known & ~thin & (limit > tolerance_m))
-    code[look[~_survives(shape[look], limit[look])]] = ContactCode.THIN
+    if len(look):
+        code[look[~_survives(shape[look], limit[look])]] = ContactCode.THIN
     look = np.flatnonzero(thin & (pairs.overlap_m2 > 0))
-    code[look[_reaches_deep(pairs, look, tolerance_m)]] = ContactCode.OVERLAP
+    if len(look):
+        code[look[_reaches_deep(pairs, look, tolerance_m)]] = ContactCode.OVERLAP
     code[~known] = ContactCode.UNKNOWN
     out_width, out_length = np.full(k, np.nan), np.full(k, np.nan)
     look = np.flatnonzero((code == ContactCode.BOUNDARY) | (code == ContactCode.THIN))
-    long, wide = _strip(pairs.overlap_m2[look], shapely.length(only_areas(shape[look])))
-    out_length[look] = np.nan_to_num(long) + line[look]
-    out_width[look] = np.nan_to_num(wide)
+    if len(look):
+        long, wide = _strip(pairs.overlap_m2[look], shapely.length(only_areas(shape[look])))
+        out_length[look] = np.nan_to_num(long) + line[look]
+        out_width[look] = np.nan_to_num(wide)
     return dataclasses.replace(pairs, contact=code, width_m=out_width, length_m=out_length)
 
 
@@ -329,6 +333,8 @@ def _reaches_deep(pairs: Pairs, at: Indices, tolerance_m: float) -> Bools:
 def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accuracy_a_m: PerSubject) -> Pairs:
     """Look at thin contacts of one polygon of ``a`` together: a plot entered as two rows is as wide as in one."""
     thin = np.flatnonzero(np.isin(pairs.contact, (ContactCode.BOUNDARY, ContactCode.THIN)) & (pairs.overlap_m2 > 0))
+    if len(thin) < 2:
+        return pairs
     owner, count = np.unique(pairs.a_index[thin], return_counts=True)
     several = thin[np.isin(pairs.a_index[thin], owner[count > 1])]
     if not len(several):
@@ -427,19 +433,15 @@ def _try(operation: Any, *args: Any, **options: Any) -> Geometries:
         return out
 
 
-def _slack(a: Geometries, b: Geometries) -> Floats:
-    """How far two ways to the same area may differ, m2."""
-    return np.asarray(_SAME_M2 + _SAME_SHARE * np.fmin(shapely.area(a), shapely.area(b)))
-
-
 def _agree(a: Geometries, b: Geometries, got: Geometries, area: Floats, second: Floats) -> Bools:
     """Whether an overlap lies inside both boxes, is no larger than either, and has the area of the second method."""
     box_a, box_b, box = shapely.bounds(a), shapely.bounds(b), shapely.bounds(got)
-    slack = _slack(a, b)
+    smaller = np.fmin(shapely.area(a), shapely.area(b))
+    slack = _SAME_M2 + _SAME_SHARE * smaller
     with np.errstate(invalid="ignore"):
         inside = (_nested(box, _grown(box_a, 1e-6)) & _nested(box, _grown(box_b, 1e-6))) | np.isnan(box[:, 0])
-        small = area <= np.fmin(shapely.area(a), shapely.area(b)) + slack
-        return np.asarray(~shapely.is_missing(got) & inside & small & (np.abs(area - second) <= slack))
+        return np.asarray(~shapely.is_missing(got) & inside & (area <= smaller + slack)
+                          & (np.abs(area - second) <= slack))
 
 
 def _grown(box: Floats, by: float) -> Floats:
@@ -841,6 +843,9 @@ class Index:
     def _ask(self, polygon: Any, radius_m: float) -> tuple[Pairs, Pairs]:
         one = Boxes(np.array([polygon], dtype=object))
         at = self.candidates(polygon, radius_m=radius_m)
+        if not len(at):
+            none = _blank(one.geometry, self.b, at, at)
+            return none, none
         zero = np.zeros(len(at), np.intp)
         meet = _joined(one.geometry, self.b, [_meet(one, self._boxes, zero, at, self._tolerance_m, self._accuracy_m,
                                                     self._accuracy_a_m)])

@@ -7,6 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from soilgate.plugin.core import geometry as g
+from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
 
 GK_114 = 4547
@@ -302,3 +303,20 @@ def test_a_header_of_another_zone_is_no_certainty():
     found = g.propose_crs(point(114.3, 30.5, 4526), header_zone=39)
     assert [p.epsg for p in found] == [4526, 4527]
     assert {p.confidence for p in found} == {"low"}
+
+
+def test_every_doubt_proposal_and_note_has_a_sentence():
+    text = knowledge.text
+    for lang in ("zh", "en"):
+        for bounds, crs in (((114, 30, 115, 31), 4547), ((500_000, 3_380_000, 510_000, 3_390_000), 4490),
+                            ((38_500_000, 3_380_000, 38_510_000, 3_390_000), 4547), ((np.nan, 0, 1, 1), 4547),
+                            ((500_000, 3_380_000, 510_000, 3_390_000), 4526), ((10, 50, 11, 51), 4326),
+                            ((40_500_000, 3_380_000, 40_510_000, 3_390_000), 4526), ((30, 114, 31, 115), 4490)):
+            doubt = g.plausible_crs(bounds, crs)
+            assert text("crs_doubts", doubt.code, lang, **doubt.facts)
+        for bounds in ((114, 30, 115, 31), point(114.3, 30.5, 4526), point(114.3, 30.5, 4547), point(114.3, 30.5, 4497),
+                       (12_724_000, 3_567_000, 12_725_000, 3_568_000), point(116.4, 30.5, 4526)):
+            for proposal in g.propose_crs(bounds):
+                assert text("crs_proposals", proposal.reason, lang)
+        note = g.datum_note(4326, 4490)
+        assert text("notes", note.pop("code"), lang, **note)
