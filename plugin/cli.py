@@ -240,9 +240,9 @@ def summary(outcome: Outcome, lang: str) -> str:
         mine = frame[frame["verdict"] == verdict]
         graver = int((mine["could_be"] == "prohibited").sum()) if verdict != "prohibited" else 0
         area = mine["area_m2"].sum() / 10_000
-        note = ("" if not graver else f"（其中{graver}可能禁止）" if lang == "zh" else f" ({graver} could be prohibited)")
+        told = f"（其中{graver}可能禁止）" if lang == "zh" else f" ({graver} could be prohibited)"
         unit = "公顷" if lang == "zh" else "ha"
-        lines.append(f"  {words[verdict][lang]:<8}\t{count:>7}\t{area:>12.4f} {unit}{note}")
+        lines.append(f"  {words[verdict][lang]:<8}\t{count:>7}\t{area:>12.4f} {unit}{told if graver else ''}")
     total = len(frame)
     done = int(frame["complete"].astype(bool).sum())
     lines.append(f"合计 {total} 个地块，其中核查完整 {done} 个" if lang == "zh"
@@ -346,7 +346,8 @@ def _doctor() -> int:
     for module, name in NEEDED.items():
         version = _version(module)
         broken |= version is None
-        lines.append(_Line(name, version or "缺少 / missing", f"python -m pip install '{name}'" if version is None else ""))
+        cure = "" if version else f"python -m pip install '{name}'"
+        lines.append(_Line(name, version or "缺少 / missing", cure))
     for module, (name, use) in OPTIONAL.items():
         version = _version(module)
         lines.append(_Line(f"{name}（{use}）", version or "未装（可选）/ not installed (optional)",

@@ -20,7 +20,8 @@ import pyproj
 import shapely
 
 from . import about
-from .core import facts, geometry, knowledge, review as core_review, rules
+from .core import facts, geometry, knowledge, rules
+from .core import review as core_review
 from .core.errors import InputError
 from .core.findings import Outcome, dumps
 from .core.progress import Part, Progress, Silent

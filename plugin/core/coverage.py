@@ -45,8 +45,8 @@ class Coverage:
 
 
 def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parcels: Objects,
-          plan_box: npt.NDArray[np.float64], *, statement: Union[None, str, Objects],
-          none_issued: Union[None, bool, pd.Timestamp], evidence: Optional[RoleTable], parcel_ids: Objects,
+          plan_box: npt.NDArray[np.float64], *, statement: Union[str, Objects, None],
+          none_issued: Union[bool, pd.Timestamp, None], evidence: Optional[RoleTable], parcel_ids: Objects,
           as_of: pd.Timestamp, settings: Mapping[str, Any], tolerance_m: float) -> Coverage:
     """How far the role's source vouches for each parcel.
 

@@ -33,7 +33,8 @@ _USE = ("residential", "public_service", "commercial", "school", "medical", "eld
         "community_park", "polluting")
 _PARCEL = (*(f"use_{u}" for u in _USE), "land_class", "land_class_assumed", "unrelated_works", "use_changed",
            "change_assumed", "changed_unaccepted", "surveys_not_given", "survey_owed_unless_accepted",
-           "step_ends_right", "current_use_known", "current_use_never_industrial", "current_residential_or_public", "farmland_or_unknown",
+           "step_ends_right", "current_use_known", "current_residential_or_public", "current_use_never_industrial",
+           "farmland_or_unknown",
            "farmland_or_unknown_share", "assessment_acceptable", "has_samples", "project_given", "project_pollutes",
            "sensitive_near", "siting_distance_set", "sensitive_within_local_distance", "as_of")
 _PAIR = ("contact", "overlap_m2", "share", "distance_m")
@@ -120,13 +121,14 @@ class Meeting:
 
     def keep(self, rows: Bools) -> Meeting:
         """Some of the rows."""
-        fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         index = np.flatnonzero(rows)
-        return Meeting(**{k: x.take(index) if isinstance(x, Words) else x[index] for k, x in fields.items()})
+        cut: dict[str, Any] = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        taken: dict[str, Any] = {k: x.take(index) if isinstance(x, Words) else x[index] for k, x in cut.items()}
+        return Meeting(**taken)
 
     def facts(self, parent: Facts, **columns: Any) -> Facts:
         """Facts of this grain."""
-        base = {"contact": self.contact, "overlap_m2": self.overlap_m2, "share": self.share,
+        base: dict[str, Any] = {"contact": self.contact, "overlap_m2": self.overlap_m2, "share": self.share,
                 "distance_m": self.distance_m}
         return Facts(self.parcel, {**base, **columns}, parent)
 

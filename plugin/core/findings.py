@@ -296,6 +296,7 @@ class _Wording:
 
     def rows(self, part: _Part) -> dict[str, npt.NDArray[Any]]:
         """Columns of the findings of a part."""
+        assert part.keep is not None
         index = np.flatnonzero(part.keep)
         k = len(index)
         run = self.run
@@ -332,6 +333,7 @@ class _Wording:
             out["shape"] = m.geometry[rows]
         pollutants = part.fired is not None and part.fired.clause.grain == "parcel_x_pollutant"
         if pollutants:
+            assert run.pollutants is not None and part.rows is not None
             p, rows = run.pollutants, part.rows[index]
             out["subject_kind"][:] = str(Role.SAMPLES)
             out["subject_id"] = run.layers[Role.SAMPLES].ids[p["sample"][rows]].astype(object)
@@ -554,7 +556,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "share": c["share"].astype(float), "distance_m": c["distance_m"].astype(float), "pollutant": c["pollutant"],
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
-        "actor": np.where(c["actor"] == "", None, c["actor"])})[list(tables.FINDINGS)]
+        "actor": [x or None for x in c["actor"]]})[list(tables.FINDINGS)]
     gravity = np.zeros(n, int)
     np.maximum.at(gravity, parcel, c["gravity"])
     checks, open_ = _checks(collect, run)
@@ -588,7 +590,8 @@ def _original_shapes(run: _Review) -> Objects:
     """The parcels as they were given: what cannot be used stays null, nothing is silently changed."""
     given = run.tables[Role.PARCELS].geometry
     fine = run.state == RepairState.FINE
-    return np.where(fine, given, run.own_geometry)
+    assert given is not None
+    return np.asarray(np.where(fine, given, run.own_geometry))
 
 
 def _evidence(run: _Review, c: Mapping[str, npt.NDArray[Any]], ids: Objects) -> dict[str, tuple[Objects, Objects]]:
@@ -769,7 +772,8 @@ def _record(collect: Collector, run: _Review) -> dict[str, Any]:
         cover = run.coverage[role]
         needed = run.needed.get(role)
         checks[str(role)] = {
-            "given": cover.given, "basis": cover.basis, "needed_parcels": int(needed.sum()) if needed is not None else 0,
+            "given": cover.given, "basis": cover.basis,
+            "needed_parcels": int(needed.sum()) if needed is not None else 0,
             "done_parcels": int(((cover.share >= 1) & (needed if needed is not None else True)).sum()),
             "confirmed": bool(cover.confirmed.all()), "assumed": list(cover.assumed),
             "state": "not_needed" if not cover.given and not (needed is not None and needed.any()) else "used"}

@@ -105,6 +105,7 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     how = np.full(n, Placement.UNLOCATED, object)
     doubtful = np.zeros(n, bool)
     notes: list[dict[str, Any]] = []
+    source_row = table.frame["source_row"].to_numpy() if "source_row" in table.frame else np.arange(1, n + 1)
     if geometry is not None and state is not None:
         good = np.isin(state, (State.FINE, State.REPAIRED, State.DOUBTFUL))
         out[good], how[good] = geometry[good], Placement.POLYGON
@@ -112,10 +113,11 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
         has_box = box & np.array([g is not None for g in geometry], bool)
         out[has_box], how[has_box], doubtful[has_box] = geometry[has_box], Placement.BOX, True
         for row in np.flatnonzero(state == State.DOUBTFUL):
-            notes.append({"code": "two_repairs", "entry": str(ids[row]), "row": int(table.frame["source_row"].iat[row])})
+            notes.append({"code": "two_repairs", "entry": str(ids[row]),
+                          "row": int(source_row[row])})
         for row in np.flatnonzero(box):
             notes.append({"code": "broken_geometry", "entry": str(ids[row]),
-                          "row": int(table.frame["source_row"].iat[row])})
+                          "row": int(source_row[row])})
     open_rows = np.flatnonzero(how == Placement.UNLOCATED)
     if not len(open_rows):
         return Placed(table.role, ids, out, how, doubtful, notes)
@@ -143,11 +145,12 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             notes.append({"code": "entry_elsewhere", "entry": entry})
             continue
         borrowed = None
-        for code in [entry] + ([str(plot_ids.iat[row])] if plot_ids is not None and plot_ids.iat[row] else []):
-            borrowed = borrowed or (codes.get(code), Placement.BY_CODE) if codes.get(code) is not None else borrowed
-        if borrowed is None and entry_names is not None and (key := normal_name(entry_names.iat[row])):
-            if len(names.get(key, ())) == 1:
-                borrowed = (names[key][0], Placement.BY_NAME)
+        for code in (entry, plot_ids.iat[row] if plot_ids is not None else None):
+            if borrowed is None and codes.get(str(code)) is not None:
+                borrowed = (codes[str(code)], Placement.BY_CODE)
+        key = normal_name(entry_names.iat[row]) if entry_names is not None else ""
+        if borrowed is None and key and len(names.get(key, ())) == 1:
+            borrowed = (names[key][0], Placement.BY_NAME)
         if borrowed is not None:
             out[row], how[row] = borrowed
             notes.append({"code": "polygon_borrowed", "entry": entry, "how": str(borrowed[1])})
@@ -169,14 +172,14 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
     out: dict[str, tuple[Placement, Any]] = {}
     if located is None:
         return out
-    frame = located.frame
-    for i in range(len(frame)):
+    radii = located.column("radius_m").to_numpy(float)
+    for i in range(len(located.frame)):
         if str(located.column("role").iat[i]) != str(role):
             continue
         entry = str(located.column("entry_id").iat[i])
         word = located.column("settlement").iat[i]
         shape = shapes[i] if shapes is not None else None
-        radius = float(located.column("radius_m").iat[i])
+        radius = float(radii[i])
         signed = bool(located.column("person").iat[i]) and not pd.isna(located.column("date").iat[i])
         kind = shapely.get_type_id(shape) if shape is not None else -1
         if word == Settlement.INQUIRED:

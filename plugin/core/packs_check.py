@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any, Optional
 
@@ -33,6 +34,7 @@ def run_examples(book: Rulebook) -> tuple[list[str], int]:
                 continue
             day = np.array([example.get("day", "2026-10-01")], "datetime64[D]")
             rest = dict.fromkeys(clause.assumed_if, False)
+            clause = dataclasses.replace(clause, exceptions=())
             fired = rules.evaluate(clause, _facts({**rest, **given}), [step], {"as_of": day, "act": day})
             if fired is not None:
                 verdicts.append(int(fired.gravity[0]))
@@ -77,7 +79,8 @@ def describe(book: Rulebook, lang: str, pack: Optional[str] = None) -> str:
         lines += [f"    {verdict}: {', '.join(steps)}" for verdict, steps in by_verdict.items()]
         lines += [f"    {cite.text()}  {cite.law.begin} .. {'' if cite.law.until == rules.FOREVER else cite.law.until}"
                   f"  ({cite.status}{'' if cite.basis else ', beside the basis'})" for cite in clause.cites]
-        lines += [f"    interpretation: {e.message} ({'；'.join(c.text() for c in e.cites)})" for e in clause.exceptions]
+        lines += [f"    interpretation: {reading.message} ({'；'.join(c.text() for c in reading.cites)})"
+                  for reading in clause.exceptions]
         lines.append(f"    when {_text(clause.when)}")
     return "\n".join(lines)
 

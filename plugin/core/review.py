@@ -13,14 +13,13 @@ from typing import Any, Optional, Union
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyproj
 import shapely
 
 from . import coverage, exceedance, facts, geometry, industries, knowledge, locate, overlay, rules, sampling, uses
 from .errors import InputError
 from .facts import Meeting, Surveys
 from .findings import Collector, Outcome
-from .geometry import RepairState
+from .geometry import Repaired, RepairState
 from .overlay import Pairs
 from .progress import Part, Progress, Silent, checkpoint
 from .rules import Facts, Rulebook, Words
@@ -69,7 +68,7 @@ class Layer:
     table: RoleTable
     ids: Objects
     geometry: Objects
-    repaired: Optional[geometry.Repaired]
+    repaired: Optional[Repaired]
     placed: Optional[locate.Placed] = None
 
     @property
@@ -81,6 +80,11 @@ class Layer:
     def doubtful(self) -> Bools:
         """Entries of which only a neighbourhood is known."""
         return self.placed.doubtful if self.placed is not None else np.zeros(len(self.ids), bool)
+
+    @property
+    def unlocated(self) -> Bools:
+        """Entries that could be anywhere in this county."""
+        return self.placed.unlocated if self.placed is not None else np.zeros(len(self.ids), bool)
 
     @property
     def reach(self) -> Optional[Objects]:
@@ -127,7 +131,8 @@ class _Review:
         self.meetings: dict[Role, Meeting] = {}
         # Table 1 of GB 36600-2018: what a first survey has to measure.
         self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
-        self.nothing = frozenset(locate.normal_name(w) for w in knowledge.read_yaml("rules/words.yaml")["nothing_recorded"])
+        self.words = knowledge.read_yaml("rules/words.yaml")
+        self.nothing = frozenset(locate.normal_name(w) for w in self.words["nothing_recorded"])
 
     def run(self) -> Outcome:
         self._prepare()
@@ -179,7 +184,7 @@ class _Review:
                 self.layers[role] = self._layer(role, table)
         located = self.tables.get(Role.LOCATED)
         located_shapes = self._any_shapes(located) if located is not None else None
-        lenders = {
+        lenders: dict[str, Any] = {
             str(role): (layer.table.column("plot_id") if role in (Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS)
                         else layer.ids, layer.table.column("name"), layer.geometry)
             for role, layer in self.layers.items()
@@ -200,7 +205,7 @@ class _Review:
         return shapes if geometry.same_crs(crs, self.crs) else geometry.to_crs(shapes, crs, self.crs)
 
     def _any_shapes(self, table: RoleTable) -> Optional[Objects]:
-        """Geometry of a table in the working CRS, as it stands; points from its coordinate columns where it has none."""
+        """Geometry of a table in the working CRS as it stands; points from coordinate columns where it has none."""
         n = len(table.frame)
         shapes = np.full(n, None, object)
         if table.geometry is not None:
@@ -270,7 +275,7 @@ class _Review:
         self.coverage: dict[Role, coverage.Coverage] = {}
         for role in (*GRAIN, Role.SAMPLES, Role.CURRENT_USE):
             layer = self.layers.get(role)
-            statement = self.options.covers.get(role)
+            statement: Any = self.options.covers.get(role)
             if statement is not None and not isinstance(statement, str):
                 shapes, crs = statement
                 fixed = geometry.repair(shapes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
@@ -296,15 +301,19 @@ class _Review:
             keep = np.full(len(shapes), True)
             if role is Role.REGISTRY:
                 keep = ~self._not_yet_listed(layer)
-            used = np.where(keep, shapes, None)
+            used = shapes.copy()
+            used[~keep] = None
+            reach = layer.reach.copy() if layer.reach is not None else None
+            if reach is not None:
+                reach[~keep] = None
             pairs = overlay.overlay_pairs(
                 self.parcels, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
-                reach_a=self.reach, reach_b=np.where(keep, layer.reach, None) if layer.reach is not None else None,
+                reach_a=self.reach, reach_b=reach,
                 progress=part)
             near = None
             if role in (Role.REGISTRY, Role.CONTROL_ZONES):
-                apart = overlay.within_distance(self.parcels, np.where(layer.doubtful, None, used), radius,
-                                                exclude=pairs)
+                used[layer.doubtful] = None
+                apart = overlay.within_distance(self.parcels, used, radius, exclude=pairs)
                 near = (apart.a_index, apart.b_index, apart.distance_m)
             meeting = self._meeting(pairs, layer.doubtful, near)
             self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))
@@ -384,7 +393,7 @@ class _Review:
             accepted = self._reviewed(layer.table)
             filed = accepted | facts.dated(layer.table, "filed_on", self.as_of, null=None)
             share = cover.share.copy()
-            adrift = layer.placed.unlocated & (accepted.true | accepted.unknown)
+            adrift = layer.unlocated & (accepted.true | accepted.unknown)
             if adrift.any():
                 # A survey that nobody has located may be this parcel's: "confirm this survey", not "survey required".
                 share = np.minimum(share, 1 - 1e-9)
@@ -415,9 +424,8 @@ class _Review:
         columns["land_class_assumed"] = Tri.of(~self.uses.known | self.uses.coarse)
         industry = parcels.column("project_industry")
         given = facts.recorded(parcels, "project_industry", self.nothing)
-        words = knowledge.read_yaml("rules/words.yaml")
-        repairs = _contains(industry, words["remediation_works"])
-        harmless = _contains(industry, words["harmless_projects"])
+        repairs = _contains(industry, self.words["remediation_works"])
+        harmless = _contains(industry, self.words["harmless_projects"])
         six, _ = industries.resolve_industries(industry.to_list(), [None] * n, [None] * n)
         columns["unrelated_works"] = Tri.of(self.uses.construction.true & ~repairs,
                                             self.uses.construction.unknown & ~repairs)
@@ -488,7 +496,7 @@ class _Review:
         true, unknown = np.zeros(self.n, bool), np.zeros(self.n, bool)
         np.logical_or.at(true, meeting.parcel, truth.true)
         np.logical_or.at(unknown, meeting.parcel, truth.unknown)
-        adrift = layer.placed.unlocated
+        adrift = layer.unlocated
         unknown |= bool((adrift & ~self.assessed.false).any())
         return {"assessment_acceptable": Tri.of(true, unknown & ~true)}
 
@@ -554,11 +562,9 @@ class _Review:
                       first: Bools) -> dict[str, Any]:
         layer = self.layers[Role.SAMPLES]
         table = layer.table
-        value = np.where(first, levels[1]["value_mg_kg"].to_numpy(float)[s], levels[2]["value_mg_kg"].to_numpy(float)[s])
-        screening = np.where(first, levels[1]["limit_screening"].to_numpy(float)[s],
-                             levels[2]["limit_screening"].to_numpy(float)[s])
-        intervention = np.where(first, levels[1]["limit_intervention"].to_numpy(float)[s],
-                                levels[2]["limit_intervention"].to_numpy(float)[s])
+        value, screening, intervention = (
+            np.where(first, levels[1][name].to_numpy(float)[s], levels[2][name].to_numpy(float)[s])
+            for name in ("value_mg_kg", "limit_screening", "limit_intervention"))
         resolved = exceedance.resolve_pollutants(table.column("pollutant").to_list(), table.column("cas").to_list())
         raw = table.column("pollutant").fillna("").astype(str).to_numpy(object)
         zh = np.where(resolved["name_zh"].notna(), resolved["name_zh"], raw)
@@ -581,8 +587,8 @@ class _Review:
         count, all_settled = groups["sample"].transform("size"), groups["settled"].transform("all")
         at = top["sample"].to_numpy(np.intp)
         position = top.index.to_numpy()
-        depth = [f"{_num(t)}-{_num(b)}" if np.isfinite(t) or np.isfinite(b) else "?" for t, b in
-                 zip(table.column("depth_top_m").to_numpy(float)[at], table.column("depth_bottom_m").to_numpy(float)[at])]
+        upper, lower = (table.column(c).to_numpy(float)[at] for c in ("depth_top_m", "depth_bottom_m"))
+        depth = [f"{_num(t)}-{_num(b)}" if np.isfinite(t) or np.isfinite(b) else "?" for t, b in zip(upper, lower)]
         return {
             "parcel": top["parcel"].to_numpy(np.intp), "sample": at, "pollutant": top["pollutant"].to_numpy(object),
             "pollutant_en": en[at], "level": top["level"].to_numpy(object), "why": top["why"].to_numpy(object),
@@ -624,7 +630,8 @@ class _Review:
             return
         s = soil["sample"].to_numpy(np.intp)
         number = resolved["pollutant_no"].to_numpy(float)[s]
-        data = pd.DataFrame({"parcel": soil["parcel"].to_numpy(), "point": pd.factorize(pd.Series(point[s]).fillna(""))[0],
+        data = pd.DataFrame({"parcel": soil["parcel"].to_numpy(),
+                             "point": pd.factorize(pd.Series(point[s]).fillna(""))[0],
                              "depth": table.column("depth_top_m").to_numpy(float)[s],
                              "item": np.where(np.isin(number, self.basic_items), number, np.nan)})
         points = data.groupby("parcel")["point"].nunique()
@@ -694,7 +701,7 @@ class _Review:
         kinds = [default if k is None or k != k else str(k) for k in table.column("list_kind")]
         kind = Words.of(kinds)
         target = table.column("target_class").to_numpy(float)[m.subject]
-        land_class = self.parcel_facts.get("land_class")[m.parcel]
+        land_class = self.parcel_facts.numbers("land_class")[m.parcel]
         since = table.column("removed_on").to_numpy("datetime64[D]")[m.subject]
         left = self._left(m.parcel, _drop(m.geometry), self._accepted)
 
@@ -741,7 +748,7 @@ class _Review:
 
     def _negative_list_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         table = layer.table
-        words = knowledge.read_yaml("rules/words.yaml")["negative_list_condition"]
+        words = self.words["negative_list_condition"]
         sort = [_condition_kind(x, words) for x in table.column("condition")]
         begun = facts.dated(table, "valid_from", self.as_of, null=True)
         ended = table.column("valid_until") < self.as_of
@@ -819,7 +826,7 @@ class _Review:
         registry, meeting = self.layers.get(Role.REGISTRY), self.meetings.get(Role.REGISTRY)
         if registry is not None and meeting is not None:
             target = registry.table.column("target_class").to_numpy(float)[meeting.subject]
-            serves = facts.suits(target, self.parcel_facts.get("land_class")[meeting.parcel]).true
+            serves = facts.suits(target, self.parcel_facts.numbers("land_class")[meeting.parcel]).true
             gone = self.status.isin([str(ListStatus.REMOVED)]).true[meeting.subject]
             full = meeting.overlaps & (meeting.share >= 1 - 1e-9)
             settled[meeting.parcel[serves & gone & full]] = True
@@ -925,7 +932,7 @@ class _Review:
                 RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN)))
             share = 1 - cover.share[rows]
             if need.share is not None:
-                share = np.minimum(share, self.parcel_facts.get(need.share)[rows])
+                share = np.minimum(share, self.parcel_facts.numbers(need.share)[rows])
             could = self.phantom(role, rows) if need.absent == "undetermined" else np.zeros(len(rows), np.int8)
             collect.add_need(role, rows, share, could, cover, need.absent)
 

@@ -78,14 +78,16 @@ class Facts:
         column = self.parent.get(name)
         return column[self.parcel] if isinstance(column, np.ndarray) else column.take(self.parcel)
 
-    def with_columns(self, **columns: Column) -> Facts:
-        """The same facts with some columns replaced."""
-        return Facts(self.parcel, {**self.columns, **columns}, self.parent)
+    def numbers(self, name: str) -> npt.NDArray[np.float64]:
+        """A column of numbers."""
+        column = self.get(name)
+        assert isinstance(column, np.ndarray), name
+        return column
 
 
 # ------------------------------------------------------------------------------------------------ conditions
 
-COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+COMPARE: Mapping[str, Any] = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
 OPERATORS = frozenset({"=", "in", "known", "before", "on_or_after", *COMPARE})
 
 
@@ -247,7 +249,7 @@ class Clause:
     chain: Optional[str]                      # step of the procedure that is owed
     assumed_if: tuple[str, ...]
     could_be: Optional[Verdict]               # of a clause whose own verdict is undetermined
-    exceptions: tuple[Exception_, ...]
+    exceptions: tuple[Reading, ...]
     pack: str
 
     def verdict_at(self, steps: Sequence[Step]) -> Optional[Verdict]:
@@ -263,7 +265,7 @@ class Clause:
 
 
 @dataclasses.dataclass(frozen=True)
-class Exception_:
+class Reading:
     """A local interpretation: where it holds, the clause gives a caution that names it."""
 
     when: Condition
@@ -392,7 +394,8 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
         The file is no pack, or says something it may not.
     """
     base, info = _read(national)
-    laws, settings, house = _laws(base), dict(base.get("settings") or {}), {}
+    laws, settings = _laws(base), dict(base.get("settings") or {})
+    house: dict[str, Any] = {}
     texts = [_read(path) for path in local]
     for data, local_info in texts:
         extra = set(data) - {"pack", "version", "title_zh", "title_en", "laws", "settings", "add", "graver",
@@ -481,7 +484,7 @@ def _stack(data: Mapping[str, Any], pack: str, clauses: list[Clause], titles: di
         cites = _cites(reading.get("cite"), laws, reading["rule"])
         if not cites:
             raise PackError("interpretation_without_cite", pack=pack, rule=reading["rule"])
-        extra = Exception_(parse_condition(reading["exception"], settings), cites, reading["message"])
+        extra = Reading(parse_condition(reading["exception"], settings), cites, reading["message"])
         clauses = [dataclasses.replace(c, exceptions=(*c.exceptions, extra)) if c.rule == reading["rule"] else c
                    for c in clauses]
     return clauses
@@ -550,7 +553,8 @@ def evaluate(clause: Clause, facts: Facts, steps: Sequence[Step], days: Mapping[
     if not len(rows):
         return None
     true = truth.true[rows]
-    bits, names = np.zeros(len(facts), np.uint64), ()
+    bits = np.zeros(len(facts), np.uint64)
+    names: tuple[str, ...] = ()
     if not true.all():
         bits, names = missing_facts(clause.when, facts)
         if not clause.always and np.isnat(day).any():

@@ -12,7 +12,7 @@ Types of columns
     class   1.0 or 2.0, NaN for null: land class of GB 36600-2018
 
 A cell that held something which could not be read is null, and True in a second column ``<name>__unreadable`` (bool;
-the column is absent when nothing was unreadable). Null and unreadable are different facts: section "Unknown or not there" of ``review.py``.
+the column is absent when nothing was unreadable). Null and unreadable are different facts.
 Geometry is kept beside the frame as an array of shapely geometries or None, in the CRS of the source.
 """
 
@@ -36,7 +36,7 @@ class Column:
 
     name: str
     type: str = "text"
-    words: Optional[type[v.Word]] = None
+    words: Any = None                              # a subclass of vocabulary.Word
 
 
 def _columns(*specs: str | Column) -> tuple[Column, ...]:
