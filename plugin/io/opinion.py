@@ -212,8 +212,8 @@ class _Review:
         return rows
 
     def _method(self) -> list[tuple[str, str]]:
-        """What was decided and used; sources and checks have their own places, hashes of resources stay in the run."""
-        rest = self.run[~self.run["section"].isin(["source", "check", "resource"])]
+        """What was decided and used; the run table has the rest: sources and checks have their own places here."""
+        rest = self.run[~self.run["section"].isin(["source", "check", "resource", "places", "notes"])]
         return [(phrases.phrase(item, self.lang, "run_names", "roles"), phrases.run_value(value, self.lang))
                 for item, value in zip(rest["item"], rest["value"])]
 
@@ -269,13 +269,13 @@ class _Review:
                 (knowledge.text("columns", "use_classes", self.lang), phrases.words(row["use_classes"], self.lang))]
         theirs = [(str(name), _show(row[name], self.lang)) for name in self.parcels
                   if name not in REVIEWED and name != "area_ellipsoidal_m2" and not phrases.is_null(row[name])]
-        return [(name, value) for name, value in ours + theirs if value]
+        return [pair for pair in dict.fromkeys(ours + theirs) if pair[1]]
 
     def _finding(self, row: pd.Series) -> dict[str, Any]:
         evidence = []
         for name, unit, digits in (("overlap_m2", "m²", 1), ("distance_m", "m", 1), ("value_mg_kg", "mg/kg", 4),
                                    ("limit_mg_kg", "mg/kg", 4)):
-            if not phrases.is_null(row[name]):
+            if not phrases.is_null(row[name]) and (name != "distance_m" or row[name] > 0):
                 title = knowledge.text("columns", name, self.lang).split("（")[0].split(" (")[0]
                 evidence.append(f"{title} {float(row[name]):,.{digits}f}".rstrip("0").rstrip(".") + f" {unit}")
         if not phrases.is_null(row["share"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -49,9 +50,19 @@ def yes_no(value: Any, lang: str) -> str:
 
 
 def titles_of(outcome: Any) -> Mapping[str, tuple[str, str]]:
-    """Titles of the rules of the packs that a run used; none where the outcome does not bring them."""
-    titles: Mapping[str, tuple[str, str]] = getattr(outcome, "titles", {})
+    """Titles of the rules of a run (rule -> zh, en); a result read back from a file knows those of our own packs."""
+    titles: Mapping[str, tuple[str, str]] = getattr(outcome, "titles", None) or _shipped_titles()
     return titles
+
+
+@cache
+def _shipped_titles() -> Mapping[str, tuple[str, str]]:
+    found = {}
+    for file in sorted((knowledge.RESOURCES / "rules").glob("cn_*.yaml")):
+        for rule in knowledge.read_yaml(f"rules/{file.name}").get("rules") or ():
+            if "title_zh" in rule:
+                found[rule["id"]] = (rule["title_zh"], rule["title_en"])
+    return found
 
 
 def rule_title(rule: Any, lang: str, titles: Mapping[str, tuple[str, str]]) -> str:

@@ -47,6 +47,13 @@ def test_review_names_reasons_by_gravity_with_numbers_law_and_parcels(outcome, t
     assert "其中1项以假定为前提" in part
 
 
+def test_rules_have_their_titles_also_in_a_result_read_back(outcome, tmp_path):
+    assert "邻近污染地块 ：" in _plain(opinion.write_report(outcome, tmp_path / "1")[0])
+    del outcome.titles
+    text = _plain(opinion.write_report(outcome, tmp_path / "2")[0])
+    assert "名录地块上的居住、公共用途" in text and "listed_plot" not in text
+
+
 def test_overlaps_of_plots_on_each_other_do_not_exceed_the_parcel(outcome, tmp_path):
     findings = outcome.tables["findings"]
     outcome.tables["findings"] = pd.concat([findings, findings.iloc[[0]].assign(overlap_m2=9_999.0)])
