@@ -197,8 +197,16 @@ def decode_text(data: bytes, source: str) -> tuple[str, str]:
     Raises
     ------
     InputError
-        ``encoding_unknown``: neither fits, or the file holds zero bytes.
+        ``encoding_unknown``: neither fits, or it is no text.
     """
+    text, codec = _decoded(data, source)
+    control = re.search("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]", text)
+    if control:
+        raise InputError("encoding_unknown", source=source, offset=control.start())
+    return text, codec
+
+
+def _decoded(data: bytes, source: str) -> tuple[str, str]:
     for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             try:
@@ -212,9 +220,7 @@ def decode_text(data: bytes, source: str) -> tuple[str, str]:
             text = data.decode(codec)
         except UnicodeDecodeError as error:
             raise InputError("encoding_unknown", source=source, offset=error.start) from error
-        if "\x00" not in text:
-            return text, codec
-        raise InputError("encoding_unknown", source=source, offset=data.index(0))
+        return text, codec
     codec, _ = best_encoding([data])
     if not codec:
         try:

@@ -197,7 +197,7 @@ def _proposals(bounds: tuple[float, float, float, float]) -> dict[str, str]:
     from ..core import geometry
 
     found = geometry.propose_crs(bounds)
-    return {"proposals": ", ".join(f"EPSG:{p.epsg}" for p in found[:6]) or "-",
+    return {"proposals": ", ".join(f"EPSG:{p.epsg}" for p in found) or "-",
             "example": f"EPSG:{found[0].epsg}" if found else "EPSG:4547"}
 
 

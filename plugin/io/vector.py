@@ -147,11 +147,13 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
                 if table is not None:
                     raise
                 codec = "gb18030"
+                options = {"encoding": "GB18030"}
                 meta, fids, wkb, data = pyogrio.raw.read(
                     _dsn(given), layer=name, where=given.where, return_fids=True, datetime_as_string=True,
-                    read_geometry=kind is not None, encoding="GB18030")
+                    read_geometry=kind is not None, **options)
                 notes.append({"code": "encoding_assumed", "state": "repaired", "encoding": "GB18030"})
-            count = None if given.where else pyogrio.read_info(_dsn(given), layer=name, force_feature_count=True)["features"]
+            count = None if given.where else pyogrio.read_info(
+                _dsn(given), layer=name, force_feature_count=True, **options)["features"]
     except UnicodeDecodeError as error:
         raise InputError("encoding_unreadable", source=found.path, layer=name, field="", row=0,
                          value=repr(error.object[max(0, error.start - 8):error.start + 8])) from error
@@ -160,6 +162,8 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
     read = len(fids) if fids is not None else len(data[0]) if data else 0
     if file is not None and file.suffix.lower() in (".gpkg", ".sqlite") and not given.where:
         count = _sqlite_count(file, name, count)
+    if count is not None and table is not None and count == len(table.records):
+        count -= table.deleted
     if count is not None and count >= 0 and read != count:
         raise InputError("features_lost", source=found.path, layer=name, read=read, stated=int(count))
     geometry, crs = _geometries(wkb, read, notes), _crs(meta.get("crs"), found.path, name)

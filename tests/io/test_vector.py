@@ -1,0 +1,352 @@
+"""Vector files as they lie on real disks: encodings, missing parts, damage, layers, coordinate systems."""
+
+import struct
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.io import files, mapping, read, vector
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+BOX = [shapely.box(500000 + 200 * i, 2500000, 500100 + 200 * i, 2500100) for i in range(3)]
+
+
+def frame(crs=4547, **columns):
+    data = columns or {"地块编号": ["甲-1", "乙-2", "丙-3"], "用地代码": ["R2", "A33", "0701"], "用地性质": ["二类居住用地", "中小学用地", "城镇住宅用地"]}
+    return gpd.GeoDataFrame(data, geometry=BOX[: len(next(iter(data.values())))], crs=crs)
+
+
+def shapefile(folder, encoding="GB18030", cpg=None, prj=True, data=None):
+    path = folder / "规划地块.shp"
+    (data if data is not None else frame()).to_file(path, encoding=encoding, engine="pyogrio")
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if cpg is not None:
+        path.with_suffix(".cpg").write_text(cpg)
+    if not prj:
+        path.with_suffix(".prj").unlink()
+    return path
+
+
+def refused(call, code):
+    with pytest.raises(InputError) as error:
+        call()
+    assert error.value.code == code, error.value
+    return error.value.facts
+
+
+@pytest.mark.parametrize(("encoding", "cpg"), [("GB18030", None), ("GB18030", "GBK"), ("GB18030", "936"), ("GB18030", "UTF-8"), ("GB18030", "ISO-8859-1"),
+                                               ("UTF-8", None), ("UTF-8", "UTF-8"), ("UTF-8", "GBK"), ("UTF-8", "ISO-8859-1")])
+def test_a_shapefile_is_read_in_its_real_encoding_whatever_the_cpg_says(tmp_path, encoding, cpg):
+    data = frame()
+    table = read.read_role(Role.PARCELS, shapefile(tmp_path, encoding, cpg, data=data))
+    names = ["地块编", "用地代", "用地性"] if encoding == "UTF-8" else list(data.columns[:3])
+    assert list(table.original.columns) == names
+    assert table.frame["parcel_id"].tolist() == ["甲-1", "乙-2", "丙-3"]
+    assert table.frame["use_code"].tolist() == ["R2", "A33", "0701"]
+    assert table.frame["use_name"].tolist() == ["二类居住用地", "中小学用地", "城镇住宅用地"]
+    lies = any(n["code"] == "encoding_lies" for n in table.source.notes)
+    assert lies == (cpg is not None and cpg not in {"UTF-8": ["UTF-8"], "GB18030": ["GBK", "936"]}[encoding])
+    assert table.source.crs == "EPSG:4547"
+
+
+def test_a_value_cut_in_the_middle_of_a_character_is_kept_without_it(tmp_path):
+    path = shapefile(tmp_path, "UTF-8", data=frame(DKBH=["1", "2", "3"], YDDM=["R2", "R2", "R2"], MC=["名" * 40, "称" * 20, "短"]))
+    dbf = path.with_suffix(".dbf")
+    data = bytearray(dbf.read_bytes())
+    head, length = struct.unpack("<HH", data[8:12])
+    widths = [data[32 + 32 * i + 16] for i in range(3)]
+    start = head + 1 + widths[0] + widths[1]
+    data[start:start + widths[2]] = ("x" + "名" * 60).encode()[:widths[2]]
+    dbf.write_bytes(data)
+    table = read.read_role(Role.PARCELS, path)
+    assert table.original["MC"].iloc[0].startswith("x名名") and "\ufffd" not in table.original["MC"].iloc[0]
+
+
+def test_a_damaged_page_of_a_dbf_is_refused_with_field_and_row(tmp_path):
+    path = shapefile(tmp_path)
+    dbf = path.with_suffix(".dbf")
+    data = bytearray(dbf.read_bytes())
+    head, length = struct.unpack("<HH", data[8:12])
+    data[head + length + 1:head + length + 7] = b"\xff\xfe\x80\xff\xff\x81"
+    dbf.write_bytes(data)
+    facts = refused(lambda: read.read_role(Role.PARCELS, path), "encoding_unreadable")
+    assert facts["row"] == 2 and facts["field"] == "地块编号" and facts["layer"] == "规划地块"
+
+
+@pytest.mark.parametrize("suffix", [".shx", ".dbf"])
+def test_a_shapefile_without_a_part_names_it(tmp_path, suffix):
+    path = shapefile(tmp_path)
+    path.with_suffix(suffix).unlink()
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "sidecar_missing")["missing"] == "规划地块" + suffix
+
+
+@pytest.mark.parametrize(("suffix", "cut"), [(".shp", 60), (".shp", 500), (".dbf", 40), (".dbf", 2), (".shx", 4), (".shx", 60)])
+def test_a_cut_shapefile_is_refused(tmp_path, suffix, cut):
+    path = shapefile(tmp_path)
+    part = path.with_suffix(suffix)
+    part.write_bytes(part.read_bytes()[:-cut])
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "file_truncated")["source"].endswith(suffix)
+
+
+def test_a_shapefile_whose_counts_differ_is_refused(tmp_path):
+    path = shapefile(tmp_path)
+    dbf = path.with_suffix(".dbf")
+    data = bytearray(dbf.read_bytes())
+    data[4:8] = struct.pack("<I", 2)
+    dbf.write_bytes(data)
+    facts = refused(lambda: read.read_role(Role.PARCELS, path), "shapefile_counts")
+    assert (facts["shp"], facts["shx"], facts["dbf"]) == (3, 3, 2)
+
+
+def test_records_marked_as_deleted_are_reported(tmp_path):
+    path = shapefile(tmp_path)
+    dbf = path.with_suffix(".dbf")
+    data = bytearray(dbf.read_bytes())
+    head, length = struct.unpack("<HH", data[8:12])
+    data[head + length] = 0x2A
+    dbf.write_bytes(data)
+    table = read.read_role(Role.PARCELS, path)
+    assert table.frame["parcel_id"].tolist() == ["甲-1", "丙-3"]
+    assert [n["count"] for n in table.source.notes if n["code"] == "records_deleted"] == [1]
+
+
+def test_upper_case_suffixes_are_found(tmp_path):
+    path = shapefile(tmp_path)
+    for part in list(tmp_path.iterdir()):
+        part.rename(part.with_suffix(part.suffix.upper()))
+    assert len(read.read_role(Role.PARCELS, path.with_suffix(".SHP")).frame) == 3
+
+
+@pytest.mark.parametrize("name", ["a.shp", "a.gpkg", "a.geojson", "a.xlsx", "a.csv", "a.docx", "a.kml", "a.dxf", "a.xls", "a.ods", "a.tab"])
+@pytest.mark.parametrize("content", [b"", b"\x00\x01 not a file \xff\xfe\x80" * 20, None])
+def test_an_empty_missing_or_senseless_file_is_one_clear_error(tmp_path, name, content):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(InputError) as error:
+        read.read_role(Role.PARCELS, path)
+    assert error.value.facts["source"].endswith(name)
+    assert (error.value.code == "file_missing") == (content is None) and (error.value.code == "file_empty") == (content == b"")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.999])
+@pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.kml", "a.xlsx", "a.fgb"])
+def test_a_truncated_file_never_gives_fewer_features_in_silence(tmp_path, name, share):
+    path = tmp_path / name
+    n = 3000
+    data = gpd.GeoDataFrame({"DKBH": [f"P{i}" for i in range(n)], "YDDM": ["R2"] * n}, geometry=[shapely.box(113 + i / 1e5, 23, 113.000005 + i / 1e5, 23.1)
+                                                                                             for i in range(n)], crs=4490)
+    if name.endswith("xlsx"):
+        pd.DataFrame(data.drop(columns="geometry")).to_excel(path, index=False)
+    elif name.endswith(("kml", "geojson")):
+        data.to_crs(4326).to_file(path, engine="pyogrio", driver="KML" if name.endswith("kml") else "GeoJSON")
+    else:
+        data.to_file(path, engine="pyogrio")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:int(len(whole) * share)])
+    with pytest.raises(InputError):
+        read.read_role(Role.PARCELS, path)
+
+
+def test_a_damaged_page_of_a_geopackage_is_refused(tmp_path):
+    path = tmp_path / "a.gpkg"
+    n = 3000
+    gpd.GeoDataFrame({"DKBH": [f"P{i}" for i in range(n)], "YDDM": ["R2"] * n}, geometry=[BOX[0]] * n, crs=4547).to_file(path, engine="pyogrio")
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle:middle + 8192] = b"\xff" * 8192
+    path.write_bytes(data)
+    try:
+        table = read.read_role(Role.PARCELS, path)
+    except InputError:
+        return
+    assert len(table.frame) == n and all(g is not None for g in table.geometry)
+
+
+def test_of_several_layers_one_must_be_named_unless_it_bears_the_role(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame().to_file(path, layer="甲", engine="pyogrio")
+    frame().iloc[:2].to_file(path, layer="乙", engine="pyogrio")
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "several_layers")["known"] == "甲, 乙"
+    assert len(read.read_role(Role.PARCELS, f"{path}|layername=乙").frame) == 2
+    assert len(read.read_role(Role.PARCELS, path, layer="甲").frame) == 3
+    assert len(read.read_role(Role.PARCELS, f"{path}|layerid=1").frame) == 2
+    assert refused(lambda: read.read_role(Role.PARCELS, f"{path}|layername=丙"), "layer_not_found")["layer"] == "丙"
+    frame().iloc[:1].to_file(path, layer="parcels", engine="pyogrio")
+    assert len(read.read_role(Role.PARCELS, path).frame) == 1
+
+
+def test_styles_kept_by_qgis_are_no_layer(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame().to_file(path, layer="甲", engine="pyogrio")
+    pyogrio.write_dataframe(pd.DataFrame({"styleName": ["x"]}), path, layer="layer_styles", driver="GPKG")
+    assert len(read.read_role(Role.PARCELS, path).frame) == 3
+
+
+def test_a_table_without_geometry_in_a_geopackage_is_a_table(tmp_path):
+    path = tmp_path / "a.gpkg"
+    pyogrio.write_dataframe(pd.DataFrame({"地块名称": ["老厂"], "所处阶段": ["风险管控"]}), path, layer="名录", driver="GPKG")
+    table = read.read_role(Role.REGISTRY, path)
+    assert table.geometry is None and table.frame["stage"].tolist() == ["risk_control"]
+
+
+def test_an_attribute_filter_of_qgis_is_applied(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame().to_file(path, layer="甲", engine="pyogrio")
+    table = read.read_role(Role.PARCELS, f"{path}|layername=甲|subset=\"用地代码\" = 'R2'")
+    assert table.frame["parcel_id"].tolist() == ["甲-1"]
+
+
+def test_a_missing_crs_names_role_and_proposals(tmp_path):
+    facts = refused(lambda: read.read_role(Role.PARCELS, shapefile(tmp_path, prj=False)), "crs_missing")
+    assert facts["role"] == "parcels" and "EPSG:4547" in facts["proposals"]
+    table = read.read_role(Role.PARCELS, shapefile(tmp_path, prj=False), crs="EPSG:4547")
+    assert table.source.crs == "EPSG:4547" and [n["code"] for n in table.source.notes].count("crs_given") == 1
+
+
+def test_a_stated_crs_that_cannot_be_is_refused_and_a_decision_overrides_it(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame(4490).to_file(path, engine="pyogrio")
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "crs_implausible")["reason"] == "crs_metres_in_degrees"
+    assert read.read_role(Role.PARCELS, path, crs=4547).crs.to_epsg() == 4547
+
+
+def test_a_layer_in_degrees_may_be_cgcs2000(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame().to_crs(4490).to_file(path, engine="pyogrio")
+    table = read.read_role(Role.PARCELS, path)
+    assert table.crs.is_geographic and len(table.frame) == 3
+
+
+def test_one_feature_far_away_is_named_by_its_row(tmp_path):
+    data = frame(DKBH=[str(i) for i in range(30)][:3], YDDM=["R2"] * 3)
+    data = pd.concat([data] * 10, ignore_index=True)
+    data.loc[7, "geometry"] = shapely.box(0, 0, 10, 10)
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "crs_rows")["rows"] == "8"
+
+
+def test_null_and_empty_geometries_are_kept_as_rows(tmp_path):
+    data = frame()
+    data.loc[1, "geometry"] = None
+    data.loc[2, "geometry"] = shapely.Polygon()
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    table = read.read_role(Role.PARCELS, path)
+    assert [g is None or g.is_empty for g in table.geometry] == [False, True, True]
+
+
+def test_whole_numbers_beside_nulls_stay_whole_numbers(tmp_path):
+    data = frame(编号=pd.array([101, None, 103], dtype="Int64"), YDDM=["R2"] * 3)
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    table = read.read_role(Role.PARCELS, path)
+    assert table.frame["parcel_id"].tolist() == ["101", "#2", "103"]
+    assert table.original["编号"].dropna().tolist() == [101, 103] and str(table.original["编号"].dtype) == "Int64"
+
+
+def test_long_codes_stored_as_numbers_keep_their_last_digits(tmp_path):
+    data = frame(地块编码=pd.array([441302000000000017, None, 441302000000000019], dtype="Int64"), YDDM=["R2"] * 3)
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    assert read.read_role(Role.PARCELS, path).frame["parcel_id"].tolist() == ["441302000000000017", "#2", "441302000000000019"]
+
+
+def test_dates_of_a_file_stay_dates_and_are_the_day_in_china(tmp_path):
+    data = frame(YDDM=["R2"] * 3, applied_on=pd.to_datetime(["2026-01-02", None, "2026-03-04"]))
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    table = read.read_role(Role.PARCELS, path)
+    assert table.frame["applied_on"].tolist()[0] == pd.Timestamp("2026-01-02") and table.frame["applied_on"].isna().tolist() == [False, True, False]
+    assert str(table.original["applied_on"].dtype).startswith("datetime64")
+
+
+def test_repeated_and_missing_ids_get_their_row(tmp_path):
+    data = frame(地块编号=["A", "A", None], YDDM=["R2"] * 3)
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    assert read.read_role(Role.PARCELS, path).frame["parcel_id"].tolist() == ["A#1", "A#2", "#3"]
+
+
+@pytest.mark.parametrize(("name", "driver"), [("a.kml", "KML"), ("a.tab", "MapInfo File"), ("a.fgb", "FlatGeobuf"), ("a.gdb", "OpenFileGDB"),
+                                              ("a.geojson", "GeoJSON"), ("a.gml", "GML")])
+def test_other_formats_give_the_same_parcels(tmp_path, name, driver):
+    path = tmp_path / name
+    data = frame(4490 if name not in ("a.kml",) else 4326, DKBH=["1", "2", "3"], YDDM=["R2", "A33", "0701"])
+    data["geometry"] = [shapely.box(113 + i / 100, 23, 113.005 + i / 100, 23.005) for i in range(3)]
+    try:
+        data.to_file(path, driver=driver, engine="pyogrio")
+    except pyogrio.errors.DataSourceError:
+        if driver == "OpenFileGDB":
+            pytest.skip("this GDAL cannot write file geodatabases")
+        raise
+    table = read.read_role(Role.PARCELS, path)
+    assert sorted(table.frame["use_code"]) == ["0701", "A33", "R2"] and len(table.geometry) == 3
+
+
+def test_closed_polylines_of_a_drawing_become_parcels_with_holes_and_their_text(tmp_path):
+    path = tmp_path / "a.dxf"
+
+    def polyline(layer, points):
+        text = f"0\nLWPOLYLINE\n5\n{polyline.n:X}\n100\nAcDbEntity\n8\n{layer}\n100\nAcDbPolyline\n90\n{len(points)}\n70\n1\n"
+        polyline.n += 1
+        return text + "".join(f"10\n{x}\n20\n{y}\n" for x, y in points)
+    polyline.n = 100
+
+    def square(x, y, size):
+        return [(x, y), (x + size, y), (x + size, y + size), (x, y + size)]
+
+    body = polyline("R2", square(500000, 2500000, 100)) + polyline("R2", square(500040, 2500040, 20)) + polyline("A33", square(500200, 2500000, 100))
+    body += "0\nTEXT\n5\n200\n100\nAcDbEntity\n8\nNOTE\n100\nAcDbText\n10\n500210\n20\n2500010\n40\n2.5\n1\nK-01\n"
+    body += "0\nLINE\n5\n201\n100\nAcDbEntity\n8\nNOTE\n100\nAcDbLine\n10\n0\n20\n0\n11\n1\n21\n1\n"
+    path.write_text(f"0\nSECTION\n2\nENTITIES\n{body}0\nENDSEC\n0\nEOF\n", encoding="utf-8")
+    table = read.read_role(Role.PARCELS, path, crs=4547, mapping=mapping.Mapping.of({"use_code": "Layer", "parcel_id": "Text"}))
+    assert table.frame["use_code"].tolist() == ["R2", "A33"]
+    assert [round(g.area) for g in table.geometry] == [10000 - 400, 10000]
+    assert table.frame["parcel_id"].tolist() == ["#1", "K-01"]
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.dwg", "format_dwg"), ("a.doc", "format_doc"), ("a.pdf", "format_pdf"), ("a.png", "format_picture"),
+                                            ("a.zip", "format_archive"), ("a.xyz", "format_unknown"), ("a.qgz", "format_project")])
+def test_what_cannot_be_read_says_which_way_in_works(tmp_path, name, code):
+    (tmp_path / name).write_bytes(b"x")
+    refused(lambda: read.read_role(Role.PARCELS, tmp_path / name), code)
+
+
+def test_the_hash_of_a_shapefile_covers_all_its_parts(tmp_path):
+    path = shapefile(tmp_path)
+    before = read.read_role(Role.PARCELS, path).source.sha256
+    dbf = path.with_suffix(".dbf")
+    dbf.write_bytes(dbf.read_bytes().replace(b"A33", b"A34"))
+    assert read.read_role(Role.PARCELS, path).source.sha256 != before
+
+
+def test_a_password_is_never_kept():
+    assert "secret" not in files.shown("PG:host=h user='u' password='secret' dbname=d")
+    assert "secret" not in files.shown("postgresql://u:secret@h:5432/d")
+
+
+def test_files_are_not_changed_by_reading(tmp_path):
+    path = shapefile(tmp_path)
+    frame().to_file(tmp_path / "a.gpkg", engine="pyogrio")
+    before = {p: p.read_bytes() for p in tmp_path.iterdir()}
+    read.read_role(Role.PARCELS, path)
+    read.read_role(Role.PARCELS, tmp_path / "a.gpkg")
+    assert {p: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_the_report_counts_every_row_once(tmp_path):
+    data = frame(地块编号=["A", "B", "C"], YDDM=["R2"] * 3, 受理日期=["2026-01-02", "随时", "去年"])
+    path = tmp_path / "a.gpkg"
+    data.to_file(path, engine="pyogrio")
+    report = read.report(read.read_role(Role.PARCELS, path))
+    assert (report.rows, report.read, report.refused) == (3, 1, 2)
