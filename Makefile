@@ -72,7 +72,7 @@ screenshots: setup build/demo/soilgate-demo.qgz  ## pictures of the real desktop
 	@$(PY) -m soilgate.tests.support.screenshots build/screenshots
 
 bench: setup  ## time and memory of the review beside geopandas and beside mere reading and writing
-	@$(PY) -m soilgate.tests.support.bench build/bench
+	@$(PY) -m soilgate.tests.bench.bench_review --size M
 
 translations: setup  ## collect sentences of plugin/ and ui/ into resources/i18n/*.ts
 	@for ts in resources/i18n/soilgate_zh_CN.ts resources/i18n/soilgate_en.ts; do \
