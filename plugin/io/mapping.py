@@ -732,8 +732,8 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
         return raw
     keep = [h for h in headers if h not in substances]
     notes = raw.source.notes
-    first = np.array([" ".join(str(v) for v in row if not cells.is_blank(v)) for row in
-                      raw.frame[keep].astype(object).itertuples(index=False)], object)
+    first = cells.sequence([next((str(v).strip() for v in row if not cells.is_blank(v)), "") for row in
+                            raw.frame[keep].astype(object).itertuples(index=False)])
     limit_rows = [i for i, t in enumerate(first) if re.search(r"检出限|MDL|detection limit", t, re.IGNORECASE)]
     unit_rows = [i for i, t in enumerate(first) if re.fullmatch(r"(单位|unit|units|计量单位)", t.strip(), re.IGNORECASE)]
     statistics = [i for i, t in enumerate(first) if i not in limit_rows and _STATISTIC.search(t)
@@ -844,7 +844,7 @@ def _wkt(table: _Frame, notes: list[dict[str, Any]]) -> Optional[npt.NDArray[np.
         return None
     bare = [None if t is None else re.sub(r"^\s*SRID=\d+;", "", t) for t in texts]
     geometry = shapely.from_wkt(np.array(bare, object), on_invalid="ignore")
-    for i in np.flatnonzero([t is not None and g is None for t, g in zip(texts, geometry)]):
+    for i in np.flatnonzero(np.array([t is not None and g is None for t, g in zip(texts, geometry)], bool)):
         notes.append({"code": "geometry_unreadable", "state": "refused", "row": int(table.raw.rows[i]),
                       "value": str(texts[i])[:60]})
     return np.asarray(geometry, object)
@@ -877,21 +877,21 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     status = table.values.get("list_status")
     told = np.full(n, None, object) if status is None else status.copy()
     bad = table.bad.get("list_status", np.zeros(n, bool))
-    for i in np.flatnonzero([s is None for s in told] & ~bad):
+    for i in np.flatnonzero(np.array([s is None for s in told], bool) & ~bad):
         if known[i] is not None:
             told[i] = "removed" if known[i] == "removed" else "listed"
     stage = table.values.get("stage")
     if stage is not None:
-        for i in np.flatnonzero((stage == "removed") & np.array([s is None for s in told]) & ~bad):
+        for i in np.flatnonzero((stage == "removed") & np.array([s is None for s in told], bool) & ~bad):
             told[i] = "removed"
         if "target_met" not in table.values:
             series = table.cells("stage")
             met = cells.bools(series, "target_met").values
             effect = (stage == "effect_assessment")
-            table.values["target_met"] = np.where(effect & np.array([m is not None for m in met]), met, None).astype(object)
+            table.values["target_met"] = np.where(effect & np.array([m is not None for m in met], bool), met, None).astype(object)
         if "list_kind" not in table.values and table.mapping.list_kind is None:
             words = cells.texts(table.cells("stage")).values
-            early = np.array([w is not None and bool(re.search(r"疑似", w)) or cells.half(w or "").upper() == "S0" for w in words])
+            early = np.array([w is not None and bool(re.search(r"疑似", w)) or cells.half(w or "").upper() == "S0" for w in words], bool)
             if early.any():
                 table.values["list_kind"] = np.where(early, "suspected", None).astype(object)
     if any(t is not None for t in told):
@@ -913,7 +913,7 @@ def _kinds_and_titles(table: _Frame) -> None:
     titles = table.cells("_title")
     if titles is not None:
         named = cells.texts(titles).values
-        for i in np.flatnonzero([k is None for k in kinds]):
+        for i in np.flatnonzero(np.array([k is None for k in kinds], bool)):
             kind = list_kind_of(named[i]) if named[i] is not None else None
             if kind is not None:
                 kinds[i], bad[i] = str(kind), False
