@@ -2,16 +2,91 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Optional
+
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QShortcut, QStackedWidget, QTabWidget, QWidget
+
+from ..plugin.qgs import deps
+from .libraries import LibrariesPage
+
+if TYPE_CHECKING:
+    from .pages.data import DataPage
+    from .pages.notices import NoticesPage
+    from .pages.review import ReviewPage
+    from .pages.zones import ZonesPage
+    from .session import Session
 
 OBJECT_NAME = "SoilGateDock"
+DATA, REVIEW, ZONES, NOTICES = range(4)
+translate = QCoreApplication.translate
 
 
 class SoilGateDock(QgsDockWidget):
-    """The one dock of the plugin."""
+    """The one dock of the plugin; its pages are built once the libraries are there."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("SoilGate", parent)
+    libraries_ready = pyqtSignal()
+    help_requested = pyqtSignal()
+
+    data_page: DataPage
+    review_page: ReviewPage
+    zones_page: ZonesPage
+    notices_page: NoticesPage
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(translate("SoilGate", "SoilGate: land use and contaminated land"), parent)
         self.setObjectName(OBJECT_NAME)
-        self.setWidget(QLabel())
+        self.stack = QStackedWidget()
+        self.setWidget(self.stack)
+        self.tabs: Optional[QTabWidget] = None
+        self.libraries_page: Optional[LibrariesPage] = None
+        if deps.missing():
+            self.libraries_page = LibrariesPage()
+            self.libraries_page.installed.connect(self.libraries_ready.emit)
+            self.stack.addWidget(self.libraries_page)
+        self._help = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
+        self._help.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._help.activated.connect(self.help_requested.emit)
+
+    def build_pages(self, session: Session) -> None:
+        """Make the four pages; needs the libraries."""
+        from .pages.data import DataPage
+        from .pages.notices import NoticesPage
+        from .pages.review import ReviewPage
+        from .pages.zones import ZonesPage
+
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        self.data_page, self.review_page = DataPage(session), ReviewPage(session)
+        self.zones_page, self.notices_page = ZonesPage(session), NoticesPage(session)
+        for page, title, tip in (
+                (self.data_page, translate("SoilGate", "Data"),
+                 translate("SoilGate", "Which layer plays which role")),
+                (self.review_page, translate("SoilGate", "Review"),
+                 translate("SoilGate", "Verdicts and reasons of the parcels")),
+                (self.zones_page, translate("SoilGate", "Zones"),
+                 translate("SoilGate", "What the control zones owe")),
+                (self.notices_page, translate("SoilGate", "Notices"),
+                 translate("SoilGate", "Public notices as print layouts"))):
+            index = self.tabs.addTab(page, title)
+            self.tabs.setTabToolTip(index, tip)
+        self.data_page.review_requested.connect(lambda: self.show_page(REVIEW))
+        for asking in (self.review_page, self.zones_page, self.notices_page):
+            asking.data_requested.connect(lambda: self.show_page(DATA))
+        session.zones_shown.connect(self._show_duties)
+        self.stack.addWidget(self.tabs)
+        self.stack.setCurrentWidget(self.tabs)
+
+    def show_page(self, index: int) -> None:
+        """Bring a page to the front."""
+        if self.tabs is not None:
+            self.tabs.setCurrentIndex(index)
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_duties(self, _tables: object) -> None:
+        count = self.zones_page.open_duties()
+        title = translate("SoilGate", "Zones")
+        self.tabs.setTabText(ZONES, f"{title} {count}" if count else title)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtWidgets import QAction
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QAction, QDialog, QFileDialog
 
-from ..plugin.qgs import i18n, icons
+from ..plugin.about import RESOURCES_DIR
+from ..plugin.qgs import deps, i18n, icons
+from . import dock as docks
 from .dock import SoilGateDock
+from .libraries import private_folder
+from .messages import Messages
+
+if TYPE_CHECKING:
+    from ..plugin.core.vocabulary import Role
+    from .map_tools.pick import PickTool
+    from .map_tools.spotlight import Spotlight
+    from .session import Session
 
 translate = QCoreApplication.translate
 
@@ -25,27 +38,379 @@ class SoilGatePlugin:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         self._undo: list[Callable[[], object]] = []
+        self._provider: Any = None
+        self._dock: Optional[SoilGateDock] = None
+        self._messages = Messages(None)
+        self.session: Optional[Session] = None
+        self._spotlight: Optional[Spotlight] = None
+        self._pick: Optional[PickTool] = None
+
+    # -- coming and going --------------------------------------------------------------------------------------
 
     def initProcessing(self) -> None:
         """Register the Processing provider; needs no window."""
+        if self._provider is not None:
+            return
+        try:
+            from ..plugin.qgs.provider import SoilGateProvider
+        except ModuleNotFoundError:
+            return
+        self._provider = SoilGateProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+        self._undo.append(self._remove_provider)
+
+    def _remove_provider(self) -> None:
+        QgsApplication.processingRegistry().removeProvider(self._provider)
+        self._provider = None
 
     def initGui(self) -> None:
-        """Build dock and action."""
+        """Build dock, actions and options; the pages too when the libraries are there."""
+        deps.use_folder(private_folder())
         translator = i18n.install_translator()
         self._undo.append(lambda: i18n.remove_translator(translator))
         self.initProcessing()
-        dock = SoilGateDock(self._iface.mainWindow())
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._undo.append(lambda: (self._iface.removeDockWidget(dock), dock.deleteLater()))
-        action = QAction(icons.icon("soilgate"), translate("SoilGate", "Land use review (SoilGate)"))
-        action.setCheckable(True)
-        dock.setToggleVisibilityAction(action)
-        self._iface.addToolBarIcon(action)
-        self._undo.append(lambda: self._iface.removeToolBarIcon(action))
-        self._iface.addPluginToMenu("SoilGate", action)
-        self._undo.append(lambda: self._iface.removePluginMenu("SoilGate", action))
+        self._messages = Messages(self._iface.messageBar())
+        self._add_dock()
+        self._add_options()
+        if not deps.missing():
+            self._build()
 
     def unload(self) -> None:
         """Undo everything, the last first."""
         while self._undo:
             self._undo.pop()()
+
+    def _add_dock(self) -> None:
+        dock = SoilGateDock(self._iface.mainWindow())
+        self._dock = dock
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._undo.append(self._remove_dock)
+        dock.libraries_ready.connect(self._build)
+        dock.help_requested.connect(self.open_help)
+        show = QAction(icons.icon("soilgate"), translate("SoilGate", "Land use review (SoilGate)"),
+                       self._iface.mainWindow())
+        show.setObjectName("SoilGateShowDock")
+        show.setCheckable(True)
+        dock.setToggleVisibilityAction(show)
+        self._iface.addToolBarIcon(show)
+        self._undo.append(lambda: (self._iface.removeToolBarIcon(show), show.deleteLater()))
+        self._iface.addPluginToMenu("SoilGate", show)
+        self._undo.append(lambda: self._iface.removePluginMenu("SoilGate", show))
+        guide = QAction(translate("SoilGate", "Guide"), self._iface.mainWindow())
+        guide.setObjectName("SoilGateGuide")
+        guide.triggered.connect(self.open_help)
+        self._iface.addPluginToMenu("SoilGate", guide)
+        self._undo.append(lambda: (self._iface.removePluginMenu("SoilGate", guide), guide.deleteLater()))
+
+    def _remove_dock(self) -> None:
+        if self._dock is not None:
+            if self._dock.libraries_page is not None:
+                self._dock.libraries_page.close_down()
+            self._iface.removeDockWidget(self._dock)
+            self._dock.setParent(None)
+            self._dock.deleteLater()
+            self._dock = None
+
+    def _add_options(self) -> None:
+        from .options import OptionsFactory
+
+        factory = OptionsFactory()
+        self._iface.registerOptionsWidgetFactory(factory)
+        self._undo.append(lambda: self._iface.unregisterOptionsWidgetFactory(factory))
+
+    def _build(self) -> None:
+        """Make session, pages and map tools, and connect them."""
+        from .map_tools.pick import PickTool
+        from .map_tools.spotlight import Spotlight
+        from .session import Session
+
+        project = QgsProject.instance()
+        self.session = Session(project)
+        self._undo.append(self._close_session)
+        canvas = self._iface.mapCanvas()
+        self._spotlight = Spotlight(canvas, project)
+        self._undo.append(self._spotlight.clear)
+        self._pick = PickTool(canvas, self.session.result_layer)
+        self._undo.append(lambda: canvas.unsetMapTool(self._pick))
+        self._dock.build_pages(self.session)
+        self._connect(self.session)
+        self.session.resume()
+
+    def _close_session(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session.deleteLater()
+            self.session = None
+
+    def _connect(self, session: Session) -> None:
+        data, review = self._dock.data_page, self._dock.review_page
+        zones, notices = self._dock.zones_page, self._dock.notices_page
+        data.set_boundary_reader(self._boundary_reason())
+        data.demo_requested.connect(self.open_demo)
+        data.plan_requested.connect(self.open_plan)
+        data.boundary_requested.connect(self.import_boundary)
+        data.recognise_requested.connect(self.recognise)
+        data.columns_requested.connect(self.ask_columns)
+        review.run_requested.connect(session.start_review)
+        review.cancel_requested.connect(lambda: session.cancel("review"))
+        review.row_chosen.connect(self._on_row_chosen)
+        review.row_opened.connect(lambda row: self._light(row, zoom=True))
+        review.evidence_requested.connect(self._on_evidence)
+        review.export_requested.connect(self.export_review)
+        review.pick_toggled.connect(self._on_pick)
+        zones.run_requested.connect(session.start_zones)
+        zones.cancel_requested.connect(lambda: session.cancel("zones"))
+        zones.zone_chosen.connect(self._on_zone)
+        zones.notice_requested.connect(self._on_zone_notice)
+        notices.layout_requested.connect(self.make_notice)
+        notices.open_requested.connect(self.open_layout)
+        notices.export_requested.connect(self.export_layout)
+        session.failed.connect(self._messages.fail)
+        session.finished_well.connect(self._on_finished)
+        session.parcel_selected.connect(self._on_parcel_selected)
+        session.review_shown.connect(lambda _result: self._spotlight.clear())
+        session.demo_opened.connect(self._zoom_to)
+        self._pick.picked.connect(self._on_picked)
+        self._pick.deactivated.connect(lambda: review.pick_button.setChecked(False))
+
+    @staticmethod
+    def _boundary_reason() -> str:
+        """Why boundary files cannot be read; empty when they can."""
+        try:
+            from ..plugin.io import boundary_txt  # noqa: F401  (whether it is there)
+        except ImportError:
+            return translate("SoilGate", "This version cannot read boundary files yet.")
+        return ""
+
+    # -- data --------------------------------------------------------------------------------------------------
+
+    def open_demo(self) -> None:
+        """Load the demo district."""
+        self.session.open_demo()
+
+    def open_plan(self) -> None:
+        """Load the parcels from a file and find out about the rest."""
+        kinds = " (*.gpkg *.shp *.geojson *.json *.gdb *.kml *.dxf)"
+        path = self._ask_open(translate("SoilGate", "Parcels of the plan"),
+                              translate("SoilGate", "Vector layers") + kinds)
+        if path:
+            layer = self._iface.addVectorLayer(path, "", "ogr")
+            if layer is None or not layer.isValid():
+                self._messages.warn(translate("SoilGate", "{file} could not be opened as a layer.").format(
+                    file=Path(path).name))
+                return
+            from ..plugin.core.vocabulary import Role
+
+            self.session.choose(Role.PARCELS, layer.id())
+            self.session.recognise()
+            self._zoom_to(layer.id())
+
+    def import_boundary(self) -> None:
+        """Load parcels from a coordinate file of the land registry."""
+        path = self._ask_open(translate("SoilGate", "Boundary file"), "TXT (*.txt)")
+        if path:
+            from ..plugin.core.vocabulary import Role
+            from ..plugin.qgs import boundary_layers
+
+            try:
+                layer = boundary_layers.open_boundary(QgsProject.instance(), Path(path))
+            except Exception as error:  # noqa: BLE001  (told in the message bar; a defect goes to the log)
+                self._messages.fail(error)
+                return
+            self.session.choose(Role.PARCELS, layer.id())
+            self.session.recognise()
+            self._zoom_to(layer.id())
+
+    def recognise(self) -> None:
+        """Find out which layer plays which role, and say how many were found."""
+        new = self.session.recognise(again=True)
+        if new:
+            self._messages.done(translate("SoilGate", "{count} layers recognised; look at the list.").format(count=new))
+        else:
+            self._messages.tell(translate("SoilGate", "No further layer was recognised."))
+
+    def ask_columns(self, role: Role) -> None:
+        """Ask which header stands for which column."""
+        from .columns import ColumnsDialog
+
+        layer = self.session.layer(role)
+        if layer is not None:
+            dialog = ColumnsDialog(layer, role, self.session.choices[role].mapping, self._dock)
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                self.session.map_columns(role, dialog.mapping())
+
+    # -- review ------------------------------------------------------------------------------------------------
+
+    def _on_finished(self, kind: str, result: Any) -> None:
+        if kind == "review":
+            text = translate("SoilGate", "{count} parcels reviewed.").format(count=len(result.parcels))
+            self._messages.done(text, button=translate("SoilGate", "Show"),
+                                action=lambda: self._zoom_to(self.session.result_layer().id()))
+        else:
+            self._messages.done(translate("SoilGate", "{count} control zones checked.").format(
+                count=len(result.status)))
+
+    def _on_row_chosen(self, row: int) -> None:
+        self._light(row, zoom=False, flash=True)
+        layer = self.session.result_layer()
+        if layer is not None and self.session.review is not None:
+            fid = int(self.session.review.fids[row])
+            if layer.selectedFeatureIds() != [fid]:
+                layer.selectByIds([fid])
+
+    def _light(self, row: int, *, zoom: bool, flash: bool = False) -> None:
+        result, layer = self.session.review, self.session.result_layer()
+        if result is None or layer is None or not 0 <= row < len(result.fids):
+            return
+        self._spotlight.show_parcel(layer, int(result.fids[row]), zoom=zoom, flash=flash)
+        self._spotlight.show_evidence(self._evidence_layers(), result.findings_of(row)["finding_id"])
+
+    def _evidence_layers(self) -> list[Any]:
+        return [self.session.result_layer(table) for table in ("evidence_areas", "evidence_lines", "evidence_points")]
+
+    def _on_evidence(self, row: int, finding_id: str) -> None:
+        if not self._spotlight.show_evidence(self._evidence_layers(), [finding_id], zoom=True):
+            self._light(row, zoom=True, flash=True)
+
+    def _on_parcel_selected(self, row: int) -> None:
+        review = self._dock.review_page
+        if review.current_row() != row:
+            review.choose(row)
+            self._dock.show_page(docks.REVIEW)
+
+    def _on_pick(self, on: bool) -> None:
+        canvas = self._iface.mapCanvas()
+        if on:
+            canvas.setMapTool(self._pick)
+        else:
+            canvas.unsetMapTool(self._pick)
+
+    def _on_picked(self, fid: int) -> None:
+        layer = self.session.result_layer()
+        if layer is not None:
+            layer.selectByIds([fid])
+            row = self.session.review.row_of_fid(fid) if self.session.review is not None else -1
+            if row >= 0:
+                self._on_parcel_selected(row)
+
+    def export_review(self, suffix: str) -> None:
+        """Save the whole result."""
+        from ..plugin.qgs import result_tables
+
+        result = self.session.review
+        if result is None:
+            return
+        kinds = {"gpkg": "GeoPackage (*.gpkg)", "xlsx": "Excel (*.xlsx)", "json": "JSON (*.json)"}
+        name = translate("SoilGate", "soil review") + f".{suffix}"
+        path = self._ask_save(translate("SoilGate", "Export the review"), kinds[suffix], name)
+        if path:
+            self.session.start_other(
+                translate("SoilGate", "Export of the review"),
+                lambda progress: result_tables.export(result.gpkg, Path(path), progress),
+                lambda _none: self._saved(path))
+
+    def _saved(self, path: str) -> None:
+        self._messages.done(
+            translate("SoilGate", "Saved: {file}").format(file=Path(path).name), button=translate("SoilGate", "Open"),
+            action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+
+    # -- zones and notices -------------------------------------------------------------------------------------
+
+    def _on_zone(self, zone_id: str) -> None:
+        layer = self.session.result_layer("zones_status", "zones")
+        if layer is None:
+            return
+        value = zone_id.replace("'", "''")
+        layer.selectByExpression(f"to_string(\"zone_id\") = '{value}'")
+        ids = layer.selectedFeatureIds()
+        if ids:
+            self._spotlight.show_parcel(layer, ids[0], zoom=False, flash=True)
+
+    def _on_zone_notice(self, zone_id: str) -> None:
+        from ..plugin.core.vocabulary import Role
+
+        self._dock.show_page(docks.NOTICES)
+        self._dock.notices_page.choose(Role.CONTROL_ZONES, zone_id)
+
+    def make_notice(self, role: Role, subject_id: str) -> None:
+        """Lay out a notice and open it."""
+        from ..plugin.core.errors import SoilGateError
+        from ..plugin.core.vocabulary import Role as Roles
+        from ..plugin.qgs import notice_subjects, settings
+
+        chosen = {r: (layer, self.session.choices[r]) for r in (Roles.CONTROL_ZONES, Roles.REGISTRY)
+                  if (layer := self.session.layer(r)) is not None}
+        page = self._dock.notices_page
+        base = tuple(layer for layer in (self.session.layer(Roles.CURRENT_USE), self.session.layer(Roles.PARCELS))
+                     if layer is not None)[:1]
+        try:
+            layout = notice_subjects.make_notice(
+                QgsProject.instance(), role, subject_id, chosen, day=self.session.day(), settings=settings.load(),
+                lang=i18n.language(), number=page.number_edit.text().strip(),
+                show_boundary_points=page.points_check.isChecked(), base_layers=base)
+        except SoilGateError as error:
+            self._messages.fail(error)
+            return
+        page.show_layouts(layout.name())
+        self._messages.done(translate("SoilGate", "The notice is a layout of the project now."),
+                            button=translate("SoilGate", "Open"), action=lambda: self.open_layout(layout.name()))
+
+    def open_layout(self, name: str) -> None:
+        """Open a layout in the designer."""
+        layout = QgsProject.instance().layoutManager().layoutByName(name)
+        if layout is not None:
+            self._iface.openLayoutDesigner(layout)
+
+    def export_layout(self, name: str) -> None:
+        """Write a layout as PDF."""
+        from ..plugin.core.errors import SoilGateError
+        from ..plugin.qgs.layouts import parts
+
+        layout = QgsProject.instance().layoutManager().layoutByName(name)
+        if layout is None:
+            return
+        path = self._ask_save(translate("SoilGate", "Save the notice"), "PDF (*.pdf)", f"{name}.pdf")
+        if path:
+            try:
+                parts.export_pdf(layout, Path(path))
+            except SoilGateError as error:
+                self._messages.fail(error)
+                return
+            self._saved(path)
+
+    # -- help and files ----------------------------------------------------------------------------------------
+
+    def open_help(self) -> None:
+        """Open the guide in the language of the window."""
+        page = RESOURCES_DIR / "help" / f"index_{i18n.language()}.html"
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+
+    def _zoom_to(self, layer_id: str) -> None:
+        layer = QgsProject.instance().mapLayer(layer_id)
+        canvas = self._iface.mapCanvas()
+        if layer is not None:
+            box = canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
+            box.scale(1.06)
+            canvas.setExtent(box)
+            canvas.refresh()
+
+    def _ask_open(self, title: str, kinds: str) -> str:
+        from ..plugin.qgs import settings
+
+        return QFileDialog.getOpenFileName(self._dock, title, settings.load().last_folder, kinds)[0]
+
+    def _ask_save(self, title: str, kinds: str, name: str) -> str:
+        import dataclasses
+
+        from ..plugin.qgs import settings
+
+        kept = settings.load()
+        start = Path(kept.last_folder) if kept.last_folder else Path.home()
+        safe = "".join("_" if c in '\\/:*?"<>|' else c for c in name)
+        path = QFileDialog.getSaveFileName(self._dock, title, str(start / safe), kinds)[0]
+        suffix = Path(name).suffix
+        if path and not path.lower().endswith(suffix):
+            path += suffix
+        if path:
+            settings.save(dataclasses.replace(kept, last_folder=str(Path(path).parent)))
+        return path

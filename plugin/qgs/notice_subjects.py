@@ -1,0 +1,143 @@
+"""What a public notice can be about, found in the layers that play control zones and registry."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Optional
+
+import pandas as pd
+from qgis.core import QgsDistanceArea, QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
+
+from ..core.errors import InputError
+from ..core.progress import Silent
+from ..core.tables import RoleTable
+from ..core.vocabulary import Role, ZoneKind
+from . import roles, use_cases
+from .layouts import notice as notices
+from .layouts import notice_text
+from .settings import Settings
+
+
+class Candidate(NamedTuple):
+    """A zone or plot with a boundary."""
+
+    subject_id: str
+    name: str
+
+
+def candidates(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str]) -> list[Candidate]:
+    """Ids and names of what a layer holds, in its order; entries without boundary are left out."""
+    columns = roles.inspect(layer, role, mapping).columns
+    id_column = columns.get("zone_id" if role is Role.CONTROL_ZONES else "entry_id")
+    if id_column is None:
+        return []
+    id_index = layer.fields().indexOf(id_column)
+    name_index = layer.fields().indexOf(columns.get("name", ""))
+    found = []
+    for feature in layer.getFeatures():
+        if not feature.hasGeometry() or feature[id_index] in (None, ""):
+            continue
+        name = str(feature[name_index]) if name_index >= 0 and feature[name_index] else ""
+        found.append(Candidate(str(feature[id_index]), name))
+    return found
+
+
+def _where(column: str, ids: list[str]) -> str:
+    quoted = '"' + column.replace('"', '""') + '"'
+    return f"to_string({quoted}) IN (" + ", ".join("'" + i.replace("'", "''") + "'" for i in ids) + ")"
+
+
+def _value(row: pd.Series, column: str) -> str:
+    value = row.get(column)
+    return "" if value is None or value != value else str(value)
+
+
+def _day(row: pd.Series, column: str) -> Optional[datetime.date]:
+    value = row.get(column)
+    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _row(table: RoleTable, column: str, wanted: str) -> Optional[int]:
+    rows = [k for k, value in enumerate(table.column(column)) if str(value) == wanted]
+    return rows[0] if rows else None
+
+
+def _area(table: RoleTable, row: int, layer: QgsVectorLayer) -> tuple[Optional[float], bool]:
+    """Area in m² and whether it is ellipsoidal."""
+    import shapely
+    from qgis.core import QgsGeometry
+
+    shape = None if table.geometry is None else table.geometry[row]
+    if shape is None:
+        return None, False
+    geometry = QgsGeometry()
+    geometry.fromWkb(shapely.to_wkb(shape))
+    if not layer.crs().isGeographic():
+        return geometry.area(), False
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
+    measure.setEllipsoid(layer.crs().ellipsoidAcronym() or "EPSG:7030")
+    return measure.measureArea(geometry), True
+
+
+def _plot(table: RoleTable, row: int, layer: QgsVectorLayer) -> notice_text.PlotFacts:
+    entry = table.frame.iloc[row]
+    area, _ellipsoidal = _area(table, row, layer)
+    return notice_text.PlotFacts(
+        plot_id=_value(entry, "entry_id"), name=_value(entry, "name"), address=_value(entry, "address"),
+        bounds=_value(entry, "bounds_text"), area_m2=area, pollutants=_value(entry, "pollutants"),
+        party=_value(entry, "responsible_party"))
+
+
+def make_notice(project: QgsProject, role: Role, subject_id: str,
+                chosen: Mapping[Role, tuple[QgsVectorLayer, Any]], *, day: datetime.date, settings: Settings,
+                lang: str, number: str = "", show_boundary_points: bool = False,
+                base_layers: tuple[QgsMapLayer, ...] = ()) -> QgsPrintLayout:
+    """Lay out the notice of a zone or plot in the project.
+
+    Raises
+    ------
+    InputError
+        ``notice_subject_missing``: no such zone or plot, or it has no boundary.
+    """
+    layer, choice = chosen[role]
+    table = use_cases.given(role, layer, choice).table(Silent())
+    id_column = "zone_id" if role is Role.CONTROL_ZONES else "entry_id"
+    header = roles.inspect(layer, role, choice.mapping).columns.get(id_column, "")
+    row = _row(table, id_column, subject_id)
+    if row is None or not header:
+        raise InputError("notice_subject_missing", source=layer.name(), value=subject_id)
+    subject = notices.Subject(layer, _where(header, [subject_id]))
+    entry = table.frame.iloc[row]
+    plots: Optional[notices.Subject] = None
+    if role is Role.REGISTRY:
+        plot = _plot(table, row, layer)
+        facts = notice_text.Facts(kind="plot", subject_id=subject_id, name=plot.name, area_m2=plot.area_m2,
+                                  ellipsoidal=layer.crs().isGeographic(), plots=(plot,))
+    else:
+        area, ellipsoidal = _area(table, row, layer)
+        ids = [i for i in re.split(r"[;；、,，\s]+", _value(entry, "plot_ids")) if i]
+        about: list[notice_text.PlotFacts] = []
+        if Role.REGISTRY in chosen and ids:
+            plot_layer, plot_choice = chosen[Role.REGISTRY]
+            entries = use_cases.given(Role.REGISTRY, plot_layer, plot_choice).table(Silent())
+            rows = [k for k in (_row(entries, "entry_id", i) for i in ids) if k is not None]
+            about = [_plot(entries, k, plot_layer) for k in rows]
+            plot_header = roles.inspect(plot_layer, Role.REGISTRY, plot_choice.mapping).columns.get("entry_id", "")
+            if rows and plot_header:
+                plots = notices.Subject(plot_layer, _where(plot_header, ids))
+        known = {plot.plot_id for plot in about}
+        about += [notice_text.PlotFacts(plot_id=i) for i in ids if i not in known]
+        isolation = _value(entry, "zone_kind") == str(ZoneKind.ISOLATION)
+        facts = notice_text.Facts(
+            kind="isolation_area" if isolation else "control_zone", subject_id=subject_id, name=_value(entry, "name"),
+            area_m2=area, ellipsoidal=ellipsoidal, document=_value(entry, "document"), issuer=_value(entry, "issuer"),
+            drawn_on=_day(entry, "drawn_on"), forbids=_value(entry, "forbids"), plots=tuple(about))
+    text = notice_text.compose(
+        facts, day, number=number, issuer=settings.agency or facts.issuer, contact=settings.contact,
+        hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang)
+    return notices.build_notice(project, text, subject, plots=plots, base_layers=base_layers,
+                                data_day=day.isoformat(), show_boundary_points=show_boundary_points)
+

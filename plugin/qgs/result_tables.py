@@ -1,0 +1,169 @@
+"""The tables of a result as the window reads them, from a fresh outcome or from the file of an earlier run."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..core.errors import InputError
+from ..core.progress import Progress, checkpoint
+from . import i18n
+
+# ruff: noqa: S608  (names of tables are ours and quoted)
+
+_TABLES = ("parcels_reviewed", "findings", "checks", "run")
+_BOOLEANS = {"complete", "due_now"}
+_CHUNK = 20_000
+
+
+@dataclasses.dataclass
+class ResultTables:
+    """A result without its geometry; row k of ``parcels`` is the feature ``fids[k]`` of the layer."""
+
+    gpkg: Path
+    parcels: pd.DataFrame
+    findings: pd.DataFrame
+    checks: pd.DataFrame
+    run: pd.DataFrame
+    fids: npt.NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        self._row_of_fid = {int(fid): row for row, fid in enumerate(self.fids)}
+        ids = self.parcels["parcel_id"].astype(str).tolist()
+        self._row_of_id = {parcel: row for row, parcel in enumerate(ids)}
+        self._findings = _groups(self.findings)
+        self._checks = _groups(self.checks)
+
+    def row_of_fid(self, fid: int) -> int:
+        """Row of a feature; -1 where it is none of ours."""
+        return self._row_of_fid.get(int(fid), -1)
+
+    def row_of_id(self, parcel_id: str) -> int:
+        """Row of a parcel; -1 where there is none."""
+        return self._row_of_id.get(str(parcel_id), -1)
+
+    def findings_of(self, row: int) -> pd.DataFrame:
+        """Findings of a parcel, as they stand in the table."""
+        return self.findings.iloc[self._findings.get(str(self.parcels["parcel_id"].iloc[row]), [])]
+
+    def checks_of(self, row: int) -> pd.DataFrame:
+        """Checks of a parcel that were not made, or not over all of it."""
+        return self.checks.iloc[self._checks.get(str(self.parcels["parcel_id"].iloc[row]), [])]
+
+    def fact(self, section: str, item: str) -> Any:
+        """A value of the run record; None where it has none."""
+        here = (self.run["section"] == section) & (self.run["item"] == item)
+        values = self.run.loc[here, "value"].tolist()
+        if not values:
+            return None
+        try:
+            return json.loads(values[0])
+        except (TypeError, ValueError):
+            return values[0]
+
+
+def _groups(frame: pd.DataFrame) -> dict[str, Any]:
+    if not len(frame):
+        return {}
+    return {str(key): rows for key, rows in frame.groupby("parcel_id", sort=False).indices.items()}
+
+
+def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path) -> ResultTables:
+    """Take the tables of an outcome that was written to ``gpkg`` (features are numbered from 1 in order)."""
+    parcels = tables["parcels_reviewed"].reset_index(drop=True)
+    return ResultTables(gpkg, parcels, tables["findings"].reset_index(drop=True),
+                        tables["checks"].reset_index(drop=True), tables["run"].reset_index(drop=True),
+                        np.arange(1, len(parcels) + 1))
+
+
+def read(gpkg: Path, progress: Progress) -> ResultTables:
+    """Read the tables of a result file (any thread).
+
+    Raises
+    ------
+    InputError
+        ``layer_missing``: no result of SoilGate, or the file is gone.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    fids = np.empty(0, np.int64)
+    if not gpkg.is_file():
+        raise InputError("layer_missing", source=str(gpkg), layer=_TABLES[0])
+    with contextlib.closing(sqlite3.connect(f"{gpkg.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        for k, table in enumerate(_TABLES):
+            try:
+                columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
+                spatial = {row[0] for row in database.execute(
+                    "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (table,))}
+                wanted = [c for c in columns if c not in spatial]
+                names = ", ".join('"' + c.replace('"', '""') + '"' for c in wanted)
+                cursor = database.execute(f'SELECT {names} FROM "{table}" ORDER BY fid')
+            except sqlite3.Error as error:
+                raise InputError("layer_missing", source=str(gpkg), layer=table) from error
+            rows: list[tuple[Any, ...]] = []
+            while chunk := cursor.fetchmany(_CHUNK):
+                checkpoint(progress, k / len(_TABLES))
+                rows.extend(chunk)
+            frame = pd.DataFrame(rows, columns=wanted)
+            if table == _TABLES[0]:
+                fids = frame["fid"].to_numpy(np.int64)
+            for name in _BOOLEANS & set(frame.columns):       # the file keeps 0 and 1
+                frame[name] = frame[name].map(lambda v: None if pd.isna(v) else bool(v)).astype(object)
+            frames[table] = frame.drop(columns="fid")
+    return ResultTables(gpkg, frames["parcels_reviewed"], frames["findings"], frames["checks"], frames["run"], fids)
+
+
+def export(gpkg: Path, target: Path, progress: Progress) -> None:
+    """Copy a result file, or write it as JSON or as an Excel ledger, by the suffix of the target (any thread)."""
+    import shutil
+
+    from ..io import results
+    from ..io.whole import whole_file
+
+    if target.suffix.lower() == ".gpkg":
+        with whole_file(target) as temporary:
+            shutil.copyfile(gpkg, temporary)
+        return
+    outcome = _outcome(gpkg, progress)
+    if target.suffix.lower() == ".json":
+        results.write_json(outcome, target)
+    else:
+        from ..io.ledger import write_ledger
+
+        write_ledger(outcome, target, lang=i18n.language())
+
+
+@dataclasses.dataclass
+class _Written:
+    tables: Mapping[str, pd.DataFrame]
+    geometry: Mapping[str, Any]
+    crs: Any
+
+
+def _outcome(gpkg: Path, progress: Progress) -> _Written:
+    import pyogrio
+    import pyproj
+    import shapely
+
+    from ..io.results import GEOMETRY_TYPES
+
+    whole = read(gpkg, progress)
+    tables = {"parcels_reviewed": whole.parcels, "findings": whole.findings, "checks": whole.checks, "run": whole.run}
+    geometry: dict[str, Any] = {}
+    crs = None
+    for name in GEOMETRY_TYPES:
+        checkpoint(progress, 0.6)
+        meta, _fids, shapes, values = pyogrio.raw.read(gpkg, layer=name)
+        geometry[name] = shapely.from_wkb(shapes)
+        crs = crs or (pyproj.CRS.from_user_input(meta["crs"]) if meta["crs"] else None)
+        if name not in tables:
+            tables[name] = pd.DataFrame(dict(zip(meta["fields"], values)))
+    return _Written(tables, geometry, crs)

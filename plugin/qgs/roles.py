@@ -1,0 +1,239 @@
+"""Which layer of a project plays which role, judged by its name, its columns and its kind of geometry."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer, QgsWkbTypes
+
+from ..core import knowledge
+from ..core.errors import InputError
+from ..core.vocabulary import Role
+from . import layers
+
+_CERTAIN = 0.55
+"""From this score on a layer is taken for a role without asking."""
+_LIKELY = 0.3
+_COUNTED = 50_000
+
+
+@dataclasses.dataclass(frozen=True)
+class RoleSpec:
+    """What ``resources/roles.yaml`` says of a role."""
+
+    words: tuple[str, ...]
+    excluded: tuple[str, ...]
+    geometry: frozenset[str]
+    needs: tuple[str, ...]
+    group: str
+    asks_coverage: bool
+    asks_none: bool
+
+
+@lru_cache(maxsize=1)
+def specs() -> Mapping[Role, RoleSpec]:
+    """What is known of each role, in the order of the file."""
+    return {
+        Role(name): RoleSpec(
+            tuple(knowledge.fold(w) for w in row["words"]), tuple(knowledge.fold(w) for w in row["not"]),
+            frozenset(row["geometry"]), tuple(row["needs"]), row["group"], bool(row.get("covers")),
+            bool(row.get("none")))
+        for name, row in knowledge.read_yaml("roles.yaml").items()}
+
+
+@lru_cache(maxsize=1)
+def _fields() -> Mapping[str, Any]:
+    return dict(knowledge.read_yaml("fields.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _headers() -> tuple[Mapping[Role, Mapping[str, str]], Mapping[str, int]]:
+    """For each role its known headers -> column; and how many roles know a header."""
+    of_role: dict[Role, dict[str, str]] = {}
+    roles_of: dict[str, int] = {}
+    for name, columns in _fields().items():
+        if name.startswith("_") or name not in {str(r) for r in Role}:
+            continue
+        known: dict[str, str] = {}
+        for column, words in columns.items():
+            strong = [column, *words.get("zh", []), *words.get("pinyin", []), *words.get("en", [])]
+            for header in [*strong, *words.get("weak", [])]:
+                known.setdefault(_fold(header), column)
+        of_role[Role(name)] = known
+        for header in known:
+            roles_of[header] = roles_of.get(header, 0) + 1
+    return of_role, roles_of
+
+
+def _fold(header: object) -> str:
+    return re.sub(r"[_\s]|\(.*?\)$", "", knowledge.fold(header))
+
+
+def geometry_kind(layer: QgsVectorLayer) -> str:
+    """Return "polygon", "line", "point" or "none"."""
+    return {QgsWkbTypes.GeometryType.PolygonGeometry: "polygon", QgsWkbTypes.GeometryType.LineGeometry: "line",
+            QgsWkbTypes.GeometryType.PointGeometry: "point"}.get(layer.geometryType(), "none")
+
+
+def candidates(project: QgsProject) -> list[QgsVectorLayer]:
+    """Vector layers of the project that are not results of ours, in the order of the legend."""
+    found = []
+    for node in project.layerTreeRoot().findLayers():
+        layer = node.layer()
+        if isinstance(layer, QgsVectorLayer) and layer.isValid() and not _is_result(layer) \
+                and not layer.flags() & QgsMapLayer.LayerFlag.Private:
+            found.append(layer)
+    return found
+
+
+def _is_result(layer: QgsMapLayer) -> bool:
+    return bool(layer.customProperty(layers.PROPERTY)) and layer.customProperty(layers.PROPERTY + "_of") != "site"
+
+
+def score(layer: QgsVectorLayer, role: Role) -> float:
+    """How much a layer looks like a role, from 0 to 1."""
+    spec = specs()[role]
+    kind = geometry_kind(layer)
+    if kind not in spec.geometry:
+        return 0.0
+    if layer.customProperty(layers.PROPERTY) == str(role):      # said by the project that was made for it
+        return 1.0
+    known, roles_of = _headers()
+    mine = known.get(role, {})
+    title = knowledge.fold(layer.name())
+    file = knowledge.fold(Path(layer.publicSource().split("|")[0]).stem) if layer.publicSource() else ""
+    if any(word in title for word in spec.excluded):
+        return 0.0
+    named = _name_score(title, spec.words)
+    if not named:
+        named = 0.6 * _name_score(file, spec.words)
+    weights: dict[str, float] = {}
+    for header in {_fold(name) for name in layer.fields().names()}:
+        if header in mine:
+            column = mine[header]
+            weights[column] = max(weights.get(column, 0.0), 1.0 / roles_of[header])
+    fields = min(1.0, sum(weights.values()) / 2.5)
+    if spec.needs and not any(need in weights for need in spec.needs):
+        fields *= 0.5
+    return 0.6 * named + 0.4 * fields
+
+
+def _name_score(name: str, words: Iterable[str]) -> float:
+    """1 for a name that is one of the words; less the smaller its part of the name is."""
+    best = 0.0
+    for word in words:
+        if word and word in name:
+            best = max(best, 0.7 + 0.3 * len(word) / len(name))
+    return best
+
+
+@dataclasses.dataclass(frozen=True)
+class Proposal:
+    """A layer proposed for a role."""
+
+    layer_id: str
+    score: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is taken without asking."""
+        return self.score >= _CERTAIN
+
+
+def recognise(project: QgsProject, taken: Iterable[str] = (), roles: Optional[Iterable[Role]] = None,
+              ) -> dict[Role, Proposal]:
+    """Propose a layer for each role; no layer plays two.
+
+    Parameters
+    ----------
+    taken : ids of layers that play a role already
+    roles : roles to fill; default all
+    """
+    wanted = list(specs()) if roles is None else list(roles)
+    busy = set(taken)
+    free = [layer for layer in candidates(project) if layer.id() not in busy]
+    order = {role: k for k, role in enumerate(specs())}
+    scores = sorted(((score(layer, role), -order[role], -k) for k, layer in enumerate(free) for role in wanted),
+                    reverse=True)
+    by_order = {k: role for role, k in order.items()}
+    found: dict[Role, Proposal] = {}
+    for value, role_key, layer_key in scores:
+        if value < _LIKELY:
+            break
+        role, layer = by_order[-role_key], free[-layer_key]
+        if role in found or layer.id() in busy:
+            continue
+        found[role] = Proposal(layer.id(), value)
+        busy.add(layer.id())
+    return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Inspection:
+    """What is to be said of a layer in its role before a run.
+
+    ``state`` is "ready", "decide" or "bad"; ``code`` names the sentence, ``facts`` fill it; ``columns`` are the
+    canonical columns that were found, with their headers.
+    """
+
+    state: str
+    code: str
+    facts: Mapping[str, Any]
+    columns: Mapping[str, str]
+
+
+def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, str]] = None) -> Inspection:
+    """Look at a layer in a role: whether it is there, where it lies, whether it has what a run needs."""
+    if not layer.isValid():
+        return Inspection("bad", "invalid", {"count": 0}, {})
+    columns = dict(_columns(layer, role))
+    for column, header in (mapping or {}).items():
+        columns.pop(column, None)
+        if header:
+            columns[column] = header
+    facts: dict[str, Any] = {"count": layer.featureCount()}
+
+    def say(state: str, code: str, **more: Any) -> Inspection:
+        return Inspection(state, code, {**facts, **more}, columns)
+
+    if geometry_kind(layer) not in specs()[role].geometry:
+        return say("bad", "geometry")
+    if layer.isSpatial() and not layer.crs().isValid():
+        return say("bad", "no_crs")
+    if layer.featureCount() == 0:
+        return say("decide", "empty")
+    if role is Role.REGISTRY and layer.isSpatial() and layer.featureCount() <= _COUNTED:
+        facts["unplaced"] = sum(1 for feature in layer.getFeatures(QgsFeatureRequest().setNoAttributes())
+                                if not feature.hasGeometry() or feature.geometry().isEmpty())
+    missing = [need for need in specs()[role].needs if need not in columns]
+    if missing:
+        return say("decide", "columns", columns=missing)
+    return say("ready", "ready")
+
+
+_SAMPLE = 200
+
+
+def _columns(layer: QgsVectorLayer, role: Role) -> dict[str, str]:
+    """Canonical columns that the readers will take from a layer: column -> header."""
+    from ..io import mapping
+
+    request = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(_SAMPLE)
+    head = tuple(feature.id() for feature in layer.getFeatures(request))
+    raw = layers.raw_of_layer(dataclasses.replace(layers.snapshot(layer), ids=head, count=len(head)))
+    try:
+        found = mapping.guess(raw, role)
+    except InputError:                   # two headers for one column: the run says so, with both names
+        return {}
+    return {column: choice.header for column, choice in found.columns.items() if choice is not None}
+
+
+def field_label(role: Role, column: str, lang: str) -> str:
+    """Return what a canonical column is called."""
+    words = _fields().get(str(role), {}).get(column, {})
+    return str(words.get(f"label_{lang}", column))

@@ -1,0 +1,335 @@
+"""What the dock asks for: the demo as layers, a review of project layers, a review of control zones.
+
+A request is made in the GUI thread from layers, and run by a task, which touches none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Optional, Protocol, Union
+
+import pandas as pd
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+
+from .. import jobs
+from ..about import RESOURCES_DIR
+from ..core import knowledge
+from ..core.errors import InputError
+from ..core.progress import Part, Progress
+from ..core.tables import RoleTable
+from ..core.vocabulary import EditionKind, ListKind, Role, Step
+from ..io import mapping, read, vector
+from . import layers, result_tables
+from . import project as projects
+from .settings import Settings
+
+ZONE_ROLES = jobs.ZONE_ROLES
+_KEPT_FILES = 2
+
+
+class Choice(Protocol):
+    """What a person said of a layer in its role."""
+
+    covers: str
+    none_issued: str
+    mapping: Mapping[str, str]
+    list_kind: str
+    edition: str
+    edition_date: str
+
+
+def field_map(choice: Choice) -> mapping.Mapping:
+    """What a person said, as the readers take it."""
+    return mapping.Mapping.of(
+        {column: header or None for column, header in choice.mapping.items()},
+        list_kind=ListKind(choice.list_kind) if choice.list_kind else None,
+        edition=EditionKind(choice.edition) if choice.edition else None,
+        edition_date=pd.Timestamp(choice.edition_date) if choice.edition_date else None)
+
+
+@dataclasses.dataclass(frozen=True)
+class Given:
+    """A layer in its role as a task reads it: the file behind it, or a snapshot where the layer says more or less."""
+
+    role: Role
+    source: Union[jobs.LayerInput, layers.LayerSnapshot]
+    field_map: mapping.Mapping
+    crs: Optional[str]               # decided by the person who set it in QGIS, against the file
+
+    def table(self, progress: Progress) -> RoleTable:
+        """Read it (any thread)."""
+        if isinstance(self.source, jobs.LayerInput):
+            return read.read_role(self.role, self.source.path, layer=self.source.layer, mapping=self.field_map,
+                                  crs=self.crs)
+        raw = layers.raw_of_layer(self.source, progress)
+        return mapping.normalise(raw, self.role, self.field_map, crs=self.crs)
+
+
+def given(role: Role, layer: QgsVectorLayer, choice: Choice, *, selected_only: bool = False) -> Given:
+    """Decide how a layer is read (GUI thread)."""
+    decided = None
+    if layer.isSpatial() and layer.crs().isValid() and layer.dataProvider().crs() != layer.crs():
+        decided = layer.crs().authid() or layer.crs().toWkt()
+    file = None if selected_only else file_of(layer)
+    if file is not None:
+        return Given(role, file, field_map(choice), decided)
+    return Given(role, layers.snapshot(layer, selected_only=selected_only), field_map(choice), None)
+
+
+def file_of(layer: QgsVectorLayer) -> Optional[jobs.LayerInput]:
+    """The file behind a layer, where the layer shows the file as it is: no edits, filter, join or further column.
+
+    The readers of ``plugin/io`` know encodings, titles and header rows that QGIS does not.
+    """
+    if layer.providerType() != "ogr" or layer.isModified() or layer.subsetString() or layer.vectorJoins():
+        return None
+    if layer.fields().count() != layer.dataProvider().fields().count():
+        return None
+    source = layer.source()
+    path = Path(source.split("|")[0])
+    if not path.is_file() or path.suffix.lower() not in {*vector.SUFFIXES, *read.SHEETS}:
+        return None
+    return jobs.LayerInput(source, None)
+
+
+@dataclasses.dataclass
+class ReviewRequest:
+    """A review of project layers, ready to run in a task."""
+
+    given: Mapping[Role, Given]
+    covers: Mapping[Role, str]
+    none: Mapping[Role, Optional[datetime.date]]
+    as_of: datetime.date
+    steps: tuple[Step, ...]
+    settings: Settings
+    out: Path
+
+    def run(self, progress: Progress) -> result_tables.ResultTables:
+        """Read, review, write (any thread)."""
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        tables = _tables(self.given, Part(progress, 0.0, 0.2))
+        with tempfile.TemporaryDirectory(prefix="soilgate-extent-") as folder:
+            covers: dict[Role, Union[str, jobs.LayerInput]] = {}
+            for role, answer in self.covers.items():
+                if answer == "yes":
+                    covers[role] = "parcels"
+                elif answer == "no" and role in tables:
+                    extent = _extent_file(tables[role], Path(folder))
+                    if extent is not None:
+                        covers[role] = extent
+            request = jobs.ReviewRequest(
+                inputs=tables, as_of=self.as_of, steps=self.steps,
+                packs=[line.strip() for line in self.settings.rule_packs.splitlines() if line.strip()],
+                covers=covers, none=dict(self.none), tolerance_m=self.settings.tolerance_m, out=self.out)
+            outcome = jobs.review(request, Part(progress, 0.2, 1.0))
+        return result_tables.of_outcome(outcome.tables, self.out)
+
+
+def _tables(wanted: Mapping[Role, Given], progress: Progress) -> dict[Role, RoleTable]:
+    tables = {}
+    for k, (role, one) in enumerate(wanted.items()):
+        part = Part(progress, k / len(wanted), (k + 1) / len(wanted))
+        part.report(0.0, str(role))
+        tables[role] = one.table(part)
+    return tables
+
+
+def _extent_file(table: RoleTable, folder: Path) -> Optional[jobs.LayerInput]:
+    """A layer that does not cover the plan vouches for its own polygons only; None where it has none."""
+    import geopandas
+    import shapely
+
+    if table.geometry is None or table.crs is None:
+        return None
+    polygons = table.geometry[shapely.get_dimensions(table.geometry) == 2]
+    if not len(polygons):
+        return None
+    path = folder / f"{table.role}.gpkg"
+    geopandas.GeoDataFrame(geometry=polygons, crs=table.crs).to_file(path, driver="GPKG", engine="pyogrio")
+    return jobs.LayerInput(str(path))
+
+
+def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, statements: Mapping[Role, Choice],
+                   as_of: datetime.date, steps: Iterable[Step], settings: Settings, selected_only: bool,
+                   out: Path) -> ReviewRequest:
+    """Make a review of layers (GUI thread).
+
+    Raises
+    ------
+    InputError
+        Parcels or registry are missing, or a layer has lost its source.
+    """
+    for role in (Role.PARCELS, Role.REGISTRY):
+        if role not in chosen and role not in statements:
+            raise InputError("role_missing", role=knowledge.text("words", str(role), _language()))
+    wanted = {role: given(role, layer, choice, selected_only=selected_only and role is Role.PARCELS)
+              for role, (layer, choice) in chosen.items() if role in jobs.REVIEW_ROLES}
+    return ReviewRequest(
+        wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
+        {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
+        as_of, tuple(steps), settings, out)
+
+
+def _language() -> str:
+    from . import i18n
+
+    return i18n.language()
+
+
+# -- control zones ---------------------------------------------------------------------------------------------------
+
+@dataclasses.dataclass
+class ZoneTables:
+    """What a review of control zones gave, without its geometry."""
+
+    gpkg: Path
+    status: pd.DataFrame
+    duties: pd.DataFrame
+    actions: pd.DataFrame
+    rejected: pd.DataFrame
+
+
+@dataclasses.dataclass
+class ZonesRequest:
+    """A review of control zones, ready to run in a task."""
+
+    given: Mapping[Role, Given]
+    as_of: datetime.date
+    out: Path
+
+    def run(self, progress: Progress) -> ZoneTables:
+        """Read, review, write (any thread)."""
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        tables = _tables(self.given, Part(progress, 0.0, 0.4))
+        outcome = jobs.zones(jobs.ZonesRequest(inputs=tables, as_of=self.as_of, out=self.out),
+                             Part(progress, 0.4, 1.0))
+        found = outcome.tables
+        return ZoneTables(self.out, found["zones_status"], found["zone_duties"], found["zone_actions"],
+                          found["rejected"])
+
+
+def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of: datetime.date,
+                  out: Path) -> ZonesRequest:
+    """Make a review of the zones of layers (GUI thread).
+
+    Raises
+    ------
+    InputError
+        Control zones or registry are missing, or a layer has lost its source.
+    """
+    for role in (Role.CONTROL_ZONES, Role.REGISTRY):
+        if role not in chosen:
+            raise InputError("role_missing", role=knowledge.text("words", str(role), _language()))
+    return ZonesRequest({role: given(role, layer, choice) for role, (layer, choice) in chosen.items()
+                         if role in ZONE_ROLES}, as_of, out)
+
+
+def read_zones(gpkg: Path, _progress: Progress) -> ZoneTables:
+    """Read the tables of a result of ``zones`` (any thread).
+
+    Raises
+    ------
+    InputError
+        ``layer_missing``: no such result, or the file is gone.
+    """
+    frames = []
+    with contextlib.closing(sqlite3.connect(f"{gpkg.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        for table in ("zones_status", "zone_duties", "zone_actions", "rejected"):
+            try:
+                frame = pd.read_sql_query(f'SELECT * FROM "{table}"', database)  # noqa: S608  (our own names)
+            except (sqlite3.Error, pd.errors.DatabaseError) as error:
+                raise InputError("layer_missing", source=str(gpkg), layer=table) from error
+            frames.append(frame.drop(columns=[c for c in ("fid", "geom") if c in frame]))
+    return ZoneTables(gpkg, *frames)
+
+
+# -- files -----------------------------------------------------------------------------------------------------------
+
+def new_file(folder: Path, kind: str) -> Path:
+    """Return a file name in a folder that nobody uses yet: the last result stays until the new one is whole."""
+    stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+    path, k = folder / f"{kind}-{stamp}.gpkg", 1
+    while path.exists():
+        path, k = folder / f"{kind}-{stamp}-{k}.gpkg", k + 1
+    return path
+
+
+def forget_files(newest: Path, kind: str) -> None:
+    """Delete the results of earlier runs but the last ones; what is open elsewhere stays."""
+    older = sorted(newest.parent.glob(f"{kind}-????????-??????*.gpkg"))
+    for path in older[:-_KEPT_FILES]:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+# -- the demo --------------------------------------------------------------------------------------------------------
+
+@dataclasses.dataclass(frozen=True)
+class DemoLayer:
+    """A layer of the demo and what was answered for it."""
+
+    layer_id: str
+    covers: bool
+    field_map: Optional[mapping.Mapping]
+
+
+@dataclasses.dataclass(frozen=True)
+class Demo:
+    """The demo as it was loaded."""
+
+    layers: Mapping[Role, DemoLayer]
+    as_of: datetime.date
+    parcels: QgsVectorLayer
+
+
+def open_demo(project: QgsProject) -> Demo:
+    """Load the demo district as styled layers of one group.
+
+    The files are copied into the profile first: a plugin's folder may be read-only, and people edit.
+
+    Raises
+    ------
+    InputError
+        ``layer_missing``: the installation lacks the demo.
+    """
+    origin = RESOURCES_DIR / "demo"
+    if not (origin / "demo.yaml").is_file():
+        raise InputError("layer_missing", source=str(origin), layer="demo.yaml")
+    told = knowledge.read_yaml("demo/demo.yaml")
+    maps = mapping.load_map(origin / told["map"]) if told.get("map") else {}
+    folder = Path(QgsApplication.qgisSettingsDirPath()) / "soilgate" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in sorted({entry["path"] for entry in told["layers"]}):
+        source, target = origin / name, folder / name
+        if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
+            shutil.copy2(source, target)
+    lang = _language()
+    group = project.layerTreeRoot().insertGroup(0, str(told["title"]) if lang == "zh" else "Demo district (invented)")
+    rank = {role: k for k, role in enumerate(projects.ORDER)}
+    entries = sorted(told["layers"], key=lambda e: rank.get(e["role"], len(rank) + (e["role"] == "parcels")))
+    loaded: dict[Role, DemoLayer] = {}
+    parcels: Optional[QgsVectorLayer] = None
+    for entry in entries:
+        role = Role(entry["role"])
+        layer = projects.site_layer(projects.SiteLayer(
+            str(role), folder / entry["path"], entry["layer"],
+            entry["layer"] if lang == "zh" else ""), lang)
+        project.addMapLayer(layer, False)
+        node = group.addLayer(layer)
+        node.setExpanded(False)
+        node.setItemVisibilityChecked(role in (Role.PARCELS, Role.REGISTRY, Role.CONTROL_ZONES))
+        loaded[role] = DemoLayer(layer.id(), bool(entry.get("covers")), maps.get(role))
+        if role is Role.PARCELS:
+            parcels = layer
+    if parcels is None:
+        raise InputError("layer_missing", source=str(origin), layer=str(Role.PARCELS))
+    if not project.crs().isValid() or len(project.mapLayers()) == len(loaded):
+        project.setCrs(parcels.crs())
+    return Demo(loaded, datetime.date.fromisoformat(str(told["as_of"])), parcels)

@@ -1,0 +1,215 @@
+"""A table of pandas in a view: one model over the frame, and one proxy that arranges its rows by numpy."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Callable, Optional
+
+import numpy as np
+import pandas as pd
+from qgis.PyQt.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, QObject, Qt
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The stored value of a cell, whatever is shown."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """How a column of the frame is shown.
+
+    ``show`` turns a stored value into text, ``tip`` a row's position into a tooltip, ``icon`` a stored value into an
+    icon, ``rank`` a stored value into a number to sort by.
+    """
+
+    name: str
+    title: str
+    show: Optional[Callable[[Any], str]] = None
+    tip: Optional[Callable[[int], str]] = None
+    icon: Optional[Callable[[Any], Any]] = None
+    rank: Optional[Callable[[Any], float]] = None
+    right: bool = False
+    head_tip: str = ""
+
+
+class FrameModel(QAbstractTableModel):
+    """Rows of a frame; nothing is made for a row before the view asks for it."""
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self.frame = pd.DataFrame()
+        self._values: list[Any] = []
+        self._ranks: dict[int, Any] = {}
+
+    def set_frame(self, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
+        """Show another table; a column the frame lacks is empty."""
+        self.beginResetModel()
+        self.frame, self.columns, self._ranks = frame, tuple(columns), {}
+        self._values = [_plain(frame[c.name]) if c.name in frame else np.full(len(frame), None, object)
+                        for c in columns]
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  (as Qt declares it)
+        return 0 if parent.isValid() else len(self.frame)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.head_tip or column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        value = self._values[index.column()][index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(column, value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(index.row()) if column.tip else self._text(column, value)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return column.icon(value) if column.icon else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == VALUE_ROLE:
+            return value
+        return None
+
+    @staticmethod
+    def _text(column: Column, value: Any) -> str:
+        if column.show:
+            return column.show(value)
+        return "" if value is None or value != value else str(value)
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell as it is shown."""
+        return self._text(self.columns[column], self._values[column][row])
+
+    def ranks(self, column: int) -> Any:
+        """Numbers by which the rows sort; what is missing comes last. Made once."""
+        if column not in self._ranks:
+            values = pd.Series(self._values[column])
+            spec = self.columns[column]
+            if spec.rank is not None:
+                codes, distinct = pd.factorize(values, use_na_sentinel=True)
+                table = np.append([float(spec.rank(v)) for v in distinct], np.inf)
+                ranks = table[codes]
+            elif pd.api.types.is_numeric_dtype(values):
+                ranks = values.to_numpy(float, na_value=np.nan)
+                ranks = np.where(np.isnan(ranks), np.inf, ranks)
+            else:
+                codes, _distinct = pd.factorize(values.where(values.notna(), None).map(
+                    lambda v: None if v is None else str(v)), sort=True)
+                ranks = np.where(codes < 0, np.inf, codes.astype(float))
+            self._ranks[column] = ranks
+        return self._ranks[column]
+
+
+def _plain(column: pd.Series) -> Any:
+    """Values as Python has them, which cells are read from one by one."""
+    return column.astype(object).where(column.notna(), None).to_numpy()
+
+
+class ArrangedModel(QAbstractProxyModel):
+    """Chosen rows of a ``FrameModel`` in a chosen order; sorts and filters 200 000 rows within a frame or two."""
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._rows = np.empty(0, np.intp)          # row here -> row of the source
+        self._place = np.empty(0, np.intp)         # row of the source -> row here, -1 when filtered out
+        self._mask: Optional[Any] = None
+        self._sort = (-1, Qt.SortOrder.AscendingOrder)
+
+    def setSourceModel(self, model: FrameModel) -> None:
+        super().setSourceModel(model)
+        model.modelAboutToBeReset.connect(self.beginResetModel)
+        model.modelReset.connect(self._on_reset)
+        self.beginResetModel()
+        self._on_reset()
+
+    def _on_reset(self) -> None:
+        self._mask = None
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        source = self.sourceModel()
+        count = source.rowCount()
+        rows = np.arange(count) if self._mask is None else np.flatnonzero(self._mask)
+        column, order = self._sort
+        if 0 <= column < source.columnCount():
+            ranks = source.ranks(column)[rows]
+            if order == Qt.SortOrder.DescendingOrder:
+                ranks = np.where(np.isinf(ranks), ranks, -ranks)
+            rows = rows[np.argsort(ranks, kind="stable")]
+        self._rows = rows
+        self._place = np.full(count, -1, np.intp)
+        self._place[rows] = np.arange(len(rows))
+
+    def set_mask(self, mask: Optional[Any]) -> None:
+        """Show the rows of the source where ``mask`` is true; all when it is None."""
+        self.beginResetModel()
+        self._mask = mask
+        self._arrange()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        sources = [int(self._rows[index.row()]) for index in before]
+        self._sort = (column, order)
+        self._arrange()
+        after = [self.index(int(self._place[row]), index.column()) for row, index in zip(sources, before)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    @property
+    def source_rows(self) -> Any:
+        """Rows of the source in the order they are shown."""
+        return self._rows
+
+    def row_of(self, source_row: int) -> int:
+        """Where a row of the source is shown; -1 when it is filtered out."""
+        return int(self._place[source_row]) if 0 <= source_row < len(self._place) else -1
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        source = self.sourceModel()
+        return 0 if parent.isValid() or source is None else source.columnCount()
+
+    def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if parent.isValid() or not (0 <= row < len(self._rows) and 0 <= column < self.columnCount()):
+            return QModelIndex()
+        return self.createIndex(row, column)
+
+    def parent(self, _index: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+        return QModelIndex()
+
+    def mapToSource(self, index: QModelIndex) -> QModelIndex:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return QModelIndex()
+        return self.sourceModel().index(int(self._rows[index.row()]), index.column())
+
+    def mapFromSource(self, index: QModelIndex) -> QModelIndex:
+        if not index.isValid():
+            return QModelIndex()
+        row = self.row_of(index.row())
+        return self.createIndex(row, index.column()) if row >= 0 else QModelIndex()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        source = self.sourceModel()
+        return None if source is None else source.headerData(section, orientation, role)

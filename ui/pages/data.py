@@ -1,0 +1,349 @@
+"""The data page: which layer plays which role, what its holder said of it, and what is still to be decided."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from typing import Optional
+
+from qgis.gui import QgsCollapsibleGroupBoxBasic
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...plugin.core.vocabulary import Role
+from ...plugin.qgs import i18n, icons, roles
+from .. import widgets, words
+from ..session import Session, today
+from ..widgets import FlowLayout, NoteLabel
+
+translate = QCoreApplication.translate
+_LIGHT = QSize(16, 16)
+
+
+class RoleRow(QWidget):
+    """One role: light, name, layer, columns; below it one line, and the answers where something is asked."""
+
+    layer_chosen = pyqtSignal(str)
+    coverage_answered = pyqtSignal(str)
+    none_stated = pyqtSignal(bool)
+    columns_requested = pyqtSignal()
+
+    def __init__(self, role: Role, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.role = role
+        self.spec = roles.specs()[role]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 1, 0, 1)
+        grid.setHorizontalSpacing(5)
+        grid.setVerticalSpacing(2)
+        self.light = QLabel()
+        self.light.setFixedSize(_LIGHT)
+        self.name = QLabel(words.role_name(role))
+        self.name.setToolTip(words.role_hint(role))
+        self.name.setFixedWidth(self.name_width())
+        self.layer_combo = QComboBox()
+        self.layer_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.layer_combo.setMinimumContentsLength(6)
+        self.layer_combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.layer_combo.setAccessibleName(words.role_name(role))
+        self.name.setBuddy(self.layer_combo)
+        self.columns_button = QToolButton()
+        self.columns_button.setAutoRaise(True)
+        self.columns_button.setIcon(icons.icon("columns"))
+        self.columns_button.setToolTip(translate("SoilGate", "Which column holds what"))
+        self.columns_button.setAccessibleName(translate("SoilGate", "Columns of {role}").format(
+            role=words.role_name(role)))
+        grid.addWidget(self.light, 0, 0)
+        grid.addWidget(self.name, 0, 1)
+        grid.addWidget(self.layer_combo, 0, 2)
+        grid.addWidget(self.columns_button, 0, 3)
+        self.note = NoteLabel(rich=True)
+        self.note.linkActivated.connect(lambda _link: self.coverage_answered.emit(""))
+        grid.addWidget(self.note, 1, 1, 1, 3)
+        self.answers = QWidget()
+        flow = FlowLayout(self.answers)
+        self.question = QLabel()
+        self.question.setWordWrap(False)
+        flow.addWidget(self.question)
+        self.yes_button = self._answer(translate("SoilGate", "Yes"), "yes")
+        self.no_button = self._answer(translate("SoilGate", "No"), "no")
+        self.unknown_button = self._answer(translate("SoilGate", "Not known"), "unknown")
+        for button in (self.yes_button, self.no_button, self.unknown_button):
+            flow.addWidget(button)
+        self.none_button = self._small(translate("SoilGate", "The office states: none issued"))
+        self.none_button.setCheckable(True)
+        self.none_button.setToolTip(translate(
+            "SoilGate", "The competent office has stated that there is none as of the day of the review."))
+        self.none_button.toggled.connect(self.none_stated.emit)
+        flow.addWidget(self.none_button)
+        grid.addWidget(self.answers, 2, 1, 1, 3)
+        grid.setColumnStretch(2, 1)
+        self.layer_combo.activated.connect(lambda _index: self.layer_chosen.emit(self.layer_combo.currentData() or ""))
+        self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
+
+    def name_width(self) -> int:
+        """One width for all names, so that the combos stand in line."""
+        metrics = self.fontMetrics()
+        return max(metrics.horizontalAdvance(words.role_name(role)) for role in Role) + 4
+
+    def _small(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        font = button.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        button.setFont(font)
+        margin = button.fontMetrics().horizontalAdvance(text) + 18
+        button.setMinimumWidth(margin)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _answer(self, text: str, answer: str) -> QPushButton:
+        button = self._small(text)
+        button.setCheckable(True)
+        button.clicked.connect(lambda checked: self.coverage_answered.emit(answer if checked else ""))
+        return button
+
+    def show_layers(self, layers: list[tuple[str, str]], current: str) -> None:
+        """Fill the combo with (id, name)."""
+        self.layer_combo.blockSignals(True)
+        self.layer_combo.clear()
+        self.layer_combo.addItem(translate("SoilGate", "– none –"), "")
+        for layer_id, name in layers:
+            self.layer_combo.addItem(name, layer_id)
+            self.layer_combo.setItemData(self.layer_combo.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        index = max(0, self.layer_combo.findData(current))
+        self.layer_combo.setCurrentIndex(index)
+        self.layer_combo.setToolTip(self.layer_combo.currentText())
+        self.layer_combo.blockSignals(False)
+
+    def show_state(self, state: str, note: str, *, covers: str, none_day: str) -> None:
+        """Show the light, the line below it, and the questions that belong to it."""
+        self.light.setPixmap(widgets.light_icon(state).pixmap(_LIGHT))
+        self.light.setToolTip(note)
+        self.light.setAccessibleName(note)
+        given = bool(self.layer_combo.currentData())
+        self.columns_button.setEnabled(given)
+        asked = given and self.spec.asks_coverage and state != "bad"
+        asks = asked and not covers
+        change = translate("SoilGate", "change")
+        self.note.setText(html.escape(note) + (f' · <a href="coverage">{html.escape(change)}</a>'
+                                               if asked and covers else ""))
+        for button, answer in ((self.yes_button, "yes"), (self.no_button, "no"), (self.unknown_button, "unknown")):
+            button.setVisible(asks)
+            button.setChecked(covers == answer)
+        self.question.setVisible(asks)
+        self.question.setText(translate("SoilGate", "Does it cover the whole plan?"))
+        offers = not given and self.spec.asks_none
+        self.none_button.setVisible(offers)
+        self.none_button.blockSignals(True)
+        self.none_button.setChecked(bool(none_day))
+        self.none_button.blockSignals(False)
+        self.answers.setVisible(asks or offers)
+
+
+class DataPage(QWidget):
+    """Roles, day, and how to begin."""
+
+    demo_requested = pyqtSignal()
+    plan_requested = pyqtSignal()
+    boundary_requested = pyqtSignal()
+    recognise_requested = pyqtSignal()
+    review_requested = pyqtSignal()
+    columns_requested = pyqtSignal(object)
+
+    def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setSpacing(6)
+        area.setWidget(body)
+        outer.addWidget(area, 1)
+        outer.addWidget(self._footer())
+        self._column.addWidget(self._welcome())
+        self.rows: dict[Role, RoleRow] = {}
+        self.groups: dict[str, QgsCollapsibleGroupBoxBasic] = {}
+        for name, title, closed in (
+                ("main", translate("SoilGate", "Asked for every plan"), False),
+                ("more", translate("SoilGate", "Asked where it matters"), False),
+                ("zones", translate("SoilGate", "For control zones"), True),
+                ("desk", translate("SoilGate", "Kept by the office"), True)):
+            box = QgsCollapsibleGroupBoxBasic(title)
+            box.setCollapsed(closed)
+            column = QVBoxLayout(box)
+            column.setContentsMargins(4, 4, 4, 4)
+            column.setSpacing(4)
+            for role, spec in roles.specs().items():
+                if spec.group == name:
+                    column.addWidget(self._row(role))
+            self.groups[name] = box
+            self._column.addWidget(box)
+        self._column.addStretch(1)
+        session.roles_changed.connect(self.refresh)
+        self.refresh()
+
+    def _welcome(self) -> QWidget:
+        self.welcome = QFrame()
+        self.welcome.setFrameShape(QFrame.Shape.StyledPanel)
+        column = QVBoxLayout(self.welcome)
+        title = QLabel("<b>" + translate("SoilGate", "Check a land use plan against contaminated land") + "</b>")
+        title.setWordWrap(True)
+        column.addWidget(title)
+        text = QLabel(translate(
+            "SoilGate", "Load the plan and what is known of the land; SoilGate finds out which layer is which."))
+        text.setWordWrap(True)
+        column.addWidget(text)
+        self.demo_button = self._big(translate("SoilGate", "Open the &demo"), "soilgate", translate(
+            "SoilGate", "Load an invented district with plan, registry, surveys, samples and control zones."))
+        self.plan_button = self._big(translate("SoilGate", "Start from a &plan layer…"), "data", translate(
+            "SoilGate", "Load the parcels of your plan from a file."))
+        self.boundary_button = self._big(translate("SoilGate", "Import &boundary TXT…"), "import", "")
+        self.demo_button.clicked.connect(lambda: self.demo_requested.emit())
+        self.plan_button.clicked.connect(lambda: self.plan_requested.emit())
+        self.boundary_button.clicked.connect(lambda: self.boundary_requested.emit())
+        for button in (self.demo_button, self.plan_button, self.boundary_button):
+            column.addWidget(button)
+        return self.welcome
+
+    def _big(self, text: str, icon: str, tip: str) -> QPushButton:
+        button = QPushButton(icons.icon(icon), text)
+        button.setToolTip(tip)
+        button.setStyleSheet("text-align: left; padding: 5px 8px;")
+        return button
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        column = QVBoxLayout(footer)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        label = QLabel(translate("SoilGate", "&Day of the review"))
+        self.day_edit = QDateEdit()
+        self.day_edit.setCalendarPopup(True)
+        self.day_edit.setDisplayFormat("yyyy-MM-dd")
+        self.day_edit.setToolTip(translate("SoilGate", "The law and the lists of this day decide."))
+        label.setBuddy(self.day_edit)
+        self.today_button = QToolButton()
+        self.today_button.setText(translate("SoilGate", "Today"))
+        self.today_button.setToolTip(translate("SoilGate", "Set the day to today (time of China)"))
+        line.addWidget(label)
+        line.addWidget(self.day_edit, 1)
+        line.addWidget(self.today_button)
+        column.addLayout(line)
+        line = QHBoxLayout()
+        self.recognise_button = QPushButton(translate("SoilGate", "&Recognise layers"))
+        self.recognise_button.setToolTip(translate(
+            "SoilGate", "Find out from names, columns and geometry which layer plays which role."))
+        self.next_button = QPushButton(translate("SoilGate", "&Review…"))
+        self.next_button.setToolTip(translate("SoilGate", "Go on to the review"))
+        line.addWidget(self.recognise_button, 1)
+        line.addWidget(self.next_button, 1)
+        column.addLayout(line)
+        self.day_edit.dateChanged.connect(
+            lambda day: self._session.set_day(datetime.date(day.year(), day.month(), day.day())))
+        self.today_button.clicked.connect(lambda: self._session.set_day(None))
+        self.recognise_button.clicked.connect(lambda: self.recognise_requested.emit())
+        self.next_button.clicked.connect(lambda: self.review_requested.emit())
+        return footer
+
+    def _row(self, role: Role) -> RoleRow:
+        row = RoleRow(role)
+        row.layer_chosen.connect(lambda layer_id, r=role: self._session.choose(r, layer_id))
+        row.coverage_answered.connect(lambda answer, r=role: self._session.answer_coverage(r, answer))
+        row.none_stated.connect(lambda stated, r=role: self._session.state_none(r, stated))
+        row.columns_requested.connect(lambda r=role: self.columns_requested.emit(r))
+        self.rows[role] = row
+        return row
+
+    def set_boundary_reader(self, reason: str) -> None:
+        """Switch the import of boundary files off with a reason, or on with an empty one."""
+        self.boundary_button.setEnabled(not reason)
+        self.boundary_button.setToolTip(reason or translate(
+            "SoilGate", "Load parcels from a coordinate file of the land registry (TXT)."))
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the session as it is now."""
+        layers = self._session.candidates()
+        for role, row in self.rows.items():
+            fitting = [(layer.id(), layer.name()) for layer in layers
+                       if roles.geometry_kind(layer) in row.spec.geometry]
+            choice = self._session.choices[role]
+            row.show_layers(fitting, choice.layer_id)
+            state, note = self._state(role)
+            row.show_state(state, note, covers=choice.covers, none_day=choice.none_issued)
+        for name, box in self.groups.items():
+            if name in ("zones", "desk") and any(
+                    self._session.choices[role].layer_id for role, row in self.rows.items() if row.spec.group == name):
+                box.setCollapsed(False)
+        self.welcome.setVisible(self._session.layer(Role.PARCELS) is None)
+        self.next_button.setEnabled(self._session.ready())
+        self.recognise_button.setEnabled(bool(layers))
+        day = self._session.day()
+        self.day_edit.blockSignals(True)
+        self.day_edit.setDate(QDate(day.year, day.month, day.day))
+        self.day_edit.blockSignals(False)
+        self.today_button.setEnabled(day != today())
+
+    def _state(self, role: Role) -> tuple[str, str]:
+        """Light and line of a role."""
+        choice, spec = self._session.choices[role], roles.specs()[role]
+        found = self._session.inspect(role)
+        if found is None:
+            if choice.none_issued:
+                return "ready", translate("SoilGate", "Stated by the office: none as of {day}.").format(
+                    day=choice.none_issued)
+            if role is Role.PARCELS:
+                return "decide", translate("SoilGate", "Choose the layer with the parcels of the plan.")
+            if spec.asks_none and spec.group == "main":
+                return "decide", translate("SoilGate", "Not given: no parcel can be cleared of it.")
+            return "off", ""
+        state, text = found.state, self._sentence(role, found)
+        if state == "ready" and spec.asks_coverage:
+            if choice.covers == "":
+                return "decide", text
+            answer = {"yes": translate("SoilGate", "covers the whole plan, as stated"),
+                      "no": translate("SoilGate", "vouches for its own polygons only"),
+                      "unknown": translate("SoilGate", "coverage not known, assumed")}[choice.covers]
+            return "ready", text + " · " + answer
+        return state, text
+
+    def _sentence(self, role: Role, found: roles.Inspection) -> str:
+        count = words.number(max(0, int(found.facts.get("count", 0))))
+        if found.code == "invalid":
+            return translate("SoilGate", "The layer has lost its source; repair it or choose another.")
+        if found.code == "geometry":
+            return translate("SoilGate", "This kind of geometry cannot play the role.")
+        if found.code == "no_crs":
+            return translate("SoilGate", "The layer has no coordinate system; set it in its properties.")
+        if found.code == "empty":
+            return translate("SoilGate", "The layer is empty. Does it mean that there is none?")
+        if found.code == "columns":
+            names = [roles.field_label(role, column, i18n.language()) for column in found.facts["columns"]]
+            return translate("SoilGate", "Which column is {columns}?").format(
+                columns=(translate("SoilGate", ", ")).join(names))
+        if found.facts.get("unplaced"):
+            return translate("SoilGate", "Rows: {count}, without boundary: {unplaced}").format(
+                count=count, unplaced=words.number(found.facts["unplaced"]))
+        return translate("SoilGate", "Rows: {count}").format(count=count)

@@ -1,0 +1,253 @@
+"""The notices page: the public notice of a zone or plot as a print layout of the project, and as PDF."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsLayoutExporter, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPixmap, QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...plugin.core.vocabulary import Role
+from ...plugin.qgs import icons, notice_subjects, settings
+from .. import words
+from ..session import Session
+from ..widgets import NoteLabel
+
+translate = QCoreApplication.translate
+_ROLES = (Role.CONTROL_ZONES, Role.REGISTRY)
+_PREVIEW_DPI = 60
+
+
+class NoticesPage(QWidget):
+    """Chooses the subject and the form of a notice."""
+
+    layout_requested = pyqtSignal(object, str)       # role, id
+    open_requested = pyqtSignal(str)                 # name of a layout
+    export_requested = pyqtSignal(str)
+    data_requested = pyqtSignal()
+    options_requested = pyqtSignal()
+
+    def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._page: Optional[QPixmap] = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 8, 8, 8)
+        outer.setSpacing(6)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._empty())
+        self.stack.addWidget(self._form())
+        outer.addWidget(self.stack, 1)
+        session.roles_changed.connect(self.refresh)
+        self._shown: tuple[object, ...] = ()
+        self.refresh()
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        label = QLabel(translate("SoilGate", "A notice is about a zone or a plot: choose a layer of these first."))
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        button = QPushButton(translate("SoilGate", "Go to the &data"))
+        button.clicked.connect(lambda: self.data_requested.emit())
+        column.addStretch(1)
+        column.addWidget(label)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
+
+    def _form(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.kind_combo = QComboBox()
+        self.kind_combo.setToolTip(translate("SoilGate", "What the notice is about"))
+        self.subject_combo = QComboBox()
+        self.subject_combo.setToolTip(translate("SoilGate", "The zone or plot; those without boundary are left out"))
+        self.subject_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.subject_combo.setMinimumContentsLength(8)
+        self.paper_combo = QComboBox()
+        self.paper_combo.addItem(translate("SoilGate", "A4, portrait"), "A4")
+        self.paper_combo.setToolTip(translate("SoilGate", "Paper of the notice; other sizes follow"))
+        self.number_edit = QLineEdit()
+        self.number_edit.setPlaceholderText(translate("SoilGate", "such as 2026 No. 12"))
+        self.number_edit.setToolTip(translate("SoilGate", "Number of the document; left out when empty"))
+        self.agency_edit = QLineEdit()
+        self.agency_edit.setToolTip(translate("SoilGate", "Who issues the notice; kept for the next one"))
+        self.contact_edit = QLineEdit()
+        self.contact_edit.setToolTip(translate("SoilGate", "Telephone or counter for questions; kept too"))
+        self.points_check = QCheckBox(translate("SoilGate", "Table of &boundary points"))
+        self.points_check.setToolTip(translate(
+            "SoilGate", "Coordinates of the corners on further pages; off unless the office wants it"))
+        for label, widget in ((translate("SoilGate", "&About"), self.kind_combo),
+                              (translate("SoilGate", "&Subject"), self.subject_combo),
+                              (translate("SoilGate", "&Paper"), self.paper_combo),
+                              (translate("SoilGate", "N&umber"), self.number_edit),
+                              (translate("SoilGate", "&Issuer"), self.agency_edit),
+                              (translate("SoilGate", "&Contact"), self.contact_edit)):
+            form.addRow(label, widget)
+        form.addRow("", self.points_check)
+        column.addLayout(form)
+        self.make_button = QPushButton(icons.icon("notice"), translate("SoilGate", "&Lay out the notice"))
+        self.make_button.setToolTip(translate(
+            "SoilGate", "Make a print layout in the project, which you can go on editing."))
+        column.addWidget(self.make_button)
+        self.note = NoteLabel()
+        column.addWidget(self.note)
+        title = QLabel(translate("SoilGate", "Layouts of the &project"))
+        column.addWidget(title)
+        self.layout_list = QListWidget()
+        self.layout_list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.layout_list.setAccessibleName(translate("SoilGate", "Layouts of the project"))
+        title.setBuddy(self.layout_list)
+        self.layout_list.setMaximumHeight(5 * self.layout_list.fontMetrics().height())
+        column.addWidget(self.layout_list)
+        self.preview = QLabel()
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.preview.setAccessibleName(translate("SoilGate", "First page of the layout"))
+        column.addWidget(self.preview, 1)
+        line = QHBoxLayout()
+        self.open_button = QPushButton(translate("SoilGate", "&Open"))
+        self.open_button.setToolTip(translate("SoilGate", "Open the layout in the designer"))
+        self.pdf_button = QPushButton(translate("SoilGate", "Save as PD&F…"))
+        self.pdf_button.setToolTip(translate("SoilGate", "Write the layout as a PDF file"))
+        line.addStretch(1)
+        line.addWidget(self.open_button)
+        line.addWidget(self.pdf_button)
+        column.addLayout(line)
+        kept = settings.load()
+        self.agency_edit.setText(kept.agency)
+        self.contact_edit.setText(kept.contact)
+        self.points_check.setChecked(kept.boundary_points_public)
+        self.kind_combo.currentIndexChanged.connect(lambda _i: self._fill_subjects())
+        self.make_button.clicked.connect(self._on_make)
+        self.open_button.clicked.connect(lambda: self.open_requested.emit(self.current_layout()))
+        self.pdf_button.clicked.connect(lambda: self.export_requested.emit(self.current_layout()))
+        self.layout_list.itemDoubleClicked.connect(lambda _item: self.open_requested.emit(self.current_layout()))
+        self.layout_list.currentRowChanged.connect(lambda _row: self._on_layout())
+        return page
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what notices can be about now."""
+        roles = [role for role in _ROLES if self._session.layer(role) is not None]
+        self.stack.setCurrentIndex(1 if roles else 0)
+        current = self.kind_combo.currentData()
+        self.kind_combo.blockSignals(True)
+        self.kind_combo.clear()
+        for role in roles:
+            name = translate("SoilGate", "Listed plot") if role is Role.REGISTRY else words.role_name(role)
+            self.kind_combo.addItem(name, str(role))
+        self.kind_combo.setCurrentIndex(max(0, self.kind_combo.findData(current)))
+        self.kind_combo.blockSignals(False)
+        self._fill_subjects()
+        self.show_layouts()
+
+    def role(self) -> Optional[Role]:
+        """What the notice is about."""
+        word = self.kind_combo.currentData()
+        return Role(word) if word else None
+
+    def _fill_subjects(self) -> None:
+        role = self.role()
+        layer = None if role is None else self._session.layer(role)
+        key = () if layer is None else (role, layer.id(), layer.featureCount(),
+                                        tuple(sorted(self._session.choices[role].mapping.items())))
+        if key == self._shown and layer is not None:
+            self._enable()
+            return
+        self._shown = key
+        current = self.subject_combo.currentData()
+        self.subject_combo.clear()
+        if layer is not None:
+            for found in notice_subjects.candidates(layer, role, self._session.choices[role].mapping):
+                text = f"{found.subject_id}  {found.name}" if found.name else found.subject_id
+                self.subject_combo.addItem(text, found.subject_id)
+        self.subject_combo.setCurrentIndex(max(0, self.subject_combo.findData(current)))
+        self._enable()
+
+    def show_layouts(self, current: str = "") -> None:
+        """List the print layouts of the project."""
+        current = current or self.current_layout()
+        names = sorted(layout.name() for layout in QgsProject.instance().layoutManager().printLayouts())
+        if names == [self.layout_list.item(k).text() for k in range(self.layout_list.count())] and \
+                current == self.current_layout():
+            self._on_layout()
+            return
+        self.layout_list.clear()
+        for name in names:
+            item = QListWidgetItem(name)
+            item.setToolTip(name)
+            self.layout_list.addItem(item)
+            if name == current:
+                self.layout_list.setCurrentItem(item)
+        self._on_layout()
+
+    def _enable(self) -> None:
+        self.make_button.setEnabled(self.subject_combo.count() > 0)
+        chosen = bool(self.current_layout())
+        self.open_button.setEnabled(chosen)
+        self.pdf_button.setEnabled(chosen)
+
+    def _on_layout(self) -> None:
+        self._enable()
+        layout = QgsProject.instance().layoutManager().layoutByName(self.current_layout())
+        self._page = None
+        if layout is not None:
+            self._page = QPixmap.fromImage(QgsLayoutExporter(layout).renderPageToImage(0, QSize(), _PREVIEW_DPI))
+        self._fit_preview()
+
+    def _fit_preview(self) -> None:
+        if self._page is None or self._page.isNull():
+            self.preview.clear()
+            return
+        self.preview.setPixmap(self._page.scaled(
+            self.preview.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_preview()
+
+    def current_layout(self) -> str:
+        """Name of the chosen layout; empty for none."""
+        item = self.layout_list.currentItem()
+        return item.text() if item is not None else ""
+
+    def choose(self, role: Role, subject_id: str) -> None:
+        """Choose what the notice is about."""
+        index = self.kind_combo.findData(str(role))
+        if index >= 0:
+            self.kind_combo.setCurrentIndex(index)
+            self.subject_combo.setCurrentIndex(max(0, self.subject_combo.findData(subject_id)))
+
+    def _on_make(self) -> None:
+        import dataclasses
+
+        kept = dataclasses.replace(settings.load(), agency=self.agency_edit.text().strip(),
+                                   contact=self.contact_edit.text().strip(),
+                                   boundary_points_public=self.points_check.isChecked())
+        settings.save(kept)
+        self.layout_requested.emit(self.role(), self.subject_combo.currentData())

@@ -1,0 +1,224 @@
+"""The reasons of a parcel, and the duties of a zone, as rich text; every attribute is escaped."""
+
+from __future__ import annotations
+
+import html
+from typing import Any, Optional
+
+import pandas as pd
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QColor, QPalette
+
+from ..plugin.core.vocabulary import VERDICTS, Verdict
+from ..plugin.io import phrases
+from ..plugin.qgs import i18n, styles, styles_site
+from ..plugin.qgs.result_tables import ResultTables
+from . import words
+
+translate = QCoreApplication.translate
+
+
+def _text(value: Any) -> str:
+    """A stored value, escaped; empty for null."""
+    return "" if phrases.is_null(value) else html.escape(str(value), quote=True).replace("\n", "<br>")
+
+
+def muted(palette: QPalette) -> str:
+    """Colour of what is said beside the matter, readable on this palette's ground."""
+    ground, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    mixed = [round(0.62 * a + 0.38 * b) for a, b in zip((ink.red(), ink.green(), ink.blue()),
+                                                        (ground.red(), ground.green(), ground.blue()))]
+    return QColor(*mixed).name()
+
+
+def chip(verdict: str, lang: str) -> str:
+    """A verdict as a small coloured word."""
+    look = styles.LOOKS.get(verdict)
+    if look is None:
+        return _text(verdict)
+    fill, ink = (look.fill, look.label) if look.fill else ("#E9E8EB", "#000000")
+    word = html.escape(getattr(look, lang))
+    return f'<span style="background-color:{fill}; color:{ink};">&nbsp;{word}&nbsp;</span>'
+
+
+def graver(verdict: Any, could_be: Any) -> bool:
+    """Whether what is missing could make the verdict graver."""
+    if could_be not in set(map(str, VERDICTS)) or verdict not in set(map(str, VERDICTS)):
+        return False
+    return Verdict(could_be).gravity > Verdict(verdict).gravity
+
+
+def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: Optional[str] = None,
+              in_mu: bool = False) -> str:
+    """The panel of a chosen parcel: verdict, findings with law, facts and actor, next step, what was not checked."""
+    lang = i18n.language()
+    parcel = result.parcels.iloc[row]
+    grey = muted(palette)
+    name = _text(parcel.get("parcel_id"))
+    use = _text(parcel.get(use_field)) if use_field and use_field in parcel else ""
+    classes = html.escape(phrases.words(parcel.get("use_classes"), lang))
+    verdict = str(parcel.get("verdict"))
+    out = [f'<p style="margin:0 0 4px 0"><b style="font-size:large">{name}</b>&nbsp; {chip(verdict, lang)}</p>']
+    about = [part for part in (use, classes) if part]
+    size = parcel.get("area_m2")
+    if not phrases.is_null(size):
+        about.append(html.escape(words.area(float(size), in_mu=in_mu)))
+    out.append(f'<p style="margin:0 0 6px 0; color:{grey}">{" · ".join(about)}</p>')
+    if graver(verdict, parcel.get("could_be")):
+        out.append('<p style="margin:0 0 6px 0; color:#C00020"><b>' + html.escape(translate(
+            "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
+                verdict=styles.verdict_name(str(parcel["could_be"]), lang))) + "</b></p>")
+    out += _findings(result, row, lang, grey)
+    step = _text(parcel.get(f"next_step_{lang}"))
+    if step:
+        out.append(f'<p style="margin:6px 0"><b>{html.escape(translate("SoilGate", "Next step"))}</b> {step}</p>')
+    out += _unchecked(result, row, lang, grey, parcel)
+    return "".join(out)
+
+
+def _findings(result: ResultTables, row: int, lang: str, grey: str) -> list[str]:
+    out = []
+    findings = result.findings_of(row)
+    rank = findings["verdict"].map(lambda v: -Verdict(v).gravity if v in set(map(str, VERDICTS)) else 0)
+    for number, (_, finding) in enumerate(findings.iloc[rank.to_numpy().argsort(kind="stable")].iterrows(), 1):
+        verdict = str(finding["verdict"])
+        out.append(f'<p style="margin:6px 0 1px 0">{number}&nbsp; {chip(verdict, lang)} '
+                   f'{_text(finding.get(f"message_{lang}"))}</p>')
+        lines = []
+        if not phrases.is_null(finding.get("citation")):
+            lines.append((translate("SoilGate", "Law"), _text(finding["citation"])))
+        facts = _facts(finding, lang)
+        if facts:
+            link = html.escape(translate("SoilGate", "show"))
+            key = html.escape(str(finding["finding_id"]), quote=True)
+            lines.append((translate("SoilGate", "Evidence"), f'{facts} <a href="evidence:{key}">{link}</a>'))
+        if not phrases.is_null(finding.get("due_step")):
+            due = phrases.word(finding["due_step"], lang)
+            later = "" if finding.get("due_now") in (True, 1) else translate("SoilGate", " (later than this step)")
+            lines.append((translate("SoilGate", "Due by"), html.escape(due + later)))
+        if not phrases.is_null(finding.get("actor")):
+            lines.append((translate("SoilGate", "Who"), html.escape(actor_name(finding["actor"], lang))))
+        if finding.get("basis") == "assumed":
+            lines.append((translate("SoilGate", "Basis"), html.escape(translate("SoilGate", "rests on an assumption"))))
+        rows = "".join(f'<tr><td style="color:{grey}; padding-right:8px; white-space:nowrap">{html.escape(title)}</td>'
+                       f"<td>{value}</td></tr>" for title, value in lines)
+        if rows:
+            out.append(f'<table cellspacing="0" style="margin:0 0 2px 16px">{rows}</table>')
+    return out
+
+
+def _facts(finding: pd.Series, lang: str) -> str:
+    parts = []
+    if not phrases.is_null(finding.get("subject_kind")) or not phrases.is_null(finding.get("subject_id")):
+        parts.append(" ".join(p for p in (html.escape(phrases.word(finding.get("subject_kind"), lang)),
+                                          _text(finding.get("subject_id"))) if p))
+    for column, form in (("overlap_m2", "{:,.2f} m²"), ("share", "{:.1%}"), ("distance_m", "{:,.2f} m")):
+        value = finding.get(column)
+        if not phrases.is_null(value):
+            parts.append(form.format(float(value)))
+    if not phrases.is_null(finding.get("pollutant")):
+        parts.append(_text(finding["pollutant"]))
+    value, limit = finding.get("value_mg_kg"), finding.get("limit_mg_kg")
+    if not phrases.is_null(value):
+        parts.append(f"{float(value):g} mg/kg")
+    if not phrases.is_null(limit):
+        parts.append(html.escape(translate("SoilGate", "limit {limit} mg/kg").format(limit=f"{float(limit):g}")))
+    return ", ".join(parts) if lang == "en" else "，".join(parts)
+
+
+def _unchecked(result: ResultTables, row: int, lang: str, grey: str, parcel: pd.Series) -> list[str]:
+    checks = result.checks_of(row)
+    assumed = phrases.words(parcel.get("assumed"), lang, "assumed", "words")
+    if not len(checks) and not assumed:
+        return []
+    title = translate("SoilGate", "What was not checked ({count})").format(count=len(checks))
+    out = [f'<p style="margin:8px 0 2px 0"><b>{html.escape(title)}</b></p>'] if len(checks) else []
+    for _, check in checks.iterrows():
+        share = check.get("share")
+        state = html.escape(phrases.word(check["state"], lang))
+        if not phrases.is_null(share) and str(check["state"]) == "partly":
+            state += f" {float(share):.0%}"
+        could = check.get("could_be")
+        change = translate("SoilGate", "could change the verdict to: {verdict}").format(
+            verdict=styles.verdict_name(str(could), lang)) if could in styles.LOOKS and graver(
+                parcel.get("verdict"), could) else translate("SoilGate", "would not make the verdict graver")
+        reason = html.escape(phrases.phrase(check.get("reason"), lang, "check_reasons", "words"))
+        out.append(f'<p style="margin:0 0 2px 16px">{html.escape(phrases.check_title(check["check"], lang))} · {state}'
+                   f'{" · " + reason if reason else ""}<br><span style="color:{grey}">{html.escape(change)}</span></p>')
+    if assumed:
+        label = translate("SoilGate", "Assumed")
+        out.append(f'<p style="margin:6px 0 0 0"><span style="color:{grey}">{html.escape(label)}</span> '
+                   f"{html.escape(assumed)}</p>")
+    return out
+
+
+def plain_of_parcel(result: ResultTables, row: int) -> str:
+    """The same in plain text, to paste into a memo."""
+    lang = i18n.language()
+    parcel = result.parcels.iloc[row]
+    lines = [f"{parcel['parcel_id']}　{styles.verdict_name(str(parcel['verdict']), lang)}"]
+    for number, (_, finding) in enumerate(result.findings_of(row).iterrows(), 1):
+        lines.append(f"{number}. {finding.get(f'message_{lang}') or ''}")
+        if not phrases.is_null(finding.get("citation")):
+            lines.append("   " + translate("SoilGate", "Law") + ": " + str(finding["citation"]))
+    step = parcel.get(f"next_step_{lang}")
+    if not phrases.is_null(step):
+        lines.append(translate("SoilGate", "Next step") + ": " + str(step))
+    return "\n".join(lines)
+
+
+def overview(result: ResultTables, palette: QPalette) -> str:
+    """What is shown while no parcel is chosen: areas by verdict, and what the whole run could not check."""
+    lang, grey = i18n.language(), muted(palette)
+    parcels = result.parcels
+    rows = []
+    for verdict in VERDICTS:
+        here = parcels["verdict"] == str(verdict)
+        if here.any():
+            rows.append(f'<tr><td>{chip(str(verdict), lang)}</td><td align="right">&nbsp;&nbsp;{int(here.sum())}</td>'
+                        f'<td align="right">&nbsp;&nbsp;{float(parcels.loc[here, "area_m2"].sum()) / 10_000:,.2f} ha'
+                        "</td></tr>")
+    whole = float(parcels["complete"].map(lambda v: v in (True, 1)).mean()) if len(parcels) else 0.0
+    note = translate("SoilGate", "{share} of the parcels were checked in full. Choose a parcel to see its reasons.")
+    return (f'<table cellspacing="2">{"".join(rows)}</table>'
+            f'<p style="color:{grey}">{html.escape(note.format(share=f"{whole:.0%}"))}</p>')
+
+
+def of_zone(duties: pd.DataFrame, zone_id: str, palette: QPalette) -> str:
+    """The duties of a zone: name, state, days, reason, law, who."""
+    lang, grey = i18n.language(), muted(palette)
+    i = 0 if lang == "zh" else 1
+    out = [f'<p style="margin:0 0 4px 0"><b style="font-size:large">{_text(zone_id)}</b></p>']
+    for _, duty in duties[duties["zone_id"].astype(str) == str(zone_id)].iterrows():
+        state = str(duty["state"])
+        colour = {"missing": "#C8102E", "overdue": "#C8102E", "due": "#B86E00"}.get(state, grey)
+        name = styles_site.DUTY_NAMES.get(str(duty["duty"]), (str(duty["duty"]),) * 2)[i]
+        word = styles_site.STATE_NAMES.get(state, (state,) * 2)[i]
+        day = "" if phrases.is_null(duty.get("due_date")) else f" · {str(duty['due_date'])[:10]}"
+        reason = _text(duty.get(f"reason_{lang}"))
+        law = _text(duty.get("citation"))
+        who = "" if phrases.is_null(duty.get("actor")) else html.escape(actor_name(duty["actor"], lang))
+        more = " · ".join(part for part in (law, who) if part)
+        out.append(
+            f'<p style="margin:5px 0 0 0"><b>{html.escape(name)}</b> '
+            f'<span style="color:{colour}"><b>{html.escape(word)}</b></span>'
+            f"{day}<br>{reason}" + (f'<br><span style="color:{grey}">{more}</span>' if more else "") + "</p>")
+    return "".join(out)
+
+
+def of_action(action: pd.Series, palette: QPalette) -> str:
+    """A row of the work list: what, by when, who."""
+    lang, grey = i18n.language(), muted(palette)
+    day = "" if phrases.is_null(action.get("due_date")) else " · " + str(action["due_date"])[:10]
+    i = 0 if lang == "zh" else 1
+    name = styles_site.DUTY_NAMES.get(str(action["duty"]), (str(action["duty"]),) * 2)[i]
+    state = styles_site.STATE_NAMES.get(str(action["state"]), (str(action["state"]),) * 2)[i]
+    who = "" if phrases.is_null(action.get("actor")) else html.escape(actor_name(action["actor"], lang))
+    return (f'<p style="margin:0"><b>{html.escape(name)}</b> {html.escape(state)}{day}</p>'
+            f'<p style="margin:4px 0">{_text(action.get(f"message_{lang}"))}</p>'
+            f'<p style="margin:0; color:{grey}">{who}</p>')
+
+
+def actor_name(actor: Any, lang: str) -> str:
+    """What a role of the procedure is called."""
+    return phrases.phrase(actor, lang, "actors", "zone_actors", "words")

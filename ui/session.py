@@ -1,0 +1,487 @@
+"""What the dock knows and does: which layer plays which role, the runs, the results. No widget.
+
+Layers are kept by id; whatever is asked of a layer is asked of the project at that moment. The state is saved in the
+project and read back with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import functools
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
+
+from ..plugin.core.errors import InputError
+from ..plugin.core.vocabulary import Role, Step
+from ..plugin.qgs import layers, result_tables, roles, settings, tasks, use_cases
+
+translate = QCoreApplication.translate
+_SCOPE, _KEY = "soilgate", "/session"
+
+
+@dataclasses.dataclass
+class RoleChoice:
+    """What plays a role, and what its holder said of it."""
+
+    layer_id: str = ""
+    chosen: bool = False                 # by a person, so that recognition leaves it alone
+    covers: str = ""                     # "yes", "no", "unknown"; "" not asked yet
+    none_issued: str = ""                # day of the office's statement that there is none
+    mapping: dict[str, str] = dataclasses.field(default_factory=dict)     # canonical column -> header, "" for none
+    list_kind: str = ""
+    edition: str = ""
+    edition_date: str = ""
+
+
+def today() -> datetime.date:
+    """The day in China."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
+class Session(QObject):
+    """The state behind the pages.
+
+    Signals say what happened: ``roles_changed``; ``run_started(kind)``, ``run_moved(kind, percent, message)``,
+    ``run_ended(kind)`` with kind "review" or "zones"; ``review_shown(ResultTables or None)``,
+    ``zones_shown(ZoneTables or None)``; ``failed(error)``; ``stale_changed(bool)``.
+    """
+
+    roles_changed = pyqtSignal()
+    run_started = pyqtSignal(str)
+    run_moved = pyqtSignal(str, float, str)
+    run_ended = pyqtSignal(str)
+    review_shown = pyqtSignal(object)
+    zones_shown = pyqtSignal(object)
+    finished_well = pyqtSignal(str, object)
+    failed = pyqtSignal(object)
+    stale_changed = pyqtSignal(bool)
+    demo_opened = pyqtSignal(str)
+    parcel_selected = pyqtSignal(int)
+
+    def __init__(self, project: QgsProject, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._owners = {"review": tasks.TaskOwner(), "zones": tasks.TaskOwner(), "other": tasks.TaskOwner()}
+        self._tasks: dict[str, tasks.CoreTask] = {}
+        self._folder: Optional[Path] = None      # of a project that has no file yet
+        self._used: set[str] = set()
+        self._watched: list[tuple[Any, Callable[..., object]]] = []
+        self._settle = QTimer(self)           # many layers come at once
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(150)
+        self._settle.timeout.connect(self._on_settled)
+        self._reset()
+        project.layersRemoved.connect(self._on_layers_removed)
+        project.layersAdded.connect(self._on_layers_added)
+        project.cleared.connect(self._on_cleared)
+        project.readProject.connect(self._on_read)
+        project.writeProject.connect(self._on_write)
+
+    def _reset(self) -> None:
+        self.choices: dict[Role, RoleChoice] = {role: RoleChoice() for role in Role}
+        self.as_of: Optional[datetime.date] = None       # None: today
+        self.steps: list[Step] = [Step.PLAN]
+        self.selected_only = False
+        self._inspected: dict[Role, tuple[Any, Any]] = {}
+        self.review: Optional[result_tables.ResultTables] = None
+        self.zones: Optional[use_cases.ZoneTables] = None
+        self.stale = False
+        self._used = set()
+
+    def close(self) -> None:
+        """Let go of project and tasks (unload)."""
+        self.cancel_all()
+        self._settle.stop()
+        self._watch(())
+        if self._folder is not None and not any(
+                str(self._folder) in layer.source() for layer in self._project.mapLayers().values()):
+            shutil.rmtree(self._folder, ignore_errors=True)
+        for signal, slot in ((self._project.layersRemoved, self._on_layers_removed),
+                             (self._project.layersAdded, self._on_layers_added),
+                             (self._project.cleared, self._on_cleared),
+                             (self._project.readProject, self._on_read),
+                             (self._project.writeProject, self._on_write)):
+            signal.disconnect(slot)
+
+    # -- roles -------------------------------------------------------------------------------------------------
+
+    def layer(self, role: Role) -> Optional[QgsVectorLayer]:
+        """The layer that plays a role now."""
+        layer = self._project.mapLayer(self.choices[role].layer_id)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
+    def candidates(self) -> list[QgsVectorLayer]:
+        """Layers that may play a role."""
+        return roles.candidates(self._project)
+
+    def choose(self, role: Role, layer_id: str) -> None:
+        """Give a role to a layer, or to none."""
+        choice = self.choices[role]
+        if choice.layer_id == layer_id:
+            return
+        self.choices[role] = RoleChoice(layer_id=layer_id, chosen=True)
+        if layer_id:
+            for other, taken in self.choices.items():
+                if other is not role and taken.layer_id == layer_id:
+                    self.choices[other] = RoleChoice()
+        self._changed()
+
+    def answer_coverage(self, role: Role, answer: str) -> None:
+        """Keep what the holder says: does the layer cover the plan? "yes", "no", "unknown" or "" (ask again)."""
+        self.choices[role].covers = answer
+        self._changed()
+
+    def state_none(self, role: Role, stated: bool) -> None:
+        """Keep, or take back, the office's statement that there is none as of the day of the review."""
+        self.choices[role].none_issued = self.day().isoformat() if stated else ""
+        self._changed()
+
+    def map_columns(self, role: Role, mapping: dict[str, str]) -> None:
+        """Keep which header stands for which column."""
+        self.choices[role].mapping = dict(mapping)
+        self._changed()
+
+    def set_day(self, day: Optional[datetime.date]) -> None:
+        """Set the day of the review; None for today."""
+        self.as_of = None if day == today() else day
+        self._changed()
+
+    def set_steps(self, steps: list[str]) -> None:
+        """Set the steps of the procedure that are asked about."""
+        self.steps = [Step(step) for step in steps] or [Step.PLAN]
+        self._changed()
+
+    def day(self) -> datetime.date:
+        """The day of the review."""
+        return self.as_of or today()
+
+    def recognise(self, *, again: bool = False, certain: bool = False) -> int:
+        """Give roles to the layers that look like them; returns how many are new.
+
+        A person's choice stays; ``again`` looks at the other roles anew, ``certain`` takes no layer in doubt.
+        """
+        open_roles = [role for role, choice in self.choices.items()
+                      if not choice.chosen and (again or not choice.layer_id) and not choice.none_issued]
+        taken = [c.layer_id for role, c in self.choices.items() if c.layer_id and role not in open_roles]
+        found = roles.recognise(self._project, taken, open_roles)
+        new = 0
+        for role, proposal in found.items():
+            if self.choices[role].layer_id != proposal.layer_id and (proposal.certain or not certain):
+                self.choices[role] = RoleChoice(layer_id=proposal.layer_id)
+                new += 1
+        if new:
+            self._changed()
+        return new
+
+    def inspect(self, role: Role) -> Optional[roles.Inspection]:
+        """What is to be said of the layer of a role; None where there is none."""
+        layer = self.layer(role)
+        if layer is None:
+            return None
+        mapping = self.choices[role].mapping
+        key = (role, layer.id(), layer.isValid(), layer.crs().authid(), layer.featureCount(),
+               tuple(layer.fields().names()), tuple(sorted(mapping.items())))
+        if self._inspected.get(role, (None, None))[0] != key:
+            self._inspected[role] = (key, roles.inspect(layer, role, mapping))
+        return self._inspected[role][1]
+
+    def ready(self) -> bool:
+        """Whether a review can run: parcels are there, and nothing that is given is unusable."""
+        if self.layer(Role.PARCELS) is None:
+            return False
+        return all(found is None or found.state != "bad" for found in map(self.inspect, Role))
+
+    def open_demo(self) -> None:
+        """Load the demo district and give its layers their roles."""
+        try:
+            demo = use_cases.open_demo(self._project)
+        except InputError as error:
+            self.failed.emit(error)
+            return
+        for role, given in demo.layers.items():
+            choice = RoleChoice(layer_id=given.layer_id, chosen=True, covers="yes" if given.covers else "")
+            told = given.field_map
+            if told is not None:
+                choice.mapping = {column: told.header(column) or "" for column in told.columns}
+                choice.list_kind = str(told.list_kind or "")
+                choice.edition = str(told.edition or "")
+                choice.edition_date = "" if told.edition_date is None else str(told.edition_date.date())
+            self.choices[role] = choice
+        self.as_of = demo.as_of
+        self._changed()
+        self.demo_opened.emit(demo.parcels.id())
+
+    def _changed(self) -> None:
+        self._project.setDirty(True)
+        self.roles_changed.emit()
+
+    # -- runs --------------------------------------------------------------------------------------------------
+
+    def busy(self, kind: str) -> bool:
+        """Whether a run of this kind has not ended."""
+        return kind in self._tasks
+
+    def cancel(self, kind: str) -> None:
+        """Ask a run to stop; the old result stays."""
+        if kind in self._tasks:
+            self._tasks[kind].cancel()
+
+    def cancel_all(self) -> None:
+        """Stop all runs and hear no more of them."""
+        for kind, owner in self._owners.items():
+            owner.cancel_all()
+            if self._tasks.pop(kind, None) is not None:
+                self.run_ended.emit(kind)
+
+    def start_review(self) -> None:
+        """Review the parcels, or the chosen ones, as a task."""
+        try:
+            request = use_cases.review_request(
+                {role: (layer, self.choices[role]) for role in Role if (layer := self.layer(role)) is not None},
+                statements={role: c for role, c in self.choices.items() if c.none_issued and not c.layer_id},
+                as_of=self.day(), steps=list(self.steps), settings=settings.load(),
+                selected_only=self.selected_only, out=self._target("review"))
+        except InputError as error:
+            self.failed.emit(error)
+            return
+        used = {c.layer_id for c in self.choices.values() if c.layer_id}
+        self._start("review", translate("SoilGate", "Review of the plan"), request.run,
+                    lambda result: self._show_review(result, used))
+
+    def start_zones(self) -> None:
+        """Review the control zones as a task."""
+        try:
+            request = use_cases.zones_request(
+                {role: (layer, self.choices[role]) for role in use_cases.ZONE_ROLES
+                 if (layer := self.layer(role)) is not None},
+                as_of=self.day(), out=self._target("zones"))
+        except InputError as error:
+            self.failed.emit(error)
+            return
+        self._start("zones", translate("SoilGate", "Review of the control zones"), request.run, self._show_zones)
+
+    def start_other(self, title: str, work: Callable[[Any], Any], done: Callable[[Any], object]) -> None:
+        """Run something small beside the window, such as an export."""
+        task = tasks.CoreTask(title, work)
+        task.succeeded.connect(done)
+        task.failed.connect(self.failed.emit)
+        self._owners["other"].start(task)
+
+    def _start(self, kind: str, title: str, work: Callable[[Any], Any], done: Callable[[Any], object]) -> None:
+        if self.busy(kind):
+            return
+        task = tasks.CoreTask(title, work)
+        self._tasks[kind] = task
+        message = [""]
+
+        def moved(percent: float) -> None:
+            self.run_moved.emit(kind, percent, message[0])
+
+        def told(text: str) -> None:
+            message[0] = text
+            self.run_moved.emit(kind, task.progress(), text)
+
+        def ended() -> None:
+            self._tasks.pop(kind, None)
+            self.run_ended.emit(kind)
+
+        task.progressChanged.connect(moved)
+        task.message_changed.connect(told)
+        task.succeeded.connect(lambda result: (ended(), done(result)))
+        task.failed.connect(lambda error: (ended(), self.failed.emit(error)))
+        task.stopped.connect(ended)
+        self.run_started.emit(kind)
+        self._owners[kind].start(task)
+
+    def _target(self, kind: str) -> Path:
+        """A new file beside the project, or in a folder of this session where the project has no file yet."""
+        home = self._project.absolutePath()
+        if home:
+            folder = Path(home) / "soilgate"
+        else:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="soilgate-"))
+            folder = self._folder
+        return use_cases.new_file(folder, kind)
+
+    def _show_review(self, result: result_tables.ResultTables, used: set[str]) -> None:
+        try:
+            shown = layers.add_result(self._project, result.gpkg)
+        except InputError as error:
+            self.failed.emit(error)
+            return
+        self.review = result
+        self._used = used
+        self._mark_stale(False)
+        self._watch([shown.parcels])
+        self._project.setDirty(True)
+        self.review_shown.emit(result)
+        self.finished_well.emit("review", result)
+        use_cases.forget_files(result.gpkg, "review")
+
+    def _show_zones(self, result: use_cases.ZoneTables) -> None:
+        try:
+            layers.add_zones(self._project, result.gpkg)
+        except InputError as error:
+            self.failed.emit(error)
+            return
+        self.zones = result
+        self._project.setDirty(True)
+        self.zones_shown.emit(result)
+        self.finished_well.emit("zones", result)
+        use_cases.forget_files(result.gpkg, "zones")
+
+    # -- the layers of a result --------------------------------------------------------------------------------
+
+    def result_layer(self, table: str = layers.PARCELS, kind: str = "result") -> Optional[QgsVectorLayer]:
+        """A layer of the shown result."""
+        for layer in self._project.mapLayers().values():
+            if layer.customProperty(layers.PROPERTY) == table and layer.customProperty(layers.PROPERTY + "_of") == kind:
+                return layer if isinstance(layer, QgsVectorLayer) else None
+        return None
+
+    def _watch(self, shown: Iterable[QgsVectorLayer]) -> None:
+        """Listen to the selection in the result's layers, and to edits of the layers it was made from."""
+        for signal, slot in self._watched:
+            with contextlib.suppress(RuntimeError, TypeError):      # the layer is gone already
+                signal.disconnect(slot)
+        self._watched = []
+        for layer in shown:
+            self._listen(layer.selectionChanged, functools.partial(self._on_selection, layer.id()))
+        for layer_id in self._used:
+            layer = self._project.mapLayer(layer_id)
+            if isinstance(layer, QgsVectorLayer):
+                self._listen(layer.layerModified, lambda: self._mark_stale(True))
+
+    def _listen(self, signal: Any, slot: Callable[..., object]) -> None:
+        signal.connect(slot)
+        self._watched.append((signal, slot))
+
+    def _on_selection(self, layer_id: str, selected: list[int], *_gone: object) -> None:
+        layer = self._project.mapLayer(layer_id)
+        if layer is None or self.review is None or layer.selectedFeatureCount() != 1 or not selected:
+            return
+        row = self.review.row_of_fid(selected[-1])
+        if row >= 0:
+            self.parcel_selected.emit(row)
+
+    def _mark_stale(self, stale: bool) -> None:
+        if stale != self.stale:
+            self.stale = stale
+            layer = self.result_layer()
+            if stale and layer is not None and self.review is not None:
+                layers.mark_stale(layer, self.review.gpkg, None)
+            self.stale_changed.emit(stale)
+
+    # -- project -----------------------------------------------------------------------------------------------
+
+    def _on_layers_added(self, added: list[QgsMapLayer]) -> None:
+        ours = layers.PROPERTY + "_of"
+        if any(isinstance(layer, QgsVectorLayer) and layer.customProperty(ours) in (None, "site") for layer in added):
+            self._settle.start()
+
+    def _on_settled(self) -> None:
+        """Layers came: those that surely play a role nobody plays yet get it."""
+        if not self.recognise(certain=True):
+            self.roles_changed.emit()
+
+    def _on_layers_removed(self, gone: list[str]) -> None:
+        lost = set(gone)
+        hit = [role for role, choice in self.choices.items() if choice.layer_id in lost]
+        for role in hit:
+            self.choices[role] = RoleChoice()
+        if hit:
+            self.roles_changed.emit()
+
+    def _on_cleared(self) -> None:
+        self.cancel_all()
+        self._watch(())
+        self._reset()
+        self.roles_changed.emit()
+        self.review_shown.emit(None)
+        self.zones_shown.emit(None)
+        self.stale_changed.emit(False)
+
+    def state(self) -> dict[str, Any]:
+        """What is saved in the project."""
+        return {
+            "roles": {str(role): dataclasses.asdict(choice) for role, choice in self.choices.items()
+                      if choice != RoleChoice()},
+            "as_of": self.as_of.isoformat() if self.as_of else None, "steps": [str(step) for step in self.steps],
+            "review": self._saved_path(self.review), "zones": self._saved_path(self.zones),
+            "used": sorted(self._used), "stale": self.stale}
+
+    def _saved_path(self, result: Any) -> str:
+        return "" if result is None else self._project.writePath(str(result.gpkg))
+
+    def _on_write(self, _document: Any = None) -> None:
+        self._project.writeEntry(_SCOPE, _KEY, json.dumps(self.state(), ensure_ascii=False))
+
+    def _on_read(self, _document: Any = None) -> None:
+        self.cancel_all()
+        self._reset()
+        self.resume()
+
+    def resume(self) -> None:
+        """Take over the project as it is: what was saved, else what can be recognised; and a result that it shows."""
+        text, _there = self._project.readEntry(_SCOPE, _KEY, "")
+        saved: dict[str, Any] = {}
+        if text:
+            try:
+                saved = json.loads(text)
+            except ValueError:
+                saved = {}
+        self.restore(saved)
+        if not saved:
+            dirty = self._project.isDirty()
+            self.recognise(certain=True)
+            self._project.setDirty(dirty)
+
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Take over what was saved; what no longer holds is left out."""
+        known = {f.name for f in dataclasses.fields(RoleChoice)}
+        for role in Role:
+            values = {k: v for k, v in dict(saved.get("roles", {}).get(str(role), {})).items() if k in known}
+            choice = RoleChoice(**values)
+            if choice.layer_id and self._project.mapLayer(choice.layer_id) is None:
+                choice = RoleChoice()
+            self.choices[role] = choice
+        try:
+            self.as_of = datetime.date.fromisoformat(saved["as_of"]) if saved.get("as_of") else None
+        except ValueError:
+            self.as_of = None
+        self.steps = [Step(s) for s in saved.get("steps", []) if s in {str(step) for step in Step}] or [Step.PLAN]
+        self._used = set(saved.get("used", []))
+        self.roles_changed.emit()
+        self.review_shown.emit(None)
+        self.zones_shown.emit(None)
+        for key, layer, reader, done in (
+                ("review", self.result_layer(), result_tables.read, self._restored_review),
+                ("zones", self.result_layer("zones_status", "zones"), use_cases.read_zones, self._restored_zones)):
+            path = self._project.readPath(saved.get(key) or "")
+            if not path and layer is not None:
+                path = layer.source().split("|")[0]
+            if path and Path(path).is_file():
+                title = translate("SoilGate", "Reading the last result")
+                self.start_other(title, lambda progress, r=reader, p=path: r(Path(p), progress), done)
+        self._mark_stale(bool(saved.get("stale", False)))
+
+    def _restored_review(self, result: result_tables.ResultTables) -> None:
+        self.review = result
+        layer = self.result_layer()
+        self._watch([] if layer is None else [layer])
+        self.review_shown.emit(result)
+
+    def _restored_zones(self, result: use_cases.ZoneTables) -> None:
+        self.zones = result
+        self.zones_shown.emit(result)
+

@@ -1,0 +1,135 @@
+"""Small widgets that several pages use."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Optional
+
+from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
+from qgis.PyQt.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from ..plugin.qgs import styles
+
+_SCALE = 3      # icons are painted larger, so that they are sharp on dense screens
+
+LIGHTS = {"ready": ("#2E7D32", "✓"), "decide": ("#E08A00", "?"), "bad": ("#B3261E", "!"), "off": ("#8A8F98", "–")}
+"""State of a row of the data page: colour and sign; colour never stands alone."""
+
+
+@cache
+def light_icon(state: str) -> QIcon:
+    """Return the round light of a state of ``LIGHTS``."""
+    colour, sign = LIGHTS[state]
+    return _badge(colour, sign, "#FFFFFF", round_=True)
+
+
+@cache
+def verdict_icon(verdict: str, lang: str) -> QIcon:
+    """Return the square of a verdict: its colour with its short label."""
+    look = styles.LOOKS[verdict]
+    sign = look.short_zh if lang == "zh" else look.short_en
+    return _badge(look.fill or "#FFFFFF", sign, look.label, edge="" if look.fill else look.ink)
+
+
+def _badge(fill: str, sign: str, ink: str, *, edge: str = "", round_: bool = False) -> QIcon:
+    side = 16 * _SCALE
+    pixmap = QPixmap(side, side)
+    pixmap.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(fill))
+    width = 1.2 * _SCALE
+    painter.setPen(QPen(QColor(edge or QColor(fill).darker(125)), width))
+    box = QRectF(width / 2, width / 2, side - width, side - width)
+    if round_:
+        painter.drawEllipse(box)
+    else:
+        painter.drawRoundedRect(box, 2.5 * _SCALE, 2.5 * _SCALE)
+    font = QFont()
+    font.setPixelSize(int(10.5 * _SCALE))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(QRectF(0, 0, side, side), int(Qt.AlignmentFlag.AlignCenter), sign)
+    painter.end()
+    return QIcon(pixmap)
+
+
+class FlowLayout(QLayout):
+    """Items in a row that goes on in the next line where the width ends."""
+
+    def __init__(self, parent: Optional[QWidget] = None, spacing: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> Optional[QLayoutItem]:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> Optional[QLayoutItem]:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientations:
+        return Qt.Orientations()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self.spacing()
+            line = max(line, hint.height())
+        return y + line - rect.y()
+
+
+class NoteLabel(QLabel):
+    """A small, wrapping line below a control; takes no place while it is empty."""
+
+    def __init__(self, parent: Optional[QWidget] = None, *, rich: bool = False) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        if rich:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse |
+                                         Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setVisible(False)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
