@@ -82,8 +82,10 @@ ROLES: dict[v.Role, tuple[Column, ...]] = {
     v.Role.CONTROL_ZONES: _columns(
         "zone_id", "name", Column("zone_kind", "word", v.ZoneKind), "plot_ids", "drawn_on:date", "lifted_on:date",
         "issuer", "document", "forbids", "notice_on:date"),
-    v.Role.SIGNS: _columns("sign_id", "zone_id", "kind", "set_on:date", "taken_down_on:date"),
-    v.Role.POINTS: _columns("point_id", "zone_id", Column("medium", "word", v.Medium), "interval_days:number"),
+    v.Role.SIGNS: _columns("sign_id", "zone_id", "kind", "set_on:date", "taken_down_on:date", "longitude:number",
+                           "latitude:number", "x:number", "y:number"),
+    v.Role.POINTS: _columns("point_id", "zone_id", Column("medium", "word", v.Medium), "interval_days:number",
+                            "longitude:number", "latitude:number", "x:number", "y:number"),
     v.Role.RECORDS: _columns(
         "record_id", "point_id", "zone_id", Column("medium", "word", v.Medium), "recorded_on:date", "pollutant",
         "value:number", "below_detection:bool", "detection_limit:number", "unit"),
