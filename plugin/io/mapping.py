@@ -369,8 +369,9 @@ def _by_values(scores: dict[str, tuple[float, str]], sample: npt.NDArray[np.obje
         if code in out and name in out:
             fit = _fit(types[code], sample, header, serials)
             best = max(out[code][0], out[name][0])
-            keep, drop = (code, name) if fit is not None and fit >= 0.5 else (name, code)
-            out[keep] = (best, "values" if fit is not None else out[keep][1])
+            as_code = fit > 0.5 if fit is not None else out[code][0] > out[name][0]
+            keep, drop = (code, name) if as_code else (name, code)
+            out[keep] = (best, "values" if fit is not None and out[keep][0] < best else out[keep][1])
             del out[drop]
     for column, (score, reason) in list(out.items()):
         if column not in types or score >= 0.85 or types[column].type == "text":
