@@ -36,10 +36,20 @@ def read_csv(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+def parse_yaml(text: str) -> Any:
+    """YAML read by the safe loader, the one in C where the library brings it: ten times as fast.
+
+    Raises
+    ------
+    yaml.YAMLError
+    """
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+
+
+@cache
 def read_yaml(name: str) -> Any:
-    """A YAML file of ``resources/``."""
-    with (RESOURCES / name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    """A YAML file of ``resources/``; callers must not change it."""
+    return parse_yaml((RESOURCES / name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -66,7 +76,7 @@ def messages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     merged: dict[str, dict[str, Mapping[str, str]]] = {}
     for file in files:
         try:
-            sections = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            sections = parse_yaml(file.read_text(encoding="utf-8")) or {}
         except yaml.YAMLError as error:
             raise PackError("resource_unreadable", source=file.name, detail=str(error)) from error
         for section, codes in sections.items():

@@ -289,6 +289,7 @@ class _Review:
     # ------------------------------------------------------------------------------------------- overlays
 
     def _meet(self, progress: Progress) -> None:
+        plan = overlay.Boxes(self.parcels)
         todo = [r for r in (*GRAIN, Role.CURRENT_USE) if r in self.layers]
         radius = self.book.settings["neighbour_radius_m"]
         for k, role in enumerate(todo):
@@ -307,13 +308,13 @@ class _Review:
             if reach is not None:
                 reach[~keep] = None
             pairs = overlay.overlay_pairs(
-                self.parcels, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
+                plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
                 reach_a=self.reach, reach_b=reach,
                 progress=part)
             near = None
             if role in (Role.REGISTRY, Role.CONTROL_ZONES):
                 used[layer.doubtful] = None
-                apart = overlay.within_distance(self.parcels, used, radius, exclude=pairs)
+                apart = overlay.within_distance(plan, used, radius, exclude=pairs)
                 near = (apart.a_index, apart.b_index, apart.distance_m)
             meeting = self._meeting(pairs, layer.doubtful, near)
             self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))

@@ -432,7 +432,7 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
 def _read(path: Path) -> tuple[dict[str, Any], PackInfo]:
     raw = path.read_bytes()
     try:
-        data = yaml.safe_load(raw.decode("utf-8"))
+        data = knowledge.parse_yaml(raw.decode("utf-8"))
         info = PackInfo(data["pack"], str(data["version"]), data["title_zh"], data["title_en"],
                         hashlib.sha256(raw).hexdigest())
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
