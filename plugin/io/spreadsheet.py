@@ -275,14 +275,15 @@ def text_grid(text: str, path: str) -> Grid:
         raise InputError("table_truncated", source=path, row=last + 1, fields=widths[last], expected=full)
     if text.count('"') % 2 and separator != "\t":
         raise InputError("table_truncated", source=path, row=last + 1, fields=widths[last], expected=full)
-    wide = [i for i, r in enumerate(parsed) if len(r) > full and any(c.strip() for c in r[full:])]
+    wide = [i for i, w in enumerate(widths) if w > full and any(c.strip() for c in parsed[i][full:])]
     if wide and full > 1 and widths.count(full) > len(wide):
         raise InputError("row_too_long", source=path, row=wide[0] + 1, fields=widths[wide[0]], expected=full)
     short = [i for i, w in enumerate(widths) if 1 < w < full and any(c.strip() for c in parsed[i])]
     if short and full > 1 and widths[0] == full:
         raise InputError("table_truncated", source=path, row=short[0] + 1, fields=widths[short[0]], expected=full)
-    rows = [[c.strip() if c.strip() else None for c in r] for r in parsed]
-    return Grid(_trim(rows), lines)
+    if full > 1 and len(set(widths)) == 1:
+        return Grid(parsed, lines)
+    return Grid([r + [None] * (full - len(r)) for r in parsed] if full > 1 else _trim(parsed), lines)
 
 
 def _separator(text: str) -> str:
@@ -356,42 +357,43 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
                         notes.append({"code": "merged_filled", "state": "repaired", "row": grid.lines[top],
                                       "header": headers[left]})
     width = len(headers)
-    named = [i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}]
-    block: Optional[str] = None
-    data, where, blocks = [], [], []
-    skipped: list[tuple[int, str]] = []
-    head_key = [str(c).strip() for c in rows[head]]
+    named = [i for i, h in enumerate(headers)
+             if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}]
+    body = np.full((len(rows) - first, width), None, object)
     for r in range(first, len(rows)):
-        row = rows[r][:width] + [None] * (width - len(rows[r]))
-        filled = _filled(row)
-        if not filled:
+        body[r - first, :len(rows[r])] = rows[r][:width]
+    text_cells = np.frompyfunc(lambda c: None if isinstance(c, str) and not c.strip() else c, 1, 1)
+    if body.size:
+        body = text_cells(body)
+    given = ~pd.isna(body)
+    count = given.sum(axis=1) if width else np.zeros(len(body), int)
+    head_key = [str(c).strip() for c in rows[head]][:width]
+    like_head = np.array([str(c).strip() == next((k for k in head_key if k), "") for c in body[:, head_key.index(
+        next((k for k in head_key if k), ""))]], bool) if width else np.zeros(len(body), bool)
+    keep_row = count > 0
+    blocks: list[Optional[str]] = [None] * len(body)
+    block: Optional[str] = None
+    skipped: list[tuple[int, str]] = []
+    started = False
+    for k in range(len(body)):
+        if not keep_row[k]:
             continue
-        text = str(row[filled[0]]).strip()
-        wide = spans.get(r, 0) >= max(2, width // 2)
-        if [str(c).strip() for c in row] == head_key[:width] and r > head:
-            skipped.append((r, "｜".join(str(row[i]) for i in filled)))
+        if block is not None:
+            blocks[k] = block
+        if count[k] > max(3, width // 2) and not like_head[k] and started:
             continue
-        if len(filled) == 1 and width > 1:
-            if _BLOCK.search(text) and len(text) <= 40 and (wide or filled[0] not in named or re.match(
-                    r"[一二三四五六七八九十]+、|[(（]|[0-9]+[.、]", text)):
-                block = text
-                notes.append({"code": "block_heading", "state": "read", "line": grid.lines[r], "value": text})
-                continue
-            if _NOTE.match(text) or (wide and filled[0] == 0) or (filled[0] == 0 and 0 not in named and len(text) > 60):
-                skipped.append((r, text))
-                continue
-        if any(_TOTAL.match(str(row[i])) for i in filled[:2]) and len(filled) <= max(3, width // 2):
-            skipped.append((r, "｜".join(str(row[i]) for i in filled)))
-            continue
-        if _NOTE.match(text) and len(text) > 12 and filled[0] == 0 and len(filled) <= 2 and 0 not in named:
-            skipped.append((r, text))
-            continue
-        if not data and width > 2 and [str(row[i]) for i in filled] == [str(k + 1) for k in range(len(filled))]:
-            skipped.append((r, "｜".join(str(row[i]) for i in filled)))      # a row that numbers the columns
-            continue
-        data.append(row)
-        where.append(r)
-        blocks.append(block)
+        kind, text = _row_kind(body[k], np.flatnonzero(given[k]).tolist(), width, named, head_key,
+                               spans.get(first + k, 0) >= max(2, width // 2), started)
+        if kind == "block":
+            block = text
+            notes.append({"code": "block_heading", "state": "read", "line": grid.lines[first + k], "value": text})
+        elif kind == "aside":
+            skipped.append((first + k, text))
+        started |= kind == "data"
+        keep_row[k] = kind == "data"
+    data = body[keep_row]
+    where = (np.flatnonzero(keep_row) + first).tolist()
+    blocks = [b for b, kept in zip(blocks, keep_row) if kept]
     for r, text in skipped:
         notes.append({"code": "row_set_aside", "state": "refused", "line": grid.lines[r], "value": text[:120]})
     hidden = [grid.lines[r] for r in where if r in grid.hidden]
@@ -399,13 +401,34 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
         notes.append({"code": "rows_hidden", "state": "read", "count": len(hidden), "value": ", ".join(map(str, hidden[:20]))})
     if head > 0:
         notes.append({"code": "title_rows", "state": "read", "count": head, "value": source.title[:120]})
-    keep = [i for i, h in enumerate(headers) if h or any(not cells.is_null(row[i]) for row in data)]
+    keep = [i for i, h in enumerate(headers) if h or given[keep_row][:, i].any()]
     names = unique_headers([headers[i] for i in keep])
-    frame = pd.DataFrame({n: cells.sequence([row[i] for row in data]) for n, i in zip(names, keep)},
-                         index=pd.RangeIndex(len(data)))
+    frame = pd.DataFrame({n: data[:, i] for n, i in zip(names, keep)}, index=pd.RangeIndex(len(data)), dtype=object)
     raw = RawTable(frame, None, None, source, np.arange(1, len(data) + 1, dtype=np.int64), spreadsheet,
                    blocks=cells.sequence(blocks) if any(b is not None for b in blocks) else None)
     return raw
+
+
+def _row_kind(row: Any, filled: list[int], width: int, named: list[int], head: list[str], wide: bool,
+              started: bool) -> tuple[str, str]:
+    """What a row below the header is: ``data``, a ``block`` heading, or ``aside`` (note, total, header again)."""
+    text = str(row[filled[0]]).strip()
+    whole = "｜".join(str(row[i]).strip() for i in filled)
+    if [str(c).strip() for c in row] == head:
+        return "aside", whole
+    if len(filled) == 1 and width > 1:
+        if _BLOCK.search(text) and len(text) <= 40 and (wide or filled[0] not in named or re.match(
+                r"[一二三四五六七八九十]+、|[(（]|[0-9]+[.、]", text)):
+            return "block", text
+        if _NOTE.match(text) or (wide and filled[0] == 0) or (filled[0] == 0 and 0 not in named and len(text) > 60):
+            return "aside", text
+    if any(_TOTAL.match(str(row[i])) for i in filled[:2]) and len(filled) <= max(3, width // 2):
+        return "aside", whole
+    if _NOTE.match(text) and len(text) > 12 and filled[0] == 0 and len(filled) <= 2 and 0 not in named:
+        return "aside", whole
+    if not started and width > 2 and [str(row[i]) for i in filled] == [str(k + 1) for k in range(len(filled))]:
+        return "aside", whole                             # a row that numbers the columns
+    return "data", ""
 
 
 def _find_header(rows: list[list[Any]], role: Role) -> int:

@@ -148,7 +148,7 @@ def texts(cells: Any) -> Parsed:
     def parse(cell: str) -> Any:
         if "\ufffd" in cell or "\x00" in cell:
             return BAD
-        word = half(cell).lower()
+        word = (cell.strip() if cell.isascii() else half(cell)).lower()
         if word in _BLANK:
             return None
         return BAD if word in _UNKNOWN else cell.strip()
@@ -248,6 +248,23 @@ def _direct(cells: Any) -> Optional[npt.NDArray[np.float64]]:
     if isinstance(dtype, np.dtype) and dtype.kind in "iuf":
         return np.asarray(cells, float).copy()
     return None
+
+
+_DIGITS = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+
+
+def _plainly(cells: Any, parse: Callable[[Any], Any]) -> Parsed:
+    """Parse a column, its plainly written numbers all at once."""
+    column = objects(cells)
+    match = _DIGITS.fullmatch
+    plain = np.fromiter((type(c) is str and match(c) is not None for c in column), bool, len(column))
+    if plain.sum() < 100:
+        return _finite(_spread(column, parse, np.nan, float))
+    values, bad = np.full(len(column), np.nan), np.zeros(len(column), bool)
+    values[plain] = column[plain].astype(float)
+    rest = _finite(_spread(column[~plain], parse, np.nan, float))
+    values[~plain], bad[~plain] = rest
+    return Parsed(values, bad)
 
 
 def _finite(parsed: Parsed) -> Parsed:
@@ -364,7 +381,18 @@ def measurements(cells: Any) -> Measured:
         below = np.where(good, False, None).astype(object)
         return Measured(np.where(good, direct, np.nan), below, np.full(len(direct), np.nan),
                         np.full(len(direct), None, object), ~good & ~np.isnan(direct))
-    codes, results = _once(cells, parse)
+    column = objects(cells)
+    match = _DIGITS.fullmatch
+    plain = np.fromiter((type(c) is str and match(c) is not None for c in column), bool, len(column))
+    if plain.sum() >= 100 and not plain.all():
+        parts = [measurements(column[rows].astype(float) if rows is plain else column[rows]) for rows in (plain, ~plain)]
+        out = [np.empty(len(column), a.dtype) for a in parts[0]]
+        for whole, a, b in zip(out, *parts):
+            whole[plain], whole[~plain] = a, b
+        return Measured(*out)
+    if plain.sum() >= 100:
+        return measurements(column.astype(float))
+    codes, results = _once(column, parse)
     rows = [(np.nan, None, np.nan, None) if r is None or r is BAD else r for r in results] + [(np.nan, None, np.nan, None)]
     bad = np.array([r is BAD for r in results] + [False], bool)
     value, below, limit, unit = (np.array([r[i] for r in rows], kind)[codes]
@@ -799,7 +827,7 @@ def coordinates(cells: Any) -> Parsed:
         found = _numbers_of_place(text)
         return found[0][0] if found and len(found) == 1 else BAD
 
-    return _finite(_spread(cells, parse, np.nan, float))
+    return _plainly(cells, parse)
 
 
 def place_pairs(cells: Any) -> Pair:
