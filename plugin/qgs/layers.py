@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -221,7 +222,16 @@ def run_facts(gpkg: Path) -> dict[str, str]:
         rows = _query(gpkg, "SELECT section, item, value FROM run")
     except sqlite3.Error:
         return {}
-    return {f"{section}.{item}": str(value) for section, item, value in rows if value is not None}
+    return {f"{section}.{item}": _said(value) for section, item, value in rows if value is not None}
+
+
+def _said(value: Any) -> str:
+    """Return a value of the run record, which is JSON, as text."""
+    try:
+        said = json.loads(value)
+    except (TypeError, ValueError):
+        return str(value)
+    return said if isinstance(said, str) else str(value)
 
 
 def style_parcels(layer: QgsVectorLayer, found: styles.Occurring, lang: str, *, imagery: bool = False,

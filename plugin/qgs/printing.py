@@ -1,148 +1,147 @@
-"""What the command line prints with QGIS, in a process of its own: the demo's project, map and notice; notices.
-
-``python -m soilgate.plugin.qgs.printing demo DIR`` and ``... notice KIND --data F --out DIR``.
-"""
+"""What the command line prints with QGIS, in a process of its own: the demo's project, map and notice; notices."""
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import datetime
 import os
-import re
-import shutil
+import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
-from .. import demo as demo_district
 from ..core import knowledge
 from ..core.errors import InputError, SoilGateError
 from ..core.vocabulary import Role
-from . import layers, notice_subjects, project, roles
-from .layouts import notice
-from .settings import Settings
+from . import notice_subjects, roles, settings
+from . import project as projects
+from .algorithms.base import NothingSaid
+from .algorithms.public_notice import file_name
+from .layouts import notice as notices
 
 
-@dataclasses.dataclass(frozen=True)
-class Choice:
-    """What is known of a layer in its role when nobody was asked."""
-
-    covers: str = ""
-    none_issued: str = ""
-    mapping: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    list_kind: str = ""
-    edition: str = ""
-    edition_date: str = ""
-
-
-def main(argv: Optional[Sequence[str]] = None) -> int:
-    """Print; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="soilgate printing")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what is asked for; 0 done, 2 something that a person can mend."""
+    parser = argparse.ArgumentParser(prog="soilgate")
     sub = parser.add_subparsers(dest="command", required=True)
     demo = sub.add_parser("demo")
     demo.add_argument("folder", type=Path)
-    one = sub.add_parser("notice")
-    one.add_argument("kind", choices=("control_zone", "plot"))
-    one.add_argument("--data", required=True)
-    one.add_argument("--id", action="append", default=[])
-    one.add_argument("--out", type=Path, required=True)
-    one.add_argument("--paper", default="A4")
-    one.add_argument("--landscape", action="store_true")
-    one.add_argument("--template")
-    args = parser.parse_args(argv)
-    application = QgsApplication([], False)
+    notice = sub.add_parser("notice")
+    notice.add_argument("kind", choices=("control_zone", "plot"))
+    notice.add_argument("--data", required=True)
+    notice.add_argument("--id", action="append", default=[])
+    notice.add_argument("--template")
+    notice.add_argument("--paper", choices=("A4", "A3"), default="A4")
+    notice.add_argument("--landscape", action="store_true")
+    notice.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args(arguments)
+    lang = "en" if os.environ.get("SOILGATE_LANG") == "en" else "zh"
+    os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;qt.qpa.*=false")
+    application = QgsApplication([], True)
     application.initQgis()
     try:
-        if args.command == "demo":
-            print_demo(args.folder)
-        else:
-            for path in print_notices(args.kind, args.data, args.id, args.out, args.paper, args.landscape):
-                print(path)
+        for path in print_demo(args.folder, lang) if args.command == "demo" else print_notices(args, lang):
+            print(path)  # noqa: T201  (the child's answer to the command line)
     except SoilGateError as error:
-        print(knowledge.error_text(error, os.environ.get("SOILGATE_LANG", "zh")), file=sys.stderr)
+        print(knowledge.error_text(error, lang), file=sys.stderr)  # noqa: T201
         return 2
     return 0
 
 
-def print_demo(folder: Path) -> None:
-    """Build the project of the reviewed demo district, its map as PNG and the notice of a zone as PDF."""
-    data = folder / "data"
-    data.mkdir(parents=True, exist_ok=True)
-    told = demo_district.description()
-    for name in sorted({entry["path"] for entry in told["layers"]}):
-        shutil.copy2(demo_district.FOLDER / name, data / name)
-    site = [project.SiteLayer(entry["role"], data / entry["path"], entry["layer"], entry["layer"])
-            for entry in told["layers"] if entry["role"] != str(Role.PARCELS)]
-    built = project.build_project(
-        folder / "soilgate-demo.gpkg", site, folder / "soilgate-demo.qgz", told["title"],
-        zones_gpkg=folder / "soilgate-demo-zones.gpkg")
-    project.render_map(built, folder / "soilgate-demo.png", title=told["title"])
-    zones = next(e for e in told["layers"] if e["role"] == str(Role.CONTROL_ZONES))
-    registry = next(e for e in told["layers"] if e["role"] == str(Role.REGISTRY))
-    chosen = {Role(e["role"]): (_open(data / e["path"], e["layer"]), Choice()) for e in (zones, registry)}
-    for layer, _ in chosen.values():
-        built.addMapLayer(layer, False)
+def print_demo(folder: Path, lang: str) -> list[Path]:
+    """Write project, plan map and a notice beside the result of the demo district."""
+    from .. import demo
+
+    data = demo.description()
+    result, zones = folder / "soilgate-demo.gpkg", folder / "soilgate-demo-zones.gpkg"
+    sites = [projects.SiteLayer(x["role"], demo.FOLDER / x["path"], x["layer"], str(x["layer"]))
+             for x in data["layers"] if x["role"] != "parcels"]
+    out = folder / "soilgate-demo.qgz"
+    title = str(data["title"])
+    project = projects.build_project(result, sites, out, title, lang=lang,
+                                     zones_gpkg=zones if zones.is_file() else None)
+    png = folder / "soilgate-demo.png"
+    day = datetime.date.fromisoformat(str(data["as_of"]))
+    projects.render_map(project, png, title=title, lang=lang)
+    chosen = _chosen(project)
+    zone = next(c for c in notice_subjects.candidates(chosen[Role.CONTROL_ZONES][0], Role.CONTROL_ZONES, {}))
+    base = tuple(layer for layer in project.mapLayers().values()
+                 if layer.customProperty(roles.layers.PROPERTY) == "current_use")
+    pdf = folder / "soilgate-demo-notice.pdf"
     layout = notice_subjects.make_notice(
-        built, Role.CONTROL_ZONES, _ids(chosen[Role.CONTROL_ZONES][0], Role.CONTROL_ZONES)[0], chosen,
-        day=datetime.date.fromisoformat(told["as_of"]), settings=Settings(), lang="zh", show_boundary_points=True,
-        base_layers=_base(built))
-    notice.export(layout, folder / "soilgate-demo-notice.pdf")
-    if not built.write(str(folder / "soilgate-demo.qgz")):
-        raise InputError("output_unwritable", source=str(folder / "soilgate-demo.qgz"), reason=built.error())
+        project, Role.CONTROL_ZONES, zone.subject_id, chosen, day=day, settings=settings.Settings(), lang=lang,
+        show_boundary_points=True, base_layers=base)
+    notices.export(layout, pdf)
+    if not project.write(str(out)):
+        raise InputError("output_unwritable", source=str(out), reason=project.error())
+    return [out, png, pdf]
 
 
-def print_notices(kind: str, data: str, ids: Sequence[str], out: Path, paper: str, landscape: bool) -> list[Path]:
-    """Lay out and export the notice of each zone or plot; of all where none is named.
+def print_notices(args: argparse.Namespace, lang: str) -> list[Path]:
+    """Write notices of the zones or plots of a file.
 
     Raises
     ------
     InputError
-        The layer cannot be opened, a zone or plot is not there or has no boundary.
+        ``file_missing``, ``notice_template_unknown``, ``notice_subject_missing``.
     """
-    role = Role.CONTROL_ZONES if kind == "control_zone" else Role.REGISTRY
-    path, _, rest = data.partition("|")
-    name = rest.split("=", 1)[1] if rest.lower().startswith("layername=") else ""
-    layer = _open(Path(path), name)
-    current = QgsProject()
-    current.addMapLayer(layer, False)
-    chosen: dict[Role, tuple[QgsVectorLayer, Any]] = {role: (layer, Choice())}
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for one in ids or _ids(layer, role):
-        layout = notice_subjects.make_notice(
-            current, role, one, chosen, day=datetime.date.today(), settings=Settings(), lang="zh",
-            show_boundary_points=False)
-        target = out / f"notice_{re.sub(r'[^0-9A-Za-z一-龥._-]', '_', one)}.pdf"
-        notice.export(layout, target)
-        written.append(target)
-    return written
+    if args.template or args.landscape or args.paper != "A4":
+        raise InputError("notice_form_unknown", value=args.template or f"{args.paper} landscape={args.landscape}")
+    project = QgsProject.instance()
+    for layer in _layers_of(args.data):
+        project.addMapLayer(layer)
+    chosen = _chosen(project)
+    role = Role.CONTROL_ZONES if args.kind == "control_zone" else Role.REGISTRY
+    if role not in chosen:
+        raise InputError("notice_subject_missing", source=args.data, value=", ".join(args.id) or str(role))
+    args.out.mkdir(parents=True, exist_ok=True)
+    wanted = args.id or [c.subject_id for c in notice_subjects.candidates(chosen[role][0], role, {})]
+    printed = []
+    from .. import jobs
+    for subject_id in wanted:
+        layout = notice_subjects.make_notice(project, role, subject_id, chosen, day=jobs.today(),
+                                             settings=settings.load(), lang=lang)
+        path = args.out / f"{file_name(subject_id)}.pdf"
+        notices.export(layout, path)
+        printed.append(path)
+    return printed
 
 
-def _open(path: Path, name: str) -> QgsVectorLayer:
-    layer = QgsVectorLayer(f"{path}|layername={name}" if name else str(path), name or path.stem, "ogr")
-    if not layer.isValid():
-        raise InputError("layer_missing", source=str(path), layer=name)
-    return layer
+def _chosen(project: QgsProject) -> dict[Role, tuple[QgsVectorLayer, Any]]:
+    wanted = (Role.CONTROL_ZONES, Role.REGISTRY)
+    found = roles.recognise(project, roles=wanted)
+    return {role: (project.mapLayer(proposal.layer_id), NothingSaid()) for role, proposal in found.items()}
 
 
-def _ids(layer: QgsVectorLayer, role: Role) -> list[str]:
-    columns = roles.inspect(layer, role).columns
-    return [c.subject_id for c in notice_subjects.candidates(layer, role, columns)]
-
-
-def _base(built: QgsProject) -> tuple[Any, ...]:
-    """Parcels of the result, as the ground of the notice's map."""
-    return tuple(layer for layer in built.mapLayers().values()
-                 if layer.customProperty(layers.PROPERTY, "") == "parcels_reviewed")
+def _layers_of(text: str) -> list[QgsVectorLayer]:
+    """Open a file, or all its layers when it is a GeoPackage and none is named."""
+    path = Path(text.split("|")[0])
+    if not path.is_file():
+        raise InputError("file_missing", source=str(path))
+    names = [""]
+    if path.suffix.lower() == ".gpkg" and "|" not in text:
+        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            names = [row[0] for row in database.execute(
+                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")]
+        except sqlite3.Error as error:
+            raise InputError("layer_missing", source=str(path), layer="") from error
+        finally:
+            database.close()
+    found = []
+    for name in names:
+        layer = QgsVectorLayer(f"{path}|layername={name}" if name else text, name or path.stem, "ogr")
+        if not layer.isValid():
+            raise InputError("layer_missing", source=str(path), layer=name)
+        found.append(layer)
+    return found
 
 
 if __name__ == "__main__":
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
-    # Some builds of QGIS crash while the interpreter takes them apart; everything is written by now.
-    os._exit(code)
+    os._exit(code)         # some builds of QGIS crash when a script that has used it ends

@@ -239,7 +239,9 @@ def duty_symbol() -> QgsFillSymbol:
 
 
 WORST_STRIPE = {"missing": "#C8102E", "overdue": "#C8102E", "due": "#E08A00"}
-_NEVER = "false"
+_NEVER, _ROW = "false", "true"
+SIGNS_SCALE = 12000
+"""The signs of duties are drawn from this scale on; further out they would hide the zones."""
 
 
 def zones_renderer(counts: dict[str, int], states: Iterable[str], lang: str) -> QgsFeatureRenderer:
@@ -269,7 +271,7 @@ def zones_renderer(counts: dict[str, int], states: Iterable[str], lang: str) -> 
         rules.append((symbol, f"\"worst_state\" = '{state}'", f"{title} ({count})"))
     if counts.get(""):
         rules.append((zone_symbol(), "\"worst_state\" IS NULL", f"{role_name('control_zones', lang)} ({counts['']})"))
-    rules.append((duty_symbol(), "", ("义务标志", "Signs of duties")[i]))
+    rules.append((duty_symbol(), _ROW, ("义务标志", "Signs of duties")[i]))
     occurring = set(states)
     red = [STATE_NAMES[state][i] for state in ("missing", "overdue") if state in occurring]
     explained = {"missing": ("或" if lang == "zh" else " or ").join(red)} if red else {}
@@ -278,13 +280,16 @@ def zones_renderer(counts: dict[str, int], states: Iterable[str], lang: str) -> 
         rules.append((_at_centre([_disc(3.6, state)]), _NEVER, name))
     for duty in DUTIES:
         rules.append((_at_centre([_disc(4.2, "unknown"), _glyph(duty, 4.2, "#3B3446")]), _NEVER, DUTY_NAMES[duty][i]))
-    return _rule_renderer(rules)
+    renderer = _rule_renderer(rules)
+    next(rule for rule in renderer.rootRule().children() if rule.filterExpression() == _ROW).setMinimumScale(
+        SIGNS_SCALE)
+    return renderer
 
 
 def zone_classes(renderer: QgsRuleBasedRenderer) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return which classes of ``zones_renderer`` a legend shows: outlines, and what explains the signs."""
     wheres = [rule.filterExpression() for rule in renderer.rootRule().children()]
-    row = wheres.index("")
+    row = wheres.index(_ROW)
     return tuple(range(row)), tuple(range(row + 1, len(wheres)))
 
 
@@ -298,7 +303,7 @@ def room_for_signs() -> QgsRuleBasedLabeling:
     settings.setFormat(form)
     settings.priority = 10
     root = QgsRuleBasedLabeling.Rule(None)
-    root.appendChild(QgsRuleBasedLabeling.Rule(settings))
+    root.appendChild(QgsRuleBasedLabeling.Rule(settings, 0, SIGNS_SCALE))
     return QgsRuleBasedLabeling(root)
 
 

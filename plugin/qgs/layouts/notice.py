@@ -7,6 +7,7 @@ No administrative boundary is drawn; where the person adds one, ``warnings`` say
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -136,8 +137,8 @@ def _ordered(ring: list[QgsPointXY], *, clockwise: bool) -> list[QgsPointXY]:
 
 
 def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subject, *, plots: Subject | None = None,
-                 base_layers: Iterable[QgsMapLayer] = (), data_day: str = "", show_boundary_points: bool = False,
-                 name: str = "") -> QgsPrintLayout:
+                 base_layers: Iterable[QgsMapLayer] = (), data_day: str | datetime.date = "",
+                 show_boundary_points: bool = False, name: str = "") -> QgsPrintLayout:
     """Set a notice; the layout becomes part of the project, in place of one of the same name.
 
     Parameters
@@ -147,7 +148,7 @@ def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subje
     subject : zone (or plot, for a notice of kind "plot")
     plots : plots to draw inside a zone
     base_layers : what lies below, the topmost first; drawn as it is in the project
-    data_day : day of the data, printed under the map
+    data_day : day of the data, printed under the map; a text is printed as it stands
     show_boundary_points : table of corner points on the pages that follow
     name : of the layout; default the title
 
@@ -167,18 +168,19 @@ def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subje
     flow = Flow(layout, _WIDTH, _HEIGHT, MARGINS)
     body, heading = fonts.font("body", _BODY), fonts.font("heading", _BODY)
     zh = notice.lang == "zh"
+    day = notice_text.day_text(data_day, notice.lang) if isinstance(data_day, datetime.date) else data_day
     _title(flow, notice)
     indent = "　　" if zh else ""
     flow.text(indent + notice.opening, body)
 
     def draw(page: int, y: float) -> None:
-        _map(layout, notice, subject, geometry, plots, list(base_layers), data_day, page, y)
+        _map(layout, notice, subject, geometry, plots, list(base_layers), day, page, y)
 
     for k, block in enumerate(notice.blocks):
-        flow.keep(2 * pitch_mm(body))
+        flow.keep(3 * pitch_mm(body))
         if k == len(notice.blocks) - 1:           # the seal never stands on a page without text
             lines = sum(len(break_lines(indent + paragraph, body, flow.column)) for paragraph in block.paragraphs)
-            flow.keep((lines + 1) * pitch_mm(body) + SEAL + 6)
+            flow.keep((lines + 1) * pitch_mm(body) + SEAL + 3)
         flow.text(indent + (f"{_NUMERALS[k]}、{block.heading}" if zh else f"{k + 1}. {block.heading}"), heading)
         for paragraph in block.paragraphs:
             flow.text(indent + paragraph, body)
@@ -203,12 +205,15 @@ _NUMERALS = "一二三四五六七八九十"
 
 def _title(flow: Flow, notice: notice_text.Notice) -> None:
     font = fonts.font("title", _TITLE if notice.lang == "zh" else 18)
-    lines = break_lines(notice.title, font, flow.column - 6)
-    if len(lines) > 1:                            # balanced: no last line of two characters
-        narrow = flow.column - 6
-        while narrow > flow.column / 2 and len(break_lines(notice.title, font, narrow - 4)) == len(lines):
-            narrow -= 4
-        lines = break_lines(notice.title, font, narrow)
+    wide = flow.column - 6
+    lines = break_lines(notice.title, font, wide)
+    if len(lines) == 2 and (at := notice.title.rfind("土壤污染")) > 0 and all(
+            width_mm(part, font) <= wide for part in (notice.title[:at], notice.title[at:])):
+        lines = [notice.title[:at], notice.title[at:]]
+    elif len(lines) > 1:                          # balanced: no last line of two characters
+        while wide > flow.column / 2 and len(break_lines(notice.title, font, wide - 4)) == len(lines):
+            wide -= 4
+        lines = break_lines(notice.title, font, wide)
     flow.text("\n".join(lines), font, align=parts.CENTRE, space_after=4)
     if notice.number:
         flow.text(notice.number, fonts.font("body", _BODY), align=parts.CENTRE, space_after=5)
@@ -223,8 +228,8 @@ def _signature(flow: Flow, notice: notice_text.Notice) -> None:
     lines = [line for line in (notice.issuer, notice.day) if line]
     broken = [line for text in lines for line in break_lines(text, font, flow.column - 24)]
     wide = max([40.0, *(width_mm(line, font) + 0.5 for line in broken)])
-    flow.keep(SEAL + 6)
-    top = flow.y + 4
+    flow.keep(SEAL + 3)
+    top = flow.y + 2
     right = flow.left + flow.column - 4 * _BODY * 25.4 / 72          # date four characters from the right
     centre = right - wide / 2
     centre = min(centre, flow.left + flow.column - SEAL / 2)
@@ -232,7 +237,7 @@ def _signature(flow: Flow, notice: notice_text.Notice) -> None:
     # name and date a little below the middle, so that the seal presses on both
     parts.add_label(flow.layout, "\n".join(broken), font, right - wide, top + SEAL / 2 - pitch / 2, wide,
                     len(broken) * pitch + 0.5, align=parts.CENTRE, page=flow.page, name="signature")
-    flow.y = top + SEAL + 2
+    flow.y = top + SEAL
 
 
 # -- map -------------------------------------------------------------------------------------------------------------
@@ -368,7 +373,7 @@ def _table(flow: Flow, notice: notice_text.Notice, rows: Sequence[BoundaryPoint]
     widths = (16.0, 22.0, 44.0, 44.0, 30.0)
     crs_line = knowledge.text("notice", "crs", notice.lang,
                               crs=plan.crs_name_zh(crs) if notice.lang == "zh" else crs.description())
-    for start in range(0, len(rows), _ROWS_A_PAGE):
+    for number, start in enumerate(range(0, len(rows), _ROWS_A_PAGE), 1):
         flow.new_page()
         title = notice.table_title + (say("table_continued") if start else "")
         flow.text(title, fonts.font("heading", 14), align=parts.CENTRE, space_after=1.5)
@@ -390,14 +395,17 @@ def _table(flow: Flow, notice: notice_text.Notice, rows: Sequence[BoundaryPoint]
         table.setTableContents(cells)
         table.setColumnWidths([width - 2 * 1.5 - 0.3 for width in widths])
         _table_look(table)
-        tall = min(flow.room, (len(cells) + 1) * 7.2 + 2)
         frame = QgsLayoutFrame(flow.layout, table)
-        frame.setId(f"boundary_points_{start // _ROWS_A_PAGE + 1}")
-        frame.attemptResize(QgsLayoutSize(flow.column, tall, parts.MM))
+        frame.setId(f"boundary_points_{number}")
+        frame.attemptResize(QgsLayoutSize(flow.column, flow.room, parts.MM))
         frame.attemptMove(QgsLayoutPoint(flow.left, flow.y, parts.MM), True, False, flow.page)
         table.addFrame(frame)
         table.setResizeMode(QgsLayoutMultiFrame.ResizeMode.UseExistingFrames)
         table.refresh()
+        tall = table.totalSize().height()
+        if tall > flow.room:                           # the frame would drop rows without a word
+            raise parts.LayoutError("layout_over_page", layer=flow.layout.name(), value=frame.id(), source="")
+        frame.attemptResize(QgsLayoutSize(flow.column, tall + 0.5, parts.MM))
         flow.y += tall
 
 
@@ -412,7 +420,7 @@ def _table_look(table: QgsLayoutItemManualTable) -> None:
         form = QgsTextFormat.fromQFont(fonts.font("sans", 10, bold=bold))
         form.setSize(10)
         (table.setHeaderTextFormat if bold else table.setContentTextFormat)(form)
-    table.setCellMargin(1.5)
+    table.setCellMargin(1.4)
     table.setGridStrokeWidth(0.2)
     table.setGridColor(QColor("#444444"))
     table.setHeaderHAlignment(QgsLayoutTable.HeaderHAlignment.HeaderCenter)

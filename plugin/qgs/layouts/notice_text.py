@@ -74,6 +74,9 @@ def area_text(area_m2: float) -> str:
     return f"{area_m2:.2f}"
 
 
+_KIND_AT_END = re.compile(r"(土壤)?(污染)?(地块|风险)?(管控区域?|隔离区域?|地块)$|\s*(control zone|isolation area)$")
+
+
 def _law(day: datetime.date, kind: str) -> str:
     """Return the code of the opening sentence for the law in force on a day."""
     if kind == "control_zone":
@@ -107,6 +110,7 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
         return knowledge.text("notice", code, lang, **values)
 
     name = facts.name or facts.subject_id
+    bare = _KIND_AT_END.sub("", name) or name      # 关于划定某厂管控区域土壤污染管控区域 would say it twice
     blocks = [Block(say("plots"), _plots(facts, say, lang))]
     extent = []
     if facts.area_m2 is not None:
@@ -130,7 +134,7 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
              say("contact_hotline", hotline=hotline) if hotline else ""]
     if any(reach):
         blocks.append(Block(say("contact"), (("" if lang == "zh" else " ").join(part for part in reach if part),)))
-    return Notice(title=say(f"title_{facts.kind}", name=name), number=number, opening=say(_law(day, facts.kind)),
+    return Notice(title=say(f"title_{facts.kind}", name=bare), number=number, opening=say(_law(day, facts.kind)),
                   blocks=tuple(blocks), map_after=1, map_title=say("map", name=name),
                   table_title=say("table", name=name), issuer=issuer or facts.issuer, day=day_text(day, lang),
                   kind=facts.kind, lang=lang)
@@ -158,6 +162,9 @@ def _bans(facts: Facts, say: Any) -> tuple[str, ...]:
     bans = [part.strip(" 。；;") for part in re.split(r"[；;\n]+", facts.forbids) if part.strip(" 。；;")]
     if not bans:
         return say("bans_none"), say("bans_request")
+    if len(bans) == 1:
+        return say("bans_one_document" if facts.document else "bans_one", document=facts.document,
+                   ban=bans[0]), say("bans_request")
     first = say("bans_document", document=facts.document) if facts.document else say("bans_plain")
     return (first, *(f"（{k}）{ban}；" if k < len(bans) else f"（{k}）{ban}。" for k, ban in enumerate(bans, 1)),
             say("bans_request"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from qgis.core import QgsCoordinateReferenceSystem, QgsLayoutItemMap, QgsPrintLayout, QgsProject, QgsRectangle
 from qgis.PyQt.QtGui import QColor
 
-from .. import fonts
+from .. import fonts, styles_site
 from . import parts
 
 _WIDTH, _HEIGHT = 297.0, 210.0
@@ -44,7 +44,8 @@ def plan_layout(project: QgsProject, layers: Iterable[parts.LegendEntry], signs:
     item = parts.add_map(layout, [entry.layer for entry in drawn], margin, crs, *_MAP)
     x, y, width, height = _MAP
     parts.add_north(layout, x + width - 15, y + 3)
-    _legends(layout, item, drawn, list(signs), y, height - (22 if note else 0), "图例" if zh else "Legend")
+    explained = list(signs) if item.scale() <= styles_site.SIGNS_SCALE else []
+    _legends(layout, item, drawn, explained, y, height - (22 if note else 0), "图例" if zh else "Legend")
     if note:
         small = fonts.font("sans", 7.5)
         parts.add_label(layout, note, small, _COLUMN_X + 1.5, y + height - 24, _COLUMN_WIDTH - 3, 24, colour=grey,

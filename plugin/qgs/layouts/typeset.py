@@ -125,15 +125,20 @@ class Flow:
             self._draw(*self._waiting.pop(0))
 
     def text(self, text: str, font: QFont, *, align: Qt.AlignmentFlag = parts.LEFT, space_after: float = 0.0,
-             keep: int = 1) -> None:
+             keep: int = 2) -> None:
         """Set a paragraph; at least ``keep`` lines stand together with what is on the page."""
         lines = break_lines(text, font, self.column - 0.3)
         pitch = pitch_mm(font)
         while lines:
             fit = int((self.room + 0.01) / pitch)
+            if fit < len(lines):
+                fit = min(fit, len(lines) - 2)           # no single line on either page
             if fit < min(len(lines), keep):
-                self.new_page()
-                continue
+                if self.y <= self.margins.top and fit <= 0:
+                    fit = 1                              # a page too low for two lines: better set than lost
+                else:
+                    self.new_page()
+                    continue
             piece, lines = lines[:fit], lines[fit:]
             self._count += 1
             parts.add_label(self.layout, "\n".join(piece), font, self.left, self.y, self.column,
