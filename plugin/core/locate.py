@@ -127,8 +127,13 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     area = table.column("area_m2").to_numpy(float) if "area_m2" in _names(table) else np.full(n, np.nan)
     plot_ids = table.column("plot_id") if "plot_id" in _names(table) else None
     entry_names = table.column("name") if "name" in _names(table) else None
+    labels = entry_names.astype(object).to_numpy() if entry_names is not None else np.full(n, None, object)
+    repeated = {str(x) for x in pd.Series(labels).dropna()[pd.Series(labels).dropna().duplicated()]}
     for row in open_rows:
-        entry = str(ids[row])
+        # A person names an entry without code by its name, where that is the only one of that name.
+        label = str(labels[row])
+        entry = label if str(ids[row]) not in settled and str(ids[row]) not in stated and label in {
+            *settled, *stated} - repeated else str(ids[row])
         if entry in settled:
             word, shape = settled[entry]
             if word is Placement.CIRCLE:
