@@ -122,9 +122,25 @@ def sha256(files: Iterable[Path]) -> str:
     return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in digests).encode()).hexdigest()
 
 
-_CPG = {"936": "gb18030", "cp936": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "65001": "utf-8",
-        "utf8": "utf-8", "utf-8": "utf-8", "950": "big5", "cp950": "big5", "big5": "big5", "1252": "cp1252", "88591": "latin-1",
-        "iso88591": "latin-1", "iso-8859-1": "latin-1", "8859_1": "latin-1", "system": ""}
+_CPG = {
+    "936": "gb18030",
+    "cp936": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "gb18030": "gb18030",
+    "65001": "utf-8",
+    "utf8": "utf-8",
+    "utf-8": "utf-8",
+    "950": "big5",
+    "cp950": "big5",
+    "big5": "big5",
+    "1252": "cp1252",
+    "88591": "latin-1",
+    "iso88591": "latin-1",
+    "iso-8859-1": "latin-1",
+    "8859_1": "latin-1",
+    "system": "",
+}
 
 
 def codec_of(name: str) -> str:
@@ -143,8 +159,13 @@ def _common(text: str) -> float:
     odd = [c for c in text if c > "\x7f"]
     if not odd:
         return 1.0
-    usual = sum(1 for c in odd if "\u4e00" <= c <= "\u9fa5" or c in "　。，、；：？！（）《》〈〉【】“”‘’—…·～㎡²³°′″℃×±≤≥μ①②③④⑤⑥⑦⑧⑨⑩Ⅰ"
-                "ⅡⅢⅣ" or "\uff01" <= c <= "\uff5e")
+    usual = sum(
+        1
+        for c in odd
+        if "\u4e00" <= c <= "\u9fa5"
+        or c in "　。，、；：？！（）《》〈〉【】“”‘’—…·～㎡²³°′″℃×±≤≥μ①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣ"
+        or "\uff01" <= c <= "\uff5e"
+    )
     level1 = 0
     for c in odd:
         try:
@@ -168,7 +189,7 @@ def best_encoding(samples: list[bytes], stated: str = "") -> tuple[str, bool]:
     (codec, honest)
         ``honest`` is False when the stated one does not fit and another one is given. ``""`` when nothing fits.
     """
-    odd = [s for s in samples if any(b > 0x7F for b in s)]
+    odd = [s for s in samples if not s.isascii()]
     if not odd:
         return stated or "utf-8", True
     fits = {}
@@ -181,7 +202,7 @@ def best_encoding(samples: list[bytes], stated: str = "") -> tuple[str, bool]:
     if not fits:
         return "", False
     if "utf-8" in fits and stated != "gb18030" and stated not in ("big5",):
-        best = "utf-8"                                   # Chinese in GBK is hardly ever well-formed UTF-8
+        best = "utf-8"  # Chinese in GBK is hardly ever well-formed UTF-8
         if "gb18030" in fits and fits["gb18030"] > fits["utf-8"] + 0.3:
             best = "gb18030"
     else:
@@ -207,10 +228,14 @@ def decode_text(data: bytes, source: str) -> tuple[str, str]:
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, str]:
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             try:
-                return data[len(mark):].decode(codec), codec
+                return data[len(mark) :].decode(codec), codec
             except UnicodeDecodeError as error:
                 raise InputError("encoding_unknown", source=source, offset=error.start) from error
     if b"\x00" in data[:4096]:

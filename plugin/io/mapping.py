@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Iterable, Mapping as MappingType
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingType
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Optional, Union
@@ -31,10 +32,36 @@ ACCEPTED = 0.4
 _EQUAL = 0.031
 _SAMPLE = 400
 
-_DECISIVE = frozenset([
-    "use_code", "current_use_code", "category", "barred_uses", "conclusion", "review_result", "stage", "list_status",
-    "value", "pollutant", "unit", "result", "target_class", "land_class", "removed_on", "reviewed_on", "valid_from",
-    "valid_until", "lifted_on", "longitude", "latitude", "x", "y", "phase", "recorded_on", "detection_limit"])
+_DECISIVE = frozenset(
+    [
+        "use_code",
+        "current_use_code",
+        "category",
+        "barred_uses",
+        "conclusion",
+        "review_result",
+        "stage",
+        "list_status",
+        "value",
+        "pollutant",
+        "unit",
+        "result",
+        "target_class",
+        "land_class",
+        "removed_on",
+        "reviewed_on",
+        "valid_from",
+        "valid_until",
+        "lifted_on",
+        "longitude",
+        "latitude",
+        "x",
+        "y",
+        "phase",
+        "recorded_on",
+        "detection_limit",
+    ]
+)
 """Columns in which two equally good headers with different cells are a question, not a choice."""
 
 _REQUIRED: dict[Role, tuple[tuple[str, ...], ...]] = {
@@ -115,15 +142,25 @@ def _one_map(file: str, role: Role, entry: dict[str, Any]) -> Mapping:
     known = set(fields(role))
     for column, header in columns.items():
         if column not in known:
-            raise InputError("map_column", source=file, role=str(role), field=str(column),
-                             known=", ".join(sorted(k for k in known if not k.startswith("_"))))
+            raise InputError(
+                "map_column",
+                source=file,
+                role=str(role),
+                field=str(column),
+                known=", ".join(sorted(k for k in known if not k.startswith("_"))),
+            )
         columns[column] = None if header is None else str(header)
     said: dict[str, dict[str, Any]] = {}
     for key, value in (entry.get("values") or {}).items():
         if isinstance(value, dict):
             if key not in known:
-                raise InputError("map_column", source=file, role=str(role), field=str(key),
-                                 known=", ".join(sorted(k for k in known if not k.startswith("_"))))
+                raise InputError(
+                    "map_column",
+                    source=file,
+                    role=str(role),
+                    field=str(key),
+                    known=", ".join(sorted(k for k in known if not k.startswith("_"))),
+                )
             said.setdefault(str(key), {}).update({str(k): v for k, v in value.items()})
         else:
             said.setdefault("", {})[str(key)] = value
@@ -131,14 +168,16 @@ def _one_map(file: str, role: Role, entry: dict[str, Any]) -> Mapping:
     for key, words in (("list_kind", ListKind), ("edition", EditionKind)):
         if entry.get(key) is not None:
             if entry[key] not in [str(w) for w in words]:
-                raise InputError("map_word", source=file, field=key, value=str(entry[key]),
-                                 known=", ".join(str(w) for w in words))
+                raise InputError(
+                    "map_word", source=file, field=key, value=str(entry[key]), known=", ".join(str(w) for w in words)
+                )
             whole[key] = words(entry[key])
     if entry.get("edition_date") is not None:
         day = cells.date(entry["edition_date"])
         if day is None or day is cells.BAD:
-            raise InputError("map_word", source=file, field="edition_date", value=str(entry["edition_date"]),
-                             known="YYYY-MM-DD")
+            raise InputError(
+                "map_word", source=file, field="edition_date", value=str(entry["edition_date"]), known="YYYY-MM-DD"
+            )
         whole["edition_date"] = pd.Timestamp(day)
     return Mapping.of(columns, values=said, **whole)
 
@@ -165,6 +204,7 @@ def dump_map(mappings: MappingType[Role, Mapping]) -> str:
 
 # --- headers --------------------------------------------------------------------------------------------------------
 
+
 @dataclasses.dataclass(frozen=True)
 class Field:
     """Headers under which a column is found."""
@@ -182,9 +222,14 @@ def _fields() -> dict[str, dict[str, Field]]:
     out: dict[str, dict[str, Field]] = {}
     for role, columns in knowledge.read_yaml("fields.yaml").items():
         if not role.startswith("_"):
-            out[role] = {name: Field(f["label_zh"], f["label_en"], *(tuple(str(w) for w in f.get(k) or ())
-                                                                     for k in ("zh", "pinyin", "en", "weak")))
-                         for name, f in columns.items()}
+            out[role] = {
+                name: Field(
+                    f["label_zh"],
+                    f["label_en"],
+                    *(tuple(str(w) for w in f.get(k) or ()) for k in ("zh", "pinyin", "en", "weak")),
+                )
+                for name, f in columns.items()
+            }
     return out
 
 
@@ -225,8 +270,30 @@ def _index(role: Role) -> dict[str, list[tuple[str, float, str]]]:
     return out
 
 
-_HARMLESS = ("拟", "规划", "地块", "宗地", "所属", "所在", "主要", "污染地块", "调查", "样品", "采样", "点位", "监测", "评审", "管控", "管控区",
-             "土壤", "企业", "单位", "名录", "该地块", "疑似污染地块")
+_HARMLESS = (
+    "拟",
+    "规划",
+    "地块",
+    "宗地",
+    "所属",
+    "所在",
+    "主要",
+    "污染地块",
+    "调查",
+    "样品",
+    "采样",
+    "点位",
+    "监测",
+    "评审",
+    "管控",
+    "管控区",
+    "土壤",
+    "企业",
+    "单位",
+    "名录",
+    "该地块",
+    "疑似污染地块",
+)
 
 
 def header_scores(header: str, role: Role, *, cut: bool = False) -> dict[str, tuple[float, str]]:
@@ -244,7 +311,7 @@ def header_scores(header: str, role: Role, *, cut: bool = False) -> dict[str, tu
         return out
     take(whole, 0.0)
     if whole.endswith("aspublished"):
-        take(whole[:-len("aspublished")], 0.01)
+        take(whole[: -len("aspublished")], 0.01)
     bare = fold_header(_without_brackets(header))
     if bare and bare != whole:
         take(bare, 0.01)
@@ -259,8 +326,8 @@ def header_scores(header: str, role: Role, *, cut: bool = False) -> dict[str, tu
     if not out:
         for prefix in _HARMLESS:
             if bare.startswith(prefix) and len(bare) - len(prefix) >= 2:
-                take(bare[len(prefix):], 0.4, "part")
-    if not out and cut and (len(bare) >= 3 and _HAN.search(bare) or len(bare) >= 8):
+                take(bare[len(prefix) :], 0.4, "part")
+    if not out and cut and ((len(bare) >= 3 and _HAN.search(bare)) or len(bare) >= 8):
         size = len(whole.encode("gb18030")), len(whole.encode("utf-8"))
         if 8 <= size[0] <= 10 or 8 <= size[1] <= 10:
             for key in index:
@@ -272,7 +339,7 @@ def header_scores(header: str, role: Role, *, cut: bool = False) -> dict[str, tu
 def _fit(column: Column, sample: npt.NDArray[np.object_], header: str, serials: bool) -> Optional[float]:
     """The share of non-blank cells that can be what the column holds; None where nothing can be said."""
     given = np.array([v for v in sample if not cells.is_blank(v)], object)
-    if not len(given) or column.type == "text" and column.name not in ("use_code", "current_use_code"):
+    if not len(given) or (column.type == "text" and column.name not in ("use_code", "current_use_code")):
         return None
     if column.type == "text":
         return float(np.mean([_is_code(v) for v in given]))
@@ -323,10 +390,17 @@ def guess(raw: RawTable, role: Role, given: Optional[Mapping] = None) -> Mapping
     for column, told in (given.columns if given else {}).items():
         if told is not None:
             match = next((h for h in headers if h == told.header), None) or next(
-                (h for h in headers if h.strip().lower() == told.header.strip().lower()), None)
+                (h for h in headers if h.strip().lower() == told.header.strip().lower()), None
+            )
             if match is None:
-                raise InputError("map_header", source=raw.source.path, layer=raw.source.layer, field=told.header,
-                                 column=column, known=", ".join(headers))
+                raise InputError(
+                    "map_header",
+                    source=raw.source.path,
+                    layer=raw.source.layer,
+                    field=told.header,
+                    column=column,
+                    known=", ".join(headers),
+                )
             told = Guess(match, told.confidence, told.reason)
             taken.add(match)
         found[column] = told
@@ -352,17 +426,38 @@ def guess(raw: RawTable, role: Role, given: Optional[Mapping] = None) -> Mapping
             continue
         best = max(s[0] for s in scored if s[1] == column and s[2] == choice.header)
         for score, other_column, header, _ in scored:
-            if other_column == column and header not in taken and best - score <= _EQUAL and _differ(
-                    raw.frame[choice.header], raw.frame[header]):
-                raise InputError("two_headers", source=raw.source.path, layer=raw.source.layer, role=str(role),
-                                 field=column, first=choice.header, second=header)
-    return Mapping(found, dict(given.values) if given else {}, given.list_kind if given else None,
-                   given.edition if given else None, given.edition_date if given else None,
-                   tuple(h for h in headers if h not in taken))
+            if (
+                other_column == column
+                and header not in taken
+                and best - score <= _EQUAL
+                and _differ(raw.frame[choice.header], raw.frame[header])
+            ):
+                raise InputError(
+                    "two_headers",
+                    source=raw.source.path,
+                    layer=raw.source.layer,
+                    role=str(role),
+                    field=column,
+                    first=choice.header,
+                    second=header,
+                )
+    return Mapping(
+        found,
+        dict(given.values) if given else {},
+        given.list_kind if given else None,
+        given.edition if given else None,
+        given.edition_date if given else None,
+        tuple(h for h in headers if h not in taken),
+    )
 
 
-def _by_values(scores: dict[str, tuple[float, str]], sample: npt.NDArray[np.object_], types: dict[str, Column],
-               header: str, serials: bool) -> dict[str, tuple[float, str]]:
+def _by_values(
+    scores: dict[str, tuple[float, str]],
+    sample: npt.NDArray[np.object_],
+    types: dict[str, Column],
+    header: str,
+    serials: bool,
+) -> dict[str, tuple[float, str]]:
     """Scores after a look at the cells."""
     out = dict(scores)
     for code, name in (("use_code", "use_name"), ("current_use_code", "current_use_name")):
@@ -385,10 +480,12 @@ def _by_values(scores: dict[str, tuple[float, str]], sample: npt.NDArray[np.obje
 def _differ(one: pd.Series, other: pd.Series) -> bool:
     a, b = cells.texts(one).values, cells.texts(other).values
     return any(x is not None and y is not None and cells.half(x) != cells.half(y) for x, y in zip(a, b)) or bool(
-        [x for x in a if x is not None] == [] != [y for y in b if y is not None])
+        [x for x in a if x is not None] == [] != [y for y in b if y is not None]
+    )
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
+
 
 def _yes_no(column: str, header: str) -> tuple[Optional[str], Optional[str]]:
     """What 是 and 否 mean under this header."""
@@ -432,17 +529,27 @@ def _typed(column: Column, column_cells: Any, header: str, serials: bool) -> cel
             measured = cells.measurements(column_cells)
             return cells.Parsed(measured.value, measured.unreadable)
         if name == "detection_limit":
-            return cells.numbers(column_cells, {u: 1.0 for u in ("mg/kg", "μg/kg", "ug/kg")})
+            return cells.numbers(column_cells, dict.fromkeys(("mg/kg", "μg/kg", "ug/kg"), 1.0))
         return cells.numbers(column_cells, cells.LENGTHS, cells.header_unit(header, cells.LENGTHS) or 1.0)
     return cells.texts(column_cells)
 
 
-_FLAT_TEXTS = ("use_code", "current_use_code", "use_scheme", "current_use_scheme", "pollutant", "unit", "sample_type",
-               "medium", "change_kind")
+_FLAT_TEXTS = (
+    "use_code",
+    "current_use_code",
+    "use_scheme",
+    "current_use_scheme",
+    "pollutant",
+    "unit",
+    "sample_type",
+    "medium",
+    "change_kind",
+)
 
 
-def _override(column: Column, series: pd.Series, told: dict[str, dict[str, Any]], raw: RawTable,
-              parsed: cells.Parsed) -> cells.Parsed:
+def _override(
+    column: Column, series: pd.Series, told: dict[str, dict[str, Any]], raw: RawTable, parsed: cells.Parsed
+) -> cells.Parsed:
     """Put a person's words (``values`` of ``--map``) over what was parsed."""
     own = told.get(column.name, {})
     flat = told.get("", {}) if column.type in ("word", "bool", "class") or column.name in _FLAT_TEXTS else {}
@@ -456,8 +563,13 @@ def _override(column: Column, series: pd.Series, told: dict[str, dict[str, Any]]
             word = _our_word(column, ours)
             if word is cells.BAD:
                 if strict:
-                    raise InputError("map_word", source=raw.source.path, field=column.name, value=str(ours),
-                                     known=", ".join(str(w) for w in column.words or ()))
+                    raise InputError(
+                        "map_word",
+                        source=raw.source.path,
+                        field=column.name,
+                        value=str(ours),
+                        known=", ".join(str(w) for w in column.words or ()),
+                    )
                 continue
             for i, (key, raw_key) in enumerate(zip(keys, raw_keys)):
                 if cells.half(theirs) in (key, raw_key):
@@ -542,8 +654,10 @@ def normalise(raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, c
     skip = {"longitude", "latitude", "x", "y", "value", "below_detection", "detection_limit", "unit"}
     for column in ROLES[role]:
         series = table.cells(column.name)
-        if series is None or (column.name in skip and (column.name in ("longitude", "latitude", "x", "y")
-                                                       or role in (Role.SAMPLES, Role.RECORDS))):
+        if series is None or (
+            column.name in skip
+            and (column.name in ("longitude", "latitude", "x", "y") or role in (Role.SAMPLES, Role.RECORDS))
+        ):
             continue
         parsed = _typed(column, series, found.header(column.name) or "", raw.spreadsheet)
         table.put(column.name, _override(column, series, found.values, raw, parsed))
@@ -562,8 +676,16 @@ def normalise(raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, c
     _note_unreadable(table, notes)
     for column, choice in found.columns.items():
         if choice is not None and choice.reason != "given" and choice.confidence < 0.85:
-            notes.append({"code": "header_guessed", "state": "guessed", "field": column, "header": choice.header,
-                          "confidence": choice.confidence, "reason": choice.reason})
+            notes.append(
+                {
+                    "code": "header_guessed",
+                    "state": "guessed",
+                    "field": column,
+                    "header": choice.header,
+                    "confidence": choice.confidence,
+                    "reason": choice.reason,
+                }
+            )
     source = _whole(raw.source, table, found)
     axis = crs if crs is not None else raw.crs
     if axis is None:
@@ -579,10 +701,16 @@ def _require(table: _Frame) -> None:
     for group in _REQUIRED.get(table.role, ()) if table.n else ():
         if not any(table.mapping.header(c) for c in group):
             known = fields(table.role)
-            raise InputError("columns_missing", source=table.raw.source.path, layer=table.raw.source.layer,
-                             role=str(table.role), field=group[0], label_zh=known[group[0]].label_zh,
-                             label_en=known[group[0]].label_en,
-                             known=", ".join(str(h) for h in table.raw.frame.columns) or "-")
+            raise InputError(
+                "columns_missing",
+                source=table.raw.source.path,
+                layer=table.raw.source.layer,
+                role=str(table.role),
+                field=group[0],
+                label_zh=known[group[0]].label_zh,
+                label_en=known[group[0]].label_en,
+                known=", ".join(str(h) for h in table.raw.frame.columns) or "-",
+            )
 
 
 def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:
@@ -591,9 +719,16 @@ def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:
             continue
         series = table.cells(column)
         for i in np.flatnonzero(bad)[:50]:
-            notes.append({"code": "cell_unreadable", "state": "refused", "row": int(table.raw.rows[i]), "field": column,
-                          "header": table.mapping.header(column) or column,
-                          "value": "" if series is None or cells.is_null(series.iat[i]) else str(series.iat[i])[:80]})
+            notes.append(
+                {
+                    "code": "cell_unreadable",
+                    "state": "refused",
+                    "row": int(table.raw.rows[i]),
+                    "field": column,
+                    "header": table.mapping.header(column) or column,
+                    "value": "" if series is None or cells.is_null(series.iat[i]) else str(series.iat[i])[:80],
+                }
+            )
         if bad.sum() > 50:
             notes.append({"code": "cells_unreadable", "state": "refused", "field": column, "count": int(bad.sum())})
 
@@ -607,7 +742,7 @@ def _parcel_ids(table: _Frame, notes: list[dict[str, Any]]) -> None:
         ids[double] = ids[double].fillna("").astype(str) + "#" + rows[double].astype(str)
         notes.append({"code": "ids_numbered", "state": "repaired", "count": int(double.sum()), "field": "parcel_id"})
     clash = ids.duplicated(keep=False)
-    while clash.any():                                   # "a#2" may stand in the file as an id of its own
+    while clash.any():  # "a#2" may stand in the file as an id of its own
         ids[clash] = ids[clash].astype(str) + "#" + rows[clash].astype(str)
         clash = ids.duplicated(keep=False)
     table.values["parcel_id"] = ids.to_numpy(object)
@@ -615,6 +750,7 @@ def _parcel_ids(table: _Frame, notes: list[dict[str, Any]]) -> None:
 
 
 # --- laboratory results ---------------------------------------------------------------------------------------------
+
 
 def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
     """Value, below detection, limit and unit together, since a cell of one often tells of another."""
@@ -626,15 +762,18 @@ def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
     below, limit = measured.below.copy(), measured.limit.copy()
     header_unit = _unit_of_header(table.mapping.header("value") or "")
     unit_cells = table.cells("unit")
-    units = cells.texts(unit_cells) if unit_cells is not None else cells.Parsed(
-        np.full(table.n, header_unit, object), np.zeros(table.n, bool))
+    units = (
+        cells.texts(unit_cells)
+        if unit_cells is not None
+        else cells.Parsed(np.full(table.n, header_unit, object), np.zeros(table.n, bool))
+    )
     if unit_cells is not None:
         units = _override(table.types["unit"], unit_cells, table.mapping.values, table.raw, units)
     unit = units.values.copy()
     own = np.array([u is not None for u in measured.unit], bool)
     for i in np.flatnonzero(own):
         if unit[i] is not None and knowledge.fold(unit[i]) != knowledge.fold(measured.unit[i]):
-            bad[i] = True                                # the cell says one unit, its column another
+            bad[i] = True  # the cell says one unit, its column another
         unit[i] = measured.unit[i]
     if header_unit is not None and unit_cells is not None:
         unit = np.where([u is None for u in unit], header_unit, unit).astype(object)
@@ -675,15 +814,18 @@ def _limit_numbers(series: pd.Series, unit: npt.NDArray[np.object_]) -> cells.Pa
     for i in np.flatnonzero(bad):
         measured = cells.measurements([series.iat[i]])
         number = measured.limit[0] if measured.below[0] is True else measured.value[0]
-        if np.isfinite(number) and (measured.unit[0] is None
-                                    or knowledge.fold(measured.unit[0]) == knowledge.fold(unit[i])):
+        if np.isfinite(number) and (
+            measured.unit[0] is None or knowledge.fold(measured.unit[0]) == knowledge.fold(unit[i])
+        ):
             values[i], bad[i] = number, False
     return cells.Parsed(values, bad)
 
 
 def _unit_of_header(header: str) -> Optional[str]:
     text = cells.half(header)
-    for part in re.findall(r"[(\[]([^()\[\]]*(?:\([^()]*\))?)[)\]]", text) + re.findall(r"[,，/_\s]([a-zA-Zμµ]+/[a-zA-Z]+)$", text):
+    for part in re.findall(r"[(\[]([^()\[\]]*(?:\([^()]*\))?)[)\]]", text) + re.findall(
+        r"[,，/_\s]([a-zA-Zμµ]+/[a-zA-Z]+)$", text
+    ):
         if part and cells.is_unit(part):
             return str(part)
     return None
@@ -703,8 +845,11 @@ def _samples_words(table: _Frame) -> None:
         table.put("depth_bottom_m", bottom)
 
 
-_STATISTIC = re.compile(r"最大值|最小值|平均值|均值|标准差|标准偏差|变异系数|检出率|超标率|超标倍数|样品数|检出个数|中位值|背景值|筛选值|管制值|标准值|限值|"
-                        r"max|min|mean|average|count|limit", re.IGNORECASE)
+_STATISTIC = re.compile(
+    r"最大值|最小值|平均值|均值|标准差|标准偏差|变异系数|检出率|超标率|超标倍数|样品数|检出个数|中位值|背景值|筛选值|管制值|标准值|限值|"
+    r"max|min|mean|average|count|limit",
+    re.IGNORECASE,
+)
 _NOT_POLLUTANT = re.compile(r"含水率|水分|干物质|有机质|质地|颜色|气味|土壤类型|湿度|备注|阳离子|粒径|容重|moisture")
 
 
@@ -720,28 +865,43 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
     headers = [str(h) for h in raw.frame.columns]
     scores = {h: header_scores(h, Role.SAMPLES, cut=raw.cut) for h in headers}
     if any("pollutant" in s and s["pollutant"][0] >= 0.5 for s in scores.values()) and any(
-            "value" in s and s["value"][0] >= 0.5 for s in scores.values()):
+        "value" in s and s["value"][0] >= 0.5 for s in scores.values()
+    ):
         return raw
     substances = {}
     for header in headers:
         name = _substance_of(header)
         unit = _unit_of_header(header)
+        if _NOT_POLLUTANT.search(header) or knowledge.fold(name) == "ph":
+            continue
         if knowledge.fold(name) in knowledge.aliases() or (unit is not None and not scores[header]):
-            if not _NOT_POLLUTANT.search(header) and knowledge.fold(name) != "ph":
-                substances[header] = (name, unit)
+            substances[header] = (name, unit)
     if not substances:
         return raw
     keep = [h for h in headers if h not in substances]
     notes = raw.source.notes
-    first = cells.sequence([next((str(v).strip() for v in row if not cells.is_blank(v)), "") for row in
-                            raw.frame[keep].astype(object).itertuples(index=False)])
+    first = cells.sequence(
+        [
+            next((str(v).strip() for v in row if not cells.is_blank(v)), "")
+            for row in raw.frame[keep].astype(object).itertuples(index=False)
+        ]
+    )
     limit_rows = [i for i, t in enumerate(first) if re.search(r"检出限|MDL|detection limit", t, re.IGNORECASE)]
-    unit_rows = [i for i, t in enumerate(first) if re.fullmatch(r"(单位|unit|units|计量单位)", t.strip(), re.IGNORECASE)]
-    statistics = [i for i, t in enumerate(first) if i not in limit_rows and _STATISTIC.search(t)
-                  and not re.search(r"[A-Za-z]*[0-9]{2,}", re.sub(r"GB ?[0-9]+.*", "", t))]
+    unit_rows = [
+        i for i, t in enumerate(first) if re.fullmatch(r"(单位|unit|units|计量单位)", t.strip(), re.IGNORECASE)
+    ]
+    statistics = [
+        i
+        for i, t in enumerate(first)
+        if i not in limit_rows
+        and _STATISTIC.search(t)
+        and not re.search(r"[A-Za-z]*[0-9]{2,}", re.sub(r"GB ?[0-9]+.*", "", t))
+    ]
     aside = set(limit_rows) | set(unit_rows) | set(statistics)
     for i in sorted(statistics):
-        notes.append({"code": "row_set_aside", "state": "refused", "line": int(raw.rows[i]), "value": str(first[i])[:80]})
+        notes.append(
+            {"code": "row_set_aside", "state": "refused", "line": int(raw.rows[i]), "value": str(first[i])[:80]}
+        )
     rows = np.array([i for i in range(len(raw.frame)) if i not in aside], np.intp)
     blocks = []
     for header, (name, unit) in substances.items():
@@ -759,8 +919,14 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
     out = pd.concat(blocks, ignore_index=True).sort_values(["\0order"], kind="stable", ignore_index=True)
     where = out.pop("\0row").to_numpy(np.intp)
     out = out.drop(columns="\0order")
-    notes.append({"code": "sheet_made_long", "state": "read", "count": len(substances),
-                  "value": ", ".join(str(n) for n, _ in substances.values())[:200]})
+    notes.append(
+        {
+            "code": "sheet_made_long",
+            "state": "read",
+            "count": len(substances),
+            "value": ", ".join(str(n) for n, _ in substances.values())[:200],
+        }
+    )
     ignored = [h for h in keep if not scores[h]]
     if ignored:
         notes.append({"code": "columns_unused", "state": "read", "value": ", ".join(ignored)[:200]})
@@ -781,12 +947,17 @@ def _substance_of(header: str) -> str:
     if unit is not None:
         text = text.replace(f"({unit})", "").replace(f"[{unit}]", "")
         text = re.sub(rf"[,/_\s]*{re.escape(unit)}$", "", text).strip()
-    if knowledge.fold(text) not in knowledge.aliases() and "/" in text and knowledge.fold(text.split("/")[-1]) in knowledge.aliases():
+    if (
+        knowledge.fold(text) not in knowledge.aliases()
+        and "/" in text
+        and knowledge.fold(text.split("/")[-1]) in knowledge.aliases()
+    ):
         return text.split("/")[-1].strip()
     return text
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
+
 
 def _places(table: _Frame, notes: list[dict[str, Any]]) -> None:
     """Longitude and latitude, or x = northing and y = easting, from whichever columns tell them."""
@@ -798,21 +969,33 @@ def _places(table: _Frame, notes: list[dict[str, Any]]) -> None:
     def add(pair: cells.Pair, header: str) -> None:
         nonlocal total
         new = [np.where(np.isnan(a), b, a) for a, b in zip(total[:4], pair[:4])]
-        total = cells.Pair(new[0], new[1], new[2], new[3], total.swapped | pair.swapped, total.unreadable | pair.unreadable)
+        total = cells.Pair(
+            new[0], new[1], new[2], new[3], total.swapped | pair.swapped, total.unreadable | pair.unreadable
+        )
         for i in np.flatnonzero(pair.swapped)[:20]:
-            notes.append({"code": "coordinates_swapped", "state": "repaired", "row": int(table.raw.rows[i]), "header": header})
+            notes.append(
+                {"code": "coordinates_swapped", "state": "repaired", "row": int(table.raw.rows[i]), "header": header}
+            )
         if pair.swapped.sum() > 20:
-            notes.append({"code": "coordinates_swapped_rows", "state": "repaired", "count": int(pair.swapped.sum()),
-                          "header": header})
+            notes.append(
+                {
+                    "code": "coordinates_swapped_rows",
+                    "state": "repaired",
+                    "count": int(pair.swapped.sum()),
+                    "header": header,
+                }
+            )
 
     seen = False
     for first, second, degrees in (("longitude", "latitude", True), ("x", "y", False)):
         a, b = table.cells(first), table.cells(second)
         if a is not None and b is not None:
             seen = True
-            add(cells.two_columns(cells.coordinates(a), cells.coordinates(b), degrees=degrees),
-                f"{table.mapping.header(first)}, {table.mapping.header(second)}")
-        elif a is not None or b is not None:            # both may stand in one cell under one of the headers
+            add(
+                cells.two_columns(cells.coordinates(a), cells.coordinates(b), degrees=degrees),
+                f"{table.mapping.header(first)}, {table.mapping.header(second)}",
+            )
+        elif a is not None or b is not None:  # both may stand in one cell under one of the headers
             seen = True
             column = first if a is not None else second
             add(cells.place_pairs(a if a is not None else b), table.mapping.header(column) or column)
@@ -840,14 +1023,23 @@ def _wkt(table: _Frame, notes: list[dict[str, Any]]) -> Optional[npt.NDArray[np.
     import shapely
 
     texts = cells.texts(series).values
-    if not any(t is not None and re.match(r"\s*(SRID=\d+;)?\s*(MULTI)?(POLYGON|POINT|LINESTRING|GEOMETRYCOLLECTION)", t, re.IGNORECASE)
-               for t in texts):
+    if not any(
+        t is not None
+        and re.match(r"\s*(SRID=\d+;)?\s*(MULTI)?(POLYGON|POINT|LINESTRING|GEOMETRYCOLLECTION)", t, re.IGNORECASE)
+        for t in texts
+    ):
         return None
     bare = [None if t is None else re.sub(r"^\s*SRID=\d+;", "", t) for t in texts]
     geometry = shapely.from_wkt(np.array(bare, object), on_invalid="ignore")
     for i in np.flatnonzero(np.array([t is not None and g is None for t, g in zip(texts, geometry)], bool)):
-        notes.append({"code": "geometry_unreadable", "state": "refused", "row": int(table.raw.rows[i]),
-                      "value": str(texts[i])[:60]})
+        notes.append(
+            {
+                "code": "geometry_unreadable",
+                "state": "refused",
+                "row": int(table.raw.rows[i]),
+                "value": str(texts[i])[:60],
+            }
+        )
     return np.asarray(geometry, object)
 
 
@@ -856,11 +1048,18 @@ def _axis(table: _Frame) -> Any:
     series = table.cells("_axis") if "_axis" in fields(table.role) else None
     if series is None:
         return None
-    said = {m[1] for t in cells.texts(series).values if t for m in [re.fullmatch(r"(?:EPSG:?)?\s*([0-9]{4,5})", t.strip(), re.IGNORECASE)] if m}
+    said = {
+        m[1]
+        for t in cells.texts(series).values
+        if t
+        for m in [re.fullmatch(r"(?:EPSG:?)?\s*([0-9]{4,5})", t.strip(), re.IGNORECASE)]
+        if m
+    }
     return f"EPSG:{said.pop()}" if len(said) == 1 else None
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
+
 
 def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     """Status, change, target and kind, as far as other columns and headings tell them."""
@@ -888,11 +1087,16 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
         if "target_met" not in table.values:
             series = table.cells("stage")
             met = cells.bools(series, "target_met").values
-            effect = (stage == "effect_assessment")
-            table.values["target_met"] = np.where(effect & np.array([m is not None for m in met], bool), met, None).astype(object)
+            effect = stage == "effect_assessment"
+            table.values["target_met"] = np.where(
+                effect & np.array([m is not None for m in met], bool), met, None
+            ).astype(object)
         if "list_kind" not in table.values and table.mapping.list_kind is None:
             words = cells.texts(table.cells("stage")).values
-            early = np.array([w is not None and bool(re.search(r"疑似", w)) or cells.half(w or "").upper() == "S0" for w in words], bool)
+            early = np.array(
+                [(w is not None and bool(re.search(r"疑似", w))) or cells.half(w or "").upper() == "S0" for w in words],
+                bool,
+            )
             if early.any():
                 table.values["list_kind"] = np.where(early, "suspected", None).astype(object)
     if any(t is not None for t in told):
@@ -928,7 +1132,8 @@ def _whole(source: Source, table: _Frame, mapping: Mapping) -> Source:
     if table.role in (Role.REGISTRY, Role.NEGATIVE_LIST, Role.SURVEY_AREAS, Role.INDUSTRIAL_LAND, Role.ORDERED_SURVEYS):
         source.list_kind = mapping.list_kind or (list_kind_of(text) if table.role is Role.REGISTRY else None)
         changed = "change_kind" in table.values and any(
-            k in ("added", "removed", "changed") for k in table.values["change_kind"])
+            k in ("added", "removed", "changed") for k in table.values["change_kind"]
+        )
         kept = "change_kind" in table.values and any(k == "kept" for k in table.values["change_kind"])
         source.edition = mapping.edition or edition_of(text, changed=changed, kept=kept)
     elif mapping.edition:

@@ -26,8 +26,8 @@ class RawTable:
     crs: Any = None
     source: Source = dataclasses.field(default_factory=Source)
     rows: Optional[npt.NDArray[np.int64]] = None
-    spreadsheet: bool = False        # numbers may be days of a spreadsheet
-    cut: bool = False                # headers may be cut to ten bytes
+    spreadsheet: bool = False  # numbers may be days of a spreadsheet
+    cut: bool = False  # headers may be cut to ten bytes
     blocks: Optional[npt.NDArray[np.object_]] = None
     """Heading of the block a row stands under (新增 / 保留 / 退出), None where there is none."""
 

@@ -19,11 +19,27 @@ from .raw import RawTable
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".ods")
 _REFUSED = {
-    ".dwg": "format_dwg", ".doc": "format_doc", ".wps": "format_doc", ".rtf": "format_doc", ".pdf": "format_pdf",
-    ".png": "format_picture", ".jpg": "format_picture", ".jpeg": "format_picture", ".tif": "format_picture",
-    ".tiff": "format_picture", ".bmp": "format_picture", ".gif": "format_picture", ".zip": "format_archive",
-    ".rar": "format_archive", ".7z": "format_archive", ".qgz": "format_project", ".qgs": "format_project",
-    ".mdb": "format_mdb", ".mxd": "format_project", ".aprx": "format_project"}
+    ".dwg": "format_dwg",
+    ".doc": "format_doc",
+    ".wps": "format_doc",
+    ".rtf": "format_doc",
+    ".pdf": "format_pdf",
+    ".png": "format_picture",
+    ".jpg": "format_picture",
+    ".jpeg": "format_picture",
+    ".tif": "format_picture",
+    ".tiff": "format_picture",
+    ".bmp": "format_picture",
+    ".gif": "format_picture",
+    ".zip": "format_archive",
+    ".rar": "format_archive",
+    ".7z": "format_archive",
+    ".qgz": "format_project",
+    ".qgs": "format_project",
+    ".mdb": "format_mdb",
+    ".mxd": "format_project",
+    ".aprx": "format_project",
+}
 
 
 def read_raw(role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None) -> RawTable:
@@ -65,8 +81,14 @@ def read_raw(role: Role, source: Union[str, os.PathLike[str]], *, layer: Optiona
     return raw
 
 
-def read_role(role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None,
-              mapping: Optional[Mapping] = None, crs: Any = None) -> RoleTable:
+def read_role(
+    role: Role,
+    source: Union[str, os.PathLike[str]],
+    *,
+    layer: Optional[str] = None,
+    mapping: Optional[Mapping] = None,
+    crs: Any = None,
+) -> RoleTable:
     """Read a file as a role.
 
     Parameters
@@ -83,7 +105,7 @@ def read_role(role: Role, source: Union[str, os.PathLike[str]], *, layer: Option
     Raises
     ------
     InputError
-        ``crs_missing`` (with proposals from the numbers), ``crs_implausible``, and all of ``read_raw`` and ``normalise``.
+        ``crs_missing`` (with proposals from the numbers), ``crs_implausible``; those of ``read_raw`` and ``normalise``.
     """
     role = Role(role)
     raw = read_raw(role, source, layer=layer)
@@ -99,7 +121,9 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
     source = table.source
     if given is not None:
         table.crs = crs_of(given, source.path)
-        source.notes.append({"code": "crs_given", "state": "read", "crs": _name(table.crs), "stated": source.crs or "-"})
+        source.notes.append(
+            {"code": "crs_given", "state": "read", "crs": _name(table.crs), "stated": source.crs or "-"}
+        )
         source.crs = _name(table.crs)
         if table.geometry is not None and raw.geometry is not None:
             _swap_if_needed(table)
@@ -111,7 +135,9 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
     if bounds is None:
         return
     if table.crs is None:
-        raise InputError("crs_missing", source=source.path, layer=source.layer, role=str(table.role), **_proposals(bounds))
+        raise InputError(
+            "crs_missing", source=source.path, layer=source.layer, role=str(table.role), **_proposals(bounds)
+        )
     from ..core import geometry
 
     assert isinstance(table.crs, pyproj.CRS)
@@ -120,10 +146,25 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
     if doubt is not None:
         odd = _odd_rows(table)
         if odd:
-            raise InputError("crs_rows", source=source.path, layer=source.layer, role=str(table.role), crs=source.crs,
-                             rows=", ".join(str(r) for r in odd[:10]) + ("…" if len(odd) > 10 else ""), count=len(odd))
-        raise InputError("crs_implausible", source=source.path, layer=source.layer, role=str(table.role), crs=source.crs,
-                         reason=doubt.code, bounds=", ".join(f"{b:.6g}" for b in bounds), **_proposals(bounds))
+            raise InputError(
+                "crs_rows",
+                source=source.path,
+                layer=source.layer,
+                role=str(table.role),
+                crs=source.crs,
+                rows=", ".join(str(r) for r in odd[:10]) + ("…" if len(odd) > 10 else ""),
+                count=len(odd),
+            )
+        raise InputError(
+            "crs_implausible",
+            source=source.path,
+            layer=source.layer,
+            role=str(table.role),
+            crs=source.crs,
+            reason=doubt.code,
+            bounds=", ".join(f"{b:.6g}" for b in bounds),
+            **_proposals(bounds),
+        )
 
 
 def _odd_rows(table: RoleTable) -> list[int]:
@@ -190,19 +231,30 @@ def _bounds(shapes: Any) -> Optional[tuple[float, float, float, float]]:
     import shapely
 
     total = shapely.total_bounds(shapes)
-    return None if not np.isfinite(total).all() else (float(total[0]), float(total[1]), float(total[2]), float(total[3]))
+    return (
+        None if not np.isfinite(total).all() else (float(total[0]), float(total[1]), float(total[2]), float(total[3]))
+    )
 
 
 def _proposals(bounds: tuple[float, float, float, float]) -> dict[str, str]:
     from ..core import geometry
 
     found = geometry.propose_crs(bounds)
-    return {"proposals": ", ".join(f"EPSG:{p.epsg}" for p in found) or "-",
-            "example": f"EPSG:{found[0].epsg}" if found else "EPSG:4547"}
+    return {
+        "proposals": ", ".join(f"EPSG:{p.epsg}" for p in found) or "-",
+        "example": f"EPSG:{found[0].epsg}" if found else "EPSG:4547",
+    }
 
 
-def place_table(table: RoleTable, plan_bounds: tuple[float, float, float, float], plan_crs: Any,
-                other_crss: tuple[Any, ...] = (), crs: Any = None, *, near_m: float = 10_000.0) -> RoleTable:
+def place_table(
+    table: RoleTable,
+    plan_bounds: tuple[float, float, float, float],
+    plan_crs: Any,
+    other_crss: tuple[Any, ...] = (),
+    crs: Any = None,
+    *,
+    near_m: float = 10_000.0,
+) -> RoleTable:
     """Give a table of coordinates its points and its CRS.
 
     Parameters
@@ -239,8 +291,15 @@ def place_table(table: RoleTable, plan_bounds: tuple[float, float, float, float]
     return _place_points(table, plan_bounds, plan, other_crss, given, near_m, names)
 
 
-def _place_points(table: RoleTable, plan_bounds: tuple[float, float, float, float], plan: Any, other_crss: tuple[Any, ...],
-                  given: Any, near_m: float, names: set[str]) -> RoleTable:
+def _place_points(
+    table: RoleTable,
+    plan_bounds: tuple[float, float, float, float],
+    plan: Any,
+    other_crss: tuple[Any, ...],
+    given: Any,
+    near_m: float,
+    names: set[str],
+) -> RoleTable:
     import shapely
 
     n = len(table.frame)
@@ -263,10 +322,19 @@ def _place_points(table: RoleTable, plan_bounds: tuple[float, float, float, floa
             target = geographic[0] if geographic else crs_of(4490)
             source.notes.append({"code": "degrees_assumed", "state": "guessed", "crs": _name(target)})
         points[degrees] = shapely.points(lon[degrees], lat[degrees])
-        if table.role is Role.SAMPLES and given is None and not _near(
-                lon[degrees], lat[degrees], target, plan_bounds, plan, near_m):
-            raise InputError("crs_missing_table", source=source.path, layer=source.layer, role=str(table.role),
-                             tried=_name(target), **_proposals(_extent(lon[degrees], lat[degrees])))
+        if (
+            table.role is Role.SAMPLES
+            and given is None
+            and not _near(lon[degrees], lat[degrees], target, plan_bounds, plan, near_m)
+        ):
+            raise InputError(
+                "crs_missing_table",
+                source=source.path,
+                layer=source.layer,
+                role=str(table.role),
+                tried=_name(target),
+                **_proposals(_extent(lon[degrees], lat[degrees])),
+            )
         table.geometry, table.crs, source.crs = points, target, _name(target)
         return table
     target, swapped = _metric_crs(table, east[metres], north[metres], plan_bounds, plan, other_crss, given, near_m)
@@ -277,9 +345,16 @@ def _place_points(table: RoleTable, plan_bounds: tuple[float, float, float, floa
     return table
 
 
-def _metric_crs(table: RoleTable, east: npt.NDArray[np.float64], north: npt.NDArray[np.float64],
-                plan_bounds: tuple[float, float, float, float], plan: Any, other_crss: tuple[Any, ...], given: Any,
-                near_m: float) -> tuple[Any, bool]:
+def _metric_crs(
+    table: RoleTable,
+    east: npt.NDArray[np.float64],
+    north: npt.NDArray[np.float64],
+    plan_bounds: tuple[float, float, float, float],
+    plan: Any,
+    other_crss: tuple[Any, ...],
+    given: Any,
+    near_m: float,
+) -> tuple[Any, bool]:
     """The CRS of metres, and whether their columns stand the other way round."""
     source = table.source
     if given is not None:
@@ -301,10 +376,16 @@ def _metric_crs(table: RoleTable, east: npt.NDArray[np.float64], north: npt.NDAr
                 fits.append((candidate, turned))
                 break
         if fits and _name(candidate) == _name(plan):
-            break                                        # the plan's own CRS wins over others
+            break  # the plan's own CRS wins over others
     if len(fits) != 1:
-        raise InputError("crs_missing_table", source=source.path, layer=source.layer, role=str(table.role),
-                         tried=", ".join(_name(s) for s in seen) or "-", **_proposals(_extent(east, north)))
+        raise InputError(
+            "crs_missing_table",
+            source=source.path,
+            layer=source.layer,
+            role=str(table.role),
+            tried=", ".join(_name(s) for s in seen) or "-",
+            **_proposals(_extent(east, north)),
+        )
     crs, turned = fits[0]
     source.notes.append({"code": "table_crs_assumed", "state": "guessed", "crs": _name(crs)})
     if turned:
@@ -312,8 +393,14 @@ def _metric_crs(table: RoleTable, east: npt.NDArray[np.float64], north: npt.NDAr
     return crs, turned
 
 
-def _place_shapes(table: RoleTable, plan_bounds: tuple[float, float, float, float], plan: Any, other_crss: tuple[Any, ...],
-                  given: Any, near_m: float) -> RoleTable:
+def _place_shapes(
+    table: RoleTable,
+    plan_bounds: tuple[float, float, float, float],
+    plan: Any,
+    other_crss: tuple[Any, ...],
+    given: Any,
+    near_m: float,
+) -> RoleTable:
     """The CRS of a column of WKT, found in the same way."""
     assert table.geometry is not None
     bounds = _bounds(table.geometry)
@@ -329,8 +416,14 @@ def _place_shapes(table: RoleTable, plan_bounds: tuple[float, float, float, floa
         fits = [c for c in seen if _near(x, y, c, plan_bounds, plan, near_m)]
         own = [c for c in fits if _name(c) == _name(plan)]
         if len(own or fits) != 1:
-            raise InputError("crs_missing_table", source=source.path, layer=source.layer, role=str(table.role),
-                             tried=", ".join(_name(s) for s in seen) or "-", **_proposals(bounds))
+            raise InputError(
+                "crs_missing_table",
+                source=source.path,
+                layer=source.layer,
+                role=str(table.role),
+                tried=", ".join(_name(s) for s in seen) or "-",
+                **_proposals(bounds),
+            )
         given = (own or fits)[0]
         source.notes.append({"code": "table_crs_assumed", "state": "guessed", "crs": _name(given)})
     table.crs, source.crs = given, _name(given)
@@ -341,8 +434,14 @@ def _extent(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> tuple[flo
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
-def _near(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], crs: Any, plan_bounds: tuple[float, float, float, float],
-          plan: Any, near_m: float) -> bool:
+def _near(
+    x: npt.NDArray[np.float64],
+    y: npt.NDArray[np.float64],
+    crs: Any,
+    plan_bounds: tuple[float, float, float, float],
+    plan: Any,
+    near_m: float,
+) -> bool:
     """Whether all points, read in ``crs``, lie within a distance of the plan's bounds."""
     from ..core import geometry
 
@@ -353,8 +452,12 @@ def _near(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], crs: Any, plan
         return False
     up = near_m / 110_000
     across = up / max(0.2, float(np.cos(np.radians(np.max(np.abs(south))))))
-    return bool((lon >= west.min() - across).all() and (lon <= west.max() + across).all()
-                and (lat >= south.min() - up).all() and (lat <= south.max() + up).all())
+    return bool(
+        (lon >= west.min() - across).all()
+        and (lon <= west.max() + across).all()
+        and (lat >= south.min() - up).all()
+        and (lat <= south.max() + up).all()
+    )
 
 
 def _content_hash(raw: RawTable) -> str:
@@ -373,7 +476,7 @@ def _content_hash(raw: RawTable) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """What became of n rows: read as they stand, repaired, guessed, refused (in part); a row counts once, by the gravest."""
+    """What became of n rows: read as they stand, repaired, guessed, refused in part; each counts once, by the gravest."""
 
     rows: int
     read: int
@@ -393,8 +496,9 @@ def report(table: RoleTable) -> Report:
             state = str(note.get("state", "read"))
             if order[state] < order.get(worst.get(row, "read"), 3):
                 worst[row] = state
-    rows = set(int(r) for r in table.frame["source_row"])
+    rows = {int(r) for r in table.frame["source_row"]}
     count = {s: sum(1 for r, state in worst.items() if state == s and r in rows) for s in order}
     changed = count["refused"] + count["guessed"] + count["repaired"]
-    return Report(len(rows), len(rows) - changed, count["repaired"], count["guessed"], count["refused"],
-                  tuple(table.source.notes))
+    return Report(
+        len(rows), len(rows) - changed, count["repaired"], count["guessed"], count["refused"], tuple(table.source.notes)
+    )

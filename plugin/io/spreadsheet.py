@@ -1,4 +1,4 @@
-"""Workbooks, delimited text and pasted tables -> one raw table: the header is found, what surrounds it is kept apart."""
+"""Workbooks, delimited text and pasted tables -> one raw table: the header is found, its surroundings kept apart."""
 
 from __future__ import annotations
 
@@ -23,8 +23,13 @@ from .raw import RawTable
 from .vector import unique_headers
 
 _SEARCHED = 30
-_NOTE = re.compile(r"^\s*(注|备注|说明|填表|填报|制表|审核|联系|附件|附表|来源|数据来源|单位[:：]|日期[:：]|note|source|remark|※|\*)", re.IGNORECASE)
-_TOTAL = re.compile(r"^\s*(合\s*计|小\s*计|总\s*计|共\s*计|合计[（(].*|总计[（(].*|total|subtotal|sum)\s*[:：]?\s*$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^\s*(注|备注|说明|填表|填报|制表|审核|联系|附件|附表|来源|数据来源|单位[:：]|日期[:：]|note|source|remark|※|\*)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"^\s*(合\s*计|小\s*计|总\s*计|共\s*计|合计[（(].*|总计[（(].*|total|subtotal|sum)\s*[:：]?\s*$", re.IGNORECASE
+)
 _BLOCK = re.compile(r"新增|保留|退出|移出|移入|纳入|变更|调整|不变")
 
 
@@ -43,6 +48,7 @@ class Grid:
 
 
 # --- grids ----------------------------------------------------------------------------------------------------------
+
 
 def read_sheet(path: str, role: Role, *, sheet: Optional[str] = None) -> RawTable:
     """Read a workbook or a delimited text.
@@ -77,7 +83,9 @@ def read_pasted(text: str, role: Role) -> RawTable:
     return table_of(text_grid(text, ""), role, source, spreadsheet=False)
 
 
-def _choose_sheet(path: str, grids: dict[str, Grid], role: Role, wanted: Optional[str]) -> tuple[str, list[dict[str, Any]]]:
+def _choose_sheet(
+    path: str, grids: dict[str, Grid], role: Role, wanted: Optional[str]
+) -> tuple[str, list[dict[str, Any]]]:
     filled = {n: g for n, g in grids.items() if sum(any(not cells.is_null(c) for c in r) for r in g.rows) > 1}
     if wanted is not None:
         for name in grids:
@@ -120,8 +128,9 @@ def _xlsx(path: str) -> dict[str, Grid]:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, SyntaxError, TypeError, IndexError) as error:
         with Path(path).open("rb") as file:
             locked = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        raise InputError("workbook_encrypted" if locked else "file_unreadable", source=path, layer="",
-                         reason=str(error)) from error
+        raise InputError(
+            "workbook_encrypted" if locked else "file_unreadable", source=path, layer="", reason=str(error)
+        ) from error
     out = {}
     for sheet in book.worksheets:
         rows, lines, hidden = [], [], []
@@ -138,11 +147,16 @@ def _xlsx(path: str) -> dict[str, Grid]:
 
 def _shown(value: Any, number_format: str) -> Any:
     """A cell as a person sees it where that changes its meaning: leading zeros of a format, times without a date."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and re.fullmatch(r"0{2,20}", number_format or ""):
-        if float(value).is_integer() and value >= 0:
-            return str(int(value)).zfill(len(number_format))
+    if (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and re.fullmatch(r"0{2,20}", number_format or "")
+        and float(value).is_integer()
+        and value >= 0
+    ):
+        return str(int(value)).zfill(len(number_format))
     if isinstance(value, str) and value.startswith("="):
-        return "#VALUE!"                                  # a formula without a stored result
+        return "#VALUE!"  # a formula without a stored result
     return value
 
 
@@ -155,7 +169,7 @@ def _xls(path: str) -> dict[str, Grid]:
         book = xlrd.open_workbook(path, formatting_info=True)
     except NotImplementedError:
         book = xlrd.open_workbook(path)
-    except Exception as error:  # noqa: BLE001  (xlrd raises many kinds on damaged files)
+    except Exception as error:
         code = "workbook_encrypted" if "encrypt" in str(error).lower() else "file_unreadable"
         raise InputError(code, source=path, layer="", reason=str(error)) from error
     out = {}
@@ -198,7 +212,7 @@ def _ods(path: str) -> dict[str, Grid]:
         raise InputError("library_missing", library="odfpy", source=path, reason=str(error)) from error
     try:
         book = load(path)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
 
     def value_of(cell: Any) -> Any:
@@ -268,10 +282,14 @@ def text_grid(text: str, path: str) -> Grid:
         raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
     lines = [i + 1 for i, row in enumerate(parsed)]
     widths = [len(r) for r in parsed]
-    full = max(set(w for w in widths if w > 1), key=lambda w: (widths.count(w), w), default=1)
+    full = max({w for w in widths if w > 1}, key=lambda w: (widths.count(w), w), default=1)
     last = next((i for i in range(len(parsed) - 1, -1, -1) if any(c.strip() for c in parsed[i])), -1)
-    if full > 1 and last > 0 and widths[last] < full and not (widths[last] == 1 and (
-            _NOTE.match(parsed[last][0]) or _TOTAL.match(parsed[last][0]))):
+    if (
+        full > 1
+        and last > 0
+        and widths[last] < full
+        and not (widths[last] == 1 and (_NOTE.match(parsed[last][0]) or _TOTAL.match(parsed[last][0])))
+    ):
         raise InputError("table_truncated", source=path, row=last + 1, fields=widths[last], expected=full)
     if text.count('"') % 2 and separator != "\t":
         raise InputError("table_truncated", source=path, row=last + 1, fields=widths[last], expected=full)
@@ -303,6 +321,7 @@ def _separator(text: str) -> str:
 
 # --- a grid as a table ----------------------------------------------------------------------------------------------
 
+
 def _row_score(row: list[Any], role: Role) -> float:
     """How much a row looks like the header of a role: the sum of the best scores of its cells."""
     total, seen = 0.0, set()
@@ -333,9 +352,9 @@ def _filled(row: list[Any]) -> list[int]:
 def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> RawTable:
     """The table inside a grid of cells.
 
-    Rows above the header are its title; a second header row under merged cells is joined (``中心坐标/经度``); cells merged
-    downwards are filled down; headings of blocks (新增 / 保留 / 退出) go to ``blocks``; notes, totals and repeated headers
-    are set aside and noted with their text. Any other row is data.
+    Rows above the header are its title; a second header row under merged cells is joined (``中心坐标/经度``); cells
+    merged downwards are filled down; headings of blocks (新增 / 保留 / 退出) go to ``blocks``; notes, totals and
+    repeated headers are set aside and noted with their text. Any other row is data.
     """
     rows = [list(r) for r in grid.rows]
     if not any(_filled(r) for r in rows):
@@ -354,22 +373,38 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
                 if r > top and left < len(rows[r]):
                     rows[r][left] = rows[top][left]
                     if bottom > top and r == top + 1 and left < len(headers):
-                        notes.append({"code": "merged_filled", "state": "repaired", "row": grid.lines[top],
-                                      "header": headers[left]})
+                        notes.append(
+                            {
+                                "code": "merged_filled",
+                                "state": "repaired",
+                                "row": grid.lines[top],
+                                "header": headers[left],
+                            }
+                        )
     width = len(headers)
-    named = [i for i, h in enumerate(headers)
-             if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}]
+    named = [
+        i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}
+    ]
     body = np.full((len(rows) - first, width), None, object)
     for r in range(first, len(rows)):
-        body[r - first, :len(rows[r])] = rows[r][:width]
+        body[r - first, : len(rows[r])] = rows[r][:width]
     text_cells = np.frompyfunc(lambda c: None if isinstance(c, str) and not c.strip() else c, 1, 1)
     if body.size:
         body = text_cells(body)
     given = ~pd.isna(body)
     count = given.sum(axis=1) if width else np.zeros(len(body), int)
     head_key = [str(c).strip() for c in rows[head]][:width]
-    like_head = np.array([str(c).strip() == next((k for k in head_key if k), "") for c in body[:, head_key.index(
-        next((k for k in head_key if k), ""))]], bool) if width else np.zeros(len(body), bool)
+    like_head = (
+        np.array(
+            [
+                str(c).strip() == next((k for k in head_key if k), "")
+                for c in body[:, head_key.index(next((k for k in head_key if k), ""))]
+            ],
+            bool,
+        )
+        if width
+        else np.zeros(len(body), bool)
+    )
     keep_row = count > 0
     blocks: list[Optional[str]] = [None] * len(body)
     block: Optional[str] = None
@@ -382,8 +417,15 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
             blocks[k] = block
         if count[k] > max(3, width // 2) and not like_head[k] and started:
             continue
-        kind, text = _row_kind(body[k], np.flatnonzero(given[k]).tolist(), width, named, head_key,
-                               spans.get(first + k, 0) >= max(2, width // 2), started)
+        kind, text = _row_kind(
+            body[k],
+            np.flatnonzero(given[k]).tolist(),
+            width,
+            named,
+            head_key,
+            spans.get(first + k, 0) >= max(2, width // 2),
+            started,
+        )
         if kind == "block":
             block = text
             notes.append({"code": "block_heading", "state": "read", "line": grid.lines[first + k], "value": text})
@@ -398,27 +440,40 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
         notes.append({"code": "row_set_aside", "state": "refused", "line": grid.lines[r], "value": text[:120]})
     hidden = [grid.lines[r] for r in where if r in grid.hidden]
     if hidden:
-        notes.append({"code": "rows_hidden", "state": "read", "count": len(hidden), "value": ", ".join(map(str, hidden[:20]))})
+        notes.append(
+            {"code": "rows_hidden", "state": "read", "count": len(hidden), "value": ", ".join(map(str, hidden[:20]))}
+        )
     if head > 0:
         notes.append({"code": "title_rows", "state": "read", "count": head, "value": source.title[:120]})
     keep = [i for i, h in enumerate(headers) if h or given[keep_row][:, i].any()]
     names = unique_headers([headers[i] for i in keep])
     frame = pd.DataFrame({n: data[:, i] for n, i in zip(names, keep)}, index=pd.RangeIndex(len(data)), dtype=object)
-    raw = RawTable(frame, None, None, source, np.arange(1, len(data) + 1, dtype=np.int64), spreadsheet,
-                   blocks=cells.sequence(blocks) if any(b is not None for b in blocks) else None)
+    raw = RawTable(
+        frame,
+        None,
+        None,
+        source,
+        np.arange(1, len(data) + 1, dtype=np.int64),
+        spreadsheet,
+        blocks=cells.sequence(blocks) if any(b is not None for b in blocks) else None,
+    )
     return raw
 
 
-def _row_kind(row: Any, filled: list[int], width: int, named: list[int], head: list[str], wide: bool,
-              started: bool) -> tuple[str, str]:
+def _row_kind(
+    row: Any, filled: list[int], width: int, named: list[int], head: list[str], wide: bool, started: bool
+) -> tuple[str, str]:
     """What a row below the header is: ``data``, a ``block`` heading, or ``aside`` (note, total, header again)."""
     text = str(row[filled[0]]).strip()
     whole = "｜".join(str(row[i]).strip() for i in filled)
     if [str(c).strip() for c in row] == head:
         return "aside", whole
     if len(filled) == 1 and width > 1:
-        if _BLOCK.search(text) and len(text) <= 40 and (wide or filled[0] not in named or re.match(
-                r"[一二三四五六七八九十]+、|[(（]|[0-9]+[.、]", text)):
+        if (
+            _BLOCK.search(text)
+            and len(text) <= 40
+            and (wide or filled[0] not in named or re.match(r"[一二三四五六七八九十]+、|[(（]|[0-9]+[.、]", text))
+        ):
             return "block", text
         if _NOTE.match(text) or (wide and filled[0] == 0) or (filled[0] == 0 and 0 not in named and len(text) > 60):
             return "aside", text
@@ -427,7 +482,7 @@ def _row_kind(row: Any, filled: list[int], width: int, named: list[int], head: l
     if _NOTE.match(text) and len(text) > 12 and filled[0] == 0 and len(filled) <= 2 and 0 not in named:
         return "aside", whole
     if not started and width > 2 and [str(row[i]) for i in filled] == [str(k + 1) for k in range(len(filled))]:
-        return "aside", whole                             # a row that numbers the columns
+        return "aside", whole  # a row that numbers the columns
     return "data", ""
 
 
@@ -451,10 +506,19 @@ def _headers(grid: Grid, rows: list[list[Any]], head: int, role: Role) -> tuple[
     gaps = [i for i, c in enumerate(below) if not cells.is_null(c) and i < len(top) and top[i] in (None, "")]
     under = _row_score(below, role) if below else 0.0
     texts = [i for i in _filled(below) if isinstance(below[i], str) and len(str(below[i])) <= 30]
-    second = bool(below) and len(texts) == len(_filled(below)) > 0 and (
-        (bool(groups) and (bool(tall) or len(_filled(below)) < len(_filled(rows[head])) + sum(r - a for a, r in groups)) and all(
-            any(a <= i <= r for a, r in groups) or i not in tall for i in texts) and (under > 0 or bool(tall)))
-        or (bool(gaps) and under >= 0.5 and all(top[i] in (None, "") or i + 1 in gaps for i in texts)))
+    second = (
+        bool(below)
+        and len(texts) == len(_filled(below)) > 0
+        and (
+            (
+                bool(groups)
+                and (bool(tall) or len(_filled(below)) < len(_filled(rows[head])) + sum(r - a for a, r in groups))
+                and all(any(a <= i <= r for a, r in groups) or i not in tall for i in texts)
+                and (under > 0 or bool(tall))
+            )
+            or (bool(gaps) and under >= 0.5 and all(top[i] in (None, "") or i + 1 in gaps for i in texts))
+        )
+    )
     if not second:
         return [c or "" for c in top], head + 1
     names = list(top)

@@ -23,11 +23,68 @@ from ..core.errors import PackError
 
 Bools = npt.NDArray[np.bool_]
 
-_BLANK = frozenset(["", "-", "--", "---", "—", "——", "–", "−", "/", "\\", "//", "null", "<null>", "(null)", "none", "nan", "nat",
-                    "#n/a", "n/a", "n.a.", "无", "暂无", "空"])
-_UNKNOWN = frozenset(["不详", "未知", "不明", "待定", "待核实", "待查", "待补充", "待确认", "?", "??", "???", "？", "unknown",
-                      "tbd", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#####"])
-_WIDE = {0x3000: " ", 0xA0: " ", 0x2212: "-", 0xFE63: "-", 0x2009: " ", 0x200B: "", 0xFEFF: "", 0x2002: " ", 0x2003: " "}
+_BLANK = frozenset(
+    [
+        "",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "−",
+        "/",
+        "\\",
+        "//",
+        "null",
+        "<null>",
+        "(null)",
+        "none",
+        "nan",
+        "nat",
+        "#n/a",
+        "n/a",
+        "n.a.",
+        "无",
+        "暂无",
+        "空",
+    ]
+)
+_UNKNOWN = frozenset(
+    [
+        "不详",
+        "未知",
+        "不明",
+        "待定",
+        "待核实",
+        "待查",
+        "待补充",
+        "待确认",
+        "?",
+        "??",
+        "???",
+        "？",
+        "unknown",
+        "tbd",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "#div/0!",
+        "#num!",
+        "#####",
+    ]
+)
+_WIDE = {
+    0x3000: " ",
+    0xA0: " ",
+    0x2212: "-",
+    0xFE63: "-",
+    0x2009: " ",
+    0x200B: "",
+    0xFEFF: "",
+    0x2002: " ",
+    0x2003: " ",
+}
 _WIDE.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
@@ -98,7 +155,7 @@ def _once(cells: Any, parse: Callable[[Any], Any]) -> tuple[npt.NDArray[np.intp]
     column = objects(cells)
     try:
         codes, kinds = pd.factorize(column)
-    except TypeError:                                   # cells that cannot be hashed (lists of a GeoJSON)
+    except TypeError:  # cells that cannot be hashed (lists of a GeoJSON)
         codes, kinds = pd.factorize(np.array([None if is_null(c) else str(c) for c in column], object))
     results = []
     for kind in kinds:
@@ -119,6 +176,7 @@ def _spread(cells: Any, parse: Callable[[Any], Any], empty: Any, dtype: Any) -> 
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
+
 
 def _plain(cell: Any) -> Optional[str]:
     if isinstance(cell, str):
@@ -143,7 +201,7 @@ def texts(cells: Any) -> Parsed:
     """Texts as they stand, whole numbers without ``.0``; ``不详``, ``待定`` and broken characters are unreadable."""
     column = objects(cells)
     if len(column) and not all(isinstance(c, str) or c is None for c in column):
-        column = np.array([None if is_null(c) else _plain(c) for c in column], object)   # 1, 1.0 and True differ as text
+        column = np.array([None if is_null(c) else _plain(c) for c in column], object)  # 1, 1.0 and True differ as text
 
     def parse(cell: str) -> Any:
         if "\ufffd" in cell or "\x00" in cell:
@@ -178,7 +236,7 @@ def _head_number(text: str) -> Optional[tuple[float, str]]:
             number = float(found[1] + found[2].replace(",", "") + (found[3] or ""))
         else:
             number = float(found[0])
-        return (number, text[found.end():]) if math.isfinite(number) else None
+        return (number, text[found.end() :]) if math.isfinite(number) else None
     return None
 
 
@@ -188,12 +246,39 @@ def _powers(text: str) -> str:
     return _SUPER_RUN.sub(lambda m: m[0].translate(_SUPER), text)
 
 
-LENGTHS: Mapping[str, float] = {"m": 1.0, "米": 1.0, "cm": 0.01, "厘米": 0.01, "mm": 0.001, "毫米": 0.001, "dm": 0.1, "分米": 0.1,
-                                "km": 1000.0, "公里": 1000.0, "千米": 1000.0}
+LENGTHS: Mapping[str, float] = {
+    "m": 1.0,
+    "米": 1.0,
+    "cm": 0.01,
+    "厘米": 0.01,
+    "mm": 0.001,
+    "毫米": 0.001,
+    "dm": 0.1,
+    "分米": 0.1,
+    "km": 1000.0,
+    "公里": 1000.0,
+    "千米": 1000.0,
+}
 DAYS: Mapping[str, float] = {"d": 1, "天": 1, "日": 1, "day": 1, "days": 1, "周": 7, "星期": 7, "week": 7, "weeks": 7}
 AREAS: Mapping[str, float] = {
-    "m2": 1.0, "m^2": 1.0, "㎡": 1.0, "平方米": 1.0, "平米": 1.0, "sqm": 1.0, "亩": 10000 / 15, "mu": 10000 / 15, "公顷": 1e4,
-    "ha": 1e4, "hm2": 1e4, "hm^2": 1e4, "km2": 1e6, "km^2": 1e6, "平方公里": 1e6, "平方千米": 1e6, "顷": 1e6 / 15}
+    "m2": 1.0,
+    "m^2": 1.0,
+    "㎡": 1.0,
+    "平方米": 1.0,
+    "平米": 1.0,
+    "sqm": 1.0,
+    "亩": 10000 / 15,
+    "mu": 10000 / 15,
+    "公顷": 1e4,
+    "ha": 1e4,
+    "hm2": 1e4,
+    "hm^2": 1e4,
+    "km2": 1e6,
+    "km^2": 1e6,
+    "平方公里": 1e6,
+    "平方千米": 1e6,
+    "顷": 1e6 / 15,
+}
 
 
 def _word(text: str) -> str:
@@ -272,7 +357,9 @@ def _finite(parsed: Parsed) -> Parsed:
     return Parsed(np.where(infinite, np.nan, parsed.values), parsed.unreadable | infinite)
 
 
-_AREA = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(万|亿)?\s*(平方公里|平方千米|平方米|平米|公顷|亩|km\^?2|hm\^?2|m\^?2|㎡|ha|mu)?")
+_AREA = re.compile(
+    r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(万|亿)?\s*(平方公里|平方千米|平方米|平米|公顷|亩|km\^?2|hm\^?2|m\^?2|㎡|ha|mu)?"
+)
 
 
 def areas(cells: Any, factor: float = 1.0) -> Parsed:
@@ -303,11 +390,24 @@ def areas(cells: Any, factor: float = 1.0) -> Parsed:
     return _finite(_spread(cells, parse, np.nan, float))
 
 
-_INTERVALS = {"天": 1, "日": 1, "周": 7, "星期": 7, "旬": 10, "月": 31, "个月": 31, "季度": 92, "季": 92, "半年": 184, "年": 366}
+_INTERVALS = {
+    "天": 1,
+    "日": 1,
+    "周": 7,
+    "星期": 7,
+    "旬": 10,
+    "月": 31,
+    "个月": 31,
+    "季度": 92,
+    "季": 92,
+    "半年": 184,
+    "年": 366,
+}
 
 
 def intervals(cells: Any) -> Parsed:
     """Intervals in days; 每月, 每季度, 半年, 每年 count as their longest (31, 92, 184, 366 days)."""
+
     def parse(cell: Any) -> Any:
         plain = numbers([cell], DAYS)
         if not plain.unreadable[0]:
@@ -331,8 +431,10 @@ def intervals(cells: Any) -> Parsed:
 
 # --- laboratory results ---------------------------------------------------------------------------------------------
 
-_NOT_DETECTED = re.compile(r"(?:未检出|未检测出|未测出|n\.?d\.?|not\s*detected|低于检出限|小于检出限|<\s*(?:检出限|方法检出限|lod|mdl|dl|rl))",
-                           re.IGNORECASE)
+_NOT_DETECTED = re.compile(
+    r"(?:未检出|未检测出|未测出|n\.?d\.?|not\s*detected|低于检出限|小于检出限|<\s*(?:检出限|方法检出限|lod|mdl|dl|rl))",
+    re.IGNORECASE,
+)
 
 
 def is_unit(text: str) -> bool:
@@ -346,6 +448,7 @@ def measurements(cells: Any) -> Measured:
     ``<0.05``, ``0.05L``, ``ND``, ``ND(0.01)``, ``未检出`` are below detection (value NaN, limit where it is told).
     Blank marks (``/``, ``—``), zero, negative values, ranges and bounds (``>``, ``≤``) cannot be told: unreadable.
     """
+
     def parse(cell: Any) -> Any:
         if is_null(cell) or (isinstance(cell, str) and half(cell) == ""):
             return None
@@ -359,7 +462,7 @@ def measurements(cells: Any) -> Measured:
         text = _powers(half(cell)).replace("〈", "<").replace("＜", "<")
         none = _NOT_DETECTED.match(text)
         if none:
-            rest = text[none.end():].strip().strip("()[]").strip().lstrip("<").strip()
+            rest = text[none.end() :].strip().strip("()[]").strip().lstrip("<").strip()
             if not rest:
                 return (np.nan, True, np.nan, None)
             limit = _value_unit(rest)
@@ -379,13 +482,20 @@ def measurements(cells: Any) -> Measured:
     if direct is not None:
         good = np.isfinite(direct) & (direct > 0)
         below = np.where(good, False, None).astype(object)
-        return Measured(np.where(good, direct, np.nan), below, np.full(len(direct), np.nan),
-                        np.full(len(direct), None, object), ~good & ~np.isnan(direct))
+        return Measured(
+            np.where(good, direct, np.nan),
+            below,
+            np.full(len(direct), np.nan),
+            np.full(len(direct), None, object),
+            ~good & ~np.isnan(direct),
+        )
     column = objects(cells)
     match = _DIGITS.fullmatch
     plain = np.fromiter((type(c) is str and match(c) is not None for c in column), bool, len(column))
     if plain.sum() >= 100 and not plain.all():
-        parts = [measurements(column[rows].astype(float) if rows is plain else column[rows]) for rows in (plain, ~plain)]
+        parts = [
+            measurements(column[rows].astype(float) if rows is plain else column[rows]) for rows in (plain, ~plain)
+        ]
         out = [np.empty(len(column), a.dtype) for a in parts[0]]
         for whole, a, b in zip(out, *parts):
             whole[plain], whole[~plain] = a, b
@@ -393,10 +503,13 @@ def measurements(cells: Any) -> Measured:
     if plain.sum() >= 100:
         return measurements(column.astype(float))
     codes, results = _once(column, parse)
-    rows = [(np.nan, None, np.nan, None) if r is None or r is BAD else r for r in results] + [(np.nan, None, np.nan, None)]
+    rows = [(np.nan, None, np.nan, None) if r is None or r is BAD else r for r in results] + [
+        (np.nan, None, np.nan, None)
+    ]
     bad = np.array([r is BAD for r in results] + [False], bool)
-    value, below, limit, unit = (np.array([r[i] for r in rows], kind)[codes]
-                                 for i, kind in enumerate((float, object, float, object)))
+    value, below, limit, unit = (
+        np.array([r[i] for r in rows], kind)[codes] for i, kind in enumerate((float, object, float, object))
+    )
     return Measured(value, below, limit, unit, bad[codes])
 
 
@@ -415,6 +528,7 @@ def _value_unit(text: str) -> Optional[tuple[float, Optional[str]]]:
 
 def depths(cells: Any, factor: float = 1.0) -> tuple[Parsed, Parsed]:
     """Depth intervals such as ``0-0.5m``, ``0～0.2``, ``1.5`` (a point): tops and bottoms in metres."""
+
     def parse(cell: Any) -> Any:
         if is_blank(cell):
             return None
@@ -444,8 +558,11 @@ def depths(cells: Any, factor: float = 1.0) -> tuple[Parsed, Parsed]:
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0, "0": 0, "◯": 0}
-_HAN_DATE = re.compile(r"([〇零○◯O0一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?)?")
-_TIME = r"(?:[T\s]+[0-2]?[0-9][:时点][0-5]?[0-9](?:[:分][0-5]?[0-9](?:\.[0-9]+)?秒?|分)?(?:\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}))?)?"
+_HAN_DATE = re.compile(
+    r"([〇零○◯O0一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?)?"
+)
+_ZONE = r"(?:\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}))?"
+_TIME = rf"(?:[T\s]+[0-2]?[0-9][:时点][0-5]?[0-9](?:[:分][0-5]?[0-9](?:\.[0-9]+)?秒?|分)?{_ZONE})?"
 _DATE = re.compile(r"([12][0-9]{3})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?" + _TIME)
 _MONTH = re.compile(r"([12][0-9]{3})\s*(?:[-/.]|年)\s*([0-9]{1,2})\s*月?")
 _YEAR = re.compile(r"([12][0-9]{3})\s*年?")
@@ -493,7 +610,7 @@ def date(cell: Any, *, serials: bool = False) -> Any:
                 return _day(whole // 100, whole % 100, 1)
             if 19000101 <= whole <= 21001231:
                 return _day(whole // 10000, whole // 100 % 100, whole % 100)
-        if serials and 20000 <= number < 75000:        # 1954 to 2105
+        if serials and 20000 <= number < 75000:  # 1954 to 2105
             return date(dt.datetime(1899, 12, 30) + dt.timedelta(days=int(number)))
         return BAD
     if not isinstance(cell, str):
@@ -522,7 +639,7 @@ def date(cell: Any, *, serials: bool = False) -> Any:
         year = int("".join(str(_HAN[c]) for c in found[1]))
         return _day(year, _han(found[2]), _han(found[3]))
     found = _OTHER_ORDER.fullmatch(text)
-    if found:                                          # day or month first: only where one reading is possible
+    if found:  # day or month first: only where one reading is possible
         a, b = int(found[1]), int(found[2])
         if a > 12 >= b:
             return _day(int(found[3]), b, a)
@@ -548,12 +665,16 @@ def dates(cells: Any, *, serials: bool = False) -> Parsed:
 
 
 def dates_in(text: str) -> list[pd.Timestamp]:
-    """Dates named anywhere in a title or file name (``更新至2021年1月``, ``2026-10``, ``20231228``), the latest last."""
+    """Dates named anywhere in a title or file name (``更新至2021年1月``, ``2026-10``, ``20231228``), latest last."""
     found = []
-    for m in re.finditer(r"(?<![0-9])((?:19|20)[0-9]{2})(?:[-/._年]?(1[0-2]|0?[1-9])(?![0-9]{3})(?:[-/._月]?(3[01]|[12][0-9]|0?[1-9])(?![0-9]))?)?"
-                         r"(?![0-9])", half(text)):
+    for m in re.finditer(
+        r"(?<![0-9])((?:19|20)[0-9]{2})"
+        r"(?:[-/._年]?(1[0-2]|0?[1-9])(?![0-9]{3})(?:[-/._月]?(3[01]|[12][0-9]|0?[1-9])(?![0-9]))?)?"
+        r"(?![0-9])",
+        half(text),
+    ):
         day = _day(int(m[1]), int(m[2] or 1), int(m[3] or 1))
-        if day is not BAD and (m[2] or m[0].endswith("年") or half(text)[m.end():m.end() + 1] in ("年", "")):
+        if day is not BAD and (m[2] or m[0].endswith("年") or half(text)[m.end() : m.end() + 1] in ("年", "")):
             found.append(pd.Timestamp(day))
     for m in _HAN_DATE.finditer(half(text)):
         day = date(m[0])
@@ -563,6 +684,7 @@ def dates_in(text: str) -> list[pd.Timestamp]:
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
+
 
 def _key(text: object) -> str:
     return re.sub(r"[\s_\-—–·]+", "", half(text)).lower().strip("。.;；,，、:：\"'“”")
@@ -584,8 +706,11 @@ def lexicon() -> Mapping[str, Mapping[str, Any]]:
             for phrase in [word, *(phrases or [])]:
                 if exact.setdefault(_key(phrase), word) != word:
                     raise PackError("phrase_twice", column=column, value=phrase)
-        contains = [(_key(phrase), None if word in ("~", "unclear") else word)
-                    for word, phrases in (entry.get("contains") or {}).items() for phrase in phrases]
+        contains = [
+            (_key(phrase), None if word in ("~", "unclear") else word)
+            for word, phrases in (entry.get("contains") or {}).items()
+            for phrase in phrases
+        ]
         contains.sort(key=lambda pair: -len(pair[0]))
         out[column] = {"exact": exact, "contains": contains, "yes": entry.get("yes"), "no": entry.get("no")}
     return out
@@ -632,10 +757,18 @@ def words(cells: Any, column: str, *, yes: Optional[str] = None, no: Optional[st
 
 
 _DOUBT = re.compile(r"是否|不?能?排除|无法|不?确定|可能|疑似|如果|若|待")
-_NOT_OVER = re.compile(r"(?:未|不存在|不|没有|无|均未|未见|未发现|未出现)[^，。；,;]{0,24}?(?:超过|超出|超标|高于|大于|超筛选值)")
-_OVER = re.compile(r"超过|超出|超标|高于|大于|超筛选值|需[要]?(?:进一步)?(?:开展|进行)?(?:土壤污染)?风险评估|属于污染地块|不满足|不符合|未达标|不达标|不合格|未达到")
-_WITHIN = re.compile(r"低于|小于|不大于|满足|符合|达标|合格|不属于污染地块|无需(?:开展|进行)?|无须(?:开展|进行)?|不需要?(?:开展|进行)?|免于采样|达到")
-_NO_NEED = re.compile(r"(?:无需|无须|不需要?|不必|不用)[^，。；,;]{0,16}(?:风险评估|详细调查|第二阶段|进一步调查|后续调查|下一步)")
+_NOT_OVER = re.compile(
+    r"(?:未|不存在|不|没有|无|均未|未见|未发现|未出现)[^，。；,;]{0,24}?(?:超过|超出|超标|高于|大于|超筛选值)"
+)
+_OVER = re.compile(
+    r"超过|超出|超标|高于|大于|超筛选值|需[要]?(?:进一步)?(?:开展|进行)?(?:土壤污染)?风险评估|属于污染地块|不满足|不符合|未达标|不达标|不合格|未达到"
+)
+_WITHIN = re.compile(
+    r"低于|小于|不大于|满足|符合|达标|合格|不属于污染地块|无需(?:开展|进行)?|无须(?:开展|进行)?|不需要?(?:开展|进行)?|免于采样|达到"
+)
+_NO_NEED = re.compile(
+    r"(?:无需|无须|不需要?|不必|不用)[^，。；,;]{0,16}(?:风险评估|详细调查|第二阶段|进一步调查|后续调查|下一步)"
+)
 
 
 def conclusion(text: str) -> Any:
@@ -671,8 +804,10 @@ def conclusion(text: str) -> Any:
     return "exceeds" if over else "within" if within else BAD
 
 
-_TRUE = frozenset("是 有 y yes true t 1 真 √ ✓ ✔ 对 已 ☑ on".split())
-_FALSE = frozenset("否 无 n no false f 0 假 × ✗ ✘ x 未 不 不是 没有 非 off".split())
+_TRUE = frozenset(["是", "有", "y", "yes", "true", "t", "1", "真", "√", "✓", "✔", "对", "已", "☑", "on"])
+_FALSE = frozenset(
+    ["否", "无", "n", "no", "false", "f", "0", "假", "×", "✗", "✘", "x", "未", "不", "不是", "没有", "非", "off"]
+)
 
 
 def truth(cell: Any, column: Optional[str] = None) -> Any:
@@ -712,6 +847,7 @@ _OTHER_USE = re.compile(r"工业|物流|仓储|商业|商服|商务|道路|交�
 
 def land_classes(cells: Any) -> Parsed:
     """Land class of GB 36600-2018: 1.0 or 2.0; both in one cell, or neither, is unreadable."""
+
     def parse(cell: Any) -> Any:
         if is_blank(cell):
             return None
@@ -738,9 +874,11 @@ def land_classes(cells: Any) -> Parsed:
 
 _N = r"[0-9]+(?:\.[0-9]+)?"
 _DEGREE, _MINUTE, _SECOND = r"[°º˚度]", r"['′’‘`´分]", r"(?:[\"″”“秒]|''|′′|’’)"
-_ANGLE = (rf"(?:(?P<d>{_N})\s*{_DEGREE}\s*(?:(?P<m>{_N})\s*{_MINUTE}\s*(?:(?P<s>{_N})\s*{_SECOND}?)?)?"
-          rf"|(?P<d2>[0-9]{{1,3}})[\s:：\-](?P<m2>[0-9]{{1,2}})[\s:：\-](?P<s2>{_N})(?![0-9.])"
-          rf"|(?P<p>-?{_N}))")
+_ANGLE = (
+    rf"(?:(?P<d>{_N})\s*{_DEGREE}\s*(?:(?P<m>{_N})\s*{_MINUTE}\s*(?:(?P<s>{_N})\s*{_SECOND}?)?)?"
+    rf"|(?P<d2>[0-9]{{1,3}})[\s:：\-](?P<m2>[0-9]{{1,2}})[\s:：\-](?P<s2>{_N})(?![0-9.])"
+    rf"|(?P<p>-?{_N}))"
+)
 _AXIS_BEFORE = r"(?P<before>东经|北纬|西经|南纬|经度|纬度|维度|[EeNnWwSsXxYy](?![a-zA-Z])|lon(?:gitude)?|lat(?:itude)?)"
 _AXIS_AFTER = r"(?P<after>[EeNnWwSs](?![a-zA-Z]))"
 _ONE = re.compile(rf"(?:{_AXIS_BEFORE}\s*[:：=]?\s*)?{_ANGLE}\s*(?:{_DEGREE})?\s*{_AXIS_AFTER}?")
@@ -772,7 +910,7 @@ def _numbers_of_place(text: str) -> Optional[list[tuple[float, Optional[str], bo
     """All coordinates of a half-width text; None when something else stands between them."""
     found, end = [], 0
     for m in _ONE.finditer(text):
-        if re.sub(r"[\s,，;；/、()\[\]\n。]", "", text[end:m.start()]):
+        if re.sub(r"[\s,，;；/、()\[\]\n。]", "", text[end : m.start()]):
             return None
         one = _angle(m)
         if one is None:
@@ -784,6 +922,7 @@ def _numbers_of_place(text: str) -> Optional[list[tuple[float, Optional[str], bo
 
 def _north_east(a: float, b: float) -> Optional[tuple[str, float, float]]:
     """Two numbers as ("degrees", longitude, latitude) or ("metres", northing, easting); None when it cannot be told."""
+
     def east(v: float) -> bool:
         return 73 <= v <= 136
 
@@ -794,6 +933,7 @@ def _north_east(a: float, b: float) -> Optional[tuple[str, float, float]]:
         return "degrees", a, b
     if east(b) and north(a):
         return "degrees", b, a
+
     def n7(v: float) -> bool:
         return 1_900_000 <= v <= 6_000_000
 
@@ -831,7 +971,8 @@ def coordinates(cells: Any) -> Parsed:
 
 
 def place_pairs(cells: Any) -> Pair:
-    """Both coordinates in one cell, any order: ``112.96°E,28.26°N``, ``98.29333 39.79583``, ``X=3522785.7 Y=526979.2``."""
+    """Both coordinates in one cell, any order: ``112.96°E,28.26°N``, ``98.29 39.79``, ``X=3522785.7 Y=526979.2``."""
+
     def parse(cell: Any) -> Any:
         if is_blank(cell):
             return None
@@ -860,8 +1001,7 @@ def place_pairs(cells: Any) -> Pair:
     rows = [none if r is None or r is BAD else r for r in results] + [none]
     bad = np.array([r is BAD for r in results] + [False], bool)
     columns = [np.array([r[i] for r in rows], float)[codes] for i in range(4)]
-    return Pair(columns[0], columns[1], columns[2], columns[3],
-                np.array([r[4] for r in rows], bool)[codes], bad[codes])
+    return Pair(columns[0], columns[1], columns[2], columns[3], np.array([r[4] for r in rows], bool)[codes], bad[codes])
 
 
 def two_columns(first: Parsed, second: Parsed, *, degrees: bool) -> Pair:

@@ -24,10 +24,25 @@ from ..core.tables import Source
 from . import files
 from .raw import RawTable
 
-SUFFIXES = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".gdb", ".tab", ".mif", ".dxf", ".gml", ".fgb", ".sqlite",
-            ".geojsonl", ".topojson")
+SUFFIXES = (
+    ".shp",
+    ".gpkg",
+    ".geojson",
+    ".json",
+    ".kml",
+    ".kmz",
+    ".gdb",
+    ".tab",
+    ".mif",
+    ".dxf",
+    ".gml",
+    ".fgb",
+    ".sqlite",
+    ".geojsonl",
+    ".topojson",
+)
 _INTERNAL = re.compile(r"(layer_styles|qgis_projects|gpkg_.*|rtree_.*|sqlite_.*|data_licenses|idx_.*)$", re.IGNORECASE)
-_EXACT = 2.0 ** 53
+_EXACT = 2.0**53
 
 
 def _pyogrio() -> Any:
@@ -43,8 +58,13 @@ def _dsn(given: files.Given) -> str:
     path = given.path
     if path.lower().startswith(("postgresql://", "postgres://")):
         url = urlsplit(path)
-        parts = {"host": url.hostname, "port": url.port, "user": url.username and unquote(url.username),
-                 "password": url.password and unquote(url.password), "dbname": url.path.lstrip("/")}
+        parts = {
+            "host": url.hostname,
+            "port": url.port,
+            "user": url.username and unquote(url.username),
+            "password": url.password and unquote(url.password),
+            "dbname": url.path.lstrip("/"),
+        }
         return "PG:" + " ".join(f"{k}='{v}'" for k, v in parts.items() if v)
     return path
 
@@ -59,7 +79,7 @@ def layers(source: str) -> list[tuple[str, Optional[str]]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = pyogrio.list_layers(_dsn(given))
-    except Exception as error:  # noqa: BLE001  (GDAL's drivers raise what they like)
+    except Exception as error:
         raise _cannot_open(given, error) from error
     return [(str(name), None if kind is None else str(kind)) for name, kind in found if not _INTERNAL.match(str(name))]
 
@@ -82,10 +102,14 @@ def _choose_layer(given: files.Given, prefer: Optional[str]) -> tuple[str, Optio
         for name, kind in found:
             if name == given.layer:
                 return name, kind, []
-        same = [(n, k) for n, k in found if n.lower() == given.layer.lower() or n.lower() == "public." + given.layer.lower()]
+        same = [
+            (n, k) for n, k in found if n.lower() == given.layer.lower() or n.lower() == "public." + given.layer.lower()
+        ]
         if len(same) == 1:
             return (*same[0], [])
-        raise InputError("layer_not_found", source=files.shown(given.path), layer=given.layer.strip("\0"), known=", ".join(names))
+        raise InputError(
+            "layer_not_found", source=files.shown(given.path), layer=given.layer.strip("\0"), known=", ".join(names)
+        )
     if len(found) == 1:
         return (*found[0], [])
     if prefer is not None and names.count(prefer) == 1:
@@ -141,23 +165,44 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
             warnings.simplefilter("ignore")
             try:
                 meta, fids, wkb, data = pyogrio.raw.read(
-                    _dsn(given), layer=name, where=given.where, return_fids=True, datetime_as_string=True,
-                    read_geometry=kind is not None, **options)
+                    _dsn(given),
+                    layer=name,
+                    where=given.where,
+                    return_fids=True,
+                    datetime_as_string=True,
+                    read_geometry=kind is not None,
+                    **options,
+                )
             except UnicodeDecodeError:
                 if table is not None:
                     raise
                 codec = "gb18030"
                 options = {"encoding": "GB18030"}
                 meta, fids, wkb, data = pyogrio.raw.read(
-                    _dsn(given), layer=name, where=given.where, return_fids=True, datetime_as_string=True,
-                    read_geometry=kind is not None, **options)
+                    _dsn(given),
+                    layer=name,
+                    where=given.where,
+                    return_fids=True,
+                    datetime_as_string=True,
+                    read_geometry=kind is not None,
+                    **options,
+                )
                 notes.append({"code": "encoding_assumed", "state": "repaired", "encoding": "GB18030"})
-            count = None if given.where else pyogrio.read_info(
-                _dsn(given), layer=name, force_feature_count=True, **options)["features"]
+            count = (
+                None
+                if given.where
+                else pyogrio.read_info(_dsn(given), layer=name, force_feature_count=True, **options)["features"]
+            )
     except UnicodeDecodeError as error:
-        raise InputError("encoding_unreadable", source=found.path, layer=name, field="", row=0,
-                         value=repr(error.object[max(0, error.start - 8):error.start + 8])) from error
-    except Exception as error:  # noqa: BLE001
+        raise InputError(
+            "encoding_unreadable",
+            source=found.path,
+            layer=name,
+            field="",
+            row=0,
+            value=repr(error.object[max(0, error.start - 8) : error.start + 8]),
+        ) from error
+    except Exception as error:
         raise _cannot_open(given._replace(layer=name), error) from error
     read = len(fids) if fids is not None else len(data[0]) if data else 0
     if file is not None and file.suffix.lower() in (".gpkg", ".sqlite") and not given.where:
@@ -177,8 +222,9 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
         columns, geometry = [c[keep] for c in columns], geometry[keep]
         read = len(geometry)
     kinds = list(meta.get("ogr_types", [""] * len(headers)))
-    frame = pd.DataFrame({h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)},
-                         index=pd.RangeIndex(read))
+    frame = pd.DataFrame(
+        {h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, index=pd.RangeIndex(read)
+    )
     found.layer, found.crs, found.encoding = name, meta.get("crs") or "", codec or str(meta.get("encoding") or "")
     found.notes = notes
     if table is not None and table.deleted:
@@ -208,8 +254,15 @@ def _column(data: npt.NDArray[Any], kind: str) -> Any:
         except (ValueError, TypeError):
             return data
     if data.dtype.kind == "O" and len(data) and any(isinstance(v, (list, dict, np.ndarray)) for v in data[:50]):
-        return np.array([None if v is None else json.dumps(v if not isinstance(v, np.ndarray) else v.tolist(), ensure_ascii=False)
-                         for v in data], object)
+        return np.array(
+            [
+                None
+                if v is None
+                else json.dumps(v if not isinstance(v, np.ndarray) else v.tolist(), ensure_ascii=False)
+                for v in data
+            ],
+            object,
+        )
     return data
 
 
@@ -240,6 +293,7 @@ def _crs(text: Optional[str], path: str, layer: str) -> Any:
 
 # --- shapefiles -----------------------------------------------------------------------------------------------------
 
+
 class _Dbf(NamedTuple):
     """Structure of a dbf: records as a matrix of bytes, (start, width) of each field, deleted records."""
 
@@ -261,16 +315,28 @@ def _check_shapefile(shp: Path) -> _Dbf:
     size = shp.stat().st_size
     head = shp.open("rb").read(100)
     if len(head) < 100 or struct.unpack(">i", head[:4])[0] != 9994:
-        raise InputError("file_truncated" if len(head) < 100 else "file_unreadable", source=str(shp), layer="",
-                         reason="no shapefile header", stated=100, size=size)
+        raise InputError(
+            "file_truncated" if len(head) < 100 else "file_unreadable",
+            source=str(shp),
+            layer="",
+            reason="no shapefile header",
+            stated=100,
+            size=size,
+        )
     stated = 2 * struct.unpack(">i", head[24:28])[0]
     if size < stated:
         raise InputError("file_truncated", source=str(shp), stated=stated, size=size)
     index = parts[".shx"].read_bytes()
     if len(index) < 100 or len(index) < 2 * struct.unpack(">i", index[24:28])[0] or (len(index) - 100) % 8:
-        raise InputError("file_truncated", source=str(parts[".shx"]), size=len(index),
-                         stated=2 * struct.unpack(">i", index[24:28])[0] if len(index) >= 28 else 100)
-    entries = np.frombuffer(index[100:2 * struct.unpack(">i", index[24:28])[0]], ">i4").reshape(-1, 2).astype(np.int64) * 2
+        raise InputError(
+            "file_truncated",
+            source=str(parts[".shx"]),
+            size=len(index),
+            stated=2 * struct.unpack(">i", index[24:28])[0] if len(index) >= 28 else 100,
+        )
+    entries = (
+        np.frombuffer(index[100 : 2 * struct.unpack(">i", index[24:28])[0]], ">i4").reshape(-1, 2).astype(np.int64) * 2
+    )
     end = entries[:, 0] + entries[:, 1] + 8
     if len(entries) and int(end.max()) > size:
         raise InputError("file_truncated", source=str(shp), stated=int(end.max()), size=size)
@@ -316,8 +382,14 @@ def _walk(shp: Path, stated: int) -> int:
     return count
 
 
-def _decode(headers: list[str], columns: list[npt.NDArray[Any]], table: _Dbf, file: Optional[Path], layer: str,
-            notes: list[dict[str, Any]]) -> tuple[list[str], list[npt.NDArray[Any]], str]:
+def _decode(
+    headers: list[str],
+    columns: list[npt.NDArray[Any]],
+    table: _Dbf,
+    file: Optional[Path],
+    layer: str,
+    notes: list[dict[str, Any]],
+) -> tuple[list[str], list[npt.NDArray[Any]], str]:
     """Texts of a shapefile, which were read as bytes (Latin-1), in their real encoding."""
     widths = dict(enumerate(w for _, w in table.fields)) if len(table.fields) == len(headers) else {}
     kinds: dict[int, tuple[npt.NDArray[np.intp], list[Optional[bytes]]]] = {}
@@ -326,11 +398,15 @@ def _decode(headers: list[str], columns: list[npt.NDArray[Any]], table: _Dbf, fi
             codes, words = pd.factorize(data)
             kinds[i] = codes, [w.encode("latin-1") if isinstance(w, str) else None for w in words]
     whole = [h.encode("latin-1") for h in headers if len(h.encode("latin-1")) < 10]
-    whole += [w for i, (_, words) in kinds.items() for w in words if w is not None and len(w) < widths.get(i, 1 << 20) - 3]
+    whole += [
+        w for i, (_, words) in kinds.items() for w in words if w is not None and len(w) < widths.get(i, 1 << 20) - 3
+    ]
     stated = files.codec_of(table.stated)
     codec, honest = files.best_encoding(whole, stated)
     if not whole or not any(b > 0x7F for w in whole for b in w):
-        edge = [h.encode("latin-1") for h in headers] + [w for _, words in kinds.values() for w in words if w is not None]
+        edge = [h.encode("latin-1") for h in headers] + [
+            w for _, words in kinds.values() for w in words if w is not None
+        ]
         codec, honest = files.best_encoding(edge, stated)
         codec = codec or "gb18030"
     if not codec:
@@ -339,7 +415,9 @@ def _decode(headers: list[str], columns: list[npt.NDArray[Any]], table: _Dbf, fi
     names = [_to_text(h.encode("latin-1"), codec, 10 if len(h) >= 9 else 1 << 20) for h in headers]
     for i, name in enumerate(names):
         if name is None:
-            raise InputError("encoding_unreadable", source=path, layer=layer, field=repr(headers[i]), row=0, value=headers[i])
+            raise InputError(
+                "encoding_unreadable", source=path, layer=layer, field=repr(headers[i]), row=0, value=headers[i]
+            )
     out = list(columns)
     for i, (codes, words) in kinds.items():
         texts = np.empty(len(words) + 1, object)
@@ -347,8 +425,14 @@ def _decode(headers: list[str], columns: list[npt.NDArray[Any]], table: _Dbf, fi
             text = None if word is None else _to_text(word, codec, widths.get(i, 1 << 20))
             if word is not None and text is None:
                 row = int(np.flatnonzero(codes == k)[0]) + 1
-                raise InputError("encoding_unreadable", source=path, layer=layer, field=str(names[i]), row=row,
-                                 value=word[:40].decode(codec, "replace"))
+                raise InputError(
+                    "encoding_unreadable",
+                    source=path,
+                    layer=layer,
+                    field=str(names[i]),
+                    row=row,
+                    value=word[:40].decode(codec, "replace"),
+                )
             texts[k] = text
         out[i] = texts[codes]
     if not honest:
@@ -380,6 +464,7 @@ def _to_text(data: bytes, codec: str, width: int) -> Optional[str]:
 
 
 # --- other files ----------------------------------------------------------------------------------------------------
+
 
 def _check_sqlite(file: Path) -> None:
     head = file.open("rb").read(100)
@@ -425,11 +510,18 @@ def _check_xml(file: Path) -> None:
     except ElementTree.ParseError as error:
         raise InputError("file_unreadable", source=str(file), layer="", reason=str(error)) from error
     except (LookupError, ValueError):
-        return                                            # an encoding that only GDAL knows
+        return  # an encoding that only GDAL knows
 
 
-def _whole_numbers(headers: list[str], columns: list[npt.NDArray[Any]], meta: dict[str, Any], given: files.Given, layer: str,
-                   table: Optional[_Dbf], notes: list[dict[str, Any]]) -> list[npt.NDArray[Any]]:
+def _whole_numbers(
+    headers: list[str],
+    columns: list[npt.NDArray[Any]],
+    meta: dict[str, Any],
+    given: files.Given,
+    layer: str,
+    table: Optional[_Dbf],
+    notes: list[dict[str, Any]],
+) -> list[npt.NDArray[Any]]:
     """Numbers beyond 2**53 (long codes) as the text of the file, where a null has made the column a float."""
     out = list(columns)
     for i, data in enumerate(columns):
@@ -441,12 +533,12 @@ def _whole_numbers(headers: list[str], columns: list[npt.NDArray[Any]], meta: di
             continue
         if table is not None and not table.deleted and len(table.fields) == len(headers):
             at, width = table.fields[i]
-            raw = [bytes(r).decode("ascii", "replace").strip() for r in table.records[:, at:at + width]]
+            raw = [bytes(r).decode("ascii", "replace").strip() for r in table.records[:, at : at + width]]
             out[i] = np.array([None if not t or set(t) <= {"*"} else t for t in raw], object)
         elif given.path.lower().endswith(".gpkg") and not given.where:
             name, quoted = str(meta["fields"][i]).replace('"', '""'), layer.replace('"', '""')
-            _, _, _, text = _pyogrio().raw.read(
-                given.path, sql=f'SELECT CAST("{name}" AS TEXT) AS t FROM "{quoted}"', read_geometry=False)  # noqa: S608
+            query = f'SELECT CAST("{name}" AS TEXT) AS t FROM "{quoted}"'  # noqa: S608  (both are quoted)
+            _, _, _, text = _pyogrio().raw.read(given.path, sql=query, read_geometry=False)
             out[i] = np.asarray(text[0], object)
         else:
             text = np.array([None if np.isnan(v) else repr(v) for v in data], object)
@@ -456,17 +548,26 @@ def _whole_numbers(headers: list[str], columns: list[npt.NDArray[Any]], meta: di
     return out
 
 
-def _dxf_areas(geometry: Any, headers: list[str], columns: list[npt.NDArray[Any]], notes: list[dict[str, Any]]
-               ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
-    """Closed polylines as polygons, those inside another of the same layer as its holes; the text inside one is kept."""
+def _dxf_areas(
+    geometry: Any, headers: list[str], columns: list[npt.NDArray[Any]], notes: list[dict[str, Any]]
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
+    """Closed polylines as polygons, those inside another of their layer as its holes; a single text inside is kept."""
     import shapely
 
     layer = columns[headers.index("Layer")] if "Layer" in headers else np.full(len(geometry), "", object)
     out = np.asarray(geometry, object).copy()
     kind = shapely.get_type_id(out)
     closed = (kind == 1) & shapely.is_closed(out) & (shapely.get_num_points(out) >= 4)
-    out[closed] = shapely.polygons(shapely.linearrings(shapely.get_coordinates(out[closed]), indices=np.repeat(
-        np.arange(int(closed.sum())), shapely.get_num_coordinates(out[closed])))) if closed.any() else out[closed]
+    out[closed] = (
+        shapely.polygons(
+            shapely.linearrings(
+                shapely.get_coordinates(out[closed]),
+                indices=np.repeat(np.arange(int(closed.sum())), shapely.get_num_coordinates(out[closed])),
+            )
+        )
+        if closed.any()
+        else out[closed]
+    )
     area = np.flatnonzero(np.isin(shapely.get_type_id(out), (3, 6)))
     keep = np.zeros(len(out), bool)
     keep[area] = True

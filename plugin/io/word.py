@@ -25,9 +25,7 @@ def _text(element: Any) -> str:
             out.append(node.text or "")
         elif node.tag in (_W + "tab",):
             out.append(" ")
-        elif node.tag in (_W + "br", _W + "cr"):
-            out.append("\n")
-        elif node.tag == _W + "p" and out and not out[-1].endswith("\n"):
+        elif node.tag in (_W + "br", _W + "cr") or (node.tag == _W + "p" and out and not out[-1].endswith("\n")):
             out.append("\n")
     return "".join(out).strip()
 
@@ -103,20 +101,22 @@ def read_word(path: str, role: Role, *, table: Optional[str] = None) -> RawTable
         raise InputError("word_no_table", source=path)
     number, notes = _choose(path, [g for g, _ in grids], role, table)
     grid, title = grids[number]
-    grid = _join(grid, [g for g, _ in grids[number + 1:]], role, notes)
+    grid = _join(grid, [g for g, _ in grids[number + 1 :]], role, notes)
     source = Source(path=path, layer=str(number + 1), title=title or _first_title(grids), encoding="utf-8", notes=notes)
     return table_of(grid, role, source, spreadsheet=False)
 
 
 def _first_title(grids: list[tuple[Grid, str]]) -> str:
-    return next((t for _, t in grids if t), "") or Path("").name
+    return next((t for _, t in grids if t), "") or Path().name
 
 
 def _choose(path: str, grids: list[Grid], role: Role, wanted: Optional[str]) -> tuple[int, list[dict[str, Any]]]:
     if wanted is not None:
         if wanted.isdigit() and 1 <= int(wanted) <= len(grids):
             return int(wanted) - 1, []
-        raise InputError("layer_not_found", source=path, layer=wanted, known=", ".join(str(i + 1) for i in range(len(grids))))
+        raise InputError(
+            "layer_not_found", source=path, layer=wanted, known=", ".join(str(i + 1) for i in range(len(grids)))
+        )
     fit = [max((_row_score(r, role) for r in g.rows[:10]), default=0.0) for g in grids]
     best = max(fit)
     likely = [i for i, f in enumerate(fit) if f >= max(1.3, best - 0.4)]
@@ -127,7 +127,9 @@ def _choose(path: str, grids: list[Grid], role: Role, wanted: Optional[str]) -> 
     shapes = {tuple(str(c) for c in grids[i].rows[0]) for i in likely}
     if len(likely) > 1 and len(shapes) > 1:
         raise InputError("several_tables", source=path, count=len(grids))
-    return likely[0], [{"code": "table_by_headers", "state": "guessed", "layer": str(likely[0] + 1), "count": len(grids)}]
+    return likely[0], [
+        {"code": "table_by_headers", "state": "guessed", "layer": str(likely[0] + 1), "count": len(grids)}
+    ]
 
 
 def _join(grid: Grid, following: list[Grid], role: Role, notes: list[dict[str, Any]]) -> Grid:

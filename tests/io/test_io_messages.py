@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from soilgate.plugin.core import knowledge
 
 MODULES = ("values", "mapping", "files", "vector", "read", "spreadsheet", "word", "boundary_txt")
@@ -19,7 +18,11 @@ def _codes(root, pattern):
 
 
 def test_every_error_of_the_readers_has_a_sentence_in_both_languages(root):
-    codes = _codes(root, r'InputError\(\s*"([a-z_]+)"') | _codes(root, r'"(format_[a-z]+)"') | {"workbook_encrypted", "file_truncated"}
+    codes = (
+        _codes(root, r'InputError\(\s*"([a-z_]+)"')
+        | _codes(root, r'"(format_[a-z]+)"')
+        | {"workbook_encrypted", "file_truncated"}
+    )
     assert len(codes) > 30
     for code in codes:
         entry = knowledge.messages()["errors"][code]

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.tables import ROLES
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
@@ -57,14 +56,48 @@ def test_a_table_without_rows_is_a_table(role):
 
 
 BUREAU = {
-    Role.PARCELS: {"现状用地代码": "current_use_code", "规划用地代码": "use_code", "地块编号": "parcel_id", "用地用海分类代码": "use_code"},
-    Role.SURVEY_AREAS: {"调查阶段": "phase", "调查结论": "conclusion", "评审通过": "review_result", "评审日期": "reviewed_on", "评价用地类别": "land_class"},
+    Role.PARCELS: {
+        "现状用地代码": "current_use_code",
+        "规划用地代码": "use_code",
+        "地块编号": "parcel_id",
+        "用地用海分类代码": "use_code",
+    },
+    Role.SURVEY_AREAS: {
+        "调查阶段": "phase",
+        "调查结论": "conclusion",
+        "评审通过": "review_result",
+        "评审日期": "reviewed_on",
+        "评价用地类别": "land_class",
+    },
     Role.NEGATIVE_LIST: {"禁止用途": "barred_uses", "生效日期": "valid_from", "失效日期": "valid_until"},
-    Role.CONTROL_ZONES: {"管控区编号": "zone_id", "管控区名称": "name", "划定日期": "drawn_on", "解除日期": "lifted_on", "划定单位": "issuer", "公告日期": "notice_on"},
+    Role.CONTROL_ZONES: {
+        "管控区编号": "zone_id",
+        "管控区名称": "name",
+        "划定日期": "drawn_on",
+        "解除日期": "lifted_on",
+        "划定单位": "issuer",
+        "公告日期": "notice_on",
+    },
     Role.INDUSTRIAL_LAND: {"重点监管单位": "key_unit", "行业类别": "industry"},
-    Role.REGISTRY: {"名录状态": "list_status", "所处阶段": "stage", "修复目标用地类别": "target_class", "暂不开发利用": "left_undeveloped", "列入日期": "listed_on",
-                    "移出日期": "removed_on", "SCJDBM": "stage", "WRDKMC": "name", "COUNTRY_CODE": "district_code"},
-    Role.SAMPLES: {"顶部深度": "depth_top_m", "底部深度": "depth_bottom_m", "检测值": "value", "污染物名称": "pollutant", "上界": "depth_top_m", "采样点": "point_id"},
+    Role.REGISTRY: {
+        "名录状态": "list_status",
+        "所处阶段": "stage",
+        "修复目标用地类别": "target_class",
+        "暂不开发利用": "left_undeveloped",
+        "列入日期": "listed_on",
+        "移出日期": "removed_on",
+        "SCJDBM": "stage",
+        "WRDKMC": "name",
+        "COUNTRY_CODE": "district_code",
+    },
+    Role.SAMPLES: {
+        "顶部深度": "depth_top_m",
+        "底部深度": "depth_bottom_m",
+        "检测值": "value",
+        "污染物名称": "pollutant",
+        "上界": "depth_top_m",
+        "采样点": "point_id",
+    },
     Role.SIGNS: {"标识编号": "sign_id", "设置日期": "set_on", "拆除日期": "taken_down_on", "管控区编号": "zone_id"},
     Role.POINTS: {"点位编号": "point_id", "介质": "medium"},
     Role.RECORDS: {"监测日期": "recorded_on", "检测值": "value", "介质": "medium"},
@@ -73,7 +106,9 @@ BUREAU = {
 }
 
 
-@pytest.mark.parametrize(("role", "word", "column"), [(r, w, c) for r, words in BUREAU.items() for w, c in words.items()])
+@pytest.mark.parametrize(
+    ("role", "word", "column"), [(r, w, c) for r, words in BUREAU.items() for w, c in words.items()]
+)
 def test_a_word_of_the_bureaus_is_recognised(role, word, column):
     found = m.guess(RawTable(pd.DataFrame({word: [None]})), role).columns.get(column)
     assert found is not None and found.header == word
@@ -96,7 +131,11 @@ def test_values_tell_a_code_from_a_name_under_the_same_word():
 def test_current_and_planned_use_are_kept_apart():
     found = m.guess(raw(JQDLBM=["0601"], JQDLMC=["工业用地"], GHDLBM=["0701"], GHDLMC=["城镇住宅用地"]), Role.PARCELS)
     assert {c: found.header(c) for c in ("use_code", "use_name", "current_use_code", "current_use_name")} == {
-        "use_code": "GHDLBM", "use_name": "GHDLMC", "current_use_code": "JQDLBM", "current_use_name": "JQDLMC"}
+        "use_code": "GHDLBM",
+        "use_name": "GHDLMC",
+        "current_use_code": "JQDLBM",
+        "current_use_name": "JQDLMC",
+    }
     found = m.guess(raw(现状用地=["M2"], 规划用地=["R2"]), Role.PARCELS)
     assert (found.header("use_code"), found.header("current_use_code")) == ("规划用地", "现状用地")
 
@@ -105,17 +144,30 @@ def test_cut_headers_of_a_shapefile_are_recognised_by_their_front():
     frame = pd.DataFrame({"规划用地代": ["R2"], "地块编": ["1"]})
     found = m.guess(RawTable(frame, cut=True), Role.PARCELS)
     assert found.header("use_code") == "规划用地代"
-    assert m.guess(RawTable(pd.DataFrame({"CURRENT_US": ["M2"], "YDDM": ["R2"]}), cut=True), Role.PARCELS).header("current_use_code") == "CURRENT_US"
-    assert m.guess(RawTable(pd.DataFrame({"depth_botto": [1.0], "use_changed": ["2020"]}), cut=True), Role.SAMPLES).columns
+    assert (
+        m.guess(RawTable(pd.DataFrame({"CURRENT_US": ["M2"], "YDDM": ["R2"]}), cut=True), Role.PARCELS).header(
+            "current_use_code"
+        )
+        == "CURRENT_US"
+    )
+    assert m.guess(
+        RawTable(pd.DataFrame({"depth_botto": [1.0], "use_changed": ["2020"]}), cut=True), Role.SAMPLES
+    ).columns
 
 
 def test_two_equally_good_headers_with_other_values_are_asked_about():
     with pytest.raises(InputError) as error:
         m.guess(raw(用地代码=["R2", "A33"], 规划用地代码=["R2", "B1"]), Role.PARCELS)
-    assert error.value.code == "two_headers" and {error.value.facts["first"], error.value.facts["second"]} == {"用地代码", "规划用地代码"}
+    assert error.value.code == "two_headers" and {error.value.facts["first"], error.value.facts["second"]} == {
+        "用地代码",
+        "规划用地代码",
+    }
     assert header(Role.PARCELS, "use_code", 用地代码=["R2", "A33"], 规划用地代码=["R2", "A33"]) == "规划用地代码"
     told = m.Mapping.of({"use_code": "用地代码"})
-    assert m.guess(raw(用地代码=["R2", "A33"], 规划用地代码=["R2", "B1"]), Role.PARCELS, told).header("use_code") == "用地代码"
+    assert (
+        m.guess(raw(用地代码=["R2", "A33"], 规划用地代码=["R2", "B1"]), Role.PARCELS, told).header("use_code")
+        == "用地代码"
+    )
 
 
 def test_a_better_header_wins_without_a_question():
@@ -140,21 +192,39 @@ def test_yes_and_no_mean_what_their_header_says():
     table = m.normalise(raw(名称=["a", "b"], 是否在册=["是", "否"]), Role.REGISTRY)
     assert table.frame["list_status"].tolist() == ["listed", "removed"]
     table = m.normalise(raw(名称=["a", "b"], 土壤是否超标=["是", "否"], 评审通过=["是", "否"]), Role.SURVEY_AREAS)
-    assert table.frame["conclusion"].tolist() == ["exceeds", "within"] and table.frame["review_result"].tolist() == ["passed", "failed"]
+    assert table.frame["conclusion"].tolist() == ["exceeds", "within"] and table.frame["review_result"].tolist() == [
+        "passed",
+        "failed",
+    ]
     table = m.normalise(raw(名称=["a"], 调查结论=["是"]), Role.SURVEY_AREAS)
     assert table.unreadable("conclusion").all()
 
 
 def test_unknown_words_are_null_and_unreadable_and_named():
     table = m.normalise(raw(名称=["a", "b"], 调查结论=["未超标", "另见报告"]), Role.SURVEY_AREAS)
-    assert table.frame["conclusion"].tolist() == ["within", None] and table.unreadable("conclusion").tolist() == [False, True]
+    assert table.frame["conclusion"].tolist() == ["within", None] and table.unreadable("conclusion").tolist() == [
+        False,
+        True,
+    ]
     note = [n for n in table.source.notes if n["code"] == "cell_unreadable"]
     assert [(n["row"], n["value"], n["header"]) for n in note] == [(2, "另见报告", "调查结论")]
 
 
 def test_the_stage_tells_target_status_and_suspicion():
-    table = m.normalise(raw(名称=list("abcde"), 进展情况=["修复效果评估报告通过评审", "正在开展效果评估", "移出名录", "疑似污染地块", "风险评估"]), Role.REGISTRY)
-    assert table.frame["stage"].tolist() == ["effect_assessment", "effect_assessment", "removed", "survey", "risk_assessment"]
+    table = m.normalise(
+        raw(
+            名称=list("abcde"),
+            进展情况=["修复效果评估报告通过评审", "正在开展效果评估", "移出名录", "疑似污染地块", "风险评估"],
+        ),
+        Role.REGISTRY,
+    )
+    assert table.frame["stage"].tolist() == [
+        "effect_assessment",
+        "effect_assessment",
+        "removed",
+        "survey",
+        "risk_assessment",
+    ]
     assert table.frame["target_met"].tolist() == [True, False, None, None, None]
     assert table.frame["list_status"].tolist() == [None, None, "removed", None, None]
     assert table.frame["list_kind"].tolist() == [None, None, None, "suspected", None]
@@ -162,7 +232,8 @@ def test_the_stage_tells_target_status_and_suspicion():
 
 def test_a_map_file_decides_headers_words_and_the_whole_list(tmp_path):
     file = tmp_path / "map.yaml"
-    file.write_text("""
+    file.write_text(
+        """
 registry:
   name: 厂名
   stage: 工程进度
@@ -175,10 +246,18 @@ registry:
   edition_date: 2026-10-01
 samples:
   columns: {value: 数}
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     maps = m.load_map(file)
-    table = m.normalise(raw(厂名=["甲", "乙", "丙"], 工程进度=["已竣工", "在修", "未知道"], 地址=["a", "b", "c"]), Role.REGISTRY, maps[Role.REGISTRY])
-    assert table.frame["stage"].tolist() == ["effect_assessment", "remediation", None] and table.unreadable("stage").tolist() == [False, False, True]
+    table = m.normalise(
+        raw(厂名=["甲", "乙", "丙"], 工程进度=["已竣工", "在修", "未知道"], 地址=["a", "b", "c"]),
+        Role.REGISTRY,
+        maps[Role.REGISTRY],
+    )
+    assert table.frame["stage"].tolist() == ["effect_assessment", "remediation", None] and table.unreadable(
+        "stage"
+    ).tolist() == [False, False, True]
     assert "address" not in table.frame
     assert (table.source.list_kind, table.source.edition) == (ListKind.CONTAMINATED_PLOT_LIST, EditionKind.CHANGES)
     assert table.source.edition_date == pd.Timestamp("2026-10-01") and maps[Role.SAMPLES].header("value") == "数"
@@ -187,9 +266,18 @@ samples:
     assert m.load_map(again) == maps
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    ("registr: {name: a}", "map_role"), ("registry: {nam: a}", "map_column"), ("registry: {list_kind: x}", "map_word"), ("registry: [", "map_unreadable"),
-    ("- a", "map_unreadable"), ("registry: {edition_date: soon}", "map_word"), ("registry: {values: {nam: {a: b}}}", "map_column")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("registr: {name: a}", "map_role"),
+        ("registry: {nam: a}", "map_column"),
+        ("registry: {list_kind: x}", "map_word"),
+        ("registry: [", "map_unreadable"),
+        ("- a", "map_unreadable"),
+        ("registry: {edition_date: soon}", "map_word"),
+        ("registry: {values: {nam: {a: b}}}", "map_column"),
+    ],
+)
 def test_a_wrong_map_file_names_what_is_wrong(tmp_path, text, code):
     (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as error:
@@ -241,9 +329,32 @@ def test_every_column_has_the_type_of_the_contract():
 
 
 def test_real_published_rows_are_all_there():
-    headers = "序号|市(州)|地块名称|地址|四至范围|地块面积(㎡)|主要污染物|进展情况".split("|")
-    rows = [["1", "成都市", "成都科尔达皮业有限责任公司地块", "崇州市梓潼镇", "东至黑石河，南至兴裕街", "9062.05", "六价铬", "完成治理修复方案编制"],
-            ["2", "成都市", "华福润滑油厂废旧场地地块", "蒲江县鹤山街道", "东临仓储厂房", "8524.8", "石油烃", "完成风险评估"]]
+    headers = ["序号", "市(州)", "地块名称", "地址", "四至范围", "地块面积(㎡)", "主要污染物", "进展情况"]
+    rows = [
+        [
+            "1",
+            "成都市",
+            "成都科尔达皮业有限责任公司地块",
+            "崇州市梓潼镇",
+            "东至黑石河，南至兴裕街",
+            "9062.05",
+            "六价铬",
+            "完成治理修复方案编制",
+        ],
+        [
+            "2",
+            "成都市",
+            "华福润滑油厂废旧场地地块",
+            "蒲江县鹤山街道",
+            "东临仓储厂房",
+            "8524.8",
+            "石油烃",
+            "完成风险评估",
+        ],
+    ]
     table = m.normalise(RawTable(pd.DataFrame(rows, columns=headers)), Role.REGISTRY)
-    assert table.frame["stage"].tolist() == ["remediation", "risk_assessment"] and table.frame["area_m2"].tolist() == [9062.05, 8524.8]
+    assert table.frame["stage"].tolist() == ["remediation", "risk_assessment"] and table.frame["area_m2"].tolist() == [
+        9062.05,
+        8524.8,
+    ]
     assert {"entry_id", "city", "name", "address", "bounds_text", "pollutants"} <= set(table.frame.columns)

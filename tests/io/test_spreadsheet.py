@@ -7,8 +7,8 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
-
+from hypothesis import given
+from hypothesis import strategies as st
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
 from soilgate.plugin.io import mapping, read, spreadsheet
@@ -61,9 +61,19 @@ def test_a_cell_with_a_line_break_or_comma_is_one_cell(tmp_path):
     assert read.read_role(Role.REGISTRY, path).frame["address"].tolist() == ["东路1号,\n西侧", "x"]
 
 
-@pytest.mark.parametrize("text", ["地块名称,地址,面积\n甲,a,1\n乙,b\n", "地块名称,地址,面积\n甲,a,1\n乙\n", '地块名称,地址\n甲,a\n乙,"b\n', "地块名称,地址,面积\n甲,a\n乙,b,1\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地块名称,地址,面积\n甲,a,1\n乙,b\n",
+        "地块名称,地址,面积\n甲,a,1\n乙\n",
+        '地块名称,地址\n甲,a\n乙,"b\n',
+        "地块名称,地址,面积\n甲,a\n乙,b,1\n",
+    ],
+)
 def test_a_table_with_a_short_row_is_truncated(tmp_path, text):
-    assert refused(lambda: read.read_role(Role.REGISTRY, csv(tmp_path / "a.csv", text)), "table_truncated")["source"].endswith("a.csv")
+    assert refused(lambda: read.read_role(Role.REGISTRY, csv(tmp_path / "a.csv", text)), "table_truncated")[
+        "source"
+    ].endswith("a.csv")
 
 
 def test_a_row_with_too_many_fields_is_refused(tmp_path):
@@ -72,34 +82,68 @@ def test_a_row_with_too_many_fields_is_refused(tmp_path):
 
 
 def test_title_rows_notes_totals_and_numbering_rows_are_set_aside_with_their_text(tmp_path):
-    path = book(tmp_path / "a.xlsx", [
-        ["江苏省建设用地土壤污染风险管控和修复名录（截至2022年12月）"], [None, None, None, "单位：平方米"],
-        ["序号", "地块名称", "地址", "地块面积(㎡)", "进展情况"], ["1", "2", "3", "4", "5"], [1, "甲厂", "东路", 100, "风险评估"],
-        [2, "乙厂", "西路", 200, "正在实施修复"], ["合计", None, None, 300], ["注：本名录动态更新。"]], ["A1:E1", "A8:E8"])
+    path = book(
+        tmp_path / "a.xlsx",
+        [
+            ["江苏省建设用地土壤污染风险管控和修复名录（截至2022年12月）"],
+            [None, None, None, "单位：平方米"],
+            ["序号", "地块名称", "地址", "地块面积(㎡)", "进展情况"],
+            ["1", "2", "3", "4", "5"],
+            [1, "甲厂", "东路", 100, "风险评估"],
+            [2, "乙厂", "西路", 200, "正在实施修复"],
+            ["合计", None, None, 300],
+            ["注：本名录动态更新。"],
+        ],
+        ["A1:E1", "A8:E8"],
+    )
     table = read.read_role(Role.REGISTRY, path)
     assert table.frame["name"].tolist() == ["甲厂", "乙厂"] and table.frame["area_m2"].tolist() == [100, 200]
     assert table.frame["stage"].tolist() == ["risk_assessment", "remediation"]
-    assert len(notes(table, "row_set_aside")) == 3 and any("动态更新" in n["value"] for n in notes(table, "row_set_aside"))
-    assert table.source.list_kind is ListKind.PROVINCIAL_LIST and table.source.edition_date == pd.Timestamp("2022-12-01")
+    assert len(notes(table, "row_set_aside")) == 3 and any(
+        "动态更新" in n["value"] for n in notes(table, "row_set_aside")
+    )
+    assert table.source.list_kind is ListKind.PROVINCIAL_LIST and table.source.edition_date == pd.Timestamp(
+        "2022-12-01"
+    )
     assert table.source.edition is None
 
 
 def test_a_header_of_two_rows_and_cells_merged_downwards(tmp_path):
-    path = book(tmp_path / "a.xlsx", [
-        ["序号", "市", "县(市、区)", "地块名称", "地块中心坐标", None, "拟采取的措施"], [None, None, None, None, "经度", "维度", None],
-        [1, "合肥市", "瑶海区", "红四方", 117.24468, 31.81376, "治理修复"], [2, None, "包河区", "乙", "117°20′00″", "31°40′00″", "风险管控"]],
-        ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1", "G1:G2", "B3:B4"])
+    path = book(
+        tmp_path / "a.xlsx",
+        [
+            ["序号", "市", "县(市、区)", "地块名称", "地块中心坐标", None, "拟采取的措施"],
+            [None, None, None, None, "经度", "维度", None],
+            [1, "合肥市", "瑶海区", "红四方", 117.24468, 31.81376, "治理修复"],
+            [2, None, "包河区", "乙", "117°20′00″", "31°40′00″", "风险管控"],
+        ],
+        ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1", "G1:G2", "B3:B4"],
+    )
     table = read.read_role(Role.REGISTRY, path)
-    assert table.frame["city"].tolist() == ["合肥市", "合肥市"] and table.frame["county"].tolist() == ["瑶海区", "包河区"]
+    assert table.frame["city"].tolist() == ["合肥市", "合肥市"] and table.frame["county"].tolist() == [
+        "瑶海区",
+        "包河区",
+    ]
     assert table.frame["longitude"].tolist() == pytest.approx([117.24468, 117.3333333])
     assert table.frame["latitude"].tolist() == pytest.approx([31.81376, 31.6666667])
     assert table.frame["stage"].tolist() == ["remediation", "risk_control"]
 
 
 def test_blocks_of_a_sheet_say_what_changed(tmp_path):
-    path = book(tmp_path / "a.xlsx", [
-        ["四川省建设用地土壤污染风险管控和修复名录"], ["序号", "地块名称", "地址"], ["一、新增地块"], [1, "甲", "a"], ["二、保留地块"], [1, "乙", "b"], ["三、退出地块"], [1, "丙", "c"]],
-        ["A1:C1", "A3:C3", "A5:C5", "A7:C7"])
+    path = book(
+        tmp_path / "a.xlsx",
+        [
+            ["四川省建设用地土壤污染风险管控和修复名录"],
+            ["序号", "地块名称", "地址"],
+            ["一、新增地块"],
+            [1, "甲", "a"],
+            ["二、保留地块"],
+            [1, "乙", "b"],
+            ["三、退出地块"],
+            [1, "丙", "c"],
+        ],
+        ["A1:C1", "A3:C3", "A5:C5", "A7:C7"],
+    )
     table = read.read_role(Role.REGISTRY, path)
     assert table.frame["change_kind"].tolist() == ["added", "kept", "removed"]
     assert table.frame["list_status"].tolist() == ["listed", "listed", "removed"]
@@ -107,7 +151,10 @@ def test_blocks_of_a_sheet_say_what_changed(tmp_path):
 
 
 def test_an_entry_with_a_name_only_is_an_entry(tmp_path):
-    path = book(tmp_path / "a.xlsx", [["序号", "地块名称", "地址"], [1, "甲", "a"], [None, "乙地块", None], [None, None, None], [3, "丙", "c"]])
+    path = book(
+        tmp_path / "a.xlsx",
+        [["序号", "地块名称", "地址"], [1, "甲", "a"], [None, "乙地块", None], [None, None, None], [3, "丙", "c"]],
+    )
     assert read.read_role(Role.REGISTRY, path).frame["name"].tolist() == ["甲", "乙地块", "丙"]
 
 
@@ -118,7 +165,11 @@ def test_hidden_rows_are_read_and_reported(tmp_path):
 
 
 def test_leading_zeros_of_a_number_format_and_serial_dates_are_as_shown(tmp_path):
-    path = book(tmp_path / "a.xlsx", [["地块编号", "用地代码", "受理日期", "批准日期"], [7, 701, 45052, dt.datetime(2026, 1, 2)]], formats={"B2": "0000", "A2": "000"})
+    path = book(
+        tmp_path / "a.xlsx",
+        [["地块编号", "用地代码", "受理日期", "批准日期"], [7, 701, 45052, dt.datetime(2026, 1, 2)]],
+        formats={"B2": "0000", "A2": "000"},
+    )
     table = read.read_role(Role.PARCELS, path)
     row = table.frame.iloc[0]
     assert (row["parcel_id"], row["use_code"]) == ("007", "0701")
@@ -149,7 +200,11 @@ def test_of_several_sheets_the_one_whose_headers_fit_is_taken_or_asked_for(tmp_p
 
 @pytest.mark.parametrize("suffix", ["ods", "docx", "xls"])
 def test_the_same_table_is_the_same_from_other_programs(tmp_path, suffix):
-    rows = [["地块编码", "地块名称", "列入日期", "名录状态"], ["001", "甲厂", "2023年5月6日", "在册"], ["002", "乙厂", "2024.1.2", "已移出"]]
+    rows = [
+        ["地块编码", "地块名称", "列入日期", "名录状态"],
+        ["001", "甲厂", "2023年5月6日", "在册"],
+        ["002", "乙厂", "2024.1.2", "已移出"],
+    ]
     path = tmp_path / f"a.{suffix}"
     if suffix == "ods":
         from odf.opendocument import OpenDocumentSpreadsheet
@@ -185,7 +240,10 @@ def test_the_same_table_is_the_same_from_other_programs(tmp_path, suffix):
                 sheet.write(r, c, value)
         work.save(str(path))
     table = read.read_role(Role.REGISTRY, path)
-    assert table.frame["entry_id"].tolist() == ["001", "002"] and table.frame["list_status"].tolist() == ["listed", "removed"]
+    assert table.frame["entry_id"].tolist() == ["001", "002"] and table.frame["list_status"].tolist() == [
+        "listed",
+        "removed",
+    ]
     assert table.frame["listed_on"].tolist() == [pd.Timestamp("2023-05-06"), pd.Timestamp("2024-01-02")]
     if suffix == "docx":
         assert table.source.list_kind is ListKind.PROVINCIAL_LIST
@@ -209,7 +267,11 @@ def test_a_word_table_with_merged_cells_and_cut_at_a_page_is_one_table(tmp_path)
     path = tmp_path / "a.docx"
     document.save(str(path))
     table = read.read_role(Role.REGISTRY, path)
-    assert table.frame["name"].tolist() == ["一厂", "二厂", "三厂"] and table.frame["county"].tolist() == ["甲区", "甲区", "乙区"]
+    assert table.frame["name"].tolist() == ["一厂", "二厂", "三厂"] and table.frame["county"].tolist() == [
+        "甲区",
+        "甲区",
+        "乙区",
+    ]
     assert table.source.list_kind is ListKind.CONTAMINATED_PLOT_LIST
 
 
@@ -219,10 +281,27 @@ def test_a_pasted_table_is_read():
 
 
 def test_a_long_laboratory_sheet(tmp_path):
-    path = book(tmp_path / "a.xlsx", [
-        ["点位编号", "样品编号", "采样深度(m)", "检测项目", "检测结果(mg/kg)", "检出限", "采样日期", "经度", "纬度", "样品类型"],
-        ["S1", "S1-1", "0-0.5", "镉", "<0.01", 0.01, dt.date(2026, 1, 2), 113.5, 22.5, "普通样"], ["S1", "S1-2", "0.5～2.0", "砷", 25.3, 0.4, "2026.1.2", 113.5, 22.5, "平行样"],
-        ["S2", "S2-1", "1.5", "六价铬", "未检出", 0.5, "2026年1月", 113.51, 22.51, None], ["S2", "S2-2", "表层", "汞", "/", None, "20260102", 113.51, 22.51, None]])
+    path = book(
+        tmp_path / "a.xlsx",
+        [
+            [
+                "点位编号",
+                "样品编号",
+                "采样深度(m)",
+                "检测项目",
+                "检测结果(mg/kg)",
+                "检出限",
+                "采样日期",
+                "经度",
+                "纬度",
+                "样品类型",
+            ],
+            ["S1", "S1-1", "0-0.5", "镉", "<0.01", 0.01, dt.date(2026, 1, 2), 113.5, 22.5, "普通样"],
+            ["S1", "S1-2", "0.5～2.0", "砷", 25.3, 0.4, "2026.1.2", 113.5, 22.5, "平行样"],
+            ["S2", "S2-1", "1.5", "六价铬", "未检出", 0.5, "2026年1月", 113.51, 22.51, None],
+            ["S2", "S2-2", "表层", "汞", "/", None, "20260102", 113.51, 22.51, None],
+        ],
+    )
     frame = read.read_role(Role.SAMPLES, path).frame
     assert frame["pollutant"].tolist() == ["镉", "砷", "六价铬", "汞"] and frame["unit"].tolist() == ["mg/kg"] * 4
     assert frame["below_detection"].tolist() == [True, False, True, None]
@@ -235,7 +314,10 @@ def test_a_long_laboratory_sheet(tmp_path):
 
 
 def test_a_flag_of_non_detection_makes_the_value_a_limit(tmp_path):
-    path = csv(tmp_path / "a.csv", "点位,污染物,检测值,单位,未检出\nS1,镉,0.01,mg/kg,是\nS2,镉,0.2,mg/kg,否\nS3,镉,0,mg/kg,是\nS4,镉,,mg/kg,是\nS5,镉,0.3,mg/kg,也许\n")
+    path = csv(
+        tmp_path / "a.csv",
+        "点位,污染物,检测值,单位,未检出\nS1,镉,0.01,mg/kg,是\nS2,镉,0.2,mg/kg,否\nS3,镉,0,mg/kg,是\nS4,镉,,mg/kg,是\nS5,镉,0.3,mg/kg,也许\n",
+    )
     frame = read.read_role(Role.SAMPLES, path).frame
     np.testing.assert_array_equal(frame["value"], [np.nan, 0.2, np.nan, np.nan, np.nan])
     np.testing.assert_array_equal(frame["detection_limit"], [0.01, np.nan, np.nan, np.nan, np.nan])
@@ -244,37 +326,86 @@ def test_a_flag_of_non_detection_makes_the_value_a_limit(tmp_path):
 
 
 def test_units_of_cell_column_and_header(tmp_path):
-    path = csv(tmp_path / "a.csv", "点位,污染物,检测值(mg/kg),单位\nS1,苯,35μg/kg,\nS2,苯,3,μg/kg\nS3,苯,3,\nS4,苯,3 mg/kg,μg/kg\n")
+    path = csv(
+        tmp_path / "a.csv",
+        "点位,污染物,检测值(mg/kg),单位\nS1,苯,35μg/kg,\nS2,苯,3,μg/kg\nS3,苯,3,\nS4,苯,3 mg/kg,μg/kg\n",
+    )
     frame = read.read_role(Role.SAMPLES, path).frame
     assert frame["unit"].tolist()[:3] == ["μg/kg", "μg/kg", "mg/kg"]
     assert frame["value__unreadable"].tolist() == [False, False, False, True]
 
 
 def test_a_wide_laboratory_sheet_becomes_a_row_a_pollutant(tmp_path):
-    path = book(tmp_path / "a.xlsx", [
-        ["某地块土壤检测结果汇总表"], ["点位编号", "经度", "纬度", "采样深度/m", "镉(mg/kg)", "铬(六价)", "苯并[a]芘(μg/kg)", "pH", "未知物X(mg/kg)"],
-        ["检出限", None, None, None, 0.01, 0.5, 0.1, None, 0.3], ["单位", None, None, None, "mg/kg", "mg/kg", "μg/kg", "无量纲", "mg/kg"],
-        ["S1", 113.5, 22.5, "0-0.5", 0.2, "ND", "<0.1", 7.5, 1], ["S2", 113.51, 22.51, "0.5-1", "0.3", "0.5L", "未检出", 8, "/"],
-        ["最大值", None, None, None, 0.3, None, None, 8, 1]])
+    path = book(
+        tmp_path / "a.xlsx",
+        [
+            ["某地块土壤检测结果汇总表"],
+            [
+                "点位编号",
+                "经度",
+                "纬度",
+                "采样深度/m",
+                "镉(mg/kg)",
+                "铬(六价)",
+                "苯并[a]芘(μg/kg)",
+                "pH",
+                "未知物X(mg/kg)",
+            ],
+            ["检出限", None, None, None, 0.01, 0.5, 0.1, None, 0.3],
+            ["单位", None, None, None, "mg/kg", "mg/kg", "μg/kg", "无量纲", "mg/kg"],
+            ["S1", 113.5, 22.5, "0-0.5", 0.2, "ND", "<0.1", 7.5, 1],
+            ["S2", 113.51, 22.51, "0.5-1", "0.3", "0.5L", "未检出", 8, "/"],
+            ["最大值", None, None, None, 0.3, None, None, 8, 1],
+        ],
+    )
     table = read.read_role(Role.SAMPLES, path)
     frame = table.frame
     assert len(frame) == 8 and frame["point_id"].tolist() == ["S1"] * 4 + ["S2"] * 4
     first = frame.iloc[:4]
-    assert first["pollutant"].tolist() == ["镉", "铬(六价)", "苯并[a]芘", "未知物X"] and first["unit"].tolist() == ["mg/kg", "mg/kg", "μg/kg", "mg/kg"]
-    assert first["below_detection"].tolist() == [False, True, True, False] and first["detection_limit"].tolist() == [0.01, 0.5, 0.1, 0.3]
+    assert first["pollutant"].tolist() == ["镉", "铬(六价)", "苯并[a]芘", "未知物X"] and first["unit"].tolist() == [
+        "mg/kg",
+        "mg/kg",
+        "μg/kg",
+        "mg/kg",
+    ]
+    assert first["below_detection"].tolist() == [False, True, True, False] and first["detection_limit"].tolist() == [
+        0.01,
+        0.5,
+        0.1,
+        0.3,
+    ]
     assert frame["value__unreadable"].tolist() == [False] * 7 + [True]
-    assert frame["source_row"].tolist() == [3] * 4 + [4] * 4 and notes(table, "sheet_made_long") and notes(table, "row_set_aside")
+    assert (
+        frame["source_row"].tolist() == [3] * 4 + [4] * 4
+        and notes(table, "sheet_made_long")
+        and notes(table, "row_set_aside")
+    )
 
 
 def test_samples_without_pollutant_or_value_and_parcels_without_use_are_refused(tmp_path):
-    assert refused(lambda: read.read_role(Role.SAMPLES, csv(tmp_path / "a.csv", "点位,检测值\nS1,3\n")), "columns_missing")["field"] == "pollutant"
-    assert refused(lambda: read.read_role(Role.SAMPLES, csv(tmp_path / "b.csv", "点位,污染物\nS1,镉\n")), "columns_missing")["field"] == "value"
-    facts = refused(lambda: read.read_role(Role.PARCELS, csv(tmp_path / "c.csv", "地块编号,面积\n1,3\n")), "columns_missing")
+    assert (
+        refused(
+            lambda: read.read_role(Role.SAMPLES, csv(tmp_path / "a.csv", "点位,检测值\nS1,3\n")), "columns_missing"
+        )["field"]
+        == "pollutant"
+    )
+    assert (
+        refused(
+            lambda: read.read_role(Role.SAMPLES, csv(tmp_path / "b.csv", "点位,污染物\nS1,镉\n")), "columns_missing"
+        )["field"]
+        == "value"
+    )
+    facts = refused(
+        lambda: read.read_role(Role.PARCELS, csv(tmp_path / "c.csv", "地块编号,面积\n1,3\n")), "columns_missing"
+    )
     assert facts["field"] == "use_code" and "面积" in facts["known"]
 
 
 def test_x_and_y_are_told_by_their_numbers(tmp_path):
-    path = csv(tmp_path / "a.csv", "点位,X,Y,污染物,检测值,单位\nS1,500010.5,2500020.5,镉,1,mg/kg\nS2,2500030.5,500040.5,镉,1,mg/kg\n")
+    path = csv(
+        tmp_path / "a.csv",
+        "点位,X,Y,污染物,检测值,单位\nS1,500010.5,2500020.5,镉,1,mg/kg\nS2,2500030.5,500040.5,镉,1,mg/kg\n",
+    )
     frame = read.read_role(Role.SAMPLES, path).frame
     assert frame["x"].tolist() == [2500020.5, 2500030.5] and frame["y"].tolist() == [500010.5, 500040.5]
 
@@ -283,13 +414,18 @@ PLAN = (500000.0, 2500000.0, 501000.0, 2501000.0)
 
 
 def samples(tmp_path, rows, header="点位,X,Y,污染物,检测值,单位"):
-    return csv(tmp_path / "s.csv", header + "\n" + "\n".join(f"S{i},{a},{b},镉,1,mg/kg" for i, (a, b) in enumerate(rows)) + "\n")
+    return csv(
+        tmp_path / "s.csv",
+        header + "\n" + "\n".join(f"S{i},{a},{b},镉,1,mg/kg" for i, (a, b) in enumerate(rows)) + "\n",
+    )
 
 
 @pytest.mark.parametrize("turn", [False, True])
 def test_a_table_of_coordinates_is_read_in_the_crs_of_the_plan(tmp_path, turn):
     rows = [(2500100.5, 500200.5), (2500900.5, 500300.5)]
-    table = read.place_table(read.read_role(Role.SAMPLES, samples(tmp_path, [r[::-1] if turn else r for r in rows])), PLAN, 4547)
+    table = read.place_table(
+        read.read_role(Role.SAMPLES, samples(tmp_path, [r[::-1] if turn else r for r in rows])), PLAN, 4547
+    )
     assert [(g.x, g.y) for g in table.geometry] == [(500200.5, 2500100.5), (500300.5, 2500900.5)]
     assert table.source.crs == "EPSG:4547" and notes(table, "table_crs_assumed")
 
@@ -302,13 +438,24 @@ def test_a_table_that_only_one_other_layer_can_place_is_read_in_its_crs(tmp_path
 
 def test_a_table_that_no_layer_can_place_stops_the_run_and_a_decision_goes_on(tmp_path):
     path = samples(tmp_path, [(2500100.5, 600200.5), (2500100.5, 500200.5)])
-    facts = refused(lambda: read.place_table(read.read_role(Role.SAMPLES, path), PLAN, 4547, (4526,)), "crs_missing_table")
+    facts = refused(
+        lambda: read.place_table(read.read_role(Role.SAMPLES, path), PLAN, 4547, (4526,)), "crs_missing_table"
+    )
     assert facts["role"] == "samples"
-    assert read.place_table(read.read_role(Role.SAMPLES, path), PLAN, 4547, (4526,), crs="EPSG:4547").source.crs == "EPSG:4547"
+    assert (
+        read.place_table(read.read_role(Role.SAMPLES, path), PLAN, 4547, (4526,), crs="EPSG:4547").source.crs
+        == "EPSG:4547"
+    )
 
 
 def test_a_table_of_local_numbers_is_turned_when_only_that_places_it(tmp_path):
-    table = read.place_table(read.read_role(Role.SAMPLES, samples(tmp_path, [(2500100.5, 500200.5)], "点位,东坐标,北坐标,污染物,检测值,单位")), PLAN, 4547)
+    table = read.place_table(
+        read.read_role(
+            Role.SAMPLES, samples(tmp_path, [(2500100.5, 500200.5)], "点位,东坐标,北坐标,污染物,检测值,单位")
+        ),
+        PLAN,
+        4547,
+    )
     assert (table.geometry[0].x, table.geometry[0].y) == (500200.5, 2500100.5)
 
 
@@ -318,7 +465,11 @@ def test_degrees_are_cgcs2000_and_a_plan_far_away_stops_the_run(tmp_path):
     lon, lat = pyproj.Transformer.from_crs(4547, 4490, always_xy=True).transform(500500, 2500500)
     near = samples(tmp_path, [(f"{lon:.7f}", f"{lat:.7f}"), ("", "")], "点位,经度,纬度,污染物,检测值,单位")
     table = read.place_table(read.read_role(Role.SAMPLES, near), PLAN, 4547)
-    assert table.source.crs == "EPSG:4490" and table.geometry[1] is None and table.geometry[0].x == pytest.approx(lon, abs=1e-6)
+    assert (
+        table.source.crs == "EPSG:4490"
+        and table.geometry[1] is None
+        and table.geometry[0].x == pytest.approx(lon, abs=1e-6)
+    )
     far = samples(tmp_path, [(lon + 1, lat)], "点位,经度,纬度,污染物,检测值,单位")
     refused(lambda: read.place_table(read.read_role(Role.SAMPLES, far), PLAN, 4547), "crs_missing_table")
 
@@ -329,7 +480,11 @@ def test_samples_without_any_readable_place_stop_the_run(tmp_path):
 
 
 def test_polygons_written_as_text_are_placed_in_the_same_way(tmp_path):
-    path = csv(tmp_path / "a.csv", '地块编号,用地代码,WKT\n1,R2,"POLYGON((500100 2500100,500200 2500100,500200 2500200,500100 2500100))"\n2,R2,"POLYGON((5"\n')
+    path = csv(
+        tmp_path / "a.csv",
+        "地块编号,用地代码,WKT\n"
+        '1,R2,"POLYGON((500100 2500100,500200 2500100,500200 2500200,500100 2500100))"\n2,R2,"POLYGON((5"\n',
+    )
     table = read.read_role(Role.PARCELS, path, crs=4547)
     assert table.geometry[0].area == 5000 and table.geometry[1] is None and notes(table, "geometry_unreadable")
 
@@ -337,17 +492,22 @@ def test_polygons_written_as_text_are_placed_in_the_same_way(tmp_path):
 def test_the_file_name_tells_kind_date_and_changes(tmp_path):
     text = "地块名称,地址\n甲,a\n"
     for name, kind, edition, date in [
-            ("广东省建设用地土壤污染风险管控和修复名录2026-10.csv", ListKind.PROVINCIAL_LIST, None, "2026-10-01"),
-            ("污染地块名录(2021年9月更新).csv", ListKind.CONTAMINATED_PLOT_LIST, None, "2021-09-01"),
-            ("疑似污染地块清单.csv", ListKind.SUSPECTED, None, None), ("福州市新增污染地块名录.csv", ListKind.CONTAMINATED_PLOT_LIST, EditionKind.CHANGES, None),
-            ("移出清单.csv", None, EditionKind.CHANGES, None), ("registry.csv", None, None, None)]:
+        ("广东省建设用地土壤污染风险管控和修复名录2026-10.csv", ListKind.PROVINCIAL_LIST, None, "2026-10-01"),
+        ("污染地块名录(2021年9月更新).csv", ListKind.CONTAMINATED_PLOT_LIST, None, "2021-09-01"),
+        ("疑似污染地块清单.csv", ListKind.SUSPECTED, None, None),
+        ("福州市新增污染地块名录.csv", ListKind.CONTAMINATED_PLOT_LIST, EditionKind.CHANGES, None),
+        ("移出清单.csv", None, EditionKind.CHANGES, None),
+        ("registry.csv", None, None, None),
+    ]:
         source = read.read_role(Role.REGISTRY, csv(tmp_path / name, text)).source
         assert (source.list_kind, source.edition) == (kind, edition), name
         assert source.edition_date == (None if date is None else pd.Timestamp(date)), name
 
 
 def test_a_header_of_removal_dates_makes_no_list_of_changes(tmp_path):
-    source = read.read_role(Role.REGISTRY, csv(tmp_path / "a.csv", "地块名称,列入日期,移出日期\n甲,2020-01-01,\n")).source
+    source = read.read_role(
+        Role.REGISTRY, csv(tmp_path / "a.csv", "地块名称,列入日期,移出日期\n甲,2020-01-01,\n")
+    ).source
     assert source.edition is None
 
 
@@ -356,7 +516,11 @@ def test_a_column_of_changes_makes_a_list_of_changes(tmp_path):
     assert table.source.edition is EditionKind.CHANGES and table.frame["list_status"].tolist() == ["listed", "removed"]
 
 
-@given(st.lists(st.lists(st.text(alphabet="地块名称用途代码A1,\"'\t\n 。合计注新增R20", max_size=6), max_size=5), max_size=6))
+@given(
+    st.lists(
+        st.lists(st.text(alphabet="地块名称用途代码A1,\"'\t\n 。合计注新增R20", max_size=6), max_size=5), max_size=6
+    )
+)
 def test_no_grid_of_text_raises_anything_but_an_input_error(rows):
     text = "\n".join(",".join(r) for r in rows)
     for role in (Role.PARCELS, Role.REGISTRY, Role.SAMPLES):
@@ -364,4 +528,6 @@ def test_no_grid_of_text_raises_anything_but_an_input_error(rows):
             table = mapping.normalise(spreadsheet.read_pasted(text, role), role)
         except InputError:
             continue
-        assert len(table.frame) == len(table.frame["source_row"]) and not any(math.isinf(x) for x in table.frame.select_dtypes(float).to_numpy().ravel())
+        assert len(table.frame) == len(table.frame["source_row"]) and not any(
+            math.isinf(x) for x in table.frame.select_dtypes(float).to_numpy().ravel()
+        )

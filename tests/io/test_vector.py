@@ -1,18 +1,15 @@
 """Vector files as they lie on real disks: encodings, missing parts, damage, layers, coordinate systems."""
 
 import struct
-from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
 import shapely
-
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import files, mapping, read, vector
+from soilgate.plugin.io import files, mapping, read
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -20,7 +17,11 @@ BOX = [shapely.box(500000 + 200 * i, 2500000, 500100 + 200 * i, 2500100) for i i
 
 
 def frame(crs=4547, **columns):
-    data = columns or {"地块编号": ["甲-1", "乙-2", "丙-3"], "用地代码": ["R2", "A33", "0701"], "用地性质": ["二类居住用地", "中小学用地", "城镇住宅用地"]}
+    data = columns or {
+        "地块编号": ["甲-1", "乙-2", "丙-3"],
+        "用地代码": ["R2", "A33", "0701"],
+        "用地性质": ["二类居住用地", "中小学用地", "城镇住宅用地"],
+    }
     return gpd.GeoDataFrame(data, geometry=BOX[: len(next(iter(data.values())))], crs=crs)
 
 
@@ -42,8 +43,20 @@ def refused(call, code):
     return error.value.facts
 
 
-@pytest.mark.parametrize(("encoding", "cpg"), [("GB18030", None), ("GB18030", "GBK"), ("GB18030", "936"), ("GB18030", "UTF-8"), ("GB18030", "ISO-8859-1"),
-                                               ("UTF-8", None), ("UTF-8", "UTF-8"), ("UTF-8", "GBK"), ("UTF-8", "ISO-8859-1")])
+@pytest.mark.parametrize(
+    ("encoding", "cpg"),
+    [
+        ("GB18030", None),
+        ("GB18030", "GBK"),
+        ("GB18030", "936"),
+        ("GB18030", "UTF-8"),
+        ("GB18030", "ISO-8859-1"),
+        ("UTF-8", None),
+        ("UTF-8", "UTF-8"),
+        ("UTF-8", "GBK"),
+        ("UTF-8", "ISO-8859-1"),
+    ],
+)
 def test_a_shapefile_is_read_in_its_real_encoding_whatever_the_cpg_says(tmp_path, encoding, cpg):
     data = frame()
     table = read.read_role(Role.PARCELS, shapefile(tmp_path, encoding, cpg, data=data))
@@ -58,13 +71,15 @@ def test_a_shapefile_is_read_in_its_real_encoding_whatever_the_cpg_says(tmp_path
 
 
 def test_a_value_cut_in_the_middle_of_a_character_is_kept_without_it(tmp_path):
-    path = shapefile(tmp_path, "UTF-8", data=frame(DKBH=["1", "2", "3"], YDDM=["R2", "R2", "R2"], MC=["名" * 40, "称" * 20, "短"]))
+    path = shapefile(
+        tmp_path, "UTF-8", data=frame(DKBH=["1", "2", "3"], YDDM=["R2", "R2", "R2"], MC=["名" * 40, "称" * 20, "短"])
+    )
     dbf = path.with_suffix(".dbf")
     data = bytearray(dbf.read_bytes())
-    head, length = struct.unpack("<HH", data[8:12])
+    head = struct.unpack("<H", data[8:10])[0]
     widths = [data[32 + 32 * i + 16] for i in range(3)]
     start = head + 1 + widths[0] + widths[1]
-    data[start:start + widths[2]] = ("x" + "名" * 60).encode()[:widths[2]]
+    data[start : start + widths[2]] = ("x" + "名" * 60).encode()[: widths[2]]
     dbf.write_bytes(data)
     table = read.read_role(Role.PARCELS, path)
     assert table.original["MC"].iloc[0].startswith("x名名") and "\ufffd" not in table.original["MC"].iloc[0]
@@ -75,7 +90,7 @@ def test_a_damaged_page_of_a_dbf_is_refused_with_field_and_row(tmp_path):
     dbf = path.with_suffix(".dbf")
     data = bytearray(dbf.read_bytes())
     head, length = struct.unpack("<HH", data[8:12])
-    data[head + length + 1:head + length + 7] = b"\xff\xfe\x80\xff\xff\x81"
+    data[head + length + 1 : head + length + 7] = b"\xff\xfe\x80\xff\xff\x81"
     dbf.write_bytes(data)
     facts = refused(lambda: read.read_role(Role.PARCELS, path), "encoding_unreadable")
     assert facts["row"] == 2 and facts["field"] == "地块编号" and facts["layer"] == "规划地块"
@@ -88,7 +103,9 @@ def test_a_shapefile_without_a_part_names_it(tmp_path, suffix):
     assert refused(lambda: read.read_role(Role.PARCELS, path), "sidecar_missing")["missing"] == "规划地块" + suffix
 
 
-@pytest.mark.parametrize(("suffix", "cut"), [(".shp", 60), (".shp", 500), (".dbf", 40), (".dbf", 2), (".shx", 4), (".shx", 60)])
+@pytest.mark.parametrize(
+    ("suffix", "cut"), [(".shp", 60), (".shp", 500), (".dbf", 40), (".dbf", 2), (".shx", 4), (".shx", 60)]
+)
 def test_a_cut_shapefile_is_refused(tmp_path, suffix, cut):
     path = shapefile(tmp_path)
     part = path.with_suffix(suffix)
@@ -125,7 +142,9 @@ def test_upper_case_suffixes_are_found(tmp_path):
     assert len(read.read_role(Role.PARCELS, path.with_suffix(".SHP")).frame) == 3
 
 
-@pytest.mark.parametrize("name", ["a.shp", "a.gpkg", "a.geojson", "a.xlsx", "a.csv", "a.docx", "a.kml", "a.dxf", "a.xls", "a.ods", "a.tab"])
+@pytest.mark.parametrize(
+    "name", ["a.shp", "a.gpkg", "a.geojson", "a.xlsx", "a.csv", "a.docx", "a.kml", "a.dxf", "a.xls", "a.ods", "a.tab"]
+)
 @pytest.mark.parametrize("content", [b"", b"\x00\x01 not a file \xff\xfe\x80" * 20, None])
 def test_an_empty_missing_or_senseless_file_is_one_clear_error(tmp_path, name, content):
     path = tmp_path / name
@@ -134,7 +153,9 @@ def test_an_empty_missing_or_senseless_file_is_one_clear_error(tmp_path, name, c
     with pytest.raises(InputError) as error:
         read.read_role(Role.PARCELS, path)
     assert error.value.facts["source"].endswith(name)
-    assert (error.value.code == "file_missing") == (content is None) and (error.value.code == "file_empty") == (content == b"")
+    assert (error.value.code == "file_missing") == (content is None) and (error.value.code == "file_empty") == (
+        content == b""
+    )
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.999])
@@ -142,8 +163,11 @@ def test_an_empty_missing_or_senseless_file_is_one_clear_error(tmp_path, name, c
 def test_a_truncated_file_never_gives_fewer_features_in_silence(tmp_path, name, share):
     path = tmp_path / name
     n = 3000
-    data = gpd.GeoDataFrame({"DKBH": [f"P{i}" for i in range(n)], "YDDM": ["R2"] * n}, geometry=[shapely.box(113 + i / 1e5, 23, 113.000005 + i / 1e5, 23.1)
-                                                                                             for i in range(n)], crs=4490)
+    data = gpd.GeoDataFrame(
+        {"DKBH": [f"P{i}" for i in range(n)], "YDDM": ["R2"] * n},
+        geometry=[shapely.box(113 + i / 1e5, 23, 113.000005 + i / 1e5, 23.1) for i in range(n)],
+        crs=4490,
+    )
     if name.endswith("xlsx"):
         pd.DataFrame(data.drop(columns="geometry")).to_excel(path, index=False)
     elif name.endswith(("kml", "geojson")):
@@ -151,7 +175,7 @@ def test_a_truncated_file_never_gives_fewer_features_in_silence(tmp_path, name, 
     else:
         data.to_file(path, engine="pyogrio")
     whole = path.read_bytes()
-    path.write_bytes(whole[:int(len(whole) * share)])
+    path.write_bytes(whole[: int(len(whole) * share)])
     with pytest.raises(InputError):
         read.read_role(Role.PARCELS, path)
 
@@ -159,10 +183,12 @@ def test_a_truncated_file_never_gives_fewer_features_in_silence(tmp_path, name, 
 def test_a_damaged_page_of_a_geopackage_is_refused(tmp_path):
     path = tmp_path / "a.gpkg"
     n = 3000
-    gpd.GeoDataFrame({"DKBH": [f"P{i}" for i in range(n)], "YDDM": ["R2"] * n}, geometry=[BOX[0]] * n, crs=4547).to_file(path, engine="pyogrio")
+    gpd.GeoDataFrame(
+        {"DKBH": [f"P{i}" for i in range(n)], "YDDM": ["R2"] * n}, geometry=[BOX[0]] * n, crs=4547
+    ).to_file(path, engine="pyogrio")
     data = bytearray(path.read_bytes())
     middle = len(data) // 2 // 4096 * 4096
-    data[middle:middle + 8192] = b"\xff" * 8192
+    data[middle : middle + 8192] = b"\xff" * 8192
     path.write_bytes(data)
     try:
         table = read.read_role(Role.PARCELS, path)
@@ -193,7 +219,9 @@ def test_styles_kept_by_qgis_are_no_layer(tmp_path):
 
 def test_a_table_without_geometry_in_a_geopackage_is_a_table(tmp_path):
     path = tmp_path / "a.gpkg"
-    pyogrio.write_dataframe(pd.DataFrame({"地块名称": ["老厂"], "所处阶段": ["风险管控"]}), path, layer="名录", driver="GPKG")
+    pyogrio.write_dataframe(
+        pd.DataFrame({"地块名称": ["老厂"], "所处阶段": ["风险管控"]}), path, layer="名录", driver="GPKG"
+    )
     table = read.read_role(Role.REGISTRY, path)
     assert table.geometry is None and table.frame["stage"].tolist() == ["risk_control"]
 
@@ -258,7 +286,11 @@ def test_long_codes_stored_as_numbers_keep_their_last_digits(tmp_path):
     data = frame(地块编码=pd.array([441302000000000017, None, 441302000000000019], dtype="Int64"), YDDM=["R2"] * 3)
     path = tmp_path / "a.gpkg"
     data.to_file(path, engine="pyogrio")
-    assert read.read_role(Role.PARCELS, path).frame["parcel_id"].tolist() == ["441302000000000017", "#2", "441302000000000019"]
+    assert read.read_role(Role.PARCELS, path).frame["parcel_id"].tolist() == [
+        "441302000000000017",
+        "#2",
+        "441302000000000019",
+    ]
 
 
 def test_dates_of_a_file_stay_dates_and_are_the_day_in_china(tmp_path):
@@ -266,7 +298,9 @@ def test_dates_of_a_file_stay_dates_and_are_the_day_in_china(tmp_path):
     path = tmp_path / "a.gpkg"
     data.to_file(path, engine="pyogrio")
     table = read.read_role(Role.PARCELS, path)
-    assert table.frame["applied_on"].tolist()[0] == pd.Timestamp("2026-01-02") and table.frame["applied_on"].isna().tolist() == [False, True, False]
+    assert table.frame["applied_on"].tolist()[0] == pd.Timestamp("2026-01-02") and table.frame[
+        "applied_on"
+    ].isna().tolist() == [False, True, False]
     assert str(table.original["applied_on"].dtype).startswith("datetime64")
 
 
@@ -277,8 +311,17 @@ def test_repeated_and_missing_ids_get_their_row(tmp_path):
     assert read.read_role(Role.PARCELS, path).frame["parcel_id"].tolist() == ["A#1", "A#2", "#3"]
 
 
-@pytest.mark.parametrize(("name", "driver"), [("a.kml", "KML"), ("a.tab", "MapInfo File"), ("a.fgb", "FlatGeobuf"), ("a.gdb", "OpenFileGDB"),
-                                              ("a.geojson", "GeoJSON"), ("a.gml", "GML")])
+@pytest.mark.parametrize(
+    ("name", "driver"),
+    [
+        ("a.kml", "KML"),
+        ("a.tab", "MapInfo File"),
+        ("a.fgb", "FlatGeobuf"),
+        ("a.gdb", "OpenFileGDB"),
+        ("a.geojson", "GeoJSON"),
+        ("a.gml", "GML"),
+    ],
+)
 def test_other_formats_give_the_same_parcels(tmp_path, name, driver):
     path = tmp_path / name
     data = frame(4490 if name not in ("a.kml",) else 4326, DKBH=["1", "2", "3"], YDDM=["R2", "A33", "0701"])
@@ -297,26 +340,44 @@ def test_closed_polylines_of_a_drawing_become_parcels_with_holes_and_their_text(
     path = tmp_path / "a.dxf"
 
     def polyline(layer, points):
-        text = f"0\nLWPOLYLINE\n5\n{polyline.n:X}\n100\nAcDbEntity\n8\n{layer}\n100\nAcDbPolyline\n90\n{len(points)}\n70\n1\n"
+        text = f"0\nLWPOLYLINE\n5\n{polyline.n:X}\n100\nAcDbEntity\n8\n{layer}\n"
+        text += f"100\nAcDbPolyline\n90\n{len(points)}\n70\n1\n"
         polyline.n += 1
         return text + "".join(f"10\n{x}\n20\n{y}\n" for x, y in points)
+
     polyline.n = 100
 
     def square(x, y, size):
         return [(x, y), (x + size, y), (x + size, y + size), (x, y + size)]
 
-    body = polyline("R2", square(500000, 2500000, 100)) + polyline("R2", square(500040, 2500040, 20)) + polyline("A33", square(500200, 2500000, 100))
+    body = (
+        polyline("R2", square(500000, 2500000, 100))
+        + polyline("R2", square(500040, 2500040, 20))
+        + polyline("A33", square(500200, 2500000, 100))
+    )
     body += "0\nTEXT\n5\n200\n100\nAcDbEntity\n8\nNOTE\n100\nAcDbText\n10\n500210\n20\n2500010\n40\n2.5\n1\nK-01\n"
     body += "0\nLINE\n5\n201\n100\nAcDbEntity\n8\nNOTE\n100\nAcDbLine\n10\n0\n20\n0\n11\n1\n21\n1\n"
     path.write_text(f"0\nSECTION\n2\nENTITIES\n{body}0\nENDSEC\n0\nEOF\n", encoding="utf-8")
-    table = read.read_role(Role.PARCELS, path, crs=4547, mapping=mapping.Mapping.of({"use_code": "Layer", "parcel_id": "Text"}))
+    table = read.read_role(
+        Role.PARCELS, path, crs=4547, mapping=mapping.Mapping.of({"use_code": "Layer", "parcel_id": "Text"})
+    )
     assert table.frame["use_code"].tolist() == ["R2", "A33"]
     assert [round(g.area) for g in table.geometry] == [10000 - 400, 10000]
     assert table.frame["parcel_id"].tolist() == ["#1", "K-01"]
 
 
-@pytest.mark.parametrize(("name", "code"), [("a.dwg", "format_dwg"), ("a.doc", "format_doc"), ("a.pdf", "format_pdf"), ("a.png", "format_picture"),
-                                            ("a.zip", "format_archive"), ("a.xyz", "format_unknown"), ("a.qgz", "format_project")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.dwg", "format_dwg"),
+        ("a.doc", "format_doc"),
+        ("a.pdf", "format_pdf"),
+        ("a.png", "format_picture"),
+        ("a.zip", "format_archive"),
+        ("a.xyz", "format_unknown"),
+        ("a.qgz", "format_project"),
+    ],
+)
 def test_what_cannot_be_read_says_which_way_in_works(tmp_path, name, code):
     (tmp_path / name).write_bytes(b"x")
     refused(lambda: read.read_role(Role.PARCELS, tmp_path / name), code)
