@@ -119,18 +119,24 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
     import pyproj
 
     source = table.source
+    decided = table.crs if given is None else crs_of(given, source.path)
+    if raw.geometry is None and table.geometry is None:
+        table.crs = None                                  # a table of coordinates has none until it is placed
+        if decided is not None:
+            _points_in(table, crs_of(decided, source.path))
+        if given is not None:
+            source.notes.append({"code": "crs_given", "state": "read", "crs": _name(decided), "stated": "-"})
+        return
     if given is not None:
-        table.crs = crs_of(given, source.path)
+        table.crs = decided
         source.notes.append(
             {"code": "crs_given", "state": "read", "crs": _name(table.crs), "stated": source.crs or "-"}
         )
         source.crs = _name(table.crs)
-        if table.geometry is not None and raw.geometry is not None:
-            _swap_if_needed(table)
+        _swap_if_needed(table)
         return
-    if table.geometry is None or raw.geometry is None:
-        source.crs = _name(table.crs) if table.crs is not None else ""
-        return
+    if raw.geometry is None and table.crs is None and table.role is not Role.PARCELS:
+        return                                            # text geometries wait for the plan: place_table
     bounds = _bounds(table.geometry)
     if bounds is None:
         return
@@ -165,6 +171,24 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
             bounds=", ".join(f"{b:.6g}" for b in bounds),
             **_proposals(bounds),
         )
+
+
+def _points_in(table: RoleTable, crs: Any) -> None:
+    """Points of a table of coordinates in the CRS that a person or a column of the table names."""
+    import shapely
+
+    from ..core.tables import ROLES
+
+    columns = ("longitude", "latitude") if crs.is_geographic else ("y", "x")
+    if not set(columns) <= {c.name for c in ROLES[table.role]}:
+        return
+    east, north = (table.column(c).to_numpy(float) for c in columns)
+    rows = np.isfinite(east) & np.isfinite(north)
+    if not rows.any():
+        return                                            # the numbers are of the other kind: place_table looks again
+    table.geometry = np.full(len(table.frame), None, object)
+    table.geometry[rows] = shapely.points(east[rows], north[rows])
+    table.crs, table.source.crs = crs, _name(crs)
 
 
 def _odd_rows(table: RoleTable) -> list[int]:
@@ -476,7 +500,7 @@ def _content_hash(raw: RawTable) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """What became of n rows: read as they stand, repaired, guessed, refused in part; each counts once, by the gravest."""
+    """What became of n rows: read as they stand, repaired, guessed, refused in part; each counts once, by its worst."""
 
     rows: int
     read: int

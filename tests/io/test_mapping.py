@@ -358,3 +358,9 @@ def test_real_published_rows_are_all_there():
         8524.8,
     ]
     assert {"entry_id", "city", "name", "address", "bounds_text", "pollutants"} <= set(table.frame.columns)
+
+
+def test_a_survey_code_beside_a_planned_one_is_the_current_use():
+    found = m.guess(raw(YDYHFLDM=["0701"], DLBM=["0601"], DLMC=["工业用地"]), Role.PARCELS)
+    assert found.header("use_code") == "YDYHFLDM" and found.header("current_use_code") == "DLBM"
+    assert found.header("current_use_name") == "DLMC"

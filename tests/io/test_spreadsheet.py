@@ -531,3 +531,26 @@ def test_no_grid_of_text_raises_anything_but_an_input_error(rows):
         assert len(table.frame) == len(table.frame["source_row"]) and not any(
             math.isinf(x) for x in table.frame.select_dtypes(float).to_numpy().ravel()
         )
+
+
+def test_a_decided_crs_places_a_table_at_once_and_a_column_may_state_it(tmp_path):
+    table = read.read_role(Role.SAMPLES, samples(tmp_path, [(2500100.5, 500200.5)]), crs="EPSG:4547")
+    assert table.source.crs == "EPSG:4547" and table.geometry[0].x == 500200.5
+    path = csv(tmp_path / "r.csv", "地块名称,X坐标,Y坐标,坐标系\n甲,2500100.5,500200.5,EPSG:4547\n")
+    table = read.read_role(Role.REGISTRY, path)
+    assert table.crs.to_epsg() == 4547 and table.geometry[0].y == 2500100.5
+
+
+def test_a_decided_crs_in_metres_leaves_degrees_to_be_placed(tmp_path):
+    path = csv(tmp_path / "r.csv", "地块名称,经度,纬度\n甲,113.5,22.5\n")
+    table = read.read_role(Role.REGISTRY, path, crs="EPSG:4547")
+    assert table.crs is None and table.geometry is None
+    assert read.place_table(table, PLAN, 4547, crs="EPSG:4547").source.crs == "EPSG:4490"
+
+
+def test_text_polygons_of_parcels_without_a_crs_are_asked_about(tmp_path):
+    path = csv(
+        tmp_path / "a.csv",
+        '地块编号,用地代码,WKT\n1,R2,"POLYGON((500100 2500100,500200 2500100,500200 2500200,500100 2500100))"\n',
+    )
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "crs_missing")["role"] == "parcels"
