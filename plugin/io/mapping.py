@@ -1158,6 +1158,8 @@ def list_kind_of(text: str) -> Optional[ListKind]:
     for line in text.split("\n"):
         if re.search(r"(建设用地)?.*(风险)?管控(和|或|与|及|、)?修复名录|建设用地.*名录", line):
             return ListKind.PROVINCIAL_LIST
+        if re.search(r"疑似(污染)?地块[和及与、]污染地块", line):
+            return None                                   # two lists in one: nobody can say which entry is on which
         if re.search(r"疑似(污染)?地块", line):
             return ListKind.SUSPECTED
         if re.search(r"责令.*调查", line):

@@ -496,6 +496,7 @@ def test_the_file_name_tells_kind_date_and_changes(tmp_path):
         ("污染地块名录(2021年9月更新).csv", ListKind.CONTAMINATED_PLOT_LIST, None, "2021-09-01"),
         ("疑似污染地块清单.csv", ListKind.SUSPECTED, None, None),
         ("福州市新增污染地块名录.csv", ListKind.CONTAMINATED_PLOT_LIST, EditionKind.CHANGES, None),
+        ("普陀区2023年疑似污染地块和污染地块名录.csv", None, None, "2023-01-01"),
         ("移出清单.csv", None, EditionKind.CHANGES, None),
         ("registry.csv", None, None, None),
     ]:
