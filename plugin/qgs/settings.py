@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
-from qgis.core import QgsSettings
+from qgis.core import QgsApplication, QgsSettings
+
+from . import deps
 
 _PREFIX = "soilgate/"
 
@@ -35,6 +38,12 @@ def load() -> Settings:
         except TypeError:     # a value left by another version
             values[field.name] = field.default
     return Settings(**values)
+
+
+def library_folder() -> Path:
+    """Return the private folder of libraries of this profile (see ``deps``)."""
+    chosen = load().packages_folder
+    return Path(chosen) if chosen else deps.folder(Path(QgsApplication.qgisSettingsDirPath()))
 
 
 def save(settings: Settings) -> None:

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from .. import deps, i18n, icons
+from .. import deps, i18n, icons, settings
 from ..i18n import translate
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def make_advanced(parameter: QgsProcessingParameterDefinition) -> None:
 
 def require_libraries() -> None:
     """End the run in one sentence where a library is missing."""
+    deps.use_folder(settings.library_folder())
     sentence = deps.sentence(i18n.language())
     if sentence:
         raise QgsProcessingException(sentence)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from qgis.core import QgsApplication
+from soilgate.plugin.core.errors import Cancelled, InputError
+from soilgate.plugin.core.progress import checkpoint
+from soilgate.plugin.qgs.tasks import CoreTask, TaskOwner, start
+
+
+def test_a_task_hands_its_result_to_the_window(qtbot):
+    task = CoreTask("work", lambda progress: 42)
+    with qtbot.waitSignal(task.succeeded, timeout=5000) as caught:
+        start(task)
+    assert caught.args == [42]
+
+
+def test_an_error_reaches_the_window_as_it_is(qtbot):
+    def work(progress):
+        raise InputError("layer_missing", source="a.gpkg")
+
+    task = CoreTask("work", work)
+    with qtbot.waitSignal(task.failed, timeout=5000) as caught:
+        start(task)
+    assert caught.args[0].code == "layer_missing"
+
+
+def test_a_cancelled_task_says_stopped_and_nothing_else(qtbot):
+    begun = threading.Event()
+
+    def work(progress):
+        begun.set()
+        while True:
+            checkpoint(progress, 0.5)
+
+    task = CoreTask("work", work)
+    with qtbot.assertNotEmitted(task.succeeded), qtbot.assertNotEmitted(task.failed), \
+            qtbot.waitSignal(task.stopped, timeout=5000):
+        start(task)
+        assert begun.wait(5)
+        task.cancel()
+
+
+def test_progress_and_messages_come_through(qtbot):
+    def work(progress):
+        progress.report(0.5, "reading")
+        progress.report(0.6, "reading")
+
+    task = CoreTask("work", work)
+    said = []
+    task.message_changed.connect(said.append)
+    with qtbot.waitSignal(task.succeeded, timeout=5000):
+        start(task)
+    qtbot.waitUntil(lambda: said == ["reading"], timeout=2000)
+
+
+def test_an_owner_that_is_gone_is_not_called_back(qtbot):
+    release = threading.Event()
+
+    def work(progress):
+        release.wait(5)
+        if progress.is_cancelled():
+            raise Cancelled
+        return 1
+
+    owner, called = TaskOwner(), []
+    task = CoreTask("work", work)
+    task.succeeded.connect(called.append)
+    task.stopped.connect(lambda: called.append("stopped"))
+    owner.start(task)
+    assert owner.busy
+    owner.cancel_all()
+    release.set()
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().count() == 0, timeout=5000)
+    assert called == [] and not owner.busy
+
+
+@pytest.mark.parametrize("outcome", ["succeeded", "failed"])
+def test_an_owner_forgets_tasks_that_ended(qtbot, outcome):
+    owner = TaskOwner()
+    task = CoreTask("work", (lambda p: 1) if outcome == "succeeded" else (lambda p: 1 / 0))
+    with qtbot.waitSignal(getattr(task, outcome), timeout=5000):
+        owner.start(task)
+    assert not owner.busy
