@@ -51,10 +51,8 @@ class SoilGatePlugin:
         """Register the Processing provider; needs no window."""
         if self._provider is not None:
             return
-        try:
-            from ..plugin.qgs.provider import SoilGateProvider
-        except ModuleNotFoundError:
-            return
+        from ..plugin.qgs.provider import SoilGateProvider
+
         self._provider = SoilGateProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
         self._undo.append(self._remove_provider)
@@ -252,11 +250,6 @@ class SoilGatePlugin:
 
     def _on_row_chosen(self, row: int) -> None:
         self._light(row, zoom=False, flash=True)
-        layer = self.session.result_layer()
-        if layer is not None and self.session.review is not None:
-            fid = int(self.session.review.fids[row])
-            if layer.selectedFeatureIds() != [fid]:
-                layer.selectByIds([fid])
 
     def _light(self, row: int, *, zoom: bool, flash: bool = False) -> None:
         result, layer = self.session.review, self.session.result_layer()
@@ -264,6 +257,9 @@ class SoilGatePlugin:
             return
         self._spotlight.show_parcel(layer, int(result.fids[row]), zoom=zoom, flash=flash)
         self._spotlight.show_evidence(self._evidence_layers(), result.findings_of(row)["finding_id"])
+
+    def _light_off(self) -> None:
+        self._spotlight.clear()
 
     def _evidence_layers(self) -> list[Any]:
         return [self.session.result_layer(table) for table in ("evidence_areas", "evidence_lines", "evidence_points")]
@@ -287,9 +283,8 @@ class SoilGatePlugin:
 
     def _on_picked(self, fid: int) -> None:
         layer = self.session.result_layer()
-        if layer is not None:
-            layer.selectByIds([fid])
-            row = self.session.review.row_of_fid(fid) if self.session.review is not None else -1
+        if layer is not None and self.session.review is not None:
+            row = self.session.review.row_of_fid(fid)
             if row >= 0:
                 self._on_parcel_selected(row)
 

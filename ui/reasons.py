@@ -9,6 +9,7 @@ import pandas as pd
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor, QPalette
 
+from ..plugin.core import knowledge
 from ..plugin.core.vocabulary import VERDICTS, Verdict
 from ..plugin.io import phrases
 from ..plugin.qgs import i18n, styles, styles_site
@@ -56,7 +57,7 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
     grey = muted(palette)
     name = _text(parcel.get("parcel_id"))
     use = _text(parcel.get(use_field)) if use_field and use_field in parcel else ""
-    classes = html.escape(phrases.words(parcel.get("use_classes"), lang))
+    classes = html.escape(phrases.words(parcel.get("use_classes"), lang, "use_classes"))
     verdict = str(parcel.get("verdict"))
     out = [f'<p style="margin:0 0 4px 0"><b style="font-size:large">{name}</b>&nbsp; {chip(verdict, lang)}</p>']
     about = [part for part in (use, classes) if part]
@@ -112,9 +113,10 @@ def _facts(finding: pd.Series, lang: str) -> str:
     if not phrases.is_null(finding.get("subject_kind")) or not phrases.is_null(finding.get("subject_id")):
         parts.append(" ".join(p for p in (html.escape(phrases.word(finding.get("subject_kind"), lang)),
                                           _text(finding.get("subject_id"))) if p))
+    touching = not phrases.is_null(finding.get("overlap_m2")) and float(finding["overlap_m2"]) > 0
     for column, form in (("overlap_m2", "{:,.2f} m²"), ("share", "{:.1%}"), ("distance_m", "{:,.2f} m")):
         value = finding.get(column)
-        if not phrases.is_null(value):
+        if not phrases.is_null(value) and not (column == "distance_m" and touching):
             parts.append(form.format(float(value)))
     if not phrases.is_null(finding.get("pollutant")):
         parts.append(_text(finding["pollutant"]))
@@ -128,7 +130,7 @@ def _facts(finding: pd.Series, lang: str) -> str:
 
 def _unchecked(result: ResultTables, row: int, lang: str, grey: str, parcel: pd.Series) -> list[str]:
     checks = result.checks_of(row)
-    assumed = phrases.words(parcel.get("assumed"), lang, "assumed", "words")
+    assumed = phrases.words(parcel.get("assumed"), lang, "assumed")
     if not len(checks) and not assumed:
         return []
     title = translate("SoilGate", "What was not checked ({count})").format(count=len(checks))
@@ -142,14 +144,26 @@ def _unchecked(result: ResultTables, row: int, lang: str, grey: str, parcel: pd.
         change = translate("SoilGate", "could change the verdict to: {verdict}").format(
             verdict=styles.verdict_name(str(could), lang)) if could in styles.LOOKS and graver(
                 parcel.get("verdict"), could) else translate("SoilGate", "would not make the verdict graver")
-        reason = html.escape(phrases.phrase(check.get("reason"), lang, "check_reasons", "words"))
-        out.append(f'<p style="margin:0 0 2px 16px">{html.escape(phrases.check_title(check["check"], lang))} · {state}'
+        reason = html.escape(_reason(check.get("reason"), lang))
+        out.append(f'<p style="margin:0 0 2px 16px">{html.escape(phrases.word(check["check"], lang))} · {state}'
                    f'{" · " + reason if reason else ""}<br><span style="color:{grey}">{html.escape(change)}</span></p>')
     if assumed:
         label = translate("SoilGate", "Assumed")
         out.append(f'<p style="margin:6px 0 0 0"><span style="color:{grey}">{html.escape(label)}</span> '
                    f"{html.escape(assumed)}</p>")
     return out
+
+
+def _reason(reason: Any, lang: str) -> str:
+    """Why a check was not made; the result keeps it in Chinese, fixed sentences are told in English too."""
+    if phrases.is_null(reason):
+        return ""
+    if lang == "en":
+        for section in ("coverage", "roles"):
+            for words_ in knowledge.messages().get(section, {}).values():
+                if words_["zh"] == reason:
+                    return str(words_["en"])
+    return str(reason)
 
 
 def plain_of_parcel(result: ResultTables, row: int) -> str:
@@ -221,4 +235,4 @@ def of_action(action: pd.Series, palette: QPalette) -> str:
 
 def actor_name(actor: Any, lang: str) -> str:
     """What a role of the procedure is called."""
-    return phrases.phrase(actor, lang, "actors", "zone_actors", "words")
+    return phrases.phrase(actor, lang, "actors", "zone_actors")

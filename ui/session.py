@@ -315,6 +315,7 @@ class Session(QObject):
 
     def _show_review(self, result: result_tables.ResultTables, used: set[str]) -> None:
         try:
+            use_cases.place_group(self._project, self.layer(Role.PARCELS))
             shown = layers.add_result(self._project, result.gpkg)
         except InputError as error:
             self.failed.emit(error)

@@ -139,5 +139,5 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
         facts, day, number=number, issuer=settings.agency or facts.issuer, contact=settings.contact,
         hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang)
     return notices.build_notice(project, text, subject, plots=plots, base_layers=base_layers,
-                                data_day=day.isoformat(), show_boundary_points=show_boundary_points)
+                                data_day=day, show_boundary_points=show_boundary_points)
 

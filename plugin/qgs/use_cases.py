@@ -26,7 +26,7 @@ from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
 from ..io import mapping, read, vector
-from . import layers, result_tables
+from . import layers, result_tables, styles
 from . import project as projects
 from .settings import Settings
 
@@ -183,6 +183,19 @@ def _language() -> str:
     return i18n.language()
 
 
+def place_group(project: QgsProject, parcels: Optional[QgsVectorLayer]) -> None:
+    """Make the group of a first result right above the plan, so that plots and zones stay above the verdicts."""
+    root = project.layerTreeRoot()
+    node = root.findLayer(parcels.id()) if parcels is not None else None
+    if node is None or layers.find_group(project) is not None:
+        return
+    while node.parent() is not None and node.parent() is not root:
+        node = node.parent()
+    group = root.insertGroup(root.children().index(node), styles.word("group", _language()))
+    group.setCustomProperty(layers.PROPERTY, "result")
+    group.setExpanded(True)
+
+
 # -- control zones ---------------------------------------------------------------------------------------------------
 
 @dataclasses.dataclass
@@ -311,9 +324,11 @@ def open_demo(project: QgsProject) -> Demo:
         if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
             shutil.copy2(source, target)
     lang = _language()
-    group = project.layerTreeRoot().insertGroup(0, str(told["title"]) if lang == "zh" else "Demo district (invented)")
+    root = project.layerTreeRoot()
+    plan = root.insertGroup(0, "示例区：规划与现状" if lang == "zh" else "Demo: plan and current use")
+    sites = root.insertGroup(0, "示例区：场地数据（虚构）" if lang == "zh" else "Demo: site data (invented)")
     rank = {role: k for k, role in enumerate(projects.ORDER)}
-    entries = sorted(told["layers"], key=lambda e: rank.get(e["role"], len(rank) + (e["role"] == "parcels")))
+    entries = sorted(told["layers"], key=lambda e: rank.get(e["role"], len(rank) - 1.5 * (e["role"] == "parcels")))
     loaded: dict[Role, DemoLayer] = {}
     parcels: Optional[QgsVectorLayer] = None
     for entry in entries:
@@ -322,7 +337,7 @@ def open_demo(project: QgsProject) -> Demo:
             str(role), folder / entry["path"], entry["layer"],
             entry["layer"] if lang == "zh" else ""), lang)
         project.addMapLayer(layer, False)
-        node = group.addLayer(layer)
+        node = (plan if role in (Role.PARCELS, Role.CURRENT_USE) else sites).addLayer(layer)
         node.setExpanded(False)
         node.setItemVisibilityChecked(role in (Role.PARCELS, Role.REGISTRY, Role.CONTROL_ZONES))
         loaded[role] = DemoLayer(layer.id(), bool(entry.get("covers")), maps.get(role))

@@ -1,7 +1,1612 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<context>
-    <name>SoilGate</name>
-</context>
+    <context>
+        <name>SoilGate</name>
+        <message>
+            <location filename="../../ui/columns.py" line="37" />
+            <source>Columns: {role}</source>
+            <translation>字段对应：{role}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="40" />
+            <source>SoilGate has read the headers of {layer} like this. Change what is wrong.</source>
+            <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="52" />
+            <source>Column</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="52" />
+            <source>Header</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="52" />
+            <source>Values</source>
+            <translation>取值示例</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="122" />
+            <source>– none –</source>
+            <translation>– 无 –</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="84" />
+            <source>* needed for a useful answer</source>
+            <translation>* 缺少时无法得出有用的结论</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="86" />
+            <source>Use these</source>
+            <translation>采用</translation>
+        </message>
+        <message>
+            <location filename="../../ui/columns.py" line="87" />
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="39" />
+            <source>SoilGate: land use and contaminated land</source>
+            <translation>SoilGate 土壤污染规划审查</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="65" />
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="65" />
+            <source>Which layer plays which role</source>
+            <translation>各图层的用途</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="35" />
+            <source>Review</source>
+            <translation>审查</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="65" />
+            <source>Verdicts and reasons of the parcels</source>
+            <translation>各地块的结论和原因</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="124" />
+            <source>Zones</source>
+            <translation>管控区域</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="65" />
+            <source>What the control zones owe</source>
+            <translation>各管控区域尚欠的义务</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="65" />
+            <source>Notices</source>
+            <translation>公告</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.py" line="65" />
+            <source>Public notices as print layouts</source>
+            <translation>以打印布局编制公告</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="52" />
+            <source>&amp;Install libraries</source>
+            <translation>安装所需的库(&amp;I)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="53" />
+            <source>Fetch them from the Python package index into the folder named above.</source>
+            <translation>从 Python 软件包索引下载到上述文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="56" />
+            <source>From a &amp;folder…</source>
+            <translation>从文件夹安装(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="57" />
+            <source>Install from a folder with wheels, without a network.</source>
+            <translation>从存放 wheel 文件的文件夹安装，无需联网。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="59" />
+            <source>&amp;Copy command</source>
+            <translation>复制命令(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="60" />
+            <source>Copy a command for the terminal that does the same.</source>
+            <translation>复制可在终端中运行的同等命令。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="240" />
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="82" />
+            <source>The review needs Python libraries that this QGIS does not bring: {names}.</source>
+            <translation>审查需要以下 Python 库，当前 QGIS 未自带：{names}。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="85" />
+            <source>They can be put into a private folder; QGIS itself stays as it is: {folder}</source>
+            <translation>可安装到专用文件夹，不改动 QGIS 本身：{folder}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="94" />
+            <source>Folder with wheels</source>
+            <translation>wheel 文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="105" />
+            <source>Installing Python libraries</source>
+            <translation>正在安装 Python 库</translation>
+        </message>
+        <message>
+            <location filename="../../ui/libraries.py" line="126" />
+            <source>Not everything could be installed:</source>
+            <translation>未能全部安装：</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="90" />
+            <source>Land use review (SoilGate)</source>
+            <translation>土壤污染规划审查（SoilGate）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="99" />
+            <source>Guide</source>
+            <translation>使用指南</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="182" />
+            <source>This version cannot read boundary files yet.</source>
+            <translation>当前版本尚不能读取坐标 TXT。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="194" />
+            <source>Parcels of the plan</source>
+            <translation>规划地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="194" />
+            <source>Vector layers</source>
+            <translation>矢量图层</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="199" />
+            <source>{file} could not be opened as a layer.</source>
+            <translation>“{file}”无法作为图层打开。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="210" />
+            <source>Boundary file</source>
+            <translation>坐标文件</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="228" />
+            <source>{count} layers recognised; look at the list.</source>
+            <translation>已识别 {count} 个图层，请核对列表。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="230" />
+            <source>No further layer was recognised.</source>
+            <translation>没有识别出新的图层。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="246" />
+            <source>{count} parcels reviewed.</source>
+            <translation>已审查 {count} 个地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="247" />
+            <source>Show</source>
+            <translation>查看</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="250" />
+            <source>{count} control zones checked.</source>
+            <translation>已核查 {count} 个管控区域。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="304" />
+            <source>soil review</source>
+            <translation>土壤污染规划审查</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="305" />
+            <source>Export the review</source>
+            <translation>导出审查结果</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="307" />
+            <source>Export of the review</source>
+            <translation>导出审查结果</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="313" />
+            <source>Saved: {file}</source>
+            <translation>已保存：{file}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="355" />
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="355" />
+            <source>The notice is a layout of the project now.</source>
+            <translation>公告已作为打印布局加入工程。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="372" />
+            <source>Save the notice</source>
+            <translation>保存公告</translation>
+        </message>
+        <message>
+            <location filename="../../ui/messages.py" line="34" />
+            <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
+            <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="42" />
+            <source>An overlap thinner than this counts as touching the boundary.</source>
+            <translation>比此更窄的重叠视为边界接触。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="44" />
+            <source>Width of a &amp;touch</source>
+            <translation>边界接触宽度(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="47" />
+            <source>Local rule packs, one file or name a line</source>
+            <translation>本地规则包，每行一个文件或名称</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="48" />
+            <source>&amp;Rule packs</source>
+            <translation>规则包(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="49" />
+            <source>Show areas in &amp;mu</source>
+            <translation>面积以亩显示(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="53" />
+            <source>Public notices</source>
+            <translation>公告</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="100" />
+            <source>Table of &amp;boundary points</source>
+            <translation>附界址点成果表(&amp;B)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="103" />
+            <source>&amp;Issuer</source>
+            <translation>发布机关(&amp;I)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="103" />
+            <source>&amp;Contact</source>
+            <translation>联系方式(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="62" />
+            <source>&amp;Hotline</source>
+            <translation>举报电话(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="65" />
+            <source>Python libraries</source>
+            <translation>Python 库</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="70" />
+            <source>Folder with wheels, for machines without a network; empty to download them.</source>
+            <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/options.py" line="72" />
+            <source>&amp;Folder with wheels</source>
+            <translation>wheel 文件夹(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="66" />
+            <source>Which column holds what</source>
+            <translation>字段对应</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="67" />
+            <source>Columns of {role}</source>
+            <translation>{role}的字段对应</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="81" />
+            <source>Yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="82" />
+            <source>No</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="83" />
+            <source>Not known</source>
+            <translation>不清楚</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="86" />
+            <source>The office states: none issued</source>
+            <translation>主管部门声明：未发布</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="88" />
+            <source>The competent office has stated that there is none as of the day of the review.</source>
+            <translation>主管部门已声明，截至审查日期未发布。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="140" />
+            <source>change</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="147" />
+            <source>Does it cover the whole plan?</source>
+            <translation>覆盖本规划范围？</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="186" />
+            <source>Asked for every plan</source>
+            <translation>每次审查都需要</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="186" />
+            <source>Asked where it matters</source>
+            <translation>按情形需要</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="186" />
+            <source>For control zones</source>
+            <translation>用于管控区域</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="186" />
+            <source>Kept by the office</source>
+            <translation>本单位留存</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="209" />
+            <source>Check a land use plan against contaminated land</source>
+            <translation>核对规划用地与土壤污染地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="212" />
+            <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
+            <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="216" />
+            <source>Open the &amp;demo</source>
+            <translation>打开示例(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="216" />
+            <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
+            <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="218" />
+            <source>Start from a &amp;plan layer…</source>
+            <translation>从规划图层开始(&amp;P)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="218" />
+            <source>Load the parcels of your plan from a file.</source>
+            <translation>从文件加载规划地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="220" />
+            <source>Import &amp;boundary TXT…</source>
+            <translation>导入坐标 TXT(&amp;B)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="240" />
+            <source>&amp;Day of the review</source>
+            <translation>审查日期(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="244" />
+            <source>The law and the lists of this day decide.</source>
+            <translation>以该日有效的法律和名录为准。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="247" />
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="248" />
+            <source>Set the day to today (time of China)</source>
+            <translation>设为今天（北京时间）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="254" />
+            <source>&amp;Recognise layers</source>
+            <translation>自动识别(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="255" />
+            <source>Find out from names, columns and geometry which layer plays which role.</source>
+            <translation>按名称、字段和几何类型识别各图层的用途。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="257" />
+            <source>&amp;Review…</source>
+            <translation>去审查(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="258" />
+            <source>Go on to the review</source>
+            <translation>转到审查页</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="281" />
+            <source>Load parcels from a coordinate file of the land registry (TXT).</source>
+            <translation>从地籍坐标文件（TXT）加载地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="315" />
+            <source>Stated by the office: none as of {day}.</source>
+            <translation>主管部门声明：截至 {day} 未发布。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="318" />
+            <source>Choose the layer with the parcels of the plan.</source>
+            <translation>请选择规划地块图层。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="320" />
+            <source>Not given: no parcel can be cleared of it.</source>
+            <translation>未提供，相关地块均无法排除此项。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="326" />
+            <source>covers the whole plan, as stated</source>
+            <translation>已声明覆盖本规划范围</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="327" />
+            <source>vouches for its own polygons only</source>
+            <translation>仅对所含图斑范围有效</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="328" />
+            <source>coverage not known, assumed</source>
+            <translation>覆盖范围不清楚，按推定处理</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="335" />
+            <source>The layer has lost its source; repair it or choose another.</source>
+            <translation>图层数据源丢失，请修复或另选图层。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="337" />
+            <source>This kind of geometry cannot play the role.</source>
+            <translation>几何类型不符，不能用于此项。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="339" />
+            <source>The layer has no coordinate system; set it in its properties.</source>
+            <translation>图层没有坐标系，请在图层属性中设置。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="341" />
+            <source>The layer is empty. Does it mean that there is none?</source>
+            <translation>图层为空。是否表示确实没有？</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="344" />
+            <source>Which column is {columns}?</source>
+            <translation>哪个字段是{columns}？</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="347" />
+            <source>Rows: {count}, without boundary: {unplaced}</source>
+            <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="349" />
+            <source>Rows: {count}</source>
+            <translation>{count} 条</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="65" />
+            <source>A notice is about a zone or a plot: choose a layer of these first.</source>
+            <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="109" />
+            <source>Go to the &amp;data</source>
+            <translation>转到数据页(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="85" />
+            <source>What the notice is about</source>
+            <translation>公告的对象</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="87" />
+            <source>The zone or plot; those without boundary are left out</source>
+            <translation>管控区域或地块；没有边界的不列出</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="91" />
+            <source>A4, portrait</source>
+            <translation>A4 纵向</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="92" />
+            <source>Paper of the notice; other sizes follow</source>
+            <translation>公告纸张；其他幅面后续提供</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="94" />
+            <source>such as 2026 No. 12</source>
+            <translation>如 ×环发〔2026〕12号</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="95" />
+            <source>Number of the document; left out when empty</source>
+            <translation>文号；留空则不印</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="97" />
+            <source>Who issues the notice; kept for the next one</source>
+            <translation>发布公告的机关；下次沿用</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="99" />
+            <source>Telephone or counter for questions; kept too</source>
+            <translation>咨询电话或窗口；下次沿用</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="101" />
+            <source>Coordinates of the corners on further pages; off unless the office wants it</source>
+            <translation>拐点坐标另附页；单位未要求时不附</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="103" />
+            <source>&amp;About</source>
+            <translation>对象(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="103" />
+            <source>&amp;Subject</source>
+            <translation>名称(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="103" />
+            <source>&amp;Paper</source>
+            <translation>纸张(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="103" />
+            <source>N&amp;umber</source>
+            <translation>文号(&amp;U)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="112" />
+            <source>&amp;Lay out the notice</source>
+            <translation>编制公告(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="113" />
+            <source>Make a print layout in the project, which you can go on editing.</source>
+            <translation>在工程中生成打印布局，可继续编辑。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="118" />
+            <source>Layouts of the &amp;project</source>
+            <translation>工程中的布局(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="122" />
+            <source>Layouts of the project</source>
+            <translation>工程中的布局</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="129" />
+            <source>First page of the layout</source>
+            <translation>布局首页</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="132" />
+            <source>&amp;Open</source>
+            <translation>打开(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="133" />
+            <source>Open the layout in the designer</source>
+            <translation>在布局设计器中打开</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="134" />
+            <source>Save as PD&amp;F…</source>
+            <translation>保存为 PDF(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="135" />
+            <source>Write the layout as a PDF file</source>
+            <translation>将布局保存为 PDF 文件</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/notices.py" line="162" />
+            <source>Listed plot</source>
+            <translation>名录地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="62" />
+            <source>{verdict}: {count} parcels. Press to show only these.</source>
+            <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="67" />
+            <source> ({count} maybe {verdict})</source>
+            <translation>（{count} 可能{verdict}）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="69" />
+            <source>Once what is missing is known, some could be graver.</source>
+            <translation>所缺信息核实后，部分结论可能更严。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="123" />
+            <source>&amp;Parcels</source>
+            <translation>地块(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="125" />
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="126" />
+            <source>Selected only</source>
+            <translation>仅所选</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="127" />
+            <source>Review all parcels, or those selected in their layer.</source>
+            <translation>审查全部地块，或图层中所选的地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="129" />
+            <source>&amp;Step</source>
+            <translation>环节(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="133" />
+            <source>The step of the procedure for which you need the answer.</source>
+            <translation>需要结论的办理环节。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="152" />
+            <source>Check the parcels against all data of the data page.</source>
+            <translation>用数据页的全部资料核查地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="81" />
+            <source>&amp;Cancel</source>
+            <translation>取消(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="159" />
+            <source>Stop the review; the last result stays.</source>
+            <translation>停止审查，保留上次结果。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="195" />
+            <source>Search number, use, reason</source>
+            <translation>搜索编号、用途、原因</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="197" />
+            <source>Show rows with these words; several words must all occur.</source>
+            <translation>只看含有这些词的行；多个词须同时出现。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="198" />
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="203" />
+            <source>Choose a parcel by a click on the map</source>
+            <translation>在地图上点选地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="216" />
+            <source>Reasons of the chosen parcel</source>
+            <translation>所选地块的原因</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="223" />
+            <source>Cop&amp;y</source>
+            <translation>复制(&amp;Y)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="224" />
+            <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
+            <translation>复制所选地块的原因，或所选各行。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="227" />
+            <source>&amp;Export</source>
+            <translation>导出(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="228" />
+            <source>Save the whole result as a file.</source>
+            <translation>将全部结果保存为文件。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="230" />
+            <source>GeoPackage (tables and map)…</source>
+            <translation>GeoPackage（表格与地图）…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="230" />
+            <source>Excel ledger…</source>
+            <translation>Excel 台账…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="230" />
+            <source>JSON…</source>
+            <translation>JSON…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="257" />
+            <source>Reviewed parcels</source>
+            <translation>已审查地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="288" />
+            <source>{verdict}; once what is missing is known it could be: {could}</source>
+            <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="295" />
+            <source>Parcel</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="299" />
+            <source>Use</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="302" />
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="306" />
+            <source>Main reason</source>
+            <translation>主要原因</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="308" />
+            <source>Area (m²)</source>
+            <translation>面积（m²）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="310" />
+            <source>Could be</source>
+            <translation>可能为</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="98" />
+            <source>Due by</source>
+            <translation>应完成环节</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="312" />
+            <source>Checked in full</source>
+            <translation>核查完整</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="166" />
+            <source>Next step</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="371" />
+            <source>&amp;Review {count} parcels</source>
+            <translation>审查 {count} 个地块(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="371" />
+            <source>&amp;Review</source>
+            <translation>审查(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="379" />
+            <source>Choose the parcels of the plan first.</source>
+            <translation>请先选择规划地块图层。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="381" />
+            <source>No review yet. Its verdicts and reasons will stand here.</source>
+            <translation>尚未审查。结论和原因将显示在这里。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="384" />
+            <source>Nothing is selected in the layer {layer}.</source>
+            <translation>图层“{layer}”中没有选中地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="387" />
+            <source>The data changed since this review; review again.</source>
+            <translation>审查后数据有变化，请重新审查。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="74" />
+            <source>Check the &amp;zones</source>
+            <translation>核查管控区域(&amp;Z)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="75" />
+            <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
+            <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="82" />
+            <source>Stop the check; the last result stays.</source>
+            <translation>停止核查，保留上次结果。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="26" />
+            <source>Control zones</source>
+            <translation>管控区域</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="125" />
+            <source>Work list</source>
+            <translation>待办清单</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="133" />
+            <source>Duties of the chosen zone</source>
+            <translation>所选管控区域的义务</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="136" />
+            <source>Public &amp;notice…</source>
+            <translation>编制公告(&amp;N)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="137" />
+            <source>Lay out the public notice of the chosen zone</source>
+            <translation>为所选管控区域编制公告</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="190" />
+            <source>Zone</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="191" />
+            <source>Worst</source>
+            <translation>最差状态</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="197" />
+            <source>Next due</source>
+            <translation>最近到期</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="198" />
+            <source>Plots</source>
+            <translation>涉及地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="200" />
+            <source>Not covered (m²)</source>
+            <translation>未覆盖（m²）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="214" />
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="214" />
+            <source>Duty</source>
+            <translation>义务</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="214" />
+            <source>Zone or plot</source>
+            <translation>区域或地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="214" />
+            <source>Due</source>
+            <translation>到期日</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="214" />
+            <source>What is to be done</source>
+            <translation>待办事项</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="222" />
+            <source>Work list ({count})</source>
+            <translation>待办清单（{count}）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="241" />
+            <source>Choose the layers first: {roles}.</source>
+            <translation>请先选择图层：{roles}。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/zones.py" line="243" />
+            <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
+            <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="68" />
+            <source>Once what is missing is known, this could be: {verdict}</source>
+            <translation>所缺信息核实后，结论可能为：{verdict}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="163" />
+            <source>Law</source>
+            <translation>依据</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="92" />
+            <source>show</source>
+            <translation>定位</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="94" />
+            <source>Evidence</source>
+            <translation>证据</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="97" />
+            <source> (later than this step)</source>
+            <translation>（晚于本环节）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="100" />
+            <source>Who</source>
+            <translation>责任</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="102" />
+            <source>Basis</source>
+            <translation>性质</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="102" />
+            <source>rests on an assumption</source>
+            <translation>以假定为前提</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="125" />
+            <source>limit {limit} mg/kg</source>
+            <translation>限值 {limit} mg/kg</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="134" />
+            <source>What was not checked ({count})</source>
+            <translation>未能核查的内容（{count}）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="142" />
+            <source>could change the verdict to: {verdict}</source>
+            <translation>可能使结论变为：{verdict}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="144" />
+            <source>would not make the verdict graver</source>
+            <translation>不会使结论更严</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="149" />
+            <source>Assumed</source>
+            <translation>假定</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reasons.py" line="182" />
+            <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
+            <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/session.py" line="257" />
+            <source>Review of the plan</source>
+            <translation>规划审查</translation>
+        </message>
+        <message>
+            <location filename="../../ui/session.py" line="270" />
+            <source>Review of the control zones</source>
+            <translation>管控区域核查</translation>
+        </message>
+        <message>
+            <location filename="../../ui/session.py" line="474" />
+            <source>Reading the last result</source>
+            <translation>读取上次结果</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="15" />
+            <source>Planned parcels</source>
+            <translation>规划地块</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="16" />
+            <source>Current use</source>
+            <translation>现状用地</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="17" />
+            <source>Registry</source>
+            <translation>污染地块名录</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="18" />
+            <source>Negative list</source>
+            <translation>负面清单</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="19" />
+            <source>Soil surveys</source>
+            <translation>调查范围</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="20" />
+            <source>Samples</source>
+            <translation>采样数据</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="21" />
+            <source>Assessments</source>
+            <translation>风险评估</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="22" />
+            <source>Industrial land</source>
+            <translation>行业企业用地</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="23" />
+            <source>Ordered surveys</source>
+            <translation>责令调查</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="24" />
+            <source>Farmland</source>
+            <translation>农用地类别</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="25" />
+            <source>Basic farmland</source>
+            <translation>永久基本农田</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="27" />
+            <source>Signs</source>
+            <translation>标识牌</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="28" />
+            <source>Points</source>
+            <translation>监测点</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="29" />
+            <source>Records</source>
+            <translation>监测记录</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="30" />
+            <source>Issued notices</source>
+            <translation>已发公告</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="31" />
+            <source>Statements</source>
+            <translation>核实材料</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="32" />
+            <source>Settled places</source>
+            <translation>定位</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="39" />
+            <source>The parcels of the plan: polygons with number and proposed use code.</source>
+            <translation>规划地块：带编号和规划用地代码的面。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="40" />
+            <source>Land as it is used today: polygons with a use code.</source>
+            <translation>现状用地：带用地代码的面。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="41" />
+            <source>The list of plots under risk control and remediation, with or without boundaries.</source>
+            <translation>建设用地土壤污染风险管控和修复名录等，有无边界均可。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="43" />
+            <source>Plots with the uses that are barred there.</source>
+            <translation>地块及其禁止的用途。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="44" />
+            <source>Extents of soil surveys with conclusion and review.</source>
+            <translation>土壤污染状况调查的范围、结论和评审。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="45" />
+            <source>Sample results: place, depth, pollutant, value, unit.</source>
+            <translation>采样结果：位置、深度、污染物、数值、单位。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="46" />
+            <source>Risk assessments with result and review.</source>
+            <translation>风险评估的结果和评审。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="47" />
+            <source>Land of enterprises: industry, hazardous waste, key units.</source>
+            <translation>企业用地：行业、危险废物、重点监管单位。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="48" />
+            <source>Places for which a survey was ordered.</source>
+            <translation>被责令开展调查的地块。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="49" />
+            <source>Soil categories of farmland; the official layer only.</source>
+            <translation>耕地土壤环境质量类别，仅限官方图层。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="50" />
+            <source>Permanent basic farmland.</source>
+            <translation>永久基本农田。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="51" />
+            <source>Control zones and isolation areas with their documents.</source>
+            <translation>管控区域、隔离区域及其文件。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="52" />
+            <source>Signs that were set up at control zones.</source>
+            <translation>管控区域设置的标识牌。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="53" />
+            <source>Monitoring points of soil, water and air.</source>
+            <translation>土壤、水和空气的监测点。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="54" />
+            <source>Results of monitoring with point and day.</source>
+            <translation>监测结果，含点位和日期。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="55" />
+            <source>Public notices that were issued for zones.</source>
+            <translation>已发布的管控区域公告。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="56" />
+            <source>Statements by offices that settle what is unknown.</source>
+            <translation>有关单位对未知事项的书面说明。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="57" />
+            <source>Places that people gave to entries without boundary.</source>
+            <translation>人工为无边界条目确定的位置。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="64" />
+            <source>Drawing up the plan</source>
+            <translation>规划编制/修改</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="65" />
+            <source>Change of use</source>
+            <translation>用途变更</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="66" />
+            <source>Acquisition or reserve</source>
+            <translation>征收/收购/储备</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="67" />
+            <source>Taking back</source>
+            <translation>收回</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="68" />
+            <source>Transfer</source>
+            <translation>转让</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="69" />
+            <source>Supply (allocation, grant)</source>
+            <translation>供应（划拨/出让）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="70" />
+            <source>Planning permit</source>
+            <translation>规划许可</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="71" />
+            <source>Building permit</source>
+            <translation>施工许可</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="72" />
+            <source>Start of works</source>
+            <translation>开工</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="86" />
+            <source>{mu} mu</source>
+            <translation>{mu} 亩</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="88" />
+            <source>{m2} m²</source>
+            <translation>{m2} m²</translation>
+        </message>
+        <message>
+            <location filename="../../ui/words.py" line="89" />
+            <source>{ha} ha</source>
+            <translation>{ha} 公顷</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/base.py" line="102" />
+            <source>Field maps (YAML)</source>
+            <translation>字段对照（YAML）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="36" />
+            <source>Review parcels</source>
+            <translation>审查地块</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="39" />
+            <source>soil,contamination,land use,plan,review,registry,verdict</source>
+            <translation>土壤,污染,用地,规划,审查,名录,结论</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="42" />
+            <source>Checks planned land uses against site data and says why.</source>
+            <translation>将规划用途与场地数据逐一核对，并说明理由。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="46" />
+            <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
+            <translation>将规划的每个地块与建设用地土壤污染风险管控和修复名录、负面清单、调查、采样、行业企业用地、农用地类别和管控区域核对，给出结论、当日有效的法律依据、下一步和责任主体。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="50" />
+            <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
+            <translation>只有规划地块和名录是必需的。未提供的数据会在结果中写明：不会因为缺少图层而把地块判为“未发现限制”。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="52" />
+            <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
+            <translation>覆盖范围：每行一条，图层覆盖整个规划时写 ROLE=parcels，否则写 ROLE=范围文件。未发布：主管部门说明没有时写 ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。ROLE 为角色英文名，如 registry（名录）、negative_list（负面清单）。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="55" />
+            <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
+            <translation>环节：plan 规划编制或修改、use_change 用途变更、acquisition 征收收购储备、taking_back 收回、transfer 转让、supply 供应、planning_permit 规划许可、building_permit 施工许可、works 开工。可多选，取最严结论。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="57" />
+            <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
+            <translation>结果为 GeoPackage，含地块结论、审查发现、未完成的核查、证据和审查记录。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="64" />
+            <source>Registry of contaminated plots</source>
+            <translation>污染地块名录</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="65" />
+            <source>Current land use</source>
+            <translation>现状用地</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="67" />
+            <source>Survey areas</source>
+            <translation>调查范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="69" />
+            <source>Risk assessments</source>
+            <translation>风险评估</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="72" />
+            <source>Farmland categories</source>
+            <translation>农用地类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="73" />
+            <source>Permanent basic farmland</source>
+            <translation>永久基本农田</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="75" />
+            <source>Evidence (statements)</source>
+            <translation>核实材料</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="76" />
+            <source>Settled entries without polygon</source>
+            <translation>无边界条目的定位</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="79" />
+            <source>Selected parcels only</source>
+            <translation>仅所选地块</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="80" />
+            <source>Day of the review (YYYY-MM-DD, empty: today)</source>
+            <translation>审查日期（YYYY-MM-DD，空为今天）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="83" />
+            <source>Steps of the procedure</source>
+            <translation>办理环节</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="84" />
+            <source>Coverage (ROLE=parcels or ROLE=FILE, one a line)</source>
+            <translation>覆盖范围（ROLE=parcels 或 ROLE=文件，每行一条）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="86" />
+            <source>None issued (ROLE or ROLE=DATE, one a line)</source>
+            <translation>未发布（ROLE 或 ROLE=日期，每行一条）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87" />
+            <source>CRS decided (ROLE=EPSG:N, one a line)</source>
+            <translation>指定坐标系（ROLE=EPSG:N，每行一条）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="88" />
+            <source>Local rule packs (names or files, one a line)</source>
+            <translation>地方规则包（名称或文件，每行一个）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="90" />
+            <source>Field with the planned use code</source>
+            <translation>规划用地代码字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91" />
+            <source>Scheme of the planned use codes</source>
+            <translation>规划用地分类标准</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="92" />
+            <source>Field with the current use code</source>
+            <translation>现状用地代码字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93" />
+            <source>Scheme of the current use codes</source>
+            <translation>现状用地分类标准</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95" />
+            <source>Tolerance (m)</source>
+            <translation>容差（m）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97" />
+            <source>Radius for neighbours (m)</source>
+            <translation>邻近半径（m）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="103" />
+            <source>Result (GeoPackage)</source>
+            <translation>结果（GeoPackage）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="105" />
+            <source>Result (JSON)</source>
+            <translation>结果（JSON）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="107" />
+            <source>Ledger (Excel)</source>
+            <translation>台账（Excel）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="109" />
+            <source>Show the result in the project</source>
+            <translation>在工程中显示结果</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="112" />
+            <source>Number of parcels</source>
+            <translation>地块数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="31" />
+            <source>Check control zones</source>
+            <translation>检查管控区域</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="34" />
+            <source>soil,contamination,control zone,sign,notice,monitoring</source>
+            <translation>土壤,污染,管控区域,标识牌,公告,监测</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="37" />
+            <source>Tells which control zones lack sign, notice or monitoring.</source>
+            <translation>列出缺少标识牌、公告或监测的管控区域。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="41" />
+            <source>For each control zone: is it drawn over its plots, are sign and notice there, are soil, surface water, groundwater and air monitored in time, does pollution spread? For each plot that must have a zone: is there one?</source>
+            <translation>对每个管控区域：是否覆盖其地块，标识牌和公告是否齐全，土壤、地表水、地下水、空气是否按期监测，污染是否扩散；对每个应当划定管控区域的地块：是否已划定。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="44" />
+            <source>The result is a GeoPackage with the zones by what they owe, all duties with state and day, a work list and what was set aside. Intervals act only once the office has adopted them: name the house values to adopt, one a line.</source>
+            <translation>结果为 GeoPackage，含各管控区域的欠缺、全部义务的状态和日期、待办清单以及未采用的记录。监测间隔经主管部门采用后才生效：每行写一个要采用的内定值。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="54" />
+            <source>Monitoring points</source>
+            <translation>监测点</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="55" />
+            <source>Monitoring records</source>
+            <translation>监测记录</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="58" />
+            <source>Roads</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="62" />
+            <source>House values adopted (one a line)</source>
+            <translation>采用的内定值（每行一个）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="72" />
+            <source>Calendar of due days</source>
+            <translation>到期日历</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="76" />
+            <source>Control zones by what they owe</source>
+            <translation>管控区域（按欠缺）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="78" />
+            <source>Number of actions</source>
+            <translation>待办数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="96" />
+            <source>Roads must be a layer saved in a file, without filter or edits.</source>
+            <translation>道路须为已存盘的文件图层，且没有过滤或未保存的编辑。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="40" />
+            <source>Public notice</source>
+            <translation>公告</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43" />
+            <source>soil,contamination,notice,layout,PDF,control zone</source>
+            <translation>土壤,污染,公告,布局,PDF,管控区域</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46" />
+            <source>Writes the public notice of control zones or plots as PDF.</source>
+            <translation>将管控区域或地块的公告输出为 PDF。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="50" />
+            <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
+            <translation>为每个区域或地块编排公告：标题、依据、地块情况、范围和附图、划定文件的禁止事项、监测、起止、联系方式，并留出盖章位置。布局保留在工程中，可继续编辑。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="53" />
+            <source>Notice of: control_zone or plot.</source>
+            <translation>公告对象：control_zone 为管控区域，plot 为地块。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="54" />
+            <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
+            <translation>界址点成果表默认不输出：坐标能否公开由主管部门决定。附图不绘制行政区划界线；如加绘，须有审图号。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="53" />
+            <source>Notice of</source>
+            <translation>公告对象</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67" />
+            <source>Zones or plots (ids, one a line; empty: all)</source>
+            <translation>区域或地块编号（每行一个，空为全部）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="69" />
+            <source>Day of the notice (YYYY-MM-DD, empty: today)</source>
+            <translation>公告日期（YYYY-MM-DD，空为今天）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71" />
+            <source>Number of the document</source>
+            <translation>文号</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="74" />
+            <source>Issued by</source>
+            <translation>发布单位</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="76" />
+            <source>Contact</source>
+            <translation>联系方式</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="78" />
+            <source>Reporting line</source>
+            <translation>监督举报电话</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="80" />
+            <source>Table of corner points</source>
+            <translation>界址点成果表</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="82" />
+            <source>Layers below</source>
+            <translation>底图图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83" />
+            <source>Folder for PDF</source>
+            <translation>PDF 文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84" />
+            <source>Number of notices</source>
+            <translation>公告数</translation>
+        </message>
+    </context>
 </TS>

@@ -1,51 +1,231 @@
-"""Runs inside the real QGIS (``--code``): opens the parts of the plugin one by one and keeps a picture of each.
+"""Runs inside the real QGIS (``--code``): uses the dock as a person would, and keeps a picture of each step.
 
-A scene is a function of the main window; after it the window gets time to draw, then the picture is taken.
+A scene is a function of the plugin; it acts through the widgets and may return a function that is asked, until it is
+true, whether what was begun has ended. Then the window gets time to draw, and the picture is taken.
 """
 
+import faulthandler
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QTimer
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface, plugins
 
-FOLDER = Path(os.environ["SOILGATE_ARGUMENTS"].splitlines()[0])
+FOLDER, PREFIX = (os.environ["SOILGATE_ARGUMENTS"].splitlines() + [""])[:2]
+LEFT = Qt.MouseButton.LeftButton
+WAIT_MS, LONGEST_S = 1500, 20
 
 
-def scene_01_project(window):
-    """The project as it opens."""
+def press(button):
+    """Click a button; one that cannot be pressed fails the scene."""
+    assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be pressed"
+    QTest.mouseClick(button, LEFT)
+
+
+def idle(plugin):
+    """Whether nothing runs and the map is drawn."""
+    def done():
+        session = plugin.session
+        return not session.busy("review") and not session.busy("zones") and not iface.mapCanvas().isDrawing() \
+            and QgsApplication.taskManager().countActiveTasks() == 0
+    return done
+
+
+def width(dock, pixels):
+    """Give the dock a width."""
+    iface.mainWindow().resizeDocks([dock], [pixels], Qt.Orientation.Horizontal)
+
+
+def scene_01_welcome(plugin):
+    """An empty project."""
+    window = iface.mainWindow()
     window.setGeometry(window.screen().geometry())  # no window manager under Xvfb
-    if "soilgate" not in plugins:
-        raise RuntimeError(f"the plugin is not loaded; loaded are {sorted(plugins)}")
+    for dock in window.findChildren(QDockWidget):
+        if dock.objectName() not in ("Layers", "SoilGateDock"):
+            dock.hide()
+    plugin._dock.setUserVisible(True)
+    width(plugin._dock, 400)
+
+
+def scene_02_data(plugin):
+    """The demo, its layers recognised."""
+    plugin._dock.show_page(0)
+    press(plugin._dock.data_page.demo_button)
+    return idle(plugin)
+
+
+def scene_03_review_before(plugin):
+    """The review page before the run."""
+    press(plugin._dock.data_page.next_button)
+    return idle(plugin)
+
+
+def scene_04_review(plugin):
+    """The coloured plan."""
+    iface.messageBar().clearWidgets()
+    press(plugin._dock.review_page.run_button)
+    return idle(plugin)
+
+
+def scene_05_parcel(plugin):
+    """A parcel with its reasons and its evidence on the map."""
+    iface.messageBar().clearWidgets()
+    page = plugin._dock.review_page
+    findings = plugin.session.review.findings
+    several = findings[findings["overlap_m2"].notna()]["parcel_id"].value_counts()
+    page.choose(plugin.session.review.row_of_id(several.index[0]))
+    plugin._light(page.current_row(), zoom=True)
+    return idle(plugin)
+
+
+def scene_06_undetermined(plugin):
+    """Only what is not known, filtered by a chip."""
+    page = plugin._dock.review_page
+    press(page.chips["undetermined"])
+    page.table.selectRow(0)
+    plugin._light(page.current_row(), zoom=True)
+    return idle(plugin)
+
+
+def scene_07_zones(plugin):
+    """What the control zones owe."""
+    press(plugin._dock.review_page.chips["undetermined"])
+    plugin._dock.show_page(2)
+    press(plugin._dock.zones_page.run_button)
+    return idle(plugin)
+
+
+def scene_08_zone(plugin):
+    """A zone on the map."""
+    iface.messageBar().clearWidgets()
+    plugin._light_off()
+    page = plugin._dock.zones_page
+    page.zone_table.selectRow(0)
+    layer = plugin.session.result_layer("zones_status", "zones")
+    iface.mapCanvas().zoomToSelected(layer)
+    page.tabs.setCurrentIndex(1)
+    return idle(plugin)
+
+
+def scene_09_notice(plugin):
+    """The notice of a zone as a layout of the project."""
+    plugin._dock.zones_page.tabs.setCurrentIndex(0)
+    press(plugin._dock.zones_page.notice_button)
+    page = plugin._dock.notices_page
+    page.agency_edit.setText("示例区人民政府")
+    press(page.make_button)
+    assert QgsProject.instance().layoutManager().printLayouts()
+    return idle(plugin)
+
+
+def scene_10_designer(plugin):
+    """The notice in the designer."""
+    iface.messageBar().clearWidgets()
+    press(plugin._dock.notices_page.open_button)
+    designer = iface.openLayoutDesigners()[0]
+    designer.window().setGeometry(iface.mainWindow().screen().geometry())
+    designer.window().show()
+    designer.view().zoomFull()
+    return idle(plugin)
+
+
+def scene_11_columns(plugin):
+    """Which column holds what."""
+    from soilgate.plugin.core.vocabulary import Role
+    from soilgate.ui.columns import ColumnsDialog
+
+    for designer in iface.openLayoutDesigners():
+        designer.close()
+    role = Role.REGISTRY
+    plugin._dialog = ColumnsDialog(plugin.session.layer(role), role, {}, iface.mainWindow())
+    plugin._dialog.move(300, 150)
+    plugin._dialog.show()
+
+
+def scene_12_narrow_data(plugin):
+    """The dock at its narrowest."""
+    plugin._dialog.close()
+    plugin._dock.setFloating(True)
+    plugin._dock.setGeometry(500, 60, 320, 880)
+    plugin._dock.show_page(0)
+
+
+def scene_13_narrow_review(plugin):
+    """The review at its narrowest."""
+    plugin._dock.show_page(1)
+
+
+def scene_14_narrow_zones(plugin):
+    """The zones at their narrowest."""
+    plugin._dock.show_page(2)
+
+
+def scene_15_narrow_notices(plugin):
+    """The notices at their narrowest."""
+    plugin._dock.show_page(3)
 
 
 SCENES = [(name, scene) for name, scene in sorted(globals().items()) if name.startswith("scene_")]
-WAIT_MS = 2500
+_wanted = os.environ.get("SOILGATE_SCENES", "")
+if _wanted:
+    SCENES = SCENES[:int(_wanted)]
+
+
+def _fail():
+    traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def _next():
+    faulthandler.dump_traceback_later(LONGEST_S + 30, exit=True)    # a window that hangs says where
     if not SCENES:
+        QgsProject.instance().setDirty(False)
         QgsApplication.instance().processEvents()
         os._exit(0)
     name, scene = SCENES.pop(0)
     try:
-        scene(iface.mainWindow())
+        if "soilgate" not in plugins:
+            raise RuntimeError(f"the plugin is not loaded; loaded are {sorted(plugins)}")
+        done = scene(plugins["soilgate"])
     except Exception:  # told, and QGIS ended, whatever it was
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)
-    QTimer.singleShot(WAIT_MS, lambda: _keep(name.removeprefix("scene_")))
+        _fail()
+    _wait(name, done or (lambda: True), time.monotonic() + LONGEST_S)
+
+
+def _wait(name, done, until):
+    try:
+        ended = done()
+        if not ended and time.monotonic() > until:
+            raise TimeoutError(name)
+    except Exception:
+        _fail()
+    if ended:
+        QTimer.singleShot(WAIT_MS, lambda: _keep(name))
+    else:
+        QTimer.singleShot(200, lambda: _wait(name, done, until))
 
 
 def _keep(name):
-    window = iface.mainWindow()
-    picture = window.screen().grabWindow(0)
-    if not picture.save(str(FOLDER / f"{name}.png")):
+    screen = iface.mainWindow().screen()
+    picture = screen.grabWindow(0)
+    if not picture.save(str(Path(FOLDER) / f"{PREFIX}{name.removeprefix('scene_')}.png")):
         os._exit(1)
     _next()
 
 
+def _hook(kind, error, trace):
+    """An exception in a slot fails the run; QGIS would open a window and wait."""
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+sys.excepthook = _hook
 QTimer.singleShot(4000, _next)

@@ -7,7 +7,7 @@ import html
 from typing import Optional
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -169,7 +169,7 @@ class DataPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -297,7 +297,10 @@ class DataPage(QWidget):
             if name in ("zones", "desk") and any(
                     self._session.choices[role].layer_id for role, row in self.rows.items() if row.spec.group == name):
                 box.setCollapsed(False)
-        self.welcome.setVisible(self._session.layer(Role.PARCELS) is None)
+        new = self._session.layer(Role.PARCELS) is None
+        if new != self.welcome.isVisibleTo(self):
+            self.welcome.setVisible(new)
+            QTimer.singleShot(0, lambda: self._area.verticalScrollBar().setValue(0))
         self.next_button.setEnabled(self._session.ready())
         self.recognise_button.setEnabled(bool(layers))
         day = self._session.day()

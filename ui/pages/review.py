@@ -53,6 +53,7 @@ class VerdictChip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIcon(widgets.verdict_icon(verdict, i18n.language()))
         self.setIconSize(QSize(16, 16))
+        self.setFixedHeight(max(24, self.fontMetrics().height() + 10))
 
     def show_count(self, count: int, graver: dict[str, int]) -> None:
         """Show how many, and how many of these could be graver."""
@@ -297,7 +298,7 @@ class ReviewPage(QWidget):
             columns.append(Column(self._use_field, translate("SoilGate", "Use")))
         else:
             columns.append(Column("use_classes", translate("SoilGate", "Use"),
-                                  show=lambda v: phrases.words(v, lang)))
+                                  show=lambda v: phrases.words(v, lang, "use_classes")))
         columns += [
             Column("_verdict", translate("SoilGate", "Verdict"), tip=mark,
                    show=lambda v: "" if v is None else verdict(v.rstrip("?")) + ("?" if v.endswith("?") else ""),
@@ -350,11 +351,11 @@ class ReviewPage(QWidget):
 
     def _size_columns(self) -> None:
         metrics = self.table.fontMetrics()
-        wide = {"parcel_id": 11, "_verdict": 12, "area_m2": 11, "could_be": 10, "due_step": 10, "complete": 9}
+        wide = {"parcel_id": 9, "_verdict": 12, "area_m2": 11, "could_be": 10, "due_step": 10, "complete": 9}
         em = metrics.horizontalAdvance("0")
         for k, column in enumerate(self.model.columns):
             if column.name == self._use_field or column.name == "use_classes":
-                width = 8
+                width = 6
             else:
                 width = wide.get(column.name, 46)
             self.table.setColumnWidth(k, width * em + 14)
@@ -414,7 +415,7 @@ class ReviewPage(QWidget):
         frame, lang = self._result.parcels, i18n.language()
         texts = [self._result.parcels[c].fillna("").astype(str).tolist() for c in
                  ("parcel_id", self._use_field, f"reasons_{lang}", "rules") if c and c in frame]
-        classes = frame["use_classes"].map(lambda v: phrases.words(v, lang)).astype(str).tolist()
+        classes = frame["use_classes"].map(lambda v: phrases.words(v, lang, "use_classes")).astype(str).tolist()
         return ["\n".join(parts).lower() for parts in zip(*texts, classes)]
 
     # -- choosing ----------------------------------------------------------------------------------------------
