@@ -438,7 +438,8 @@ _UNVOUCHED = f"left(\"{RULE_FIELD}\", 6) = 'needs_' OR left(\"{RULE_FIELD}\", 10
 def evidence_areas_renderer(lang: str) -> QgsRuleBasedRenderer:
     """Return overlaps as dark hatch, and what no source vouches for as wide grey lines."""
     zh = lang == "zh"
-    overlap = fill_symbol([_line_pattern(135, 1.6, 0.2, "#1A1A1A"), _outline(QColor("#1A1A1A"), 0.4)])
+    overlap = fill_symbol([_line_pattern(135, 1.6, 0.2, "#1A1A1A"), _outline(QColor("#FFFFFF"), 1.1),
+                           _outline(QColor("#1A1A1A"), 0.5)])      # the white one shows it on dark verdicts
     unvouched = fill_symbol([_line_pattern(45, 5, 0.3, "#696673"),
                              _outline(QColor("#696673"), 0.3, Qt.PenStyle.DashLine)])
     return _rule_renderer([(overlap, "ELSE", "重叠范围" if zh else "Overlap"),

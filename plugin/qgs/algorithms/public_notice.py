@@ -50,6 +50,7 @@ class PublicNotice(base.Algorithm):
             translate("SoilGate", "Lays out the public notice of each zone or plot: title, basis, plots, extent with "
                       "map, bans of its document, monitoring, start and end, contact, and room for the seal. The "
                       "layouts stay in the project, where they can be edited."),
+            translate("SoilGate", "Notice of: control_zone or plot."),
             translate("SoilGate", "The table of corner points is off by default: whether coordinates may be published "
                       "is the office's call. No administrative boundary is drawn; a map that shows one needs a review "
                       "number (审图号)."),

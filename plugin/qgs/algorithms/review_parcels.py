@@ -52,6 +52,8 @@ class ReviewParcels(base.Algorithm):
             translate("SoilGate", "Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or "
                       "ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that "
                       "there is none. CRS: ROLE=EPSG:N."),
+            translate("SoilGate", "Steps: plan, use_change, acquisition, taking_back, transfer, supply, "
+                      "planning_permit, building_permit, works. Several may be given; the gravest verdict counts."),
             translate("SoilGate", "The result is a GeoPackage with the reviewed parcels, the findings, the checks that "
                       "were not done, the evidence and the run record."),
         ))

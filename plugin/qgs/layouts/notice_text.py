@@ -129,7 +129,7 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
         validity.append(say("validity_document", document=facts.document))
     if facts.drawn_on is not None:
         validity.append(say("validity_drawn", day=day_text(facts.drawn_on, lang)))
-    blocks.append(Block(say("validity"), ("".join([*validity, say("validity_end")]),)))
+    blocks.append(Block(say("validity"), (("" if lang == "zh" else " ").join([*validity, say("validity_end")]),)))
     reach = [say("contact_office", contact=contact.rstrip("。.")) if contact else "",
              say("contact_hotline", hotline=hotline) if hotline else ""]
     if any(reach):
