@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,32 @@ def shapes_of(blobs: Iterable[bytes | None]) -> Geometries:
     """Geometry from GeoPackage binary; None stays None."""
     wkb = [None if blob is None else blob[8 + _ENVELOPES[(blob[3] >> 1) & 7]:] for blob in blobs]
     return np.asarray(shapely.from_wkb(np.array(wkb, object)), object).reshape(len(wkb))
+
+
+def bounds_of(blobs: Sequence[bytes]) -> npt.NDArray[np.float64]:
+    """Bounding boxes of n geometries (xmin, ymin, xmax, ymax), from the headers that have them; NaN if empty."""
+    boxes = np.full((len(blobs), 4), np.nan)
+    bare = []
+    for k, blob in enumerate(blobs):
+        code = (blob[3] >> 1) & 7
+        if code:
+            boxes[k] = np.frombuffer(blob, "<f8" if blob[3] & 1 else ">f8", 4, 8)[[0, 2, 1, 3]]
+        else:
+            bare.append(k)
+    if bare:
+        boxes[bare] = shapely.bounds(shapes_of([blobs[k] for k in bare]))
+    return boxes
+
+
+def drop_spatial_index(database: sqlite3.Connection, name: str) -> None:
+    """Remove the R-tree of a table; nothing happens where there is none."""
+    tree = f"rtree_{name}_geom"
+    for trigger in _TRIGGERS.split(";;\n"):
+        title = trigger.split('"')[1].replace("<name>", tree)
+        database.execute(f"DROP TRIGGER IF EXISTS {quote(title)}")
+    database.execute(f"DROP TABLE IF EXISTS {quote(tree)}")
+    database.execute("DELETE FROM gpkg_extensions WHERE table_name = ? AND extension_name = 'gpkg_rtree_index'",
+                     (name,))
 
 
 def add_spatial_index(database: sqlite3.Connection, name: str, fids: npt.NDArray[np.intp],

@@ -20,12 +20,22 @@ import pandas as pd
 import pyproj
 import shapely
 
-from ..core import geometry, knowledge
+from ..core import knowledge
 from ..core.errors import InputError
+from ..core.geometry import name_of, to_crs
 from ..core.tables import ID_COLUMN, ROLES, UNREADABLE, Column, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role, Step, Verdict, Word
 from . import mapping, phrases
-from .gpkg import add_crs, add_spatial_index, create_metadata, geometry_blobs, quote, shapes_of
+from .gpkg import (
+    add_crs,
+    add_spatial_index,
+    bounds_of,
+    create_metadata,
+    drop_spatial_index,
+    geometry_blobs,
+    quote,
+    shapes_of,
+)
 from .whole import whole_file
 
 # ruff: noqa: S608  (names of tables and columns cannot be bound; all go through quote)
@@ -38,6 +48,7 @@ _SQL = {"text": "TEXT", "number": "REAL", "date": "DATE", "bool": "MEDIUMINT", "
 _OWN = (Column("unreadable"), Column("original"), Column("source_row", "whole"), Column("import_id", "whole"),
         Column("recorded_from", "instant"))
 _IS_WORKSPACE = "SELECT count(*) FROM sqlite_master WHERE name = 'soilgate_workspace'"
+_MANY_ROWS = 1_000
 _PATIENCE_S = 5.0                        # for somebody else's transaction
 _POINTS = (Role.SAMPLES, Role.SIGNS, Role.POINTS)
 _PLAIN = (Role.RECORDS, Role.NOTICES, Role.EVIDENCE)
@@ -228,10 +239,19 @@ def append(path: str | os.PathLike[str], table: RoleTable, *, person: str | None
             if any(row[n] != states[at[key]][n] for n in present):
                 updates.append((*(row[n] for n in present), source_row, import_id, stamp, fids[at[key]]))
         own = [*present, "source_row", "import_id", "recorded_from"]
+        # the triggers of the index look at one geometry after the other: for many it is made anew
+        many = bool(layer.geometry) and len(inserts) + len(updates) > _MANY_ROWS
+        if many:
+            drop_spatial_index(database, layer.name)
         database.executemany(f"INSERT INTO {quote(layer.name)} ({', '.join(map(quote, own))}) "
                              f"VALUES ({', '.join('?' * len(own))})", inserts)
         database.executemany(f"UPDATE {quote(layer.name)} SET {', '.join(quote(n) + ' = ?' for n in own)} "
                              "WHERE fid = ?", updates)
+        if many:
+            blobs = database.execute(f"SELECT fid, geom FROM {quote(layer.name)} WHERE geom IS NOT NULL").fetchall()
+            boxes = bounds_of([blob for _, blob in blobs])
+            placed = np.isfinite(boxes).all(axis=1)
+            add_spatial_index(database, layer.name, np.array([fid for fid, _ in blobs], np.intp)[placed], boxes[placed])
         vanished = 0
         if table.role is Role.REGISTRY:
             vanished = _flag_vanished(database, table, new, fids, states, seen, stamp)
@@ -259,7 +279,7 @@ def _new_rows(table: RoleTable, layer: Layer, crs: pyproj.CRS, srs_id: int) -> d
     if table.geometry is not None and layer.geometry:
         if table.crs is None:
             raise InputError("crs_missing", source=table.source.path, role=str(table.role))
-        shapes = geometry.to_crs(table.geometry, table.crs, crs)
+        shapes = to_crs(table.geometry, table.crs, crs)
         fits = (0, 4) if layer.geometry == "POINT" else (3, 6)
         kinds = shapely.get_type_id(shapes)
         stored = np.where(np.isin(kinds, fits), shapes, None)
@@ -328,7 +348,7 @@ def _record_import(database: sqlite3.Connection, table: RoleTable, done: Importe
     day = None if source.edition_date is None else source.edition_date.strftime("%Y-%m-%d")
     row = {"import_id": done.import_id, "role": str(table.role), "path": source.path, "layer": source.layer,
            "sha256": source.sha256, "rows": len(table.frame),
-           "crs": source.crs or (geometry.name_of(table.crs) if table.crs is not None else None),
+           "crs": source.crs or (name_of(table.crs) if table.crs is not None else None),
            "encoding": source.encoding, "title": source.title, "edition": _text(source.edition), "edition_date": day,
            "list_kind": _text(source.list_kind), "person": person,
            "fields": ";".join(c.name for c in ROLES[table.role] if c.name in table.frame),
@@ -471,7 +491,7 @@ def _add_functions(database: sqlite3.Connection) -> None:
     """The functions by which the triggers of the spatial index look at geometry; GDAL brings its own."""
     def bound(number: int) -> Any:
         def of(blob: bytes) -> float:
-            return float(shapely.bounds(shapes_of([blob])[0])[number])
+            return float(bounds_of([blob])[0, number])
         return of
 
     database.create_function("ST_IsEmpty", 1, lambda blob: int(bool(blob[3] & 0b10000)), deterministic=True)
@@ -661,8 +681,9 @@ def _form(layer: Layer) -> str:
                        f"name={quoteattr(column_title(layer, column.name))}/>")
         own = column in _OWN or column.name == "recorded_from"
         editable.append(f'<field name={quoteattr(column.name)} editable="{0 if own else 1}"/>')
-    return ('<!DOCTYPE qgis PUBLIC \'http://mrcc.com/qgis.dtd\' \'SYSTEM\'>\n<qgis version="3.22.0" '
-            f'styleCategories="Fields|Forms"><fieldConfiguration>{"".join(fields)}</fieldConfiguration>'
+    return ('<!DOCTYPE qgis PUBLIC \'http://mrcc.com/qgis.dtd\' \'SYSTEM\'>\n'
+            f'<qgis version={quoteattr("3.22.0")} styleCategories="Fields|Forms">'
+            f'<fieldConfiguration>{"".join(fields)}</fieldConfiguration>'
             f'<aliases>{"".join(aliases)}</aliases><editable>{"".join(editable)}</editable></qgis>')
 
 

@@ -260,6 +260,18 @@ def test_the_spatial_index_knows_every_row(path):
     assert found["entry_id"].tolist() == ["b"]
 
 
+def test_an_index_made_anew_for_many_rows_knows_them_too(path, monkeypatch):
+    monkeypatch.setattr(workspace, "_MANY_ROWS", 1)
+    workspace.append(path, _registry(["a", "b", "c", "d"], geometry=np.array(
+        [SQUARE, None, shapely.Polygon(), shapely.affinity.translate(SQUARE, 5_000)], object)))
+    assert _sql(path, "SELECT rtreecheck('rtree_registry_geom')") == [("ok",)]
+    assert _sql(path, "SELECT id FROM rtree_registry_geom ORDER BY id") == [(1,), (4,)]
+    monkeypatch.undo()
+    workspace.append(path, _registry(["a"], geometry=np.array([shapely.affinity.translate(SQUARE, 9_000)], object)))
+    found = pyogrio.read_dataframe(path, layer="registry", bbox=(509_000, 3_380_000, 509_050, 3_380_050))
+    assert found["entry_id"].tolist() == ["a"]
+
+
 @pytest.mark.parametrize("table", ["runs", "decisions"])
 def test_what_is_signed_cannot_be_changed(path, table):
     _sql(path, f"INSERT INTO {table} (run_id, drafted_by) VALUES ('R1', '甲')")
