@@ -42,7 +42,9 @@ _REFUSED = {
 }
 
 
-def read_raw(role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None) -> RawTable:
+def read_raw(
+    role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None, crs: Any = None
+) -> RawTable:
     """Read a source unconverted, the reader chosen by its suffix.
 
     Parameters
@@ -67,6 +69,8 @@ def read_raw(role: Role, source: Union[str, os.PathLike[str]], *, layer: Optiona
     if suffix in vector.SUFFIXES or suffix in (".dbf", ".shx"):
         raw = vector.read_vector(os.fspath(source), layer, prefer=str(role))
         file = Path(raw.source.path)
+    elif suffix in (".txt", ".dat") and _is_boundary(file):
+        raw = _boundary(given.path, role, crs)
     elif suffix in SHEETS:
         from . import spreadsheet
 
@@ -79,6 +83,30 @@ def read_raw(role: Role, source: Union[str, os.PathLike[str]], *, layer: Optiona
         raise InputError("format_unknown", source=given.path, value=suffix or "-")
     raw.source.sha256 = files.sha256(files.parts_of(file))
     return raw
+
+
+def _is_boundary(file: Path) -> bool:
+    from . import boundary_txt
+
+    return file.suffix.lower() == ".dat" or boundary_txt.looks_like_boundary(
+        files.decode_text(file.read_bytes(), str(file))[0]
+    )
+
+
+def _boundary(path: str, role: Role, crs: Any) -> RawTable:
+    """The plots of a boundary text that leaves no question open."""
+    from ..core import knowledge
+    from . import boundary_txt
+
+    found = boundary_txt.read_boundary(path, crs=crs)
+    if found.verdict in ("asked", "refused"):
+        said = found.questions()
+        reasons = {
+            f"reason_{lang}": "; ".join(knowledge.text("notes", q["code"], lang, **q) for q in said)
+            for lang in ("zh", "en")
+        }
+        raise InputError(f"boundary_{found.verdict}", source=path, role=str(role), **reasons)
+    return found.raw
 
 
 def read_role(
@@ -108,7 +136,7 @@ def read_role(
         ``crs_missing`` (with proposals from the numbers), ``crs_implausible``; those of ``read_raw`` and ``normalise``.
     """
     role = Role(role)
-    raw = read_raw(role, source, layer=layer)
+    raw = read_raw(role, source, layer=layer, crs=crs)
     table = normalise(raw, role, mapping, crs=crs)
     _settle_crs(table, raw, crs)
     return table
@@ -121,7 +149,7 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
     source = table.source
     decided = table.crs if given is None else crs_of(given, source.path)
     if raw.geometry is None and table.geometry is None:
-        table.crs = None                                  # a table of coordinates has none until it is placed
+        table.crs = None  # a table of coordinates has none until it is placed
         if decided is not None:
             _points_in(table, crs_of(decided, source.path))
         if given is not None:
@@ -136,7 +164,7 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
         _swap_if_needed(table)
         return
     if raw.geometry is None and table.crs is None and table.role is not Role.PARCELS:
-        return                                            # text geometries wait for the plan: place_table
+        return  # text geometries wait for the plan: place_table
     bounds = _bounds(table.geometry)
     if bounds is None:
         return
@@ -185,7 +213,7 @@ def _points_in(table: RoleTable, crs: Any) -> None:
     east, north = (table.column(c).to_numpy(float) for c in columns)
     rows = np.isfinite(east) & np.isfinite(north)
     if not rows.any():
-        return                                            # the numbers are of the other kind: place_table looks again
+        return  # the numbers are of the other kind: place_table looks again
     table.geometry = np.full(len(table.frame), None, object)
     table.geometry[rows] = shapely.points(east[rows], north[rows])
     table.crs, table.source.crs = crs, _name(crs)

@@ -41,4 +41,4 @@ def test_every_note_of_the_readers_has_a_sentence_in_both_languages(root):
 def test_both_languages_of_a_sentence_use_the_same_source(section):
     for code, entry in knowledge.messages()[section].items():
         zh, en = (set(re.findall(r"{([a-z_]+)}", entry[k])) for k in ("zh", "en"))
-        assert (zh ^ en) <= {"label_zh", "label_en", "reason", "layer"}, code
+        assert (zh ^ en) <= {"label_zh", "label_en", "reason_zh", "reason_en", "reason", "layer"}, code

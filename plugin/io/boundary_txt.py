@@ -1,0 +1,628 @@
+"""Boundary point texts (勘测定界, 报批坐标) and their relatives, read and written.
+
+The layout is a habit, not a standard. A file ends as *read*, *repaired* (said how), *asked* (a person must decide
+before its polygons are used) or *refused*. Column 3 is the northing by rule; rings are nested by containment, because
+column 2 means hole, part or feature; the area is in hectares by rule and in square metres in many real files.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..core.errors import InputError
+from ..core.tables import Source
+from . import files
+from . import values as cells
+from .raw import RawTable
+
+VERDICTS = ("read", "repaired", "asked", "refused")
+_STRUCTURE = str.maketrans({"，": ",", "＝": "=", "＠": "@", "【": "[", "】": "]", "［": "[", "］": "]", "、": "、"})
+_WORDS = ("面", "线", "点", "多边形")
+_PLACEHOLDERS = frozenset(["DKMC", "TFH", "DKYT", "DLBM", "DKBH", "TXLX", "DKMJ"])
+_SAME = 0.001
+_LIST = "\0heading"
+"""Key of the heading of a plain list of points, beside the attributes of a file."""
+
+_UNITS = {"ha": 1e4, "m2": 1.0, "mu": 10000 / 15}
+
+
+@dataclasses.dataclass
+class Row:
+    """One point: its name, ring word, two coordinates as they stand, line of the file."""
+
+    name: str
+    ring: str
+    a: float
+    b: float
+    line: int
+
+
+@dataclasses.dataclass
+class Plot:
+    """One block of points and what its heading says."""
+
+    line: int
+    fields: dict[str, Optional[str]]
+    rows: list[Row] = dataclasses.field(default_factory=list)
+    count: Optional[int] = None
+    area: Optional[float] = None
+    unit: Optional[str] = None
+    word: str = ""
+
+
+@dataclasses.dataclass
+class Boundary:
+    """A boundary text as read.
+
+    ``raw`` holds a row a plot with its polygon (None where none may be built) and one CRS; ``findings`` are notes of
+    section ``notes`` with ``state`` read, repaired, asked or refused; ``verdict`` is the gravest of them; ``area_m2``
+    are planar areas in each plot's own zone.
+    """
+
+    raw: RawTable
+    verdict: str
+    findings: list[dict[str, Any]]
+    area_m2: npt.NDArray[np.float64]
+    attributes: dict[str, str]
+
+    def questions(self) -> list[dict[str, Any]]:
+        """What a person must decide."""
+        return [f for f in self.findings if f["state"] in ("asked", "refused")]
+
+
+def looks_like_boundary(text: str) -> bool:
+    """Whether a text is a boundary file: its section words, an ``@`` heading, or nothing but coordinates."""
+    if re.search(r"地块坐标|属性描述|GISQLANDPLAN", text):
+        return True
+    lines = [x for x in re.split(r"[\r\n]+", text) if x.strip()][:40]
+    rows = sum(_row(_items(x.translate(_STRUCTURE))) is not None for x in lines)
+    return len(lines) >= 3 and rows >= max(3, len(lines) - 2)
+
+
+def read_boundary(path: str, *, crs: Any = None) -> Boundary:
+    """Read a boundary text.
+
+    Parameters
+    ----------
+    crs : what a person decided; it answers every question about zone and datum
+
+    Raises
+    ------
+    InputError
+        The file is missing, empty, no text, or holds no point: ``txt_no_points``.
+    """
+    file = files.existing_file(path)
+    text, encoding = files.decode_text(file.read_bytes(), path)
+    source = Source(path=path, encoding=encoding, sha256=files.sha256([file]))
+    return parse_boundary(text, source, crs=crs, cass=file.suffix.lower() == ".dat")
+
+
+def parse_boundary(text: str, source: Source, *, crs: Any = None, cass: bool = False) -> Boundary:
+    """Read the text of a boundary file; see ``read_boundary``."""
+    findings: list[dict[str, Any]] = []
+
+    def say(code: str, state: str, **facts: Any) -> None:
+        findings.append({"code": code, "state": state, **facts})
+
+    attributes, plots = _plots(text, say, cass)
+    plots = [p for p in plots if p.rows]
+    if not plots:
+        raise InputError("txt_no_points", source=source.path)
+    degrees, north_first = _order(plots, attributes.get(_LIST, ""), say, cass)
+    shapes: list[Any] = []
+    areas: list[float] = []
+    codes: list[Optional[int]] = []
+    decided = None if crs is None else _epsg(crs)
+    for plot in plots:
+        plain = _LIST in attributes and len(plots) == 1
+        code = decided if crs is not None else _crs_of(plot, attributes, degrees, north_first, say)
+        shape, area = _polygon(plot, degrees, north_first, say, cass, plain)
+        shapes.append(shape)
+        areas.append(area)
+        codes.append(code)
+    if crs is None:
+        _attributes_said(attributes, degrees, codes, say)
+    _areas_said(plots, areas, degrees, say)
+    _same_names(plots, shapes, say)
+    geometry, known = _one_crs(shapes, codes, crs, degrees, say)
+    frame = pd.DataFrame(
+        {
+            "地块编号": cells.sequence([p.fields.get("no") for p in plots]),
+            "地块名称": cells.sequence([p.fields.get("name") for p in plots]),
+            "地块用途": cells.sequence([p.fields.get("use") for p in plots]),
+            "地类编码": cells.sequence([p.fields.get("class") for p in plots]),
+            "图幅号": cells.sequence([p.fields.get("sheet") for p in plots]),
+            "申报面积": cells.sequence([None if p.area is None else str(p.area) for p in plots]),
+            "点数": [len(p.rows) for p in plots],
+        },
+        index=pd.RangeIndex(len(plots)),
+    )
+    verdict = max((f["state"] for f in findings), key=VERDICTS.index, default="read")
+    source.notes = findings
+    source.title = attributes.get("数据产生单位", "")
+    return Boundary(RawTable(frame, geometry, known, source), verdict, findings, np.array(areas, float), attributes)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+def _items(line: str) -> list[str]:
+    parts = line.split(",") if "," in line else re.split(r"\s+", line.strip())
+    return [p.strip() for p in parts]
+
+
+def _float(text: str) -> Optional[float]:
+    plain = cells.half(text)
+    if not re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?", plain):
+        return None
+    value = float(plain)
+    return value if math.isfinite(value) else None
+
+
+def _pair(items: Sequence[str], i: int, j: int) -> Optional[tuple[float, float]]:
+    if j >= len(items):
+        return None
+    a, b = _float(items[i]), _float(items[j])
+    return (a, b) if a is not None and b is not None and cells._north_east(a, b) is not None else None
+
+
+def _row(items: list[str]) -> Optional[tuple[str, str, str, float, float]]:
+    """(plot, name, ring, first, second coordinate) of a line; None when it is no point."""
+    items = list(items) if items and items[-1] != "" else items[:-1]
+    if (found := _pair(items, 2, 3)) is not None:
+        return "", items[0], items[1], *found
+    if (found := _pair(items, 4, 5)) is not None:
+        return items[1], items[3], items[2], *found
+    if (found := _pair(items, 1, 2)) is not None:
+        ring = items[4] if len(items) >= 5 and items[4].isdigit() else ""
+        return "", items[0], ring, *found
+    if (found := _pair(items, 0, 1)) is not None and len(items) <= 3:
+        return "", "", "", *found
+    return None
+
+
+def _plots(text: str, say: Any, cass: bool) -> tuple[dict[str, str], list[Plot]]:
+    attributes: dict[str, str] = {}
+    plots: list[Plot] = []
+    current: Optional[Plot] = None
+    headed = False
+    section = ""
+    wide = False
+    marked = bool(re.search(r"[@＠]", text))
+    for number, original in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+        stripped = original.strip().strip("\ufeff")
+        if stripped.startswith("【") and "@" in stripped:
+            continue  # a list of field names
+        line = stripped.translate(_STRUCTURE)
+        wide |= line != stripped
+        if not line or line in ("E", "#", "*", "END"):
+            if not headed:
+                current = None
+            continue
+        title = re.fullmatch(r"\[([^\]]+)\]", line)
+        if title:
+            section = title[1].strip()
+            continue
+        if "=" in line and "坐标" not in section and "@" not in line:
+            key, _, value = line.partition("=")
+            attributes[key.strip()] = value.strip()
+            continue
+        items = _items(line)
+        if "@" in line:
+            if re.search(r"@[^,\s]|[^,\s]@", line):
+                say("txt_mark_glued", "repaired", line=number)
+            current = _heading(line.split("@")[0].rstrip().rstrip(","), number, say)
+            plots.append(current)
+            headed = True
+            continue
+        point = _row(items)
+        if point is None:
+            four = [_float(i) for i in items[2:4]]
+            if len(four) == 2 and four[0] is not None and four[0] == four[1]:
+                say("txt_false_closing", "repaired", line=number, value=line[:60])
+                continue
+            if any(w in items for w in _WORDS) and not marked and "坐标" in section:
+                say("txt_mark_missing", "repaired", line=number)
+                current = _heading(line.rstrip(","), number, say)
+                plots.append(current)
+                headed = True
+                continue
+            if current is None and not plots and re.search(r"[xXyY]|编号|点号|坐标|经度|纬度|GISQ", line):
+                attributes.setdefault(_LIST, line)
+                continue
+            say(
+                "txt_line_unknown",
+                "repaired" if not re.search(r"[0-9]{5}", line) else "asked",
+                line=number,
+                value=line[:60],
+            )
+            continue
+        plot, name, ring, a, b = point
+        if current is None or (plot and current.fields.get("no") != plot):
+            current = Plot(number, {"no": plot or None})
+            plots.append(current)
+        current.rows.append(Row(name, ring, a, b, number))
+    if wide:
+        say("txt_full_width", "repaired")
+    return attributes, plots
+
+
+def _heading(text: str, line: int, say: Any) -> Plot:
+    """The heading of a plot; fields are found around the geometry word, never by a fixed place alone."""
+    given = [f.strip() for f in text.split(",")]
+    place = next((i for i, f in enumerate(given) if f in _WORDS), None)
+    out: dict[str, Optional[str]] = {}
+    plot = Plot(line, out)
+    left = given[:place] if place is not None else given
+    right = given[place + 1 :] if place is not None else []
+    if place is None:
+        say("txt_word_missing", "read", line=line)
+        left, right = given[:4], given[5:]
+    else:
+        plot.word = given[place]
+    if left and re.fullmatch(r"[0-9]+", left[0]):
+        plot.count = int(left[0])
+        left = left[1:]
+    elif left and left[0] == "":
+        left = left[1:]
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]*)?)\s*(公顷|亩|平方米|㎡|m2)?", left[0]) if left else None
+    if (
+        found
+        and (len(left) > 1 or found[2] or "." in left[0])
+        and (plot.count is not None or found[2] or "." in left[0])
+    ):
+        plot.area = float(found[1]) or None
+        plot.unit = {"公顷": "ha", "亩": "mu", "平方米": "m2", "㎡": "m2", "m2": "m2", None: None}[found[2]]
+        left = left[1:]
+        if plot.count is None:
+            say("txt_count_missing", "repaired", line=line)
+    elif left and left[0] == "":
+        left = left[1:]
+    if len(left) == 2:
+        out["no"], out["name"] = left
+    elif len(left) > 2:
+        out["no"], out["name"] = (left[-2], left[-1]) if re.fullmatch(r"[0-9]{6,12}", left[0]) else (left[0], left[1])
+    elif left:
+        out["name"] = left[0]
+    if len(right) in (3, 2) and len(given) in (7, 8):
+        out["sheet"], out["use"] = right[0], right[1]
+        out["class"] = right[2] if len(right) == 3 else None
+    elif len(right) == 1:
+        out["use"] = right[0]
+    if not re.search(r"[\u3400-\u9fff]", out.get("name") or "") and place is None:
+        long = max((f for f in given if re.search(r"[\u3400-\u9fff]", f)), key=len, default=None)
+        out["name"] = long or out.get("name")
+        if out.get("use") == long:
+            out["use"] = None
+    for key, value in out.items():
+        if value in _PLACEHOLDERS:
+            say("txt_placeholder", "read", line=line, value=value)
+            out[key] = None
+        elif value == "":
+            out[key] = None
+    return plot
+
+
+# --- coordinates ----------------------------------------------------------------------------------------------------
+
+
+def _order(plots: list[Plot], heading: str, say: Any, cass: bool) -> tuple[bool, bool]:
+    """Whether coordinates are degrees, and whether the northing (latitude) stands first."""
+    kinds = set()
+    for plot in plots:
+        for row in plot.rows:
+            kind, first, _ = cells._north_east(row.a, row.b)  # type: ignore[misc]  (rows are pairs that were read)
+            north_first = (row.a == first) if kind == "metres" else (row.a != first)
+            kinds.add((kind, north_first))
+    if len(kinds) > 1:
+        say("txt_mixed", "refused")
+    kind, north_first = sorted(kinds)[0]
+    if cass:
+        say("txt_survey_points", "asked")
+    elif not north_first and not re.search(r"经度.*纬度|lon.*lat", heading, re.IGNORECASE):
+        say("axes_swapped", "repaired")
+    return kind == "degrees", north_first
+
+
+def _zones(attributes: dict[str, str]) -> list[int]:
+    return [int(z) for z in re.findall(r"[0-9]{2}", attributes.get("带号", "")) if 13 <= int(z) <= 45]
+
+
+def _crs_of(plot: Plot, attributes: dict[str, str], degrees: bool, north_first: bool, say: Any) -> Optional[int]:
+    """EPSG code of a plot (CGCS2000 unless the datum is asked about), None where it must be asked."""
+    if degrees:
+        return 4490
+    east = [r.b if north_first else r.a for r in plot.rows]
+    zones = _zones(attributes)
+    seen = {int(e // 1_000_000) for e in east}
+    if len(seen) > 1:
+        say("txt_two_zones", "refused", line=plot.line)
+        return None
+    zone = seen.pop()
+    if zone == 0:
+        if len(zones) == 1:
+            say("txt_zone_of_heading", "read", zone=zones[0])
+            return 4509 + zones[0] if zones[0] >= 25 else 4489 + zones[0]
+        say("txt_zone_unknown", "asked", line=plot.line)
+        return None
+    rest = [e % 1_000_000 for e in east]
+    if zones and zone not in zones:
+        say("txt_zone_differs", "asked", line=plot.line, zone=zone, stated=", ".join(map(str, zones)))
+        return None
+    if min(rest) < 200_000 or max(rest) > 800_000 or not (13 <= zone <= 23 or 25 <= zone <= 45):
+        say("txt_zone_odd", "asked", line=plot.line, zone=zone)
+        return None
+    if not zones and _LIST not in attributes and attributes:
+        say("txt_zone_of_numbers", "repaired", zone=zone)
+    return 4488 + zone if zone >= 25 else 4478 + zone
+
+
+def _attributes_said(attributes: dict[str, str], degrees: bool, codes: list[Optional[int]], say: Any) -> None:
+    """Datum, keys and parameters of the heading."""
+    datum = attributes.get("坐标系", "")
+    if datum and "2000" not in datum:
+        say("txt_datum_other", "asked", value=datum)
+    elif not datum and degrees:
+        named = re.search(r"经|纬|lon|lat", attributes.get(_LIST, ""), re.IGNORECASE)
+        say("txt_datum_degrees", "read" if named else "asked")
+    elif not datum and any(codes):
+        say("txt_datum_assumed", "read")
+    parameters = attributes.get("转换参数", attributes.get("转换坐标", ""))
+    numbers = [_float(p) or 0.0 for p in parameters.split(",")]
+    if any(numbers) and numbers != [1, 2, 3, 4, 5, 6, 7]:  # an unfilled form counts its fields
+        say("txt_parameters", "asked", value=parameters[:60])
+    if "分带" in attributes:
+        say("txt_key_other", "repaired", value="分带")
+
+
+def _epsg(crs: Any) -> Optional[int]:
+    from ..core import geometry
+    from .read import crs_of
+
+    return geometry.epsg_of(crs_of(crs))
+
+
+# --- polygons -------------------------------------------------------------------------------------------------------
+
+
+def _rings(
+    plot: Plot, say: Any, east_north: npt.NDArray[np.float64], unit: float, plain: bool
+) -> list[npt.NDArray[np.float64]]:
+    """Closed rings of a plot as arrays of (east, north); a plain list of points need not repeat its first one."""
+    same = _SAME / unit
+    rings: list[list[tuple[float, float]]] = []
+    current: list[tuple[float, float]] = []
+    doubles = opened = 0
+    previous: Optional[str] = None
+
+    def close() -> None:
+        nonlocal current, opened
+        if not current:
+            return
+        if math.dist(current[0], current[-1]) > same or len(current) == 1:
+            opened += 1
+            current.append(current[0])
+        current[-1] = current[0]
+        rings.append(current)
+        current = []
+
+    closed = False
+    for row, (x, y) in zip(plot.rows, east_north):
+        if row.ring != previous and previous is not None:
+            close()
+            closed = False
+        elif closed:
+            if math.dist(rings[-1][0], (x, y)) <= same:
+                doubles += 1
+                continue
+            closed = False
+        previous = row.ring
+        if current and math.dist(current[-1], (x, y)) <= same:
+            doubles += 1
+            continue
+        current.append((float(x), float(y)))
+        if len(current) > 3 and math.dist(current[0], current[-1]) <= same:
+            close()
+            closed = True
+    close()
+    if doubles:
+        say("txt_points_doubled", "repaired", line=plot.line, count=doubles)
+    if opened:
+        say("txt_ring_closed", "read" if plain else "repaired", line=plot.line, count=opened)
+    distinct = len({(x, y) for ring in rings for x, y in ring})
+    n = len(plot.rows)
+    if plot.count not in (None, 0) and plot.count not in (n, n - len(rings) + opened, distinct):
+        say("txt_count_differs", "repaired", line=plot.line, stated=plot.count, count=n)
+    return [np.array(r) for r in rings]
+
+
+def _polygon(plot: Plot, degrees: bool, north_first: bool, say: Any, cass: bool, plain: bool) -> tuple[Any, float]:
+    """The polygon of a plot in its own coordinates and its planar area (NaN for degrees); None where none may be."""
+    import shapely
+
+    xy = np.array([(r.b, r.a) if north_first else (r.a, r.b) for r in plot.rows])
+    if plot.word in ("线", "点"):
+        say("txt_no_area", "asked", line=plot.line, value=plot.word)
+        return None, math.nan
+    rings = _rings(plot, say, xy, 111_320.0 if degrees else 1.0, plain)
+    if any(len(np.unique(r, axis=0)) < 3 for r in rings):
+        say("txt_few_points", "refused", line=plot.line)
+        return None, math.nan
+    origin = xy[0]
+    polygons = [shapely.Polygon(r - origin) for r in rings]
+    crossing = [i for i, p in enumerate(polygons) if not shapely.is_valid(p)]
+    if crossing and not cass:
+        reason = shapely.is_valid_reason(polygons[crossing[0]])
+        say("txt_ring_crosses", "refused", line=plot.line, value=reason)
+    if crossing or cass:
+        return (None if cass else shapely.Polygon(rings[crossing[0]])), math.nan
+    depth = np.zeros(len(rings), int)
+    parent = np.full(len(rings), -1)
+    for i, p in enumerate(polygons):
+        around = [j for j, q in enumerate(polygons) if j != i and shapely.contains(q, p)]
+        depth[i] = len(around)
+        if around:
+            parent[i] = min(around, key=lambda j: polygons[j].area)
+    outer = [i for i in range(len(rings)) if depth[i] % 2 == 0]
+    parts = [
+        shapely.Polygon(rings[i], [rings[j] for j in range(len(rings)) if depth[j] % 2 and parent[j] == i])
+        for i in outer
+    ]
+    small = [
+        shapely.Polygon(
+            rings[i] - origin, [rings[j] - origin for j in range(len(rings)) if depth[j] % 2 and parent[j] == i]
+        )
+        for i in outer
+    ]
+    whole = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+    moved = small[0] if len(small) == 1 else shapely.multipolygons(small)
+    if not shapely.is_valid(moved):
+        say("txt_ring_crosses", "refused", line=plot.line, value=shapely.is_valid_reason(moved))
+        return whole, math.nan
+    return whole, math.nan if degrees else float(moved.area)
+
+
+def _areas_said(plots: list[Plot], areas: list[float], degrees: bool, say: Any) -> None:
+    """The declared areas against the drawn ones, and their unit, which is one for the file."""
+    both = [(p, a) for p, a in zip(plots, areas) if p.area and np.isfinite(a) and a > 0]
+    if not both:
+        return
+    stated = {p.unit for p, _ in both if p.unit}
+    fits = [u for u, f in _UNITS.items() if all(abs(p.area * f - a) <= max(1.0, 0.01 * a) for p, a in both)]
+    if len(stated) == 1:
+        unit = stated.pop()
+        if unit not in fits:
+            fits = []
+        else:
+            fits = [unit]
+    if fits == ["m2"]:
+        say("txt_area_unit", "repaired", unit="m2")
+    elif fits == ["mu"]:
+        say("txt_area_unit", "asked", unit="mu")
+    elif not fits:
+        plot, area = max(both, key=lambda b: abs(b[0].area * 1e4 - b[1]))
+        say("txt_area_differs", "asked", line=plot.line, stated=plot.area, area=round(area, 2))
+    if fits:
+        for plot, area in both:
+            declared = plot.area * _UNITS[fits[0]]
+            if abs(declared - area) > max(1.0, 0.001 * area):
+                say("txt_area_off", "repaired", line=plot.line, stated=round(declared, 2), area=round(area, 2))
+
+
+def _same_names(plots: list[Plot], shapes: list[Any], say: Any) -> None:
+    """Ask whether a block inside another of its name is a hole or a plot."""
+    import shapely
+
+    seen: dict[str, int] = {}
+    for i, (plot, shape) in enumerate(zip(plots, shapes)):
+        name = f"{plot.fields.get('no') or ''}|{plot.fields.get('name') or ''}"
+        if name == "|" or shape is None:
+            continue
+        j = seen.setdefault(name, i)
+        if j != i and (shapely.contains(shapes[j], shape) or shapely.contains(shape, shapes[j])):
+            say("txt_block_inside", "asked", line=plot.line, value=plot.fields.get("name") or plot.fields.get("no"))
+
+
+def _one_crs(
+    shapes: list[Any], codes: list[Optional[int]], crs: Any, degrees: bool, say: Any
+) -> tuple[npt.NDArray[np.object_], Any]:
+    """Polygons in one CRS: that of all plots, or degrees where plots lie in several zones; None while it is asked."""
+    from ..core import geometry as g
+    from .read import crs_of
+
+    out = cells.sequence(shapes)
+    if crs is not None:
+        return out, crs_of(crs)
+    known = {c for c in codes if c is not None}
+    if not known or None in codes:
+        return out, None
+    if len(known) == 1:
+        return out, crs_of(known.pop())
+    for code in known:
+        rows = np.flatnonzero(np.array([c == code for c in codes]) & np.array([s is not None for s in shapes]))
+        out[rows] = g.to_crs(out[rows], code, g.CGCS2000)
+    say("txt_several_zones", "read", value=", ".join(f"EPSG:{c}" for c in sorted(known)))
+    return out, crs_of(g.CGCS2000)
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def write_boundary(
+    path: str,
+    geometry: Iterable[Any],
+    crs: Any,
+    *,
+    numbers: Sequence[Any],
+    names: Sequence[Any],
+    uses: Optional[Sequence[Any]] = None,
+    unit: str = "",
+    encoding: str = "gb18030",
+) -> None:
+    """Write polygons as a boundary text that reads back to the same within a millimetre.
+
+    Parameters
+    ----------
+    geometry : Polygon or MultiPolygon, (east, north)
+    crs : a 3-degree Gauss-Kruger CRS of CGCS2000, with or without zone prefix
+    unit : who made the data
+
+    Raises
+    ------
+    InputError
+        ``txt_crs``: another kind of CRS.
+    """
+    import shapely
+
+    from ..core import geometry as g
+    from .read import crs_of
+    from .whole import whole_file
+
+    code = g.epsg_of(crs_of(crs)) or 0
+    if 4513 <= code <= 4533:
+        zone, shift = code - 4488, 0.0
+    elif 4534 <= code <= 4554:
+        zone, shift = code - 4509, (code - 4509) * 1e6
+    else:
+        raise InputError("txt_crs", source=path, value=g.name_of(crs_of(crs)))
+
+    def clean(value: Any) -> str:
+        return "" if cells.is_null(value) else re.sub(r"[,@\r\n，]", " ", str(value)).strip()
+
+    lines = [
+        "[属性描述]",
+        "格式版本号=1.01版本",
+        f"数据产生单位={clean(unit)}",
+        "数据产生日期=",
+        "坐标系=2000国家大地坐标系",
+        "几度分带=3",
+        "投影类型=高斯克吕格",
+        "计量单位=米",
+        f"带号={zone}",
+        "精度=0.001",
+        "转换参数=0,0,0,0,0,0,0",
+        "[地块坐标]",
+    ]
+    for i, shape in enumerate(geometry):
+        rings = [r for p in shapely.get_parts(shape) for r in (p.exterior, *p.interiors)]
+        points = sum(len(r.coords) for r in rings)
+        use = clean(uses[i]) if uses is not None else ""
+        lines.append(f"{points},{shape.area / 1e4:.4f},{clean(numbers[i])},{clean(names[i])},面,,{use},,@")
+        at = 1
+        for k, ring in enumerate(rings, 1):
+            first = at
+            for j, (x, y, *_) in enumerate(ring.coords):
+                last = j == len(ring.coords) - 1
+                lines.append(f"J{first if last else at},{k},{y:.4f},{x + shift:.4f}")
+                at += not last
+    with whole_file(Path(path)) as part:
+        part.write_bytes(("\r\n".join(lines) + "\r\n").encode(encoding))

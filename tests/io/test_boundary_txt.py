@@ -1,0 +1,280 @@
+"""Boundary point texts in the dialects of real offices: read, repaired, asked or refused, never read wrongly."""
+
+import re
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.core.tables import Source
+from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.io import boundary_txt as b
+from soilgate.plugin.io import mapping, read
+
+HEAD = (
+    "[属性描述]\r\n格式版本号=1.01版本\r\n坐标系=2000国家大地坐标系\r\n几度分带=3\r\n投影类型=高斯克吕格\r\n"
+    "计量单位=米\r\n带号={zone}\r\n精度=0.001\r\n转换参数=0,0,0,0,0,0,0\r\n[地块坐标]\r\n"
+)
+SQUARE = [(2578960.0, 38477841.0), (2578960.0, 38477941.0), (2578860.0, 38477941.0), (2578860.0, 38477841.0)]
+
+
+def rows(points, ring=1, close=True, swap=False, start=1, decimals=3):
+    out = []
+    for i, (north, east) in enumerate([*points, *points[:1]] if close else points):
+        a, c = (east, north) if swap else (north, east)
+        name = f"J{start if close and i == len(points) else start + i}"
+        out.append(f"{name},{ring},{a:.{decimals}f},{c:.{decimals}f}")
+    return "\r\n".join(out) + "\r\n"
+
+
+def moved(points, north=0.0, east=0.0, scale=1.0):
+    n0, e0 = points[0]
+    return [(n0 + north + (n - n0) * scale, e0 + east + (e - e0) * scale) for n, e in points]
+
+
+def parse(text, **more):
+    return b.parse_boundary(text, Source(path="a.txt"), **more)
+
+
+def codes(found):
+    return {f["code"] for f in found.findings}
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_the_plain_case_is_read_in_any_encoding_and_with_any_line_end(tmp_path, encoding, end):
+    path = tmp_path / "a.txt"
+    text = HEAD.format(zone=38) + "5,1.0000,K-01,示例地块,面,,住宅用地,0701,@\r\n" + rows(SQUARE)
+    path.write_bytes(text.replace("\r\n", end).encode(encoding))
+    found = b.read_boundary(str(path))
+    assert found.verdict == "read" and found.raw.crs.to_epsg() == 4526 and found.area_m2.tolist() == [10000.0]
+    assert found.raw.frame.iloc[0][["地块编号", "地块名称", "地块用途", "地类编码"]].tolist() == [
+        "K-01",
+        "示例地块",
+        "住宅用地",
+        "0701",
+    ]
+    assert found.raw.geometry[0].equals(shapely.box(38477841, 2578860, 38477941, 2578960))
+
+
+def test_a_boundary_text_is_a_layer_of_parcels(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(
+        (HEAD.format(zone=38) + "5,1.0000,K-01,示例地块,面,,住宅用地,0701,@\r\n" + rows(SQUARE)).encode("gb18030")
+    )
+    table = read.read_role(Role.PARCELS, path, mapping=mapping.Mapping.of({"use_code": "地类编码"}))
+    assert (
+        table.frame[["parcel_id", "use_code"]].iloc[0].tolist() == ["K-01", "0701"] and table.source.crs == "EPSG:4526"
+    )
+
+
+def test_rings_are_nested_by_containment_whatever_their_numbers_mean():
+    hole, island, beside = (moved(SQUARE, -d, d, s) for d, s in ((10, 0.8), (20, 0.6), (0, 1.0)))
+    beside = moved(SQUARE, 0, 200)
+    text = (
+        HEAD.format(zone=38)
+        + "20,1.64,1,甲,面,,,,@\r\n"
+        + "".join(rows(r, i, start=1 + 4 * i) for i, r in enumerate((SQUARE, hole, island, beside), 1))
+    )
+    found = parse(text)
+    assert (
+        found.area_m2[0] == pytest.approx(10000 - 6400 + 3600 + 10000)
+        and found.raw.geometry[0].geom_type == "MultiPolygon"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "state"),
+    [
+        (HEAD.format(zone=38) + "5,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE, close=False), "txt_ring_closed", "repaired"),
+        (HEAD.format(zone=38) + "5,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE, swap=True), "axes_swapped", "repaired"),
+        (HEAD.format(zone=38) + "5,10000.00,1,甲,面,,,,@\r\n" + rows(SQUARE), "txt_area_unit", "repaired"),
+        (HEAD.format(zone=38) + "9,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE), "txt_count_differs", "repaired"),
+        (
+            HEAD.format(zone=38) + "5,1.0,1,甲,面,,,,@\r\n" + rows([SQUARE[0], *SQUARE]),
+            "txt_points_doubled",
+            "repaired",
+        ),
+        (
+            HEAD.format(zone=38).replace("[", "【").replace("]", "】").replace("=", "＝")
+            + "5，1.0，1，甲，面，，，，@\r\n"
+            + rows(SQUARE).replace(",", "，"),
+            "txt_full_width",
+            "repaired",
+        ),
+        (HEAD.format(zone="") + "5,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE), "txt_zone_of_numbers", "repaired"),
+        (HEAD.format(zone=38) + "5,1.0,1,甲,,地块1@\r\n" + rows(SQUARE), "txt_mark_glued", "repaired"),
+        (HEAD.format(zone=38) + "5,1.0,DKBH,DKMC,面,TFH,,,@\r\n" + rows(SQUARE), "txt_placeholder", "read"),
+        (
+            HEAD.format(zone=38) + "5,1.0,1,甲,面,,,,@\r\n" + rows([(n, e - 38e6) for n, e in SQUARE]),
+            "txt_zone_of_heading",
+            "read",
+        ),
+        (
+            HEAD.format(zone="") + "5,1.0,1,甲,面,,,,@\r\n" + rows([(n, e - 38e6) for n, e in SQUARE]),
+            "txt_zone_unknown",
+            "asked",
+        ),
+        (HEAD.format(zone=37) + "5,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE), "txt_zone_differs", "asked"),
+        (HEAD.format(zone="") + "5,1.0,1,甲,面,,,,@\r\n" + rows(moved(SQUARE, 0, 400000)), "txt_zone_odd", "asked"),
+        (
+            HEAD.format(zone=38).replace("2000国家大地坐标系", "1980西安坐标系")
+            + "5,1.0,1,甲,面,,,,@\r\n"
+            + rows(SQUARE),
+            "txt_datum_other",
+            "asked",
+        ),
+        (
+            HEAD.format(zone=38).replace("=0,0,0,0,0,0,0", "=12.5,3,0,0,0,0,0")
+            + "5,1.0,1,甲,面,,,,@\r\n"
+            + rows(SQUARE),
+            "txt_parameters",
+            "asked",
+        ),
+        (HEAD.format(zone=38) + "5,15.0,1,甲,面,,,,@\r\n" + rows(SQUARE), "txt_area_unit", "asked"),
+        (HEAD.format(zone=38) + "5,3.3,1,甲,面,,,,@\r\n" + rows(SQUARE), "txt_area_differs", "asked"),
+        (HEAD.format(zone=38) + "5,1.0,1,甲,线,,,,@\r\n" + rows(SQUARE), "txt_no_area", "asked"),
+        (
+            HEAD.format(zone=38)
+            + "5,1.0,1,甲,面,,,,@\r\n"
+            + rows(SQUARE)
+            + "5,,1,甲,面,,,,@\r\n"
+            + rows(moved(SQUARE, -10, 10, 0.5)),
+            "txt_block_inside",
+            "asked",
+        ),
+        (
+            HEAD.format(zone=38) + "4,1.0,1,甲,面,,,,@\r\n" + rows([SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3]]),
+            "txt_ring_crosses",
+            "refused",
+        ),
+        (HEAD.format(zone=38) + "3,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE[:2]), "txt_few_points", "refused"),
+        (
+            HEAD.format(zone=38) + "3,1.0,1,甲,面,,,,@\r\n" + rows([*SQUARE[:3], (2578860.0, 39477841.0)]),
+            "txt_two_zones",
+            "refused",
+        ),
+    ],
+)
+def test_a_dialect_ends_as_it_should(text, code, state):
+    found = parse(text)
+    assert {"code": code, "state": state}.items() <= next(f for f in found.findings if f["code"] == code).items()
+    assert found.verdict == state
+    if state in ("read", "repaired"):
+        assert found.area_m2[0] == pytest.approx(10000) and found.raw.crs.to_epsg() in (4526, 4547)
+
+
+def test_a_false_closing_row_is_left_out():
+    text = (
+        HEAD.format(zone=38) + "5,1.0,1,甲,面,,,,@\r\n" + rows(SQUARE, close=False) + "J1,1,2578960.000,2578960.000\r\n"
+    )
+    found = parse(text)
+    assert "txt_false_closing" in codes(found) and found.area_m2.tolist() == [10000.0]
+
+
+def test_a_decided_crs_answers_the_question_of_the_zone(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        HEAD.format(zone="") + "5,1.0,1,甲,面,,,0701,@\r\n" + rows([(n, e - 38e6) for n, e in SQUARE]), encoding="utf-8"
+    )
+    told = mapping.Mapping.of({"use_code": "地类编码"})
+    with pytest.raises(InputError) as error:
+        read.read_role(Role.PARCELS, path, mapping=told)
+    assert error.value.code == "boundary_asked" and "子午线" in error.value.facts["reason_zh"]
+    assert read.read_role(Role.PARCELS, path, mapping=told, crs="EPSG:4547").crs.to_epsg() == 4547
+
+
+def test_plots_in_two_zones_come_out_in_degrees():
+    text = (
+        HEAD.format(zone="38,39")
+        + "5,1.0,1,甲,面,,,,@\r\n"
+        + rows(SQUARE)
+        + "5,1.0,2,乙,面,,,,@\r\n"
+        + rows([(n, e + 1e6) for n, e in SQUARE])
+    )
+    found = parse(text)
+    assert found.verdict == "read" and found.raw.crs.to_epsg() == 4490
+    assert found.raw.geometry[1].centroid.x - found.raw.geometry[0].centroid.x == pytest.approx(3, abs=1e-9)
+
+
+def test_degrees_are_asked_about_and_turned_when_latitude_comes_second():
+    text = "[地块坐标]\r\n5,甲,面,设施,@\r\n" + "".join(
+        f"J{i},1,{x:.6f},{y:.6f}\r\n"
+        for i, (x, y) in enumerate([(113.0, 23.0), (113.001, 23.0), (113.001, 23.001), (113.0, 23.001), (113.0, 23.0)])
+    )
+    found = parse(text)
+    assert found.verdict == "asked" and codes(found) == {"axes_swapped", "txt_datum_degrees"}
+    assert found.raw.geometry[0].bounds == (113.0, 23.0, 113.001, 23.001)
+
+
+def test_a_plain_list_of_points_is_one_ring_and_blank_lines_part_plots():
+    one = "编号,X,Y\r\n" + "".join(f"{i},{n:.3f},{e:.3f}\r\n" for i, (n, e) in enumerate(SQUARE, 1))
+    found = parse(one)
+    assert found.verdict == "read" and found.area_m2.tolist() == [10000.0] and found.raw.crs.to_epsg() == 4526
+    two = "\r\n\r\n".join("\r\n".join(f"{n:.3f}\t{e:.3f}" for n, e in moved(SQUARE, 0, k * 200)) for k in range(2))
+    assert parse(two).area_m2.tolist() == [10000.0, 10000.0]
+
+
+def test_survey_points_are_no_boundary(tmp_path):
+    path = tmp_path / "a.dat"
+    path.write_text(
+        "".join(f"J{i},,{e - 38e6:.3f},{n:.3f},4.1\r\n" for i, (n, e) in enumerate(SQUARE)), encoding="ascii"
+    )
+    found = b.read_boundary(str(path), crs=4547)
+    assert found.verdict == "asked" and found.raw.geometry[0] is None and "txt_survey_points" in codes(found)
+
+
+POINTS = st.lists(st.tuples(st.floats(-400, 400), st.floats(-400, 400)), min_size=3, max_size=12, unique=True)
+
+
+@given(POINTS, st.sampled_from([4526, 4547]))
+def test_a_written_boundary_reads_back_within_a_millimetre(tmp_path_factory, points, crs):
+    shift = 38e6 if crs == 4526 else 0.0
+    hull = shapely.convex_hull(shapely.MultiPoint([(x + 500000 + shift, y + 2500000) for x, y in points]))
+    if hull.geom_type != "Polygon" or hull.area < 25:
+        return
+    centre = hull.representative_point()
+    shape = hull.difference(centre.buffer(0.5, quad_segs=2))
+    other = shapely.transform(hull, lambda xy: xy + np.array([2000.0, 0.0]))
+    pair = shapely.MultiPolygon([other, *shapely.get_parts(shape)])
+    path = tmp_path_factory.mktemp("t") / "a.txt"
+    b.write_boundary(str(path), [shape, pair], crs, numbers=["1", "2"], names=["甲", "乙,丙"])
+    found = b.read_boundary(str(path))
+    assert found.verdict in ("read", "repaired"), found.findings
+    for given_shape, back in zip([shape, pair], found.raw.geometry):
+        moved_back = shapely.transform(back, lambda xy: xy - np.array([38e6 - shift, 0.0]))
+        assert shapely.hausdorff_distance(given_shape.boundary, moved_back.boundary) < 0.001
+        assert len(shapely.get_parts(back)) == len(shapely.get_parts(given_shape))
+
+
+@given(st.text(alphabet="[]地块坐标属性描述=@,，面J123.45\r\n 238477841", max_size=200))
+def test_no_text_raises_anything_but_an_input_error(text):
+    try:
+        found = parse(text)
+    except InputError:
+        return
+    assert found.verdict in b.VERDICTS and len(found.raw.geometry) == len(found.raw.frame)
+
+
+@given(
+    st.integers(0, 9), st.sampled_from(["", "x", "J1,1,9", "5,1,", "=", "@", "1", ",", "面", "-"]), st.integers(0, 60)
+)
+def test_a_damaged_line_never_gives_another_polygon_in_silence(line, replacement, at):
+    text = HEAD.format(zone=38) + "5,1.0000,1,甲,面,,,,@\r\n" + rows(SQUARE)
+    lines = text.split("\r\n")
+    k = 11 + line % 5
+    lines[k] = lines[k][:at] + replacement + lines[k][at + 1 :]
+    try:
+        found = parse("\r\n".join(lines))
+    except InputError:
+        return
+    if found.verdict == "read":
+        assert found.raw.geometry[0] is not None
+        # one changed digit moves one point; the area then no longer fits the heading by more than its rounding
+        assert (
+            abs(found.area_m2[0] - 10000) <= 110
+            and re.search("[0-9]", "".join(lines))
+            and np.isfinite(found.area_m2).all()
+        )
