@@ -7,6 +7,7 @@ import datetime
 import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     notice.add_argument("--out", type=Path, required=True)
     args = parser.parse_args(arguments)
     lang = "en" if os.environ.get("SOILGATE_LANG") == "en" else "zh"
-    os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;qt.qpa.*=false")
     application = QgsApplication([], True)
     application.initQgis()
     try:
@@ -141,7 +141,9 @@ def _layers_of(text: str) -> list[QgsVectorLayer]:
 
 
 if __name__ == "__main__":
-    code = main()
+    with tempfile.TemporaryDirectory(prefix="soilgate-") as runtime:
+        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)      # without one Qt complains aloud
+        code = main()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)         # some builds of QGIS crash when a script that has used it ends
