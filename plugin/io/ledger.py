@@ -84,7 +84,8 @@ def _parcel_fields(frame: pd.DataFrame, lang: str, titles: Mapping[str, tuple[st
     ours = [
         _Field("parcel_id", 14), _Field("verdict", 12, "verdict", word), _Field("could_be", 12, "verdict", word),
         _Field(f"reasons_{lang}", 48, "wrapped"), _Field(f"next_step_{lang}", 26, "wrapped"),
-        _Field("use_classes", 12, "wrapped", lambda v: phrases.words(v, lang)), _Field("area_m2", 12, "number"),
+        _Field("use_classes", 12, "wrapped", lambda v: phrases.words(v, lang, "use_classes")),
+        _Field("area_m2", 12, "number"),
         _Field("due_step", 10, "wrapped", word), _Field("complete", 6, "wrapped", yes_no),
         _Field("assumed", 16, "wrapped", lambda v: phrases.words(v, lang, "assumed")),
         _Field("due_now", 10, "wrapped", yes_no, printed=False),

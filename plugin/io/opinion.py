@@ -266,7 +266,8 @@ class _Review:
     def _facts(self, row: pd.Series) -> list[tuple[str, str]]:
         ours = [(knowledge.text("columns", "parcel_id", self.lang), str(row["parcel_id"])),
                 (self.text("area"), self._area(row["area_m2"])),
-                (knowledge.text("columns", "use_classes", self.lang), phrases.words(row["use_classes"], self.lang))]
+                (knowledge.text("columns", "use_classes", self.lang),
+                 phrases.words(row["use_classes"], self.lang, "use_classes"))]
         theirs = [(str(name), _show(row[name], self.lang)) for name in self.parcels
                   if name not in REVIEWED and name != "area_ellipsoidal_m2" and not phrases.is_null(row[name])]
         return [pair for pair in dict.fromkeys(ours + theirs) if pair[1]]

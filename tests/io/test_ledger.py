@@ -83,6 +83,15 @@ def test_numbers_are_numbers_and_null_is_empty(book):
     assert [c.value for c in _column(book["地块结论"], "核查完整")] == ["是", "否", "否", "否", "否", "是"]
 
 
+def test_uses_are_named_and_not_taken_for_roles_of_the_same_word(tmp_path):
+    outcome = small_outcome()
+    outcome.tables["parcels_reviewed"]["use_classes"] = "farmland;residential"
+    ledger.write_ledger(outcome, tmp_path / "l.xlsx")
+    cell = _column(openpyxl.load_workbook(tmp_path / "l.xlsx")["地块结论"], "用地类别")[0]
+    assert cell.value == "、".join(knowledge.text("use_classes", c, "zh") for c in ("farmland", "residential"))
+    assert cell.value != phrases.words("farmland;residential", "zh")
+
+
 def test_verdicts_carry_their_colours_and_words(book):
     looks = knowledge.read_yaml("styles/verdicts.yaml")
     assert list(looks) == [v.value for v in VERDICTS]
