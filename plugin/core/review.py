@@ -868,7 +868,12 @@ class _Review:
         codes = self.tables[Role.PARCELS].column("use_code").to_numpy(object)
         collect.add_own("use_code", np.flatnonzero(~self.uses.known), Verdict.UNDETERMINED, Verdict.SURVEY_REQUIRED,
                         "use_code_unknown", {"code": codes})
-        collect.add_own("use_code", np.flatnonzero(self.uses.review & self.uses.known), Verdict.CAUTION, None,
+        # Homes or kindergartens inside another code, parts below ground, utilities of class 08: readings that nobody
+        # has settled (review section 8).
+        open_ = self.uses.known & (self.uses.residential.unknown | self.uses.public_service.unknown)
+        collect.add_own("use_code", np.flatnonzero(open_), Verdict.UNDETERMINED, Verdict.SURVEY_REQUIRED,
+                        "use_code_open", {"code": codes})
+        collect.add_own("use_code", np.flatnonzero(self.uses.review & self.uses.known & ~open_), Verdict.CAUTION, None,
                         "use_code_review", {"code": codes})
         if self.unplaced_samples:
             collect.add_own("unlocated_samples", np.arange(self.n), Verdict.UNDETERMINED, Verdict.REMEDIATE_FIRST,

@@ -273,7 +273,7 @@ TRUTH: dict[str, Truth] = {
     "HN22-01": ("undetermined", (LISTED_RES,), "在册条目只有中心点和面积，搜索圆落在本地块；could_be prohibited"),
     "HN25-01": ("clear|caution", (), "同类条目，核实材料写明在地块外"),
     "XQ06-01": ("survey_required", (CHANGE,), "耕地改住宅；在册条目搜索圆落在本地块，could_be prohibited"),
-    "HN29-01": ("undetermined", (CHANGE, "unlocated_survey_areas"), "调查无边界、只有中心和面积：请确认该调查；规则名其一即可"),
+    "HN29-01": ("undetermined", (CHANGE,), "调查无边界、只有中心和面积：请确认该调查"),
     "HN33-03": ("undetermined", ("use_code",), "用地代码为“待定”"),
     "GY12-01": ("undetermined", (SITING,), "新建农药项目500米内有住宅，无地方距离"),
     "GY09-01": ("survey_required", (KEY_UNIT,), "重点监管单位工业改仓储：任何用途变更"),

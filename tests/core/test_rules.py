@@ -1,0 +1,176 @@
+"""Packs are read, checked and stacked; conditions follow Kleene."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from soilgate.plugin.core import facts, packs_check, rules
+from soilgate.plugin.core.errors import PackError
+from soilgate.plugin.core.rules import Facts, Words
+from soilgate.plugin.core.tri import Tri
+from soilgate.plugin.core.vocabulary import STEPS, Step, Verdict
+
+RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
+NATIONAL = RULES / "cn_national.yaml"
+TRUTH = {True: 1, None: 0, False: -1}
+
+
+def local(tmp_path, **content):
+    path = tmp_path / "local.yaml"
+    path.write_text(yaml.safe_dump({"pack": "local", "version": "1", "title_zh": "本地", "title_en": "local",
+                                    **content}, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def stacked(tmp_path, **content):
+    return rules.load(NATIONAL, [local(tmp_path, **content)], facts.NAMES)
+
+
+LAWS = {"gd": {"name": "《示例办法》", "from": "2020-01-01"}}
+CITE = [{"law": "gd", "article": 1, "status": "verified"}]
+
+
+@pytest.fixture
+def laws():
+    import datetime
+    return {"gd": {"name": "《示例办法》", "from": datetime.date(2020, 1, 1)}}
+
+
+def test_all_twenty_rules_are_in_the_national_pack():
+    book = rules.load(NATIONAL, facts=facts.NAMES)
+    assert len(book.titles) == 20
+    assert {c.rule for c in book.clauses} == set(book.titles)
+
+
+def test_examples_of_every_shipped_pack_hold():
+    for pack in sorted(RULES.glob("cn_*.yaml")):
+        book = rules.load(NATIONAL, [] if pack == NATIONAL else [pack], facts.NAMES)
+        problems, count = packs_check.run_examples(book)
+        assert problems == [] and count > 0
+
+
+def test_a_wrong_example_is_found():
+    book = rules.load(NATIONAL, facts=facts.NAMES)
+    rule, example = book.examples[0]
+    import dataclasses
+    wrong = dataclasses.replace(book, examples=((rule, {**example, "gives": "clear"}),))
+    assert len(packs_check.run_examples(wrong)[0]) == 1
+
+
+@pytest.mark.parametrize("one", TRUTH)
+@pytest.mark.parametrize("two", TRUTH)
+def test_kleene_tables(one, two):
+    a, b = Tri.constant(1, one), Tri.constant(1, two)
+
+    def value(tri):
+        return True if tri.true[0] else None if tri.unknown[0] else False
+
+    assert TRUTH[value(a & b)] == min(TRUTH[one], TRUTH[two])
+    assert TRUTH[value(a | b)] == max(TRUTH[one], TRUTH[two])
+    assert TRUTH[value(~a)] == -TRUTH[one]
+
+
+@pytest.mark.parametrize(("condition", "expected"), [
+    ({"fact": "word", "in": ["overlap"]}, [True, False, None]),
+    ({"fact": "word", "=": "near"}, [False, True, None]),
+    ({"fact": "number", ">": 1}, [True, False, None]),
+    ({"fact": "number", "<=": 1}, [False, True, None]),
+    ({"fact": "number", "=": 2}, [True, False, None]),
+    ({"fact": "number", "known": True}, [True, True, False]),
+    ({"fact": "day", "before": "2020-01-01"}, [True, False, None]),
+    ({"fact": "day", "on_or_after": "2020-01-01"}, [False, True, None]),
+    ({"fact": "truth", "=": True}, [True, False, None]),
+    ({"fact": "truth", "known": False}, [False, False, True]),
+    ({"not": {"fact": "truth", "=": True}}, [False, True, None]),
+    ({"share_of": "part", ">": 0.5}, [True, False, None]),
+    ({"within_m": 50}, [True, False, None]),
+])
+def test_a_missing_value_is_unknown_in_every_comparison(condition, expected):
+    columns = {
+        "word": Words.of(["overlap", "near", None]), "number": np.array([2.0, 1.0, np.nan]),
+        "day": np.array(["2019-12-31", "2020-01-01", "NaT"], "datetime64[D]"),
+        "truth": Tri(np.array([True, False, False]), np.array([False, False, True])),
+        "part_share": np.array([0.6, 0.5, np.nan]), "distance_m": np.array([50.0, 51.0, np.nan])}
+    truth = rules.parse_condition(condition, {}).evaluate(Facts(np.arange(3), columns))
+    got = [True if t else None if u else False for t, u in zip(truth.true, truth.unknown)]
+    assert got == expected
+
+
+@pytest.mark.parametrize("bad", [
+    {}, {"fact": "x"}, {"fact": "x", "=": 1, "in": [1]}, {"fact": "x", "like": "%"}, {"xor": []}, "__import__('os')",
+    {"fact": "x", "=": "$no_such_setting"}])
+def test_a_condition_outside_the_vocabulary_is_refused(bad):
+    with pytest.raises(PackError):
+        rules.parse_condition(bad, {})
+
+
+def test_a_local_pack_may_add_a_rule(tmp_path, laws):
+    book = stacked(tmp_path, laws=laws, add=[{
+        "id": "local_rule", "title_zh": "本地", "title_en": "local", "clauses": [{
+            "grain": "parcel", "when": {"fact": "use_commercial", "=": True}, "verdict": "caution",
+            "message": "nothing_found", "cite": CITE}]}])
+    assert "local_rule" in book.titles
+
+
+@pytest.mark.parametrize(("content", "code"), [
+    ({"rules": []}, "pack_not_allowed"),
+    ({"graver": [{"rule": "listed_plot_sensitive_use", "verdict": "caution", "cite": []}]}, "pack_loosens"),
+    ({"graver": [{"rule": "no_such_rule", "verdict": "prohibited", "cite": []}]}, "unknown_rule"),
+    ({"interpret": [{"rule": "use_change_survey", "exception": {"fact": "use_changed", "=": True}, "message": "x"}]},
+     "interpretation_without_cite"),
+    ({"settings": {"no_such_setting": 1}}, "unknown_setting"),
+    ({"stricter_limit": [{"pollutant": 1, "class": 1, "screening": 1000}]}, "bad_stricter_limit"),
+    ({"stricter_limit": [{"pollutant": 999, "class": 1, "screening": 1}]}, "bad_stricter_limit"),
+])
+def test_what_a_local_pack_may_not_do_is_refused_with_the_reason(tmp_path, content, code):
+    with pytest.raises(PackError) as caught:
+        stacked(tmp_path, **content)
+    assert caught.value.code == code
+
+
+def test_a_condition_on_a_fact_that_does_not_exist_is_refused_when_read(tmp_path, laws):
+    with pytest.raises(PackError) as caught:
+        stacked(tmp_path, laws=laws, add=[{
+            "id": "local_rule", "title_zh": "x", "title_en": "x", "clauses": [{
+                "grain": "parcel", "when": {"fact": "no_such_fact", "=": True}, "verdict": "caution",
+                "message": "nothing_found", "cite": CITE}]}])
+    assert caught.value.code == "unknown_fact"
+
+
+def test_no_hard_verdict_rests_on_memory_alone(tmp_path, laws):
+    with pytest.raises(PackError) as caught:
+        stacked(tmp_path, laws=laws, add=[{
+            "id": "local_rule", "title_zh": "x", "title_en": "x", "clauses": [{
+                "grain": "parcel", "when": {"fact": "use_changed", "=": True}, "verdict": "prohibited",
+                "message": "nothing_found", "cite": [{"law": "gd", "article": 1, "status": "unverified"}]}]}])
+    assert caught.value.code == "verdict_on_unverified"
+
+
+def test_graver_makes_every_step_graver(tmp_path, laws):
+    book = stacked(tmp_path, laws=laws, graver=[{"rule": "neighbour", "verdict": "undetermined", "cite": CITE}])
+    mine = [c for c in book.clauses if c.rule == "neighbour"]
+    assert {v for c in mine for v in c.verdicts.values()} == {Verdict.UNDETERMINED}
+
+
+def test_a_pack_that_is_no_yaml_names_the_file(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_bytes(b"\xff\xfe{")
+    with pytest.raises(PackError) as caught:
+        rules.load(NATIONAL, [path])
+    assert caught.value.facts["source"] == "broken.yaml"
+
+
+def test_of_several_steps_the_gravest_counts():
+    book = rules.load(NATIONAL, facts=facts.NAMES)
+    clause = next(c for c in book.clauses if c.key == "listed_plot_unrelated_works")
+    assert clause.verdict_at([Step.PLAN]) is Verdict.REMEDIATE_FIRST
+    assert clause.verdict_at([Step.PLAN, Step.WORKS]) is Verdict.PROHIBITED
+    assert set(clause.verdicts) == set(STEPS)
+
+
+def test_no_law_is_cited_outside_its_days():
+    book = rules.load(NATIONAL, facts=facts.NAMES)
+    days = np.array(["2018-12-31", "2019-01-01", "2026-08-14", "2026-08-15"], "datetime64[D]")
+    assert book.laws["soil_law"].in_force(days).tolist() == [False, True, True, False]
+    assert book.laws["code"].in_force(days).tolist() == [False, False, False, True]
