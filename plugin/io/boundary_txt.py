@@ -320,7 +320,7 @@ def _order(plots: list[Plot], heading: str, say: Any, cass: bool) -> tuple[bool,
     kinds = set()
     for plot in plots:
         for row in plot.rows:
-            kind, first, _ = cells._north_east(row.a, row.b)  # type: ignore[misc]  (rows are pairs that were read)
+            kind, first, _ = cells._north_east(row.a, row.b)  # type: ignore[misc]
             north_first = (row.a == first) if kind == "metres" else (row.a != first)
             kinds.add((kind, north_first))
     if len(kinds) > 1:
