@@ -91,11 +91,11 @@ ROLES: dict[v.Role, tuple[Column, ...]] = {
         "value:number", "below_detection:bool", "detection_limit:number", "unit"),
     v.Role.NOTICES: _columns("notice_id", "zone_id", "published_on:date", "document", "issuer"),
     v.Role.EVIDENCE: _columns(
-        Column("role", "word", v.Role), "subject_id", "parcel_id", Column("statement", "word", v.Statement), "holder", "document",
-        "date:date", "person"),
+        Column("role", "word", v.Role), "subject_id", "parcel_id", Column("statement", "word", v.Statement), "holder",
+        "document", "date:date", "person"),
     v.Role.LOCATED: _columns(
-        Column("role", "word", v.Role), "entry_id", Column("settlement", "word", v.Settlement), "radius_m:number", "person", "date:date",
-        "document", "longitude:number", "latitude:number", "x:number", "y:number"),
+        Column("role", "word", v.Role), "entry_id", Column("settlement", "word", v.Settlement), "radius_m:number",
+        "person", "date:date", "document", "longitude:number", "latitude:number", "x:number", "y:number"),
 }
 
 ID_COLUMN: dict[v.Role, str] = {
