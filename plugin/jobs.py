@@ -24,6 +24,7 @@ from .core import facts, geometry, knowledge, rules
 from .core import review as core_review
 from .core.errors import InputError
 from .core.findings import Outcome, dumps
+from .core.geometry import to_crs
 from .core.progress import Part, Progress, Silent
 from .core.tables import RoleTable
 from .core.vocabulary import Role, Step
@@ -190,6 +191,7 @@ def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
         ledger.write_ledger(outcome, request.xlsx)
     if request.report is not None:
         opinion.write_report(outcome, request.report)
+        opinion.inquiry_letters(outcome, request.report)
     progress.report(1.0)
 
 
@@ -334,7 +336,7 @@ def zones(request: ZonesRequest, progress: Optional[Progress] = None) -> zones_r
     roads = None
     if request.roads is not None:
         shapes, crs = _shapes(request.roads)
-        roads = geometry.to_crs(shapes, crs, work)
+        roads = to_crs(shapes, crs, work)
     outcome = zones_review.review_zones(
         ready, as_of=pd.Timestamp(request.as_of or today()), settings=request.settings, roads=roads, crs=work,
         progress=Part(progress, 0.3, 0.9))
@@ -354,5 +356,5 @@ def _in_work(table: RoleTable, work: Any) -> RoleTable:
     else:
         shapes = shapely.force_2d(shapes)
     if not geometry.same_crs(table.crs, work):
-        shapes = geometry.to_crs(shapes, table.crs, work)
+        shapes = to_crs(shapes, table.crs, work)
     return dataclasses.replace(table, geometry=shapes, crs=work)

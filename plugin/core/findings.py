@@ -15,7 +15,7 @@ import shapely
 
 from . import knowledge, rules, tables
 from .coverage import Coverage
-from .geometry import RepairState
+from .geometry import RepairState, same_crs, to_crs
 from .rules import Facts, Fired, Rulebook
 from .tri import Bools, Tri
 from .vocabulary import VERDICTS, CheckState, Role, Step, Verdict
@@ -47,6 +47,8 @@ class Outcome:
     geometry: dict[str, Objects]
     crs: Any
     run: dict[str, Any] = dataclasses.field(default_factory=dict)
+    titles: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    """Titles of the rules of this run's packs, zh and en."""
 
     def counts(self) -> dict[str, int]:
         """Parcels per verdict, the gravest first."""
@@ -583,7 +585,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     shapes = {"parcels_reviewed": _original_shapes(run),
               **{name: geometry for name, (_, geometry) in out_shapes.items()}}
     assert len(reviewed) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
-    return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run))
+    return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run), collect.book.titles)
 
 
 def _original_shapes(run: _Review) -> Objects:
@@ -595,7 +597,6 @@ def _original_shapes(run: _Review) -> Objects:
 
 
 def _evidence(run: _Review, c: Mapping[str, npt.NDArray[Any]], ids: Objects) -> dict[str, tuple[Objects, Objects]]:
-    from . import geometry
     shape = c["shape"]
     kinds = shapely.get_type_id(shape)
     whole = np.array([s is run.parcels[p] for s, p in zip(shape, c["parcel"])], bool)
@@ -604,8 +605,8 @@ def _evidence(run: _Review, c: Mapping[str, npt.NDArray[Any]], ids: Objects) -> 
     for name, types in (("evidence_areas", (3, 6)), ("evidence_lines", (1, 2, 5)), ("evidence_points", (0, 4))):
         rows = np.flatnonzero(np.isin(kinds, types) & ~whole)
         part = shape[rows]
-        if len(rows) and not geometry.same_crs(run.crs, crs):
-            part = geometry.to_crs(part, run.crs, crs)
+        if len(rows) and not same_crs(run.crs, crs):
+            part = to_crs(part, run.crs, crs)
         out[name] = (ids[rows], part)
     return out
 

@@ -19,7 +19,7 @@ from . import coverage, exceedance, facts, geometry, industries, knowledge, loca
 from .errors import InputError
 from .facts import Meeting, Surveys
 from .findings import Collector, Outcome
-from .geometry import Repaired, RepairState
+from .geometry import Repaired, RepairState, to_crs
 from .overlay import Pairs
 from .progress import Part, Progress, Silent, checkpoint
 from .rules import Facts, Rulebook, Words
@@ -202,7 +202,7 @@ class _Review:
                 as_of=self.as_of)
 
     def _to_work(self, shapes: Objects, crs: Any) -> Objects:
-        return shapes if geometry.same_crs(crs, self.crs) else geometry.to_crs(shapes, crs, self.crs)
+        return shapes if geometry.same_crs(crs, self.crs) else to_crs(shapes, crs, self.crs)
 
     def _any_shapes(self, table: RoleTable) -> Optional[Objects]:
         """Geometry of a table in the working CRS as it stands; points from coordinate columns where it has none."""

@@ -12,7 +12,7 @@ import pytest
 import shapely
 import yaml
 from soilgate.plugin.cli import main
-from soilgate.plugin.core import geometry
+from soilgate.plugin.core.geometry import to_crs
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -116,7 +116,7 @@ def redressed(told, folder, epsg, names=None):
         meta, _, shapes, columns = pyogrio.raw.read(DEMO / entry["path"], layer=entry["layer"])
         if shapes is None or meta["crs"] is None:
             continue
-        moved = geometry.to_crs(shapely.from_wkb(shapes), meta["crs"], f"EPSG:{epsg}")
+        moved = to_crs(shapely.from_wkb(shapes), meta["crs"], f"EPSG:{epsg}")
         order = np.random.default_rng(7).permutation(len(moved))
         target = folder / f"{entry['role']}.gpkg"
         fields = [str(f) for f in meta["fields"]]
