@@ -537,6 +537,7 @@ def _one_crs(
 ) -> tuple[npt.NDArray[np.object_], Any]:
     """Polygons in one CRS: that of all plots, or degrees where plots lie in several zones; None while it is asked."""
     from ..core import geometry as g
+    from ..core.geometry import to_crs
     from .read import crs_of
 
     out = cells.sequence(shapes)
@@ -549,7 +550,7 @@ def _one_crs(
         return out, crs_of(known.pop())
     for code in known:
         rows = np.flatnonzero(np.array([c == code for c in codes]) & np.array([s is not None for s in shapes]))
-        out[rows] = g.to_crs(out[rows], code, g.CGCS2000)
+        out[rows] = to_crs(out[rows], code, g.CGCS2000)
     say("txt_several_zones", "read", value=", ".join(f"EPSG:{c}" for c in sorted(known)))
     return out, crs_of(g.CGCS2000)
 
