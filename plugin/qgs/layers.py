@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRelation,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
     QgsVectorLayerJoinInfo,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 PROPERTY = "soilgate/layer"
 """Custom property of each layer of ours: the name of its table; of the group: "result" or "zones"."""
 PARCELS = "parcels_reviewed"
+COULD_BE = "could_be"
+"""The layer of red lines over parcels that could be graver; rows of ``parcels_reviewed`` too."""
 _DRAWN = ("evidence_points", "evidence_lines", "evidence_areas", PARCELS)     # from the top
 _PLAIN = ("findings", "checks", "run")
 _BATCH = 2000
@@ -181,15 +184,17 @@ class ResultLayers:
         return self.layers[PARCELS]
 
 
-def open_table(gpkg: Path, table: str, title: str) -> QgsVectorLayer:
-    """Open a table of a GeoPackage.
+def open_table(gpkg: Path, table: str, title: str, where: str = "") -> QgsVectorLayer:
+    """Open a table of a GeoPackage, or the rows of it for which an SQL condition holds.
 
     Raises
     ------
     InputError
         ``layer_missing``: the file has no such table, or cannot be opened.
     """
-    layer = QgsVectorLayer(f"{gpkg}|layername={table}", title, "ogr")
+    # a condition set later would open the file anew, and the journal of those who have it open would be gone
+    subset = f"|subset={where}" if where else ""
+    layer = QgsVectorLayer(f"{gpkg}|layername={table}{subset}", title, "ogr")
     if not layer.isValid():
         raise InputError("layer_missing", source=str(gpkg), layer=table)
     return layer
@@ -273,6 +278,13 @@ def _join(layer: QgsVectorLayer, other: QgsVectorLayer, target: str, key: str, c
     layer.addJoin(join)
 
 
+def _could_be_layer(gpkg: Path, lang: str) -> QgsVectorLayer:
+    layer = open_table(gpkg, PARCELS, styles.word(COULD_BE, lang), styles.could_be_filter())
+    layer.setRenderer(QgsSingleSymbolRenderer(styles.could_be_symbol()))
+    layer.setFlags(layer.flags() & ~QgsMapLayer.LayerFlag.Identifiable & ~QgsMapLayer.LayerFlag.Searchable)
+    return layer
+
+
 def find_group(project: QgsProject, kind: str = "result") -> QgsLayerTreeGroup | None:
     """Return our group in the legend, wherever the person moved it and whatever it is called now."""
     for group in project.layerTreeRoot().findGroups(True):
@@ -345,6 +357,8 @@ def add_result(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_
     imagery = has_imagery(project) if imagery is None else imagery
     layers = {table: open_table(gpkg, table, styles.word(table, lang)) for table in (*_DRAWN, *_PLAIN)}
     found = occurring(gpkg)
+    if found.could_be:
+        layers[COULD_BE] = _could_be_layer(gpkg, lang)
     ticked = remove_results(project)
     group = _rebuilt_group(project, "result", styles.word("group", lang))
     for table, layer in layers.items():
@@ -357,7 +371,11 @@ def add_result(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_
         if table in _DRAWN and table != PARCELS:
             _style_evidence(layer, table, layers["findings"], lang)
         project.addMapLayer(layer, False)
-    for table in (*_DRAWN, *_PLAIN):
+    if COULD_BE in layers:
+        project.addMapLayer(layers[COULD_BE], False)
+    for table in (*_DRAWN[:-1], COULD_BE, PARCELS, *_PLAIN):
+        if table not in layers:
+            continue
         layer = layers[table]
         if table in _DRAWN and table != PARCELS and layer.featureCount() == 0:
             project.removeMapLayer(layer.id())
@@ -365,7 +383,9 @@ def add_result(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_
         node = group.addLayer(layer)
         node.setExpanded(table == PARCELS)
         # evidence of all parcels at once hides the plan; the dock shows that of the chosen one
-        node.setItemVisibilityChecked(ticked.get(table, table == PARCELS))
+        node.setItemVisibilityChecked(ticked.get(table, table in (PARCELS, COULD_BE)))
+        if table == COULD_BE:
+            node.setCustomProperty("showFeatureCount", True)
     shown = {table: layer for table, layer in layers.items() if project.mapLayer(_id(layer))}
     _relate(project, shown)
     return ResultLayers(group, shown)
@@ -428,8 +448,7 @@ def add_zones(project: QgsProject, gpkg: Path, *, lang: str | None = None) -> Re
     group = _rebuilt_group(project, "zones", "SoilGate 管控区域" if zh else "SoilGate control zones")
     layers = {"zones_status": zones}
     for duty in styles_site.DUTIES:
-        states = open_table(gpkg, "zone_duties", f"zone_duties:{duty}")
-        states.setSubsetString(f"\"duty\" = '{duty}'")
+        states = open_table(gpkg, "zone_duties", f"zone_duties:{duty}", f"\"duty\" = '{duty}'")
         states.setFlags(states.flags() | QgsMapLayer.LayerFlag.Private)
         _mark(states, f"zone_duties:{duty}", "zones")
         project.addMapLayer(states, False)

@@ -1,8 +1,8 @@
 """Symbology of verdicts, of their evidence and of the result tables.
 
 Colour never stands alone: hatch and a short label go with it, and the order of lightness holds in grey. A parcel whose
-open questions could make it graver carries thin red lines and a "?"; what falls due at a later step is lighter, its
-label in brackets; a result that is stale has a dotted outline.
+open questions could make it graver carries thin red lines (a layer of its own) and a "?"; what falls due at a later
+step is lighter, its label in brackets; a result that is stale has a dotted outline.
 """
 
 from __future__ import annotations
@@ -206,15 +206,14 @@ def marker_symbol(layers: list[QgsSymbolLayer]) -> QgsMarkerSymbol:
     return assemble(QgsMarkerSymbol.createSimple({}), layers)
 
 
-def verdict_symbol(verdict: str, *, imagery: bool = False, lighter: str = "", graver: str = "",
-                   stale: str = "") -> QgsFillSymbol:
+def verdict_symbol(verdict: str, *, imagery: bool = False, lighter: str = "", stale: str = "") -> QgsFillSymbol:
     """Return the symbol of a verdict.
 
     Parameters
     ----------
     imagery : lets 30 % of what lies below shine through
-    lighter, graver, stale : expressions; where true the fill is lighter, red lines lie over it, the outline is dotted.
-        "" is never, "true" always (used for samples in the legend).
+    lighter, stale : expressions; where true the fill is lighter, the outline dotted. "" is never, "true" always (used
+        for samples in the legend).
     """
     look = LOOKS[verdict]
     alpha = 0.7 if imagery else 1.0
@@ -226,8 +225,6 @@ def verdict_symbol(verdict: str, *, imagery: bool = False, lighter: str = "", gr
         solid.setDataDefinedProperty(_P.PropertyFillColor, QgsProperty.fromExpression(
             f"if({lighter}, color_rgba({_rgba(light)}), color_rgba({_rgba(ground)}))"))
     layers: list[QgsSymbolLayer] = [solid, *_hatch(look)]
-    if graver:
-        layers.append(_could_be_lines(graver, look.hatch))
     edge = QColor(look.fill).darker(145) if look.fill else QColor(_OUTLINES[""])
     outline = _outline(edge, 0.3)
     if stale == "true":
@@ -244,20 +241,24 @@ def _rgba(colour: QColor) -> str:
     return f"{colour.red()},{colour.green()},{colour.blue()},{colour.alpha()}"
 
 
-def _could_be_lines(when: str, hatch: str = "") -> QgsLinePatternFillSymbolLayer:
-    lines = _line_pattern(45, 3, 0.25, COULD_BE_RED)
-    if hatch == "lines45":                  # between the lines of the verdict, not across them
-        lines.setDistance(_LINES45_MM)
-        lines.setOffset(_LINES45_MM / 2)
-        lines.setOffsetUnit(MM)
-    if when != "true":
-        lines.setDataDefinedProperty(_P.PropertyLayerEnabled, QgsProperty.fromExpression(when))
-    return lines
+def could_be_symbol() -> QgsFillSymbol:
+    """Return the red lines over parcels whose open questions could make them graver.
+
+    They have a layer of their own: inside the symbols of the verdicts they would show in every sample of the legend.
+    """
+    lines = _line_pattern(45, _LINES45_MM, 0.2, COULD_BE_RED)
+    lines.setOffset(_LINES45_MM / 2)          # between the lines of a verdict, not across them
+    lines.setOffsetUnit(MM)
+    return fill_symbol([lines])
+
+
+def could_be_filter() -> str:
+    """Return the SQL condition of the rows that carry red lines."""
+    return " OR ".join(f"(\"verdict\" = '{verdict}' AND {_graver(verdict, sql=True)})"
+                       for verdict in LOOKS if graver_than(verdict))
 
 
 def _legend_symbol(kind: str) -> QgsFillSymbol:
-    if kind == "could_be":
-        return fill_symbol([_solid(QColor("#FFFFFF")), _could_be_lines("true"), _outline(QColor("#8A8A8A"), 0.3)])
     if kind == "due_later":
         return verdict_symbol("assess_risk", lighter="true")
     return fill_symbol([_solid(QColor("#FFFFFF")), _outline(QColor("#333333"), 0.6, Qt.PenStyle.DotLine)])
@@ -266,9 +267,11 @@ def _legend_symbol(kind: str) -> QgsFillSymbol:
 _LATER = "coalesce(lower(to_string(\"due_now\")) IN ('false', '0', 'f'), false)"
 
 
-def _graver(verdict: str) -> str:
+def _graver(verdict: str, *, sql: bool = False) -> str:
     graver = ", ".join(f"'{v}'" for v in graver_than(verdict))
-    return f"coalesce(\"could_be\" IN ({graver}), false)"       # null would leave a symbol layer switched on
+    if sql:
+        return f"\"could_be\" IN ({graver})"
+    return f"coalesce(\"could_be\" IN ({graver}), false)"
 
 
 def stale_expression() -> str:
@@ -290,15 +293,13 @@ def verdict_renderer(occurring: Occurring, lang: str, *, imagery: bool = False) 
         symbol = verdict_symbol(
             verdict, imagery=imagery,
             lighter=_LATER if occurring.due_later.get(verdict) else "",
-            graver=_graver(verdict) if occurring.could_be.get(verdict) else "",
             stale=stale_expression() if occurring.stale else "")
         categories.append(QgsRendererCategory(verdict, symbol, f"{legend_name(verdict, lang)} ({count})"))
     unknown = sum(n for v, n in occurring.verdicts.items() if v not in LOOKS)
     if unknown:
         symbol = fill_symbol([_solid(QColor("#FFFFFF")), _outline(QColor("#9A9A9A"), 0.3)])
         categories.append(QgsRendererCategory("", symbol, f"{word('none', lang)} ({unknown})"))
-    for kind, count in (("could_be", sum(occurring.could_be.values())),
-                        ("due_later", sum(occurring.due_later.values())), ("stale", occurring.stale)):
+    for kind, count in (("due_later", sum(occurring.due_later.values())), ("stale", occurring.stale)):
         if count:
             categories.append(QgsRendererCategory(f"~{kind}", _legend_symbol(kind), f"{word(kind, lang)} ({count})"))
     return QgsCategorizedSymbolRenderer("verdict", categories)

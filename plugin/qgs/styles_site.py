@@ -201,7 +201,7 @@ def _glyph(duty: str, size: float, colour: str) -> QgsSvgMarkerSymbolLayer:
 
 def _duty_layers(duty: str, x: float, size: float) -> list[QgsSymbolLayer]:
     state = f'"{state_field(duty)}"'
-    there = QgsProperty.fromExpression(f"coalesce({state} <> 'not_owed', false)")
+    there = QgsProperty.fromExpression(f"coalesce(try({state} <> 'not_owed', false), false)")
     rings = " ".join(f"WHEN {state} = '{s}' THEN '{colour}'" for s, colour in icons.STATE_RING.items())
     disc, glyph = _disc(size, ""), _glyph(duty, size, "#3B3446")
     for layer in (disc, glyph):

@@ -138,6 +138,25 @@ def test_counts_come_from_the_file(gpkg):
     assert sum(found.could_be.values()) == int(table["could_be"].notna().sum())
 
 
+def test_red_lines_lie_over_the_rows_that_could_be_graver_and_only_there(project, tmp_path):
+    shown = layers.add_result(project, made.result_gpkg(tmp_path / "r.gpkg"))
+    table = made.outcome().tables["parcels_reviewed"]
+    wanted = set(table.loc[table["could_be"].notna(), "parcel_id"])
+    assert {f["parcel_id"] for f in shown.layers[layers.COULD_BE].getFeatures()} == wanted and wanted
+    order = [layer.customProperty(layers.PROPERTY) for layer in (node.layer() for node in shown.group.findLayers())]
+    assert order.index(layers.COULD_BE) < order.index(layers.PARCELS)
+
+
+def test_all_tables_can_be_read_while_all_are_open(project, tmp_path):
+    gpkg = made.result_gpkg(tmp_path / "r.gpkg")
+    shown = layers.add_result(project, gpkg)
+    zones = layers.add_zones(project, made.zones_gpkg(tmp_path / "z.gpkg"))
+    assert layers.occurring(gpkg).verdicts and layers.run_facts(gpkg) == {"run.as_of": "2026-11-23"}
+    for layer in (*shown.layers.values(), *zones.layers.values()):
+        again = QgsVectorLayer(layer.source(), "again", "ogr")
+        assert again.featureCount() == len(list(layer.getFeatures())) > 0, layer.name()
+
+
 def test_every_row_is_drawn_by_a_category(project, gpkg):
     shown = layers.add_result(project, gpkg)
     values = {c.value() for c in shown.parcels.renderer().categories()}

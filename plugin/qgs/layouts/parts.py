@@ -230,7 +230,7 @@ def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable
     legend.setStyle(parts.Symbol, symbols)
     headings = legend.style(parts.Subgroup)
     headings.setMargin(QgsLegendStyle.Side.Top, 3.5)
-    headings.setMargin(QgsLegendStyle.Side.Bottom, 0.8)
+    headings.setMargin(QgsLegendStyle.Side.Bottom, 2)
     legend.setStyle(parts.Subgroup, headings)
     legend.setSymbolWidth(7.5 if columns == 1 else 5)
     legend.setSymbolHeight(min(4.6, points * 0.54))
