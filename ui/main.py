@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QDialog, QFileDialog
@@ -15,7 +15,7 @@ from ..plugin.qgs import deps, i18n, icons
 from . import dock as docks
 from .dock import SoilGateDock
 from .libraries import private_folder
-from .messages import Messages
+from .messages import Messages, note_sentence
 
 if TYPE_CHECKING:
     from ..plugin.core.vocabulary import Role
@@ -143,7 +143,6 @@ class SoilGatePlugin:
     def _connect(self, session: Session) -> None:
         data, review = self._dock.data_page, self._dock.review_page
         zones, notices = self._dock.zones_page, self._dock.notices_page
-        data.set_boundary_reader(self._boundary_reason())
         data.demo_requested.connect(self.open_demo)
         data.plan_requested.connect(self.open_plan)
         data.boundary_requested.connect(self.import_boundary)
@@ -170,15 +169,6 @@ class SoilGatePlugin:
         session.demo_opened.connect(self._zoom_to)
         self._pick.picked.connect(self._on_picked)
         self._pick.deactivated.connect(lambda: review.pick_button.setChecked(False))
-
-    @staticmethod
-    def _boundary_reason() -> str:
-        """Why boundary files cannot be read; empty when they can."""
-        try:
-            from ..plugin.io import boundary_txt  # noqa: F401  (whether it is there)
-        except ImportError:
-            return translate("SoilGate", "This version cannot read boundary files yet.")
-        return ""
 
     # -- data --------------------------------------------------------------------------------------------------
 
@@ -207,17 +197,22 @@ class SoilGatePlugin:
         """Load parcels from a coordinate file of the land registry."""
         path = self._ask_open(translate("SoilGate", "Boundary file"), "TXT (*.txt)")
         if path:
+            from ..plugin.core.errors import SoilGateError
             from ..plugin.core.vocabulary import Role
             from ..plugin.qgs import boundary_layers
 
             try:
-                layer = boundary_layers.open_boundary(QgsProject.instance(), Path(path))
-            except Exception as error:  # noqa: BLE001  (told in the message bar; a defect goes to the log)
+                opened = boundary_layers.open_boundary(QgsProject.instance(), Path(path), self.session.folder())
+            except SoilGateError as error:
                 self._messages.fail(error)
                 return
-            self.session.choose(Role.PARCELS, layer.id())
+            self.session.choose(Role.PARCELS, opened.layer.id())
             self.session.recognise()
-            self._zoom_to(layer.id())
+            self._zoom_to(opened.layer.id())
+            if opened.questions:
+                self._messages.warn(translate("SoilGate", "{file}: {count} questions to settle: {questions}").format(
+                    file=Path(path).name, count=len(opened.questions),
+                    questions=" ".join(note_sentence(note) for note in opened.questions[:3])))
 
     def recognise(self) -> None:
         """Find out which layer plays which role, and say how many were found."""
@@ -255,8 +250,9 @@ class SoilGatePlugin:
         result, layer = self.session.review, self.session.result_layer()
         if result is None or layer is None or not 0 <= row < len(result.fids):
             return
-        self._spotlight.show_parcel(layer, int(result.fids[row]), zoom=zoom, flash=flash)
+        self._spotlight.clear()
         self._spotlight.show_evidence(self._evidence_layers(), result.findings_of(row)["finding_id"])
+        self._spotlight.show_parcel(layer, int(result.fids[row]), zoom=zoom, flash=flash)      # its outline on top
 
     def _light_off(self) -> None:
         self._spotlight.clear()
@@ -265,6 +261,7 @@ class SoilGatePlugin:
         return [self.session.result_layer(table) for table in ("evidence_areas", "evidence_lines", "evidence_points")]
 
     def _on_evidence(self, row: int, finding_id: str) -> None:
+        self._light(row, zoom=False)
         if not self._spotlight.show_evidence(self._evidence_layers(), [finding_id], zoom=True):
             self._light(row, zoom=True, flash=True)
 
@@ -313,13 +310,14 @@ class SoilGatePlugin:
 
     def _on_zone(self, zone_id: str) -> None:
         layer = self.session.result_layer("zones_status", "zones")
+        self._spotlight.clear()
         if layer is None:
             return
         value = zone_id.replace("'", "''")
-        layer.selectByExpression(f"to_string(\"zone_id\") = '{value}'")
-        ids = layer.selectedFeatureIds()
-        if ids:
-            self._spotlight.show_parcel(layer, ids[0], zoom=False, flash=True)
+        request = QgsFeatureRequest().setFilterExpression(f"to_string(\"zone_id\") = '{value}'").setNoAttributes()
+        fid = next((feature.id() for feature in layer.getFeatures(request)), None)
+        if fid is not None:
+            self._spotlight.show_parcel(layer, fid, zoom=False, flash=True)
 
     def _on_zone_notice(self, zone_id: str) -> None:
         from ..plugin.core.vocabulary import Role

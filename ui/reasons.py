@@ -144,7 +144,7 @@ def _unchecked(result: ResultTables, row: int, lang: str, grey: str, parcel: pd.
         change = translate("SoilGate", "could change the verdict to: {verdict}").format(
             verdict=styles.verdict_name(str(could), lang)) if could in styles.LOOKS and graver(
                 parcel.get("verdict"), could) else translate("SoilGate", "would not make the verdict graver")
-        reason = html.escape(_reason(check.get("reason"), lang))
+        reason = html.escape(_told(check.get("reason"), lang, "coverage", "roles"))
         out.append(f'<p style="margin:0 0 2px 16px">{html.escape(phrases.word(check["check"], lang))} · {state}'
                    f'{" · " + reason if reason else ""}<br><span style="color:{grey}">{html.escape(change)}</span></p>')
     if assumed:
@@ -154,16 +154,15 @@ def _unchecked(result: ResultTables, row: int, lang: str, grey: str, parcel: pd.
     return out
 
 
-def _reason(reason: Any, lang: str) -> str:
-    """Why a check was not made; the result keeps it in Chinese, fixed sentences are told in English too."""
-    if phrases.is_null(reason):
-        return ""
+def _told(value: Any, lang: str, *sections: str) -> str:
+    """Words that the result keeps as a code or in Chinese; fixed sentences are told in English too."""
+    said = phrases.phrase(value, lang, *sections)
     if lang == "en":
-        for section in ("coverage", "roles"):
-            for words_ in knowledge.messages().get(section, {}).values():
-                if words_["zh"] == reason:
-                    return str(words_["en"])
-    return str(reason)
+        for section in sections:
+            for known in knowledge.messages().get(section, {}).values():
+                if known["zh"] and known["zh"] == said:
+                    return str(known["en"])
+    return said
 
 
 def plain_of_parcel(result: ResultTables, row: int) -> str:
@@ -181,7 +180,7 @@ def plain_of_parcel(result: ResultTables, row: int) -> str:
     return "\n".join(lines)
 
 
-def overview(result: ResultTables, palette: QPalette) -> str:
+def overview(result: ResultTables, palette: QPalette, *, in_mu: bool = False) -> str:
     """What is shown while no parcel is chosen: areas by verdict, and what the whole run could not check."""
     lang, grey = i18n.language(), muted(palette)
     parcels = result.parcels
@@ -189,9 +188,9 @@ def overview(result: ResultTables, palette: QPalette) -> str:
     for verdict in VERDICTS:
         here = parcels["verdict"] == str(verdict)
         if here.any():
+            size = float(parcels.loc[here, "area_m2"].sum())
             rows.append(f'<tr><td>{chip(str(verdict), lang)}</td><td align="right">&nbsp;&nbsp;{int(here.sum())}</td>'
-                        f'<td align="right">&nbsp;&nbsp;{float(parcels.loc[here, "area_m2"].sum()) / 10_000:,.2f} ha'
-                        "</td></tr>")
+                        f'<td align="right">&nbsp;&nbsp;{html.escape(words.area(size, in_mu=in_mu))}</td></tr>')
     whole = float(parcels["complete"].map(lambda v: v in (True, 1)).mean()) if len(parcels) else 0.0
     note = translate("SoilGate", "{share} of the parcels were checked in full. Choose a parcel to see its reasons.")
     return (f'<table cellspacing="2">{"".join(rows)}</table>'
@@ -235,4 +234,4 @@ def of_action(action: pd.Series, palette: QPalette) -> str:
 
 def actor_name(actor: Any, lang: str) -> str:
     """What a role of the procedure is called."""
-    return phrases.phrase(actor, lang, "actors", "zone_actors")
+    return _told(actor, lang, "actors", "zone_actors")

@@ -6,7 +6,6 @@ project and read back with it.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
 import functools
@@ -74,7 +73,7 @@ class Session(QObject):
         self._tasks: dict[str, tasks.CoreTask] = {}
         self._folder: Optional[Path] = None      # of a project that has no file yet
         self._used: set[str] = set()
-        self._watched: list[tuple[Any, Callable[..., object]]] = []
+        self._watched: list[tuple[str, str, Callable[..., object]]] = []
         self._settle = QTimer(self)           # many layers come at once
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
@@ -249,7 +248,8 @@ class Session(QObject):
                 {role: (layer, self.choices[role]) for role in Role if (layer := self.layer(role)) is not None},
                 statements={role: c for role, c in self.choices.items() if c.none_issued and not c.layer_id},
                 as_of=self.day(), steps=list(self.steps), settings=settings.load(),
-                selected_only=self.selected_only, out=self._target("review"))
+                selected_only=self.selected_only, out=self._target("review"),
+                previous=self.review.gpkg if self.review is not None else None)
         except InputError as error:
             self.failed.emit(error)
             return
@@ -284,7 +284,8 @@ class Session(QObject):
         message = [""]
 
         def moved(percent: float) -> None:
-            self.run_moved.emit(kind, percent, message[0])
+            if self._tasks.get(kind) is task:        # one that was let go of still counts on
+                self.run_moved.emit(kind, percent, message[0])
 
         def told(text: str) -> None:
             message[0] = text
@@ -303,20 +304,23 @@ class Session(QObject):
         self._owners[kind].start(task)
 
     def _target(self, kind: str) -> Path:
-        """A new file beside the project, or in a folder of this session where the project has no file yet."""
+        """A new file for a result."""
+        return use_cases.new_file(self.folder(), kind)
+
+    def folder(self) -> Path:
+        """Where files go: beside the project, or in a folder of this session where the project has no file yet."""
         home = self._project.absolutePath()
         if home:
-            folder = Path(home) / "soilgate"
-        else:
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="soilgate-"))
-            folder = self._folder
-        return use_cases.new_file(folder, kind)
+            return Path(home) / "soilgate"
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="soilgate-"))
+        return self._folder
 
     def _show_review(self, result: result_tables.ResultTables, used: set[str]) -> None:
         try:
             use_cases.place_group(self._project, self.layer(Role.PARCELS))
             shown = layers.add_result(self._project, result.gpkg)
+            use_cases.unfold_group(self._project, "result")
         except InputError as error:
             self.failed.emit(error)
             return
@@ -332,6 +336,7 @@ class Session(QObject):
     def _show_zones(self, result: use_cases.ZoneTables) -> None:
         try:
             layers.add_zones(self._project, result.gpkg)
+            use_cases.unfold_group(self._project, "zones")
         except InputError as error:
             self.failed.emit(error)
             return
@@ -352,20 +357,21 @@ class Session(QObject):
 
     def _watch(self, shown: Iterable[QgsVectorLayer]) -> None:
         """Listen to the selection in the result's layers, and to edits of the layers it was made from."""
-        for signal, slot in self._watched:
-            with contextlib.suppress(RuntimeError, TypeError):      # the layer is gone already
-                signal.disconnect(slot)
+        for layer_id, signal, slot in self._watched:
+            layer = self._project.mapLayer(layer_id)
+            if layer is not None:                # a layer that is gone has taken its connections along
+                getattr(layer, signal).disconnect(slot)
         self._watched = []
         for layer in shown:
-            self._listen(layer.selectionChanged, functools.partial(self._on_selection, layer.id()))
+            self._listen(layer, "selectionChanged", functools.partial(self._on_selection, layer.id()))
         for layer_id in self._used:
             layer = self._project.mapLayer(layer_id)
             if isinstance(layer, QgsVectorLayer):
-                self._listen(layer.layerModified, lambda: self._mark_stale(True))
+                self._listen(layer, "layerModified", functools.partial(self._mark_stale, True))
 
-    def _listen(self, signal: Any, slot: Callable[..., object]) -> None:
-        signal.connect(slot)
-        self._watched.append((signal, slot))
+    def _listen(self, layer: QgsVectorLayer, signal: str, slot: Callable[..., object]) -> None:
+        getattr(layer, signal).connect(slot)
+        self._watched.append((layer.id(), signal, slot))
 
     def _on_selection(self, layer_id: str, selected: list[int], *_gone: object) -> None:
         layer = self._project.mapLayer(layer_id)

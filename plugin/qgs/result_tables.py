@@ -141,6 +141,65 @@ def export(gpkg: Path, target: Path, progress: Progress) -> None:
         write_ledger(outcome, target, lang=i18n.language())
 
 
+def updated(gpkg: Path, part: Any, progress: Progress) -> Any:
+    """Put the parcels of a review of some into the result of a review of all.
+
+    Parameters
+    ----------
+    gpkg : result of all parcels
+    part : outcome of some of them
+
+    Returns
+    -------
+    Outcome-like
+        Rows of ``part`` in the place of the old ones, all others as they were; the run record of ``part``. Where a
+        parcel of ``part`` is not among the old ones, the two reviews are not of the same plan: ``part`` alone.
+    """
+    old = _outcome(gpkg, progress)
+    ids = part.tables["parcels_reviewed"]["parcel_id"].astype(str)
+    place = {parcel: row for row, parcel in enumerate(old.tables["parcels_reviewed"]["parcel_id"].astype(str))}
+    if not ids.isin(place.keys()).all() or old.crs != part.crs:
+        return part
+    gone = set(ids)
+    kept = {name: ~old.tables[name]["parcel_id"].astype(str).isin(gone).to_numpy()
+            for name in ("parcels_reviewed", "findings", "checks")}
+    left = set(old.tables["findings"].loc[kept["findings"], "finding_id"].astype(str))
+    names = {i: _free(str(i), left) for i in part.tables["findings"]["finding_id"]}
+    tables: dict[str, pd.DataFrame] = {"run": part.tables["run"]}
+    geometry: dict[str, Any] = {}
+    for name in ("findings", "checks", "evidence_areas", "evidence_lines", "evidence_points"):
+        mine, theirs = old.tables[name], part.tables.get(name, pd.DataFrame(columns=old.tables[name].columns))
+        mask = kept.get(name)
+        if mask is None:
+            mask = mine["finding_id"].astype(str).isin(left).to_numpy()
+        if "finding_id" in theirs:
+            theirs = theirs.assign(finding_id=theirs["finding_id"].map(names))
+        tables[name] = _stacked(mine[mask], theirs)
+        if name in old.geometry:
+            geometry[name] = np.concatenate([old.geometry[name][mask], part.geometry.get(name, np.empty(0, object))])
+    new = part.tables["parcels_reviewed"]
+    both = _stacked(old.tables["parcels_reviewed"][kept["parcels_reviewed"]], new)
+    shapes = np.concatenate([old.geometry["parcels_reviewed"][kept["parcels_reviewed"]],
+                             part.geometry["parcels_reviewed"]])
+    order = np.argsort([place[i] for i in both["parcel_id"].astype(str)], kind="stable")
+    tables["parcels_reviewed"] = both.iloc[order].reset_index(drop=True)
+    geometry["parcels_reviewed"] = shapes[order]
+    return _Written(tables, geometry, part.crs)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "'"
+    return name
+
+
+def _stacked(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Both under the columns of the first; values as Python has them, so that empty columns decide no type."""
+    frames = [f.reindex(columns=first.columns).astype(object) for f in (first, second)]
+    both = pd.concat(frames, ignore_index=True)
+    return both.where(both.notna(), None).infer_objects()
+
+
 @dataclasses.dataclass
 class _Written:
     tables: Mapping[str, pd.DataFrame]

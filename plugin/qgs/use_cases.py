@@ -25,7 +25,7 @@ from ..core.errors import InputError
 from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
-from ..io import mapping, read, vector
+from ..io import mapping, read, results, vector
 from . import layers, result_tables, styles
 from . import project as projects
 from .settings import Settings
@@ -110,6 +110,7 @@ class ReviewRequest:
     steps: tuple[Step, ...]
     settings: Settings
     out: Path
+    previous: Optional[Path] = None      # of a review of all parcels, into which the chosen ones go
 
     def run(self, progress: Progress) -> result_tables.ResultTables:
         """Read, review, write (any thread)."""
@@ -127,9 +128,15 @@ class ReviewRequest:
             request = jobs.ReviewRequest(
                 inputs=tables, as_of=self.as_of, steps=self.steps,
                 packs=[line.strip() for line in self.settings.rule_packs.splitlines() if line.strip()],
-                covers=covers, none=dict(self.none), tolerance_m=self.settings.tolerance_m, out=self.out)
-            outcome = jobs.review(request, Part(progress, 0.2, 1.0))
-        return result_tables.of_outcome(outcome.tables, self.out)
+                covers=covers, none=dict(self.none), tolerance_m=self.settings.tolerance_m,
+                out=None if self.previous else self.out)
+            outcome = jobs.review(request, Part(progress, 0.2, 0.9))
+            tables_out: Mapping[str, pd.DataFrame] = outcome.tables
+        if self.previous is not None:
+            whole = result_tables.updated(self.previous, outcome, Part(progress, 0.9, 1.0))
+            results.write_gpkg(whole, self.out)
+            tables_out = whole.tables
+        return result_tables.of_outcome(tables_out, self.out)
 
 
 def _tables(wanted: Mapping[Role, Given], progress: Progress) -> dict[Role, RoleTable]:
@@ -158,7 +165,7 @@ def _extent_file(table: RoleTable, folder: Path) -> Optional[jobs.LayerInput]:
 
 def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, statements: Mapping[Role, Choice],
                    as_of: datetime.date, steps: Iterable[Step], settings: Settings, selected_only: bool,
-                   out: Path) -> ReviewRequest:
+                   out: Path, previous: Optional[Path] = None) -> ReviewRequest:
     """Make a review of layers (GUI thread).
 
     Raises
@@ -174,7 +181,7 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
-        as_of, tuple(steps), settings, out)
+        as_of, tuple(steps), settings, out, previous if selected_only else None)
 
 
 def _language() -> str:
@@ -193,7 +200,14 @@ def place_group(project: QgsProject, parcels: Optional[QgsVectorLayer]) -> None:
         node = node.parent()
     group = root.insertGroup(root.children().index(node), styles.word("group", _language()))
     group.setCustomProperty(layers.PROPERTY, "result")
-    group.setExpanded(True)
+
+
+def unfold_group(project: QgsProject, kind: str) -> None:
+    """Show what a group of ours holds: its legend explains the map."""
+    group = layers.find_group(project, kind)
+    if group is not None:
+        group.setExpanded(False)         # the view was told while the group was empty; it listens to changes only
+        group.setExpanded(True)
 
 
 # -- control zones ---------------------------------------------------------------------------------------------------
@@ -302,6 +316,11 @@ class Demo:
     parcels: QgsVectorLayer
 
 
+def demo_folder() -> Path:
+    """Where the demo is copied to: the profile."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "soilgate" / "demo"
+
+
 def open_demo(project: QgsProject) -> Demo:
     """Load the demo district as styled layers of one group.
 
@@ -317,7 +336,7 @@ def open_demo(project: QgsProject) -> Demo:
         raise InputError("layer_missing", source=str(origin), layer="demo.yaml")
     told = knowledge.read_yaml("demo/demo.yaml")
     maps = mapping.load_map(origin / told["map"]) if told.get("map") else {}
-    folder = Path(QgsApplication.qgisSettingsDirPath()) / "soilgate" / "demo"
+    folder = demo_folder()
     folder.mkdir(parents=True, exist_ok=True)
     for name in sorted({entry["path"] for entry in told["layers"]}):
         source, target = origin / name, folder / name

@@ -124,7 +124,7 @@
             <translation>Copy a command for the terminal that does the same.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="240" />
+            <location filename="../../ui/pages/zones.py" line="241" />
             <source>, </source>
             <translation>, </translation>
         </message>
@@ -154,102 +154,97 @@
             <translation>Not everything could be installed:</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="90" />
+            <location filename="../../ui/main.py" line="88" />
             <source>Land use review (SoilGate)</source>
             <translation>Land use review (SoilGate)</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="99" />
+            <location filename="../../ui/main.py" line="97" />
             <source>Guide</source>
             <translation>Guide</translation>
         </message>
         <message>
             <location filename="../../ui/main.py" line="182" />
-            <source>This version cannot read boundary files yet.</source>
-            <translation>This version cannot read boundary files yet.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="194" />
             <source>Parcels of the plan</source>
             <translation>Parcels of the plan</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="194" />
+            <location filename="../../ui/main.py" line="182" />
             <source>Vector layers</source>
             <translation>Vector layers</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="199" />
+            <location filename="../../ui/main.py" line="187" />
             <source>{file} could not be opened as a layer.</source>
             <translation>{file} could not be opened as a layer.</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="210" />
+            <location filename="../../ui/main.py" line="198" />
             <source>Boundary file</source>
             <translation>Boundary file</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="228" />
+            <location filename="../../ui/main.py" line="221" />
             <source>{count} layers recognised; look at the list.</source>
             <translation>{count} layers recognised; look at the list.</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="230" />
+            <location filename="../../ui/main.py" line="223" />
             <source>No further layer was recognised.</source>
             <translation>No further layer was recognised.</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="246" />
+            <location filename="../../ui/main.py" line="239" />
             <source>{count} parcels reviewed.</source>
             <translation>{count} parcels reviewed.</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="247" />
+            <location filename="../../ui/main.py" line="240" />
             <source>Show</source>
             <translation>Show</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="250" />
+            <location filename="../../ui/main.py" line="243" />
             <source>{count} control zones checked.</source>
             <translation>{count} control zones checked.</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="304" />
+            <location filename="../../ui/main.py" line="296" />
             <source>soil review</source>
             <translation>soil review</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="305" />
+            <location filename="../../ui/main.py" line="297" />
             <source>Export the review</source>
             <translation>Export the review</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="307" />
+            <location filename="../../ui/main.py" line="299" />
             <source>Export of the review</source>
             <translation>Export of the review</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="313" />
+            <location filename="../../ui/main.py" line="305" />
             <source>Saved: {file}</source>
             <translation>Saved: {file}</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="355" />
+            <location filename="../../ui/main.py" line="348" />
             <source>Open</source>
             <translation>Open</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="355" />
+            <location filename="../../ui/main.py" line="348" />
             <source>The notice is a layout of the project now.</source>
             <translation>The notice is a layout of the project now.</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="372" />
+            <location filename="../../ui/main.py" line="365" />
             <source>Save the notice</source>
             <translation>Save the notice</translation>
         </message>
         <message>
-            <location filename="../../ui/messages.py" line="34" />
+            <location filename="../../ui/messages.py" line="35" />
             <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
             <translation>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</translation>
         </message>
@@ -384,147 +379,127 @@
             <translation>Kept by the office</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="209" />
+            <location filename="../../ui/pages/data.py" line="212" />
             <source>Check a land use plan against contaminated land</source>
             <translation>Check a land use plan against contaminated land</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="212" />
+            <location filename="../../ui/pages/data.py" line="215" />
             <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
             <translation>Load the plan and what is known of the land; SoilGate finds out which layer is which.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="216" />
+            <location filename="../../ui/pages/data.py" line="219" />
             <source>Open the &amp;demo</source>
             <translation>Open the &amp;demo</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="216" />
+            <location filename="../../ui/pages/data.py" line="219" />
             <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
             <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="218" />
+            <location filename="../../ui/pages/data.py" line="221" />
             <source>Start from a &amp;plan layer…</source>
             <translation>Start from a &amp;plan layer…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="218" />
+            <location filename="../../ui/pages/data.py" line="221" />
             <source>Load the parcels of your plan from a file.</source>
             <translation>Load the parcels of your plan from a file.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="220" />
+            <location filename="../../ui/pages/data.py" line="223" />
             <source>Import &amp;boundary TXT…</source>
             <translation>Import &amp;boundary TXT…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="240" />
-            <source>&amp;Day of the review</source>
-            <translation>&amp;Day of the review</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="244" />
+            <location filename="../../ui/pages/data.py" line="248" />
             <source>The law and the lists of this day decide.</source>
             <translation>The law and the lists of this day decide.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="247" />
+            <location filename="../../ui/pages/data.py" line="251" />
             <source>Today</source>
             <translation>Today</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="248" />
+            <location filename="../../ui/pages/data.py" line="252" />
             <source>Set the day to today (time of China)</source>
             <translation>Set the day to today (time of China)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="254" />
+            <location filename="../../ui/pages/data.py" line="258" />
             <source>&amp;Recognise layers</source>
             <translation>&amp;Recognise layers</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="255" />
+            <location filename="../../ui/pages/data.py" line="259" />
             <source>Find out from names, columns and geometry which layer plays which role.</source>
             <translation>Find out from names, columns and geometry which layer plays which role.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="257" />
+            <location filename="../../ui/pages/data.py" line="261" />
             <source>&amp;Review…</source>
             <translation>&amp;Review…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="258" />
+            <location filename="../../ui/pages/data.py" line="262" />
             <source>Go on to the review</source>
             <translation>Go on to the review</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="281" />
+            <location filename="../../ui/pages/data.py" line="223" />
             <source>Load parcels from a coordinate file of the land registry (TXT).</source>
             <translation>Load parcels from a coordinate file of the land registry (TXT).</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="315" />
+            <location filename="../../ui/pages/data.py" line="318" />
             <source>Stated by the office: none as of {day}.</source>
             <translation>Stated by the office: none as of {day}.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="318" />
+            <location filename="../../ui/pages/data.py" line="321" />
             <source>Choose the layer with the parcels of the plan.</source>
             <translation>Choose the layer with the parcels of the plan.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="320" />
+            <location filename="../../ui/pages/data.py" line="323" />
             <source>Not given: no parcel can be cleared of it.</source>
             <translation>Not given: no parcel can be cleared of it.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="326" />
-            <source>covers the whole plan, as stated</source>
-            <translation>covers the whole plan, as stated</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="327" />
-            <source>vouches for its own polygons only</source>
-            <translation>vouches for its own polygons only</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="328" />
-            <source>coverage not known, assumed</source>
-            <translation>coverage not known, assumed</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="335" />
+            <location filename="../../ui/pages/data.py" line="338" />
             <source>The layer has lost its source; repair it or choose another.</source>
             <translation>The layer has lost its source; repair it or choose another.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="337" />
+            <location filename="../../ui/pages/data.py" line="340" />
             <source>This kind of geometry cannot play the role.</source>
             <translation>This kind of geometry cannot play the role.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="339" />
+            <location filename="../../ui/pages/data.py" line="342" />
             <source>The layer has no coordinate system; set it in its properties.</source>
             <translation>The layer has no coordinate system; set it in its properties.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="341" />
+            <location filename="../../ui/pages/data.py" line="344" />
             <source>The layer is empty. Does it mean that there is none?</source>
             <translation>The layer is empty. Does it mean that there is none?</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="344" />
+            <location filename="../../ui/pages/data.py" line="347" />
             <source>Which column is {columns}?</source>
             <translation>Which column is {columns}?</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="347" />
+            <location filename="../../ui/pages/data.py" line="350" />
             <source>Rows: {count}, without boundary: {unplaced}</source>
             <translation>Rows: {count}, without boundary: {unplaced}</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="349" />
+            <location filename="../../ui/pages/data.py" line="352" />
             <source>Rows: {count}</source>
             <translation>Rows: {count}</translation>
         </message>
@@ -654,52 +629,47 @@
             <translation>Listed plot</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="62" />
+            <location filename="../../ui/pages/review.py" line="64" />
             <source>{verdict}: {count} parcels. Press to show only these.</source>
             <translation>{verdict}: {count} parcels. Press to show only these.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="67" />
+            <location filename="../../ui/pages/review.py" line="69" />
             <source> ({count} maybe {verdict})</source>
             <translation> ({count} maybe {verdict})</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="69" />
-            <source>Once what is missing is known, some could be graver.</source>
-            <translation>Once what is missing is known, some could be graver.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="123" />
+            <location filename="../../ui/pages/review.py" line="126" />
             <source>&amp;Parcels</source>
             <translation>&amp;Parcels</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="125" />
+            <location filename="../../ui/pages/review.py" line="128" />
             <source>All</source>
             <translation>All</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="126" />
+            <location filename="../../ui/pages/review.py" line="129" />
             <source>Selected only</source>
             <translation>Selected only</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="127" />
+            <location filename="../../ui/pages/review.py" line="130" />
             <source>Review all parcels, or those selected in their layer.</source>
             <translation>Review all parcels, or those selected in their layer.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="129" />
+            <location filename="../../ui/pages/review.py" line="132" />
             <source>&amp;Step</source>
             <translation>&amp;Step</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="133" />
+            <location filename="../../ui/pages/review.py" line="136" />
             <source>The step of the procedure for which you need the answer.</source>
             <translation>The step of the procedure for which you need the answer.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="152" />
+            <location filename="../../ui/pages/review.py" line="155" />
             <source>Check the parcels against all data of the data page.</source>
             <translation>Check the parcels against all data of the data page.</translation>
         </message>
@@ -709,152 +679,152 @@
             <translation>&amp;Cancel</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="159" />
+            <location filename="../../ui/pages/review.py" line="162" />
             <source>Stop the review; the last result stays.</source>
             <translation>Stop the review; the last result stays.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="195" />
+            <location filename="../../ui/pages/review.py" line="198" />
             <source>Search number, use, reason</source>
             <translation>Search number, use, reason</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="197" />
+            <location filename="../../ui/pages/review.py" line="200" />
             <source>Show rows with these words; several words must all occur.</source>
             <translation>Show rows with these words; several words must all occur.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="198" />
+            <location filename="../../ui/pages/review.py" line="201" />
             <source>Search</source>
             <translation>Search</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="203" />
+            <location filename="../../ui/pages/review.py" line="206" />
             <source>Choose a parcel by a click on the map</source>
             <translation>Choose a parcel by a click on the map</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="216" />
+            <location filename="../../ui/pages/review.py" line="219" />
             <source>Reasons of the chosen parcel</source>
             <translation>Reasons of the chosen parcel</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="223" />
+            <location filename="../../ui/pages/review.py" line="226" />
             <source>Cop&amp;y</source>
             <translation>Cop&amp;y</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="224" />
+            <location filename="../../ui/pages/review.py" line="227" />
             <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
             <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="227" />
+            <location filename="../../ui/pages/review.py" line="230" />
             <source>&amp;Export</source>
             <translation>&amp;Export</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="228" />
+            <location filename="../../ui/pages/review.py" line="231" />
             <source>Save the whole result as a file.</source>
             <translation>Save the whole result as a file.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="230" />
+            <location filename="../../ui/pages/review.py" line="233" />
             <source>GeoPackage (tables and map)…</source>
             <translation>GeoPackage (tables and map)…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="230" />
+            <location filename="../../ui/pages/review.py" line="233" />
             <source>Excel ledger…</source>
             <translation>Excel ledger…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="230" />
+            <location filename="../../ui/pages/review.py" line="233" />
             <source>JSON…</source>
             <translation>JSON…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="257" />
+            <location filename="../../ui/pages/review.py" line="260" />
             <source>Reviewed parcels</source>
             <translation>Reviewed parcels</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="288" />
+            <location filename="../../ui/pages/review.py" line="291" />
             <source>{verdict}; once what is missing is known it could be: {could}</source>
             <translation>{verdict}; once what is missing is known it could be: {could}</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="295" />
+            <location filename="../../ui/pages/review.py" line="298" />
             <source>Parcel</source>
             <translation>Parcel</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="299" />
+            <location filename="../../ui/pages/review.py" line="302" />
             <source>Use</source>
             <translation>Use</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="302" />
+            <location filename="../../ui/pages/review.py" line="305" />
             <source>Verdict</source>
             <translation>Verdict</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="306" />
+            <location filename="../../ui/pages/review.py" line="309" />
             <source>Main reason</source>
             <translation>Main reason</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="308" />
+            <location filename="../../ui/pages/review.py" line="311" />
             <source>Area (m²)</source>
             <translation>Area (m²)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="310" />
+            <location filename="../../ui/pages/review.py" line="313" />
             <source>Could be</source>
             <translation>Could be</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="98" />
+            <location filename="../../ui/reasons.py" line="99" />
             <source>Due by</source>
             <translation>Due by</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="312" />
+            <location filename="../../ui/pages/review.py" line="315" />
             <source>Checked in full</source>
             <translation>Checked in full</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="166" />
+            <location filename="../../ui/reasons.py" line="179" />
             <source>Next step</source>
             <translation>Next step</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="371" />
+            <location filename="../../ui/pages/review.py" line="375" />
             <source>&amp;Review {count} parcels</source>
             <translation>&amp;Review {count} parcels</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="371" />
+            <location filename="../../ui/pages/review.py" line="375" />
             <source>&amp;Review</source>
             <translation>&amp;Review</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="379" />
+            <location filename="../../ui/pages/review.py" line="383" />
             <source>Choose the parcels of the plan first.</source>
             <translation>Choose the parcels of the plan first.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="381" />
+            <location filename="../../ui/pages/review.py" line="385" />
             <source>No review yet. Its verdicts and reasons will stand here.</source>
             <translation>No review yet. Its verdicts and reasons will stand here.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="384" />
+            <location filename="../../ui/pages/review.py" line="388" />
             <source>Nothing is selected in the layer {layer}.</source>
             <translation>Nothing is selected in the layer {layer}.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="387" />
+            <location filename="../../ui/pages/review.py" line="391" />
             <source>The data changed since this review; review again.</source>
             <translation>The data changed since this review; review again.</translation>
         </message>
@@ -949,87 +919,87 @@
             <translation>What is to be done</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="222" />
+            <location filename="../../ui/pages/zones.py" line="223" />
             <source>Work list ({count})</source>
             <translation>Work list ({count})</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="241" />
+            <location filename="../../ui/pages/zones.py" line="242" />
             <source>Choose the layers first: {roles}.</source>
             <translation>Choose the layers first: {roles}.</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="243" />
+            <location filename="../../ui/pages/zones.py" line="244" />
             <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
             <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="68" />
+            <location filename="../../ui/reasons.py" line="69" />
             <source>Once what is missing is known, this could be: {verdict}</source>
             <translation>Once what is missing is known, this could be: {verdict}</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="163" />
+            <location filename="../../ui/reasons.py" line="176" />
             <source>Law</source>
             <translation>Law</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="92" />
+            <location filename="../../ui/reasons.py" line="93" />
             <source>show</source>
             <translation>show</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="94" />
+            <location filename="../../ui/reasons.py" line="95" />
             <source>Evidence</source>
             <translation>Evidence</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="97" />
+            <location filename="../../ui/reasons.py" line="98" />
             <source> (later than this step)</source>
             <translation> (later than this step)</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="100" />
+            <location filename="../../ui/reasons.py" line="101" />
             <source>Who</source>
             <translation>Who</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="102" />
+            <location filename="../../ui/reasons.py" line="103" />
             <source>Basis</source>
             <translation>Basis</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="102" />
+            <location filename="../../ui/reasons.py" line="103" />
             <source>rests on an assumption</source>
             <translation>rests on an assumption</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="125" />
+            <location filename="../../ui/reasons.py" line="127" />
             <source>limit {limit} mg/kg</source>
             <translation>limit {limit} mg/kg</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="134" />
+            <location filename="../../ui/reasons.py" line="136" />
             <source>What was not checked ({count})</source>
             <translation>What was not checked ({count})</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="142" />
+            <location filename="../../ui/reasons.py" line="144" />
             <source>could change the verdict to: {verdict}</source>
             <translation>could change the verdict to: {verdict}</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="144" />
+            <location filename="../../ui/reasons.py" line="146" />
             <source>would not make the verdict graver</source>
             <translation>would not make the verdict graver</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="149" />
+            <location filename="../../ui/reasons.py" line="151" />
             <source>Assumed</source>
             <translation>Assumed</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="182" />
+            <location filename="../../ui/reasons.py" line="195" />
             <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
             <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
         </message>
@@ -1044,7 +1014,7 @@
             <translation>Review of the control zones</translation>
         </message>
         <message>
-            <location filename="../../ui/session.py" line="474" />
+            <location filename="../../ui/session.py" line="481" />
             <source>Reading the last result</source>
             <translation>Reading the last result</translation>
         </message>
@@ -1304,72 +1274,72 @@
             <translation>Checks planned land uses against site data and says why.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="46" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
             <translation>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="50" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
             <translation>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="52" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
             <translation>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="55" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
             <translation>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="57" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
             <translation>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="64" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Registry of contaminated plots</source>
             <translation>Registry of contaminated plots</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="65" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Current land use</source>
             <translation>Current land use</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="67" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Survey areas</source>
             <translation>Survey areas</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="69" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Risk assessments</source>
             <translation>Risk assessments</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="72" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Farmland categories</source>
             <translation>Farmland categories</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="73" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Permanent basic farmland</source>
             <translation>Permanent basic farmland</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="75" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Evidence (statements)</source>
             <translation>Evidence (statements)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="76" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Settled entries without polygon</source>
             <translation>Settled entries without polygon</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="79" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="78" />
             <source>Selected parcels only</source>
             <translation>Selected parcels only</translation>
         </message>
@@ -1379,7 +1349,7 @@
             <translation>Day of the review (YYYY-MM-DD, empty: today)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="83" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="82" />
             <source>Steps of the procedure</source>
             <translation>Steps of the procedure</translation>
         </message>
@@ -1434,22 +1404,22 @@
             <translation>Radius for neighbours (m)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="103" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102" />
             <source>Result (GeoPackage)</source>
             <translation>Result (GeoPackage)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="105" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104" />
             <source>Result (JSON)</source>
             <translation>Result (JSON)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="107" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106" />
             <source>Ledger (Excel)</source>
             <translation>Ledger (Excel)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="109" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="108" />
             <source>Show the result in the project</source>
             <translation>Show the result in the project</translation>
         </message>
@@ -1474,27 +1444,27 @@
             <translation>Tells which control zones lack sign, notice or monitoring.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="41" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40" />
             <source>For each control zone: is it drawn over its plots, are sign and notice there, are soil, surface water, groundwater and air monitored in time, does pollution spread? For each plot that must have a zone: is there one?</source>
             <translation>For each control zone: is it drawn over its plots, are sign and notice there, are soil, surface water, groundwater and air monitored in time, does pollution spread? For each plot that must have a zone: is there one?</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="44" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40" />
             <source>The result is a GeoPackage with the zones by what they owe, all duties with state and day, a work list and what was set aside. Intervals act only once the office has adopted them: name the house values to adopt, one a line.</source>
             <translation>The result is a GeoPackage with the zones by what they owe, all duties with state and day, a work list and what was set aside. Intervals act only once the office has adopted them: name the house values to adopt, one a line.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="54" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
             <source>Monitoring points</source>
             <translation>Monitoring points</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="55" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
             <source>Monitoring records</source>
             <translation>Monitoring records</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="58" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
             <source>Roads</source>
             <translation>Roads</translation>
         </message>
@@ -1504,12 +1474,12 @@
             <translation>House values adopted (one a line)</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="72" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="71" />
             <source>Calendar of due days</source>
             <translation>Calendar of due days</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="76" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="75" />
             <source>Control zones by what they owe</source>
             <translation>Control zones by what they owe</translation>
         </message>
@@ -1519,7 +1489,7 @@
             <translation>Number of actions</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="96" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="95" />
             <source>Roads must be a layer saved in a file, without filter or edits.</source>
             <translation>Roads must be a layer saved in a file, without filter or edits.</translation>
         </message>
@@ -1539,22 +1509,22 @@
             <translation>Writes the public notice of control zones or plots as PDF.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="50" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
             <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
             <translation>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="53" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
             <source>Notice of: control_zone or plot.</source>
             <translation>Notice of: control_zone or plot.</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="54" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
             <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
             <translation>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="53" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="63" />
             <source>Notice of</source>
             <translation>Notice of</translation>
         </message>
@@ -1574,27 +1544,27 @@
             <translation>Number of the document</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="74" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73" />
             <source>Issued by</source>
             <translation>Issued by</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="76" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75" />
             <source>Contact</source>
             <translation>Contact</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="78" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77" />
             <source>Reporting line</source>
             <translation>Reporting line</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="80" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79" />
             <source>Table of corner points</source>
             <translation>Table of corner points</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="82" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81" />
             <source>Layers below</source>
             <translation>Layers below</translation>
         </message>
@@ -1607,6 +1577,36 @@
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84" />
             <source>Number of notices</source>
             <translation>Number of notices</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="71" />
+            <source>Once what is missing is known, {count} could be: {verdict}</source>
+            <translation>Once what is missing is known, {count} could be: {verdict}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="329" />
+            <source>covers the plan</source>
+            <translation>covers the plan</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="330" />
+            <source>covers its own polygons only</source>
+            <translation>covers its own polygons only</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="331" />
+            <source>coverage assumed</source>
+            <translation>coverage assumed</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="213" />
+            <source>{file}: {count} questions to settle: {questions}</source>
+            <translation>{file}: {count} questions to settle: {questions}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="244" />
+            <source>&amp;Day of review</source>
+            <translation>&amp;Day of review</translation>
         </message>
     </context>
 </TS>

@@ -124,7 +124,7 @@
             <translation>复制可在终端中运行的同等命令。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="240" />
+            <location filename="../../ui/pages/zones.py" line="241" />
             <source>, </source>
             <translation>、</translation>
         </message>
@@ -154,102 +154,97 @@
             <translation>未能全部安装：</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="90" />
+            <location filename="../../ui/main.py" line="88" />
             <source>Land use review (SoilGate)</source>
             <translation>土壤污染规划审查（SoilGate）</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="99" />
+            <location filename="../../ui/main.py" line="97" />
             <source>Guide</source>
             <translation>使用指南</translation>
         </message>
         <message>
             <location filename="../../ui/main.py" line="182" />
-            <source>This version cannot read boundary files yet.</source>
-            <translation>当前版本尚不能读取坐标 TXT。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="194" />
             <source>Parcels of the plan</source>
             <translation>规划地块</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="194" />
+            <location filename="../../ui/main.py" line="182" />
             <source>Vector layers</source>
             <translation>矢量图层</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="199" />
+            <location filename="../../ui/main.py" line="187" />
             <source>{file} could not be opened as a layer.</source>
             <translation>“{file}”无法作为图层打开。</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="210" />
+            <location filename="../../ui/main.py" line="198" />
             <source>Boundary file</source>
             <translation>坐标文件</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="228" />
+            <location filename="../../ui/main.py" line="221" />
             <source>{count} layers recognised; look at the list.</source>
             <translation>已识别 {count} 个图层，请核对列表。</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="230" />
+            <location filename="../../ui/main.py" line="223" />
             <source>No further layer was recognised.</source>
             <translation>没有识别出新的图层。</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="246" />
+            <location filename="../../ui/main.py" line="239" />
             <source>{count} parcels reviewed.</source>
             <translation>已审查 {count} 个地块。</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="247" />
+            <location filename="../../ui/main.py" line="240" />
             <source>Show</source>
             <translation>查看</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="250" />
+            <location filename="../../ui/main.py" line="243" />
             <source>{count} control zones checked.</source>
             <translation>已核查 {count} 个管控区域。</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="304" />
+            <location filename="../../ui/main.py" line="296" />
             <source>soil review</source>
             <translation>土壤污染规划审查</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="305" />
+            <location filename="../../ui/main.py" line="297" />
             <source>Export the review</source>
             <translation>导出审查结果</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="307" />
+            <location filename="../../ui/main.py" line="299" />
             <source>Export of the review</source>
             <translation>导出审查结果</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="313" />
+            <location filename="../../ui/main.py" line="305" />
             <source>Saved: {file}</source>
             <translation>已保存：{file}</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="355" />
+            <location filename="../../ui/main.py" line="348" />
             <source>Open</source>
             <translation>打开</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="355" />
+            <location filename="../../ui/main.py" line="348" />
             <source>The notice is a layout of the project now.</source>
             <translation>公告已作为打印布局加入工程。</translation>
         </message>
         <message>
-            <location filename="../../ui/main.py" line="372" />
+            <location filename="../../ui/main.py" line="365" />
             <source>Save the notice</source>
             <translation>保存公告</translation>
         </message>
         <message>
-            <location filename="../../ui/messages.py" line="34" />
+            <location filename="../../ui/messages.py" line="35" />
             <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
             <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
         </message>
@@ -384,147 +379,127 @@
             <translation>本单位留存</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="209" />
+            <location filename="../../ui/pages/data.py" line="212" />
             <source>Check a land use plan against contaminated land</source>
             <translation>核对规划用地与土壤污染地块</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="212" />
+            <location filename="../../ui/pages/data.py" line="215" />
             <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
             <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="216" />
+            <location filename="../../ui/pages/data.py" line="219" />
             <source>Open the &amp;demo</source>
             <translation>打开示例(&amp;D)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="216" />
+            <location filename="../../ui/pages/data.py" line="219" />
             <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
             <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="218" />
+            <location filename="../../ui/pages/data.py" line="221" />
             <source>Start from a &amp;plan layer…</source>
             <translation>从规划图层开始(&amp;P)…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="218" />
+            <location filename="../../ui/pages/data.py" line="221" />
             <source>Load the parcels of your plan from a file.</source>
             <translation>从文件加载规划地块。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="220" />
+            <location filename="../../ui/pages/data.py" line="223" />
             <source>Import &amp;boundary TXT…</source>
             <translation>导入坐标 TXT(&amp;B)…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="240" />
-            <source>&amp;Day of the review</source>
-            <translation>审查日期(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="244" />
+            <location filename="../../ui/pages/data.py" line="248" />
             <source>The law and the lists of this day decide.</source>
             <translation>以该日有效的法律和名录为准。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="247" />
+            <location filename="../../ui/pages/data.py" line="251" />
             <source>Today</source>
             <translation>今天</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="248" />
+            <location filename="../../ui/pages/data.py" line="252" />
             <source>Set the day to today (time of China)</source>
             <translation>设为今天（北京时间）</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="254" />
+            <location filename="../../ui/pages/data.py" line="258" />
             <source>&amp;Recognise layers</source>
             <translation>自动识别(&amp;R)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="255" />
+            <location filename="../../ui/pages/data.py" line="259" />
             <source>Find out from names, columns and geometry which layer plays which role.</source>
             <translation>按名称、字段和几何类型识别各图层的用途。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="257" />
+            <location filename="../../ui/pages/data.py" line="261" />
             <source>&amp;Review…</source>
             <translation>去审查(&amp;R)…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="258" />
+            <location filename="../../ui/pages/data.py" line="262" />
             <source>Go on to the review</source>
             <translation>转到审查页</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="281" />
+            <location filename="../../ui/pages/data.py" line="223" />
             <source>Load parcels from a coordinate file of the land registry (TXT).</source>
             <translation>从地籍坐标文件（TXT）加载地块。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="315" />
+            <location filename="../../ui/pages/data.py" line="318" />
             <source>Stated by the office: none as of {day}.</source>
             <translation>主管部门声明：截至 {day} 未发布。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="318" />
+            <location filename="../../ui/pages/data.py" line="321" />
             <source>Choose the layer with the parcels of the plan.</source>
             <translation>请选择规划地块图层。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="320" />
+            <location filename="../../ui/pages/data.py" line="323" />
             <source>Not given: no parcel can be cleared of it.</source>
             <translation>未提供，相关地块均无法排除此项。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="326" />
-            <source>covers the whole plan, as stated</source>
-            <translation>已声明覆盖本规划范围</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="327" />
-            <source>vouches for its own polygons only</source>
-            <translation>仅对所含图斑范围有效</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="328" />
-            <source>coverage not known, assumed</source>
-            <translation>覆盖范围不清楚，按推定处理</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="335" />
+            <location filename="../../ui/pages/data.py" line="338" />
             <source>The layer has lost its source; repair it or choose another.</source>
             <translation>图层数据源丢失，请修复或另选图层。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="337" />
+            <location filename="../../ui/pages/data.py" line="340" />
             <source>This kind of geometry cannot play the role.</source>
             <translation>几何类型不符，不能用于此项。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="339" />
+            <location filename="../../ui/pages/data.py" line="342" />
             <source>The layer has no coordinate system; set it in its properties.</source>
             <translation>图层没有坐标系，请在图层属性中设置。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="341" />
+            <location filename="../../ui/pages/data.py" line="344" />
             <source>The layer is empty. Does it mean that there is none?</source>
             <translation>图层为空。是否表示确实没有？</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="344" />
+            <location filename="../../ui/pages/data.py" line="347" />
             <source>Which column is {columns}?</source>
             <translation>哪个字段是{columns}？</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="347" />
+            <location filename="../../ui/pages/data.py" line="350" />
             <source>Rows: {count}, without boundary: {unplaced}</source>
             <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/data.py" line="349" />
+            <location filename="../../ui/pages/data.py" line="352" />
             <source>Rows: {count}</source>
             <translation>{count} 条</translation>
         </message>
@@ -654,52 +629,47 @@
             <translation>名录地块</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="62" />
+            <location filename="../../ui/pages/review.py" line="64" />
             <source>{verdict}: {count} parcels. Press to show only these.</source>
             <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="67" />
+            <location filename="../../ui/pages/review.py" line="69" />
             <source> ({count} maybe {verdict})</source>
             <translation>（{count} 可能{verdict}）</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="69" />
-            <source>Once what is missing is known, some could be graver.</source>
-            <translation>所缺信息核实后，部分结论可能更严。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="123" />
+            <location filename="../../ui/pages/review.py" line="126" />
             <source>&amp;Parcels</source>
             <translation>地块(&amp;P)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="125" />
+            <location filename="../../ui/pages/review.py" line="128" />
             <source>All</source>
             <translation>全部</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="126" />
+            <location filename="../../ui/pages/review.py" line="129" />
             <source>Selected only</source>
             <translation>仅所选</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="127" />
+            <location filename="../../ui/pages/review.py" line="130" />
             <source>Review all parcels, or those selected in their layer.</source>
             <translation>审查全部地块，或图层中所选的地块。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="129" />
+            <location filename="../../ui/pages/review.py" line="132" />
             <source>&amp;Step</source>
             <translation>环节(&amp;S)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="133" />
+            <location filename="../../ui/pages/review.py" line="136" />
             <source>The step of the procedure for which you need the answer.</source>
             <translation>需要结论的办理环节。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="152" />
+            <location filename="../../ui/pages/review.py" line="155" />
             <source>Check the parcels against all data of the data page.</source>
             <translation>用数据页的全部资料核查地块。</translation>
         </message>
@@ -709,152 +679,152 @@
             <translation>取消(&amp;C)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="159" />
+            <location filename="../../ui/pages/review.py" line="162" />
             <source>Stop the review; the last result stays.</source>
             <translation>停止审查，保留上次结果。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="195" />
+            <location filename="../../ui/pages/review.py" line="198" />
             <source>Search number, use, reason</source>
             <translation>搜索编号、用途、原因</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="197" />
+            <location filename="../../ui/pages/review.py" line="200" />
             <source>Show rows with these words; several words must all occur.</source>
             <translation>只看含有这些词的行；多个词须同时出现。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="198" />
+            <location filename="../../ui/pages/review.py" line="201" />
             <source>Search</source>
             <translation>搜索</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="203" />
+            <location filename="../../ui/pages/review.py" line="206" />
             <source>Choose a parcel by a click on the map</source>
             <translation>在地图上点选地块</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="216" />
+            <location filename="../../ui/pages/review.py" line="219" />
             <source>Reasons of the chosen parcel</source>
             <translation>所选地块的原因</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="223" />
+            <location filename="../../ui/pages/review.py" line="226" />
             <source>Cop&amp;y</source>
             <translation>复制(&amp;Y)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="224" />
+            <location filename="../../ui/pages/review.py" line="227" />
             <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
             <translation>复制所选地块的原因，或所选各行。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="227" />
+            <location filename="../../ui/pages/review.py" line="230" />
             <source>&amp;Export</source>
             <translation>导出(&amp;E)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="228" />
+            <location filename="../../ui/pages/review.py" line="231" />
             <source>Save the whole result as a file.</source>
             <translation>将全部结果保存为文件。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="230" />
+            <location filename="../../ui/pages/review.py" line="233" />
             <source>GeoPackage (tables and map)…</source>
             <translation>GeoPackage（表格与地图）…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="230" />
+            <location filename="../../ui/pages/review.py" line="233" />
             <source>Excel ledger…</source>
             <translation>Excel 台账…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="230" />
+            <location filename="../../ui/pages/review.py" line="233" />
             <source>JSON…</source>
             <translation>JSON…</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="257" />
+            <location filename="../../ui/pages/review.py" line="260" />
             <source>Reviewed parcels</source>
             <translation>已审查地块</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="288" />
+            <location filename="../../ui/pages/review.py" line="291" />
             <source>{verdict}; once what is missing is known it could be: {could}</source>
             <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="295" />
+            <location filename="../../ui/pages/review.py" line="298" />
             <source>Parcel</source>
             <translation>编号</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="299" />
+            <location filename="../../ui/pages/review.py" line="302" />
             <source>Use</source>
             <translation>用途</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="302" />
+            <location filename="../../ui/pages/review.py" line="305" />
             <source>Verdict</source>
             <translation>结论</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="306" />
+            <location filename="../../ui/pages/review.py" line="309" />
             <source>Main reason</source>
             <translation>主要原因</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="308" />
+            <location filename="../../ui/pages/review.py" line="311" />
             <source>Area (m²)</source>
             <translation>面积（m²）</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="310" />
+            <location filename="../../ui/pages/review.py" line="313" />
             <source>Could be</source>
             <translation>可能为</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="98" />
+            <location filename="../../ui/reasons.py" line="99" />
             <source>Due by</source>
             <translation>应完成环节</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="312" />
+            <location filename="../../ui/pages/review.py" line="315" />
             <source>Checked in full</source>
             <translation>核查完整</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="166" />
+            <location filename="../../ui/reasons.py" line="179" />
             <source>Next step</source>
             <translation>下一步</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="371" />
+            <location filename="../../ui/pages/review.py" line="375" />
             <source>&amp;Review {count} parcels</source>
             <translation>审查 {count} 个地块(&amp;R)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="371" />
+            <location filename="../../ui/pages/review.py" line="375" />
             <source>&amp;Review</source>
             <translation>审查(&amp;R)</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="379" />
+            <location filename="../../ui/pages/review.py" line="383" />
             <source>Choose the parcels of the plan first.</source>
             <translation>请先选择规划地块图层。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="381" />
+            <location filename="../../ui/pages/review.py" line="385" />
             <source>No review yet. Its verdicts and reasons will stand here.</source>
             <translation>尚未审查。结论和原因将显示在这里。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="384" />
+            <location filename="../../ui/pages/review.py" line="388" />
             <source>Nothing is selected in the layer {layer}.</source>
             <translation>图层“{layer}”中没有选中地块。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/review.py" line="387" />
+            <location filename="../../ui/pages/review.py" line="391" />
             <source>The data changed since this review; review again.</source>
             <translation>审查后数据有变化，请重新审查。</translation>
         </message>
@@ -949,87 +919,87 @@
             <translation>待办事项</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="222" />
+            <location filename="../../ui/pages/zones.py" line="223" />
             <source>Work list ({count})</source>
             <translation>待办清单（{count}）</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="241" />
+            <location filename="../../ui/pages/zones.py" line="242" />
             <source>Choose the layers first: {roles}.</source>
             <translation>请先选择图层：{roles}。</translation>
         </message>
         <message>
-            <location filename="../../ui/pages/zones.py" line="243" />
+            <location filename="../../ui/pages/zones.py" line="244" />
             <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
             <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="68" />
+            <location filename="../../ui/reasons.py" line="69" />
             <source>Once what is missing is known, this could be: {verdict}</source>
             <translation>所缺信息核实后，结论可能为：{verdict}</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="163" />
+            <location filename="../../ui/reasons.py" line="176" />
             <source>Law</source>
             <translation>依据</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="92" />
+            <location filename="../../ui/reasons.py" line="93" />
             <source>show</source>
             <translation>定位</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="94" />
+            <location filename="../../ui/reasons.py" line="95" />
             <source>Evidence</source>
             <translation>证据</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="97" />
+            <location filename="../../ui/reasons.py" line="98" />
             <source> (later than this step)</source>
             <translation>（晚于本环节）</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="100" />
+            <location filename="../../ui/reasons.py" line="101" />
             <source>Who</source>
             <translation>责任</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="102" />
+            <location filename="../../ui/reasons.py" line="103" />
             <source>Basis</source>
             <translation>性质</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="102" />
+            <location filename="../../ui/reasons.py" line="103" />
             <source>rests on an assumption</source>
             <translation>以假定为前提</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="125" />
+            <location filename="../../ui/reasons.py" line="127" />
             <source>limit {limit} mg/kg</source>
             <translation>限值 {limit} mg/kg</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="134" />
+            <location filename="../../ui/reasons.py" line="136" />
             <source>What was not checked ({count})</source>
             <translation>未能核查的内容（{count}）</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="142" />
+            <location filename="../../ui/reasons.py" line="144" />
             <source>could change the verdict to: {verdict}</source>
             <translation>可能使结论变为：{verdict}</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="144" />
+            <location filename="../../ui/reasons.py" line="146" />
             <source>would not make the verdict graver</source>
             <translation>不会使结论更严</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="149" />
+            <location filename="../../ui/reasons.py" line="151" />
             <source>Assumed</source>
             <translation>假定</translation>
         </message>
         <message>
-            <location filename="../../ui/reasons.py" line="182" />
+            <location filename="../../ui/reasons.py" line="195" />
             <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
             <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
         </message>
@@ -1044,7 +1014,7 @@
             <translation>管控区域核查</translation>
         </message>
         <message>
-            <location filename="../../ui/session.py" line="474" />
+            <location filename="../../ui/session.py" line="481" />
             <source>Reading the last result</source>
             <translation>读取上次结果</translation>
         </message>
@@ -1286,12 +1256,12 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/base.py" line="102" />
             <source>Field maps (YAML)</source>
-            <translation>字段对照（YAML）</translation>
+            <translation>字段对应文件（YAML）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="36" />
             <source>Review parcels</source>
-            <translation>审查地块</translation>
+            <translation>审查规划地块</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="39" />
@@ -1301,97 +1271,97 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="42" />
             <source>Checks planned land uses against site data and says why.</source>
-            <translation>将规划用途与场地数据逐一核对，并说明理由。</translation>
+            <translation>将规划用地与场地资料核对，并说明原因。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="46" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
-            <translation>将规划的每个地块与建设用地土壤污染风险管控和修复名录、负面清单、调查、采样、行业企业用地、农用地类别和管控区域核对，给出结论、当日有效的法律依据、下一步和责任主体。</translation>
+            <translation>将规划的每个地块与建设用地土壤污染名录、负面清单、调查、采样、行业企业用地、农用地类别和管控区域核对，给出结论、当日有效的法律依据、下一步和责任人。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="50" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
-            <translation>只有规划地块和名录是必需的。未提供的数据会在结果中写明：不会因为缺少图层而把地块判为“未发现限制”。</translation>
+            <translation>只有规划地块和名录是必需的。未提供的资料会在结果中列明，不会因缺少图层而判为未发现限制。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="52" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
-            <translation>覆盖范围：每行一条，图层覆盖整个规划时写 ROLE=parcels，否则写 ROLE=范围文件。未发布：主管部门说明没有时写 ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。ROLE 为角色英文名，如 registry（名录）、negative_list（负面清单）。</translation>
+            <translation>覆盖声明：每行一条，ROLE=parcels 表示覆盖整个规划，ROLE=FILE 给出范围图层。未发布声明：ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="55" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
-            <translation>环节：plan 规划编制或修改、use_change 用途变更、acquisition 征收收购储备、taking_back 收回、transfer 转让、supply 供应、planning_permit 规划许可、building_permit 施工许可、works 开工。可多选，取最严结论。</translation>
+            <translation>环节：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="57" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
             <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
-            <translation>结果为 GeoPackage，含地块结论、审查发现、未完成的核查、证据和审查记录。</translation>
+            <translation>结果为 GeoPackage，含审查后的地块、审查发现、未完成的核查、证据和审查记录。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="64" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Registry of contaminated plots</source>
             <translation>污染地块名录</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="65" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Current land use</source>
             <translation>现状用地</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="67" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Survey areas</source>
             <translation>调查范围</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="69" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Risk assessments</source>
             <translation>风险评估</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="72" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Farmland categories</source>
             <translation>农用地类别</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="73" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Permanent basic farmland</source>
             <translation>永久基本农田</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="75" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Evidence (statements)</source>
             <translation>核实材料</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="76" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
             <source>Settled entries without polygon</source>
             <translation>无边界条目的定位</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="79" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="78" />
             <source>Selected parcels only</source>
             <translation>仅所选地块</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="80" />
             <source>Day of the review (YYYY-MM-DD, empty: today)</source>
-            <translation>审查日期（YYYY-MM-DD，空为今天）</translation>
+            <translation>审查日期（YYYY-MM-DD，留空为今天）</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="83" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="82" />
             <source>Steps of the procedure</source>
             <translation>办理环节</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="84" />
             <source>Coverage (ROLE=parcels or ROLE=FILE, one a line)</source>
-            <translation>覆盖范围（ROLE=parcels 或 ROLE=文件，每行一条）</translation>
+            <translation>覆盖声明（ROLE=parcels 或 ROLE=FILE，每行一条）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="86" />
             <source>None issued (ROLE or ROLE=DATE, one a line)</source>
-            <translation>未发布（ROLE 或 ROLE=日期，每行一条）</translation>
+            <translation>未发布声明（ROLE 或 ROLE=日期，每行一条）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87" />
@@ -1401,7 +1371,7 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="88" />
             <source>Local rule packs (names or files, one a line)</source>
-            <translation>地方规则包（名称或文件，每行一个）</translation>
+            <translation>本地规则包（名称或文件，每行一个）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="90" />
@@ -1426,30 +1396,30 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95" />
             <source>Tolerance (m)</source>
-            <translation>容差（m）</translation>
+            <translation>重叠容差（米）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97" />
             <source>Radius for neighbours (m)</source>
-            <translation>邻近半径（m）</translation>
+            <translation>邻近半径（米）</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="103" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102" />
             <source>Result (GeoPackage)</source>
             <translation>结果（GeoPackage）</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="105" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104" />
             <source>Result (JSON)</source>
             <translation>结果（JSON）</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="107" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106" />
             <source>Ledger (Excel)</source>
             <translation>台账（Excel）</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="109" />
+            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="108" />
             <source>Show the result in the project</source>
             <translation>在工程中显示结果</translation>
         </message>
@@ -1461,7 +1431,7 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/control_zones.py" line="31" />
             <source>Check control zones</source>
-            <translation>检查管控区域</translation>
+            <translation>核查管控区域</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/control_zones.py" line="34" />
@@ -1471,47 +1441,47 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/control_zones.py" line="37" />
             <source>Tells which control zones lack sign, notice or monitoring.</source>
-            <translation>列出缺少标识牌、公告或监测的管控区域。</translation>
+            <translation>列出管控区域缺少的标识、公告和监测。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="41" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40" />
             <source>For each control zone: is it drawn over its plots, are sign and notice there, are soil, surface water, groundwater and air monitored in time, does pollution spread? For each plot that must have a zone: is there one?</source>
-            <translation>对每个管控区域：是否覆盖其地块，标识牌和公告是否齐全，土壤、地表水、地下水、空气是否按期监测，污染是否扩散；对每个应当划定管控区域的地块：是否已划定。</translation>
+            <translation>逐个核查管控区域：是否覆盖所涉地块，标识和公告是否到位，土壤、地表水、地下水、空气是否按期监测，污染是否扩散；并核查应划定管控区域的地块是否已划定。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="44" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40" />
             <source>The result is a GeoPackage with the zones by what they owe, all duties with state and day, a work list and what was set aside. Intervals act only once the office has adopted them: name the house values to adopt, one a line.</source>
-            <translation>结果为 GeoPackage，含各管控区域的欠缺、全部义务的状态和日期、待办清单以及未采用的记录。监测间隔经主管部门采用后才生效：每行写一个要采用的内定值。</translation>
+            <translation>结果为 GeoPackage，含各区域尚欠的义务、全部义务的状态和日期、待办清单和未采用的记录。监测间隔须经本单位采用才生效：每行写一个要采用的单位设定值。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="54" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
             <source>Monitoring points</source>
             <translation>监测点</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="55" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
             <source>Monitoring records</source>
             <translation>监测记录</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="58" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
             <source>Roads</source>
             <translation>道路</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/control_zones.py" line="62" />
             <source>House values adopted (one a line)</source>
-            <translation>采用的内定值（每行一个）</translation>
+            <translation>采用的单位设定值（每行一个）</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="72" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="71" />
             <source>Calendar of due days</source>
             <translation>到期日历</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="76" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="75" />
             <source>Control zones by what they owe</source>
-            <translation>管控区域（按欠缺）</translation>
+            <translation>管控区域（按尚欠义务）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/control_zones.py" line="78" />
@@ -1519,9 +1489,9 @@
             <translation>待办数</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="96" />
+            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="95" />
             <source>Roads must be a layer saved in a file, without filter or edits.</source>
-            <translation>道路须为已存盘的文件图层，且没有过滤或未保存的编辑。</translation>
+            <translation>道路须为已保存到文件的图层，且没有筛选和未保存的编辑。</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="40" />
@@ -1536,37 +1506,37 @@
         <message>
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46" />
             <source>Writes the public notice of control zones or plots as PDF.</source>
-            <translation>将管控区域或地块的公告输出为 PDF。</translation>
+            <translation>编制管控区域或地块的公告并输出 PDF。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="50" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
             <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
-            <translation>为每个区域或地块编排公告：标题、依据、地块情况、范围和附图、划定文件的禁止事项、监测、起止、联系方式，并留出盖章位置。布局保留在工程中，可继续编辑。</translation>
+            <translation>为每个区域或地块编排公告：标题、依据、地块情况、范围和附图、文件规定的禁止事项、监测、起止、联系方式，并留出盖章位置。布局保留在工程中，可继续编辑。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="53" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
             <source>Notice of: control_zone or plot.</source>
-            <translation>公告对象：control_zone 为管控区域，plot 为地块。</translation>
+            <translation>公告对象：control_zone（管控区域）或 plot（地块）。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="54" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
             <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
-            <translation>界址点成果表默认不输出：坐标能否公开由主管部门决定。附图不绘制行政区划界线；如加绘，须有审图号。</translation>
+            <translation>默认不附界址点成果表：坐标能否公开由单位决定。不绘制行政区域界线；绘有界线的地图须取得审图号。</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="53" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="63" />
             <source>Notice of</source>
             <translation>公告对象</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67" />
             <source>Zones or plots (ids, one a line; empty: all)</source>
-            <translation>区域或地块编号（每行一个，空为全部）</translation>
+            <translation>区域或地块（编号，每行一个；留空为全部）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="69" />
             <source>Day of the notice (YYYY-MM-DD, empty: today)</source>
-            <translation>公告日期（YYYY-MM-DD，空为今天）</translation>
+            <translation>公告日期（YYYY-MM-DD，留空为今天）</translation>
         </message>
         <message>
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71" />
@@ -1574,27 +1544,27 @@
             <translation>文号</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="74" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73" />
             <source>Issued by</source>
-            <translation>发布单位</translation>
+            <translation>发布机关</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="76" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75" />
             <source>Contact</source>
             <translation>联系方式</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="78" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77" />
             <source>Reporting line</source>
-            <translation>监督举报电话</translation>
+            <translation>举报电话</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="80" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79" />
             <source>Table of corner points</source>
             <translation>界址点成果表</translation>
         </message>
         <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="82" />
+            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81" />
             <source>Layers below</source>
             <translation>底图图层</translation>
         </message>
@@ -1607,6 +1577,36 @@
             <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84" />
             <source>Number of notices</source>
             <translation>公告数</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/review.py" line="71" />
+            <source>Once what is missing is known, {count} could be: {verdict}</source>
+            <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="329" />
+            <source>covers the plan</source>
+            <translation>已声明覆盖本规划</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="330" />
+            <source>covers its own polygons only</source>
+            <translation>仅对所含图斑有效</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="331" />
+            <source>coverage assumed</source>
+            <translation>覆盖范围按推定处理</translation>
+        </message>
+        <message>
+            <location filename="../../ui/main.py" line="213" />
+            <source>{file}: {count} questions to settle: {questions}</source>
+            <translation>“{file}”有 {count} 个问题待确认：{questions}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/pages/data.py" line="244" />
+            <source>&amp;Day of review</source>
+            <translation>审查日期(&amp;D)</translation>
         </message>
     </context>
 </TS>

@@ -17,9 +17,9 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface, plugins
 
-FOLDER, PREFIX = (os.environ["SOILGATE_ARGUMENTS"].splitlines() + [""])[:2]
+FOLDER, PREFIX = [*os.environ["SOILGATE_ARGUMENTS"].splitlines(), ""][:2]
 LEFT = Qt.MouseButton.LeftButton
-WAIT_MS, LONGEST_S = 1500, 20
+WAIT_MS, LONGEST_S = 1500, 120
 
 
 def press(button):

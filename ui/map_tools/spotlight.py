@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 _PARCEL = QColor("#00A0FF")
-_EVIDENCE = QColor("#1A1A1A")
+_EVIDENCE, _HATCH = QColor("#00468C"), QColor(0, 200, 255, 230)      # seen on dark red and on pale green
 _FLASHES, _FLASH_MS = 2, 220
 
 
@@ -30,7 +30,6 @@ class Spotlight:
 
     def show_parcel(self, layer: QgsVectorLayer, fid: int, *, zoom: bool, flash: bool = False) -> None:
         """Outline a parcel, and bring it into view where it is out of it (or always, with ``zoom``)."""
-        self.clear()
         geometry = _geometry(layer, fid)
         if geometry is None:
             return
@@ -84,7 +83,7 @@ class Spotlight:
         kind = layer.geometryType()
         if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
             band = self._band(kind, _EVIDENCE, 2)
-            band.setFillColor(QColor(26, 26, 26, 190))
+            band.setFillColor(_HATCH)
             band.setBrushStyle(Qt.BrushStyle.BDiagPattern)
         elif kind == QgsWkbTypes.GeometryType.LineGeometry:
             band = self._band(kind, _EVIDENCE, 2)

@@ -100,8 +100,8 @@ class FrameModel(QAbstractTableModel):
     def ranks(self, column: int) -> Any:
         """Numbers by which the rows sort; what is missing comes last. Made once."""
         if column not in self._ranks:
-            values = pd.Series(self._values[column])
             spec = self.columns[column]
+            values = self.frame[spec.name] if spec.name in self.frame else pd.Series(self._values[column])
             if spec.rank is not None:
                 codes, distinct = pd.factorize(values, use_na_sentinel=True)
                 table = np.append([float(spec.rank(v)) for v in distinct], np.inf)

@@ -199,6 +199,9 @@ class DataPage(QWidget):
             self.groups[name] = box
             self._column.addWidget(box)
         self._column.addStretch(1)
+        self._to_top = QTimer(self)
+        self._to_top.setSingleShot(True)
+        self._to_top.timeout.connect(lambda: self._area.verticalScrollBar().setValue(0))
         session.roles_changed.connect(self.refresh)
         self.refresh()
 
@@ -217,7 +220,8 @@ class DataPage(QWidget):
             "SoilGate", "Load an invented district with plan, registry, surveys, samples and control zones."))
         self.plan_button = self._big(translate("SoilGate", "Start from a &plan layer…"), "data", translate(
             "SoilGate", "Load the parcels of your plan from a file."))
-        self.boundary_button = self._big(translate("SoilGate", "Import &boundary TXT…"), "import", "")
+        self.boundary_button = self._big(translate("SoilGate", "Import &boundary TXT…"), "import", translate(
+            "SoilGate", "Load parcels from a coordinate file of the land registry (TXT)."))
         self.demo_button.clicked.connect(lambda: self.demo_requested.emit())
         self.plan_button.clicked.connect(lambda: self.plan_requested.emit())
         self.boundary_button.clicked.connect(lambda: self.boundary_requested.emit())
@@ -237,7 +241,7 @@ class DataPage(QWidget):
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
         line = QHBoxLayout()
-        label = QLabel(translate("SoilGate", "&Day of the review"))
+        label = QLabel(translate("SoilGate", "&Day of review"))
         self.day_edit = QDateEdit()
         self.day_edit.setCalendarPopup(True)
         self.day_edit.setDisplayFormat("yyyy-MM-dd")
@@ -275,12 +279,6 @@ class DataPage(QWidget):
         self.rows[role] = row
         return row
 
-    def set_boundary_reader(self, reason: str) -> None:
-        """Switch the import of boundary files off with a reason, or on with an empty one."""
-        self.boundary_button.setEnabled(not reason)
-        self.boundary_button.setToolTip(reason or translate(
-            "SoilGate", "Load parcels from a coordinate file of the land registry (TXT)."))
-
     # -- showing -----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -299,8 +297,10 @@ class DataPage(QWidget):
                 box.setCollapsed(False)
         new = self._session.layer(Role.PARCELS) is None
         if new != self.welcome.isVisibleTo(self):
+            if not new:
+                self.recognise_button.setFocus(Qt.FocusReason.OtherFocusReason)    # else the list would be scrolled
             self.welcome.setVisible(new)
-            QTimer.singleShot(0, lambda: self._area.verticalScrollBar().setValue(0))
+            self._to_top.start()
         self.next_button.setEnabled(self._session.ready())
         self.recognise_button.setEnabled(bool(layers))
         day = self._session.day()
@@ -326,9 +326,9 @@ class DataPage(QWidget):
         if state == "ready" and spec.asks_coverage:
             if choice.covers == "":
                 return "decide", text
-            answer = {"yes": translate("SoilGate", "covers the whole plan, as stated"),
-                      "no": translate("SoilGate", "vouches for its own polygons only"),
-                      "unknown": translate("SoilGate", "coverage not known, assumed")}[choice.covers]
+            answer = {"yes": translate("SoilGate", "covers the plan"),
+                      "no": translate("SoilGate", "covers its own polygons only"),
+                      "unknown": translate("SoilGate", "coverage assumed")}[choice.covers]
             return "ready", text + " · " + answer
         return state, text
 

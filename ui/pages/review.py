@@ -53,6 +53,7 @@ class VerdictChip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIcon(widgets.verdict_icon(verdict, i18n.language()))
         self.setIconSize(QSize(16, 16))
+        self.setToolTip(styles.verdict_name(verdict, i18n.language()))
         self.setFixedHeight(max(24, self.fontMetrics().height() + 10))
 
     def show_count(self, count: int, graver: dict[str, int]) -> None:
@@ -64,10 +65,11 @@ class VerdictChip(QToolButton):
             verdict=name, count=words.number(count))
         worst = next((v for v in _NAMES if graver.get(v)), None)
         if worst:
-            short = styles.verdict_name(worst, lang)
+            look = styles.LOOKS[worst]
             text += translate("SoilGate", " ({count} maybe {verdict})").format(
-                count=words.number(graver[worst]), verdict=short if lang == "zh" else short.lower())
-            tip += " " + translate("SoilGate", "Once what is missing is known, some could be graver.")
+                count=words.number(graver[worst]), verdict=look.short_zh if lang == "zh" else look.short_en)
+            tip += "\n" + translate("SoilGate", "Once what is missing is known, {count} could be: {verdict}").format(
+                count=words.number(graver[worst]), verdict=styles.verdict_name(worst, lang))
         self.setText(text)
         self.setToolTip(tip)
         self.setAccessibleName(f"{name} {text}")
@@ -141,7 +143,7 @@ class ReviewPage(QWidget):
         grid.addWidget(step, 0, 2)
         grid.addWidget(self.step_combo, 0, 3)
         grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(3, 3)
+        grid.setColumnStretch(3, 4)
         self.scope_combo.currentIndexChanged.connect(self._on_scope)
         self.step_combo.currentIndexChanged.connect(self._on_step)
         return grid
@@ -346,7 +348,8 @@ class ReviewPage(QWidget):
         self.table.sortByColumn(verdict_column, Qt.SortOrder.AscendingOrder)
         self.stack.setCurrentIndex(1)
         self._filter()
-        self.reasons_view.setHtml(reasons.overview(result, self.palette()))
+        self.reasons_view.setHtml(reasons.overview(
+            result, self.palette(), in_mu=settings.load().area_in_mu))
         self.refresh()
 
     def _size_columns(self) -> None:

@@ -165,7 +165,7 @@ class ZonesPage(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 10)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setMinimumSectionSize(24)
+        table.horizontalHeader().setMinimumSectionSize(22)
         return model, arranged, table
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -203,9 +203,9 @@ class ZonesPage(QWidget):
         em = self.zone_table.fontMetrics().horizontalAdvance("0")
         for k, column in enumerate(columns):
             if column.name in styles_site.DUTIES:
-                self.zone_table.setColumnWidth(k, 26)
+                self.zone_table.setColumnWidth(k, 24)
             else:
-                self.zone_table.setColumnWidth(k, {"zone_id": 13, "worst_state": 8}.get(column.name, 13) * em + 12)
+                self.zone_table.setColumnWidth(k, {"zone_id": 7, "worst_state": 8}.get(column.name, 12) * em + 14)
         self.zone_table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
 
         work = tables.actions.assign(
@@ -217,6 +217,7 @@ class ZonesPage(QWidget):
             Column("_who", translate("SoilGate", "Zone or plot")),
             Column("due_date", translate("SoilGate", "Due"), show=_day),
             Column(f"message_{lang}", translate("SoilGate", "What is to be done"))])
+        self.work_table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         for k, width in enumerate((8, 13, 14, 11, 60)):
             self.work_table.setColumnWidth(k, width * em + 12)
         self.tabs.setTabText(1, translate("SoilGate", "Work list ({count})").format(count=len(work)))

@@ -1,0 +1,189 @@
+"""The plugin object: comes, works and goes."""
+
+from __future__ import annotations
+
+import soilgate
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QAction, QDockWidget
+
+BOUNDARY = """[属性描述]
+坐标系=2000国家大地坐标系
+几度分带=3
+投影类型=高斯克吕格
+计量单位=米
+带号=38
+精度=0.001
+转换参数=0,0,0,0,0,0,0
+[地块坐标]
+5,1.0000,1,示例地块,面,,住宅,,@
+J1,1,3379300.000,38498700.000
+J2,1,3379400.000,38498700.000
+J3,1,3379400.000,38498800.000
+J4,1,3379300.000,38498800.000
+J1,1,3379300.000,38498700.000
+"""
+
+
+class Iface:
+    """The parts of the interface that pytest-qgis does not have, around its own."""
+
+    def __init__(self, iface):
+        self._iface, self.factories, self.menu = iface, [], []
+
+    def __getattr__(self, name):
+        return getattr(self._iface, name)
+
+    def registerOptionsWidgetFactory(self, factory):
+        self.factories.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):
+        self.factories.remove(factory)
+
+    def addPluginToMenu(self, _menu, action):
+        self.menu.append(action)
+
+    def removePluginMenu(self, _menu, action):
+        self.menu.remove(action)
+
+    def addToolBarIcon(self, action):
+        self.menu.append(action)
+
+    def removeToolBarIcon(self, action):
+        self.menu.remove(action)
+
+    def addDockWidget(self, area, dock):
+        self._iface.mainWindow().addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock):
+        self._iface.mainWindow().removeDockWidget(dock)
+
+
+def start(qgis_iface):
+    iface = Iface(qgis_iface)
+    plugin = soilgate.classFactory(iface)
+    plugin.initGui()
+    return plugin, iface
+
+
+def flush():
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def ours(window):
+    return [w for w in window.findChildren(QDockWidget) + window.findChildren(QAction)
+            if w.objectName().startswith("SoilGate")]
+
+
+def test_unload_leaves_nothing(qgis_iface, qgis_new_project):
+    flush()
+    registry = QgsApplication.processingRegistry()
+    providers = {p.id() for p in registry.providers()}
+    window = qgis_iface.mainWindow()
+    assert not ours(window)
+    items = len(qgis_iface.mapCanvas().scene().items())
+    plugin, iface = start(qgis_iface)
+    assert ours(window)
+    assert {p.id() for p in registry.providers()} - providers == {"soilgate"}
+    plugin.unload()
+    flush()
+    assert {p.id() for p in registry.providers()} == providers
+    assert not ours(window)
+    assert not iface.factories
+    assert not iface.menu
+    assert len(qgis_iface.mapCanvas().scene().items()) == items
+    assert plugin.session is None
+
+
+def test_the_plugin_can_be_reloaded(qgis_iface, qgis_new_project):
+    for _ in range(3):
+        plugin, _iface = start(qgis_iface)
+        plugin.unload()
+        flush()
+    assert not ours(qgis_iface.mainWindow())
+
+
+def test_unload_during_a_run_does_no_harm(qgis_iface, qgis_new_project, qtbot):
+    plugin, _iface = start(qgis_iface)
+    plugin.open_demo()
+    plugin.session.start_review()
+    plugin.unload()
+    flush()
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
+    QgsProject.instance().clear()
+
+
+def test_choosing_a_row_lights_the_parcel_and_its_evidence(qgis_iface, qgis_new_project, qtbot):
+    plugin, _iface = start(qgis_iface)
+    try:
+        plugin.open_demo()
+        with qtbot.waitSignal(plugin.session.finished_well, timeout=120_000):
+            plugin.session.start_review()
+        result = plugin.session.review
+        row = int(result.parcels.index[result.parcels["verdict"] == "prohibited"][0])
+        plugin._dock.review_page.choose(row)
+        assert len(plugin._spotlight._bands) >= 2
+        fid = int(result.fids[100])
+        point = plugin.session.result_layer().getFeature(fid).geometry().pointOnSurface().asPoint()
+        assert plugin._pick.feature_at(point) == fid
+        plugin._pick.picked.emit(fid)
+        assert plugin._dock.review_page.current_row() == 100
+    finally:
+        plugin.unload()
+        QgsProject.instance().clear()
+        flush()
+
+
+def test_a_boundary_file_becomes_the_parcels(qgis_iface, qgis_new_project, tmp_path, monkeypatch):
+    from soilgate.plugin.core.vocabulary import Role
+
+    file = tmp_path / "界址点.txt"
+    file.write_text(BOUNDARY, encoding="gb18030")
+    plugin, _iface = start(qgis_iface)
+    try:
+        monkeypatch.setattr(plugin, "_ask_open", lambda *_a: str(file))
+        plugin.import_boundary()
+        layer = plugin.session.layer(Role.PARCELS)
+        assert layer.featureCount() == 1
+        assert abs(next(layer.getFeatures()).geometry().area() - 10_000) < 0.01
+    finally:
+        plugin.unload()
+        QgsProject.instance().clear()
+        flush()
+
+
+def test_without_libraries_the_dock_says_so_in_one_sentence_with_a_button(run_python):
+    """An apt QGIS ships no pandas: the dock is there, with the cure."""
+    done = run_python(
+        """
+        import importlib.abc, importlib.util, os, sys
+        ABSENT = {"pandas", "geopandas", "shapely", "pyogrio", "yaml", "openpyxl", "jinja2", "pyproj", "numpy"}
+
+        class Absent(importlib.abc.MetaPathFinder):
+            def find_spec(self, name, path=None, target=None):
+                if name.split(".")[0] in ABSENT:
+                    raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+        real = importlib.util.find_spec
+        importlib.util.find_spec = lambda name, package=None: None if name in ABSENT else real(name, package)
+        sys.meta_path.insert(0, Absent())
+        from qgis.core import QgsApplication
+        app = QgsApplication([], True)
+        app.initQgis()
+        from soilgate.ui.dock import SoilGateDock
+        dock = SoilGateDock()
+        dock.show()
+        page = dock.libraries_page
+        assert page is not None and dock.stack.currentWidget() is page
+        assert "pandas" in page.sentence.text() and page.sentence.text().count(".") == 1, page.sentence.text()
+        assert page.install_button.isVisible() and page.install_button.isEnabled()
+        import soilgate
+        plugin = soilgate.classFactory(None)
+        plugin.initProcessing()
+        plugin.unload()
+        print("said", flush=True)
+        os._exit(0)
+        """
+    )
+    assert done.stdout.strip().endswith("said"), done.stderr
