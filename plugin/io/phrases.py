@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..core import knowledge
+from ..core.errors import PackError
 
 _ROLE_RULES = ("needs", "unlocated")
 _WORDS = ("verdicts", "roles", "steps", "check_states", "subjects", "zone_kinds")
@@ -42,6 +43,18 @@ def words(joined: Any, lang: str, *sections: str) -> str:
         return ""
     mark = "、" if lang == "zh" else ", "
     return mark.join(phrase(part, lang, *(sections or _WORDS)) for part in str(joined).split(";") if part)
+
+
+def note(told: Mapping[str, Any], lang: str) -> str:
+    """The sentence of a note of reading; its code and facts where it has none or lacks a fact."""
+    code = str(told.get("code", ""))
+    facts = {k: v for k, v in told.items() if k not in ("code", "state")}
+    if code in knowledge.messages()["notes"]:
+        try:
+            return knowledge.text("notes", code, lang, **facts)
+        except PackError:
+            pass
+    return f"{code} {json.dumps(facts, ensure_ascii=False, default=str)}" if facts else code
 
 
 def yes_no(value: Any, lang: str) -> str:

@@ -16,7 +16,7 @@ from soilgate.plugin import demo, jobs
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.tables import ROLES, RoleTable, Source
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
-from soilgate.plugin.io import mapping, workspace
+from soilgate.plugin.io import mapping, workspace, workspace_gpkg, workspace_model
 
 CRS = pyproj.CRS(4547)
 MONDAY, TUESDAY, WEDNESDAY = (dt.datetime(2026, 11, day, 8, tzinfo=dt.timezone.utc) for day in (2, 3, 4))
@@ -62,11 +62,12 @@ def test_a_new_workspace_has_every_role_with_all_its_columns(path):
 
 
 def test_every_table_and_column_has_a_chinese_title_and_every_word_one_to_choose(path):
-    for layer in workspace.layers().values():
-        assert workspace._layer_title(layer, "zh") != layer.name
+    for layer in workspace_model.layers().values():
+        assert workspace_model.layer_title(layer, "zh") != layer.name
         for column in layer.columns:
-            assert workspace.column_title(layer, column.name) != column.name or column.name == "sha256", column.name
-            for value, title in workspace._choices(column):
+            title = workspace_model.column_title(layer, column.name)
+            assert title != column.name or column.name == "sha256", column.name
+            for value, title in workspace_model.choices(column):
                 assert title != value, (layer.name, column.name, value)
 
 
@@ -156,7 +157,8 @@ def test_an_update_keeps_what_was_and_when(path):
 
 def test_edits_and_deletions_by_others_are_kept_too(path):
     workspace.append(path, _registry(name=["甲", "乙"]), now=MONDAY)
-    with workspace._open(path) as database:
+    with workspace._open(path) as store:
+        database = store.database
         database.execute("UPDATE registry SET name = '手工' WHERE entry_id = 'P1'")
         database.execute("DELETE FROM registry WHERE entry_id = 'P2'")
         database.execute("INSERT INTO registry (entry_id, recorded_from) VALUES ('P3', NULL)")
@@ -261,7 +263,7 @@ def test_the_spatial_index_knows_every_row(path):
 
 
 def test_an_index_made_anew_for_many_rows_knows_them_too(path, monkeypatch):
-    monkeypatch.setattr(workspace, "_MANY_ROWS", 1)
+    monkeypatch.setattr(workspace_gpkg, "_MANY_ROWS", 1)
     workspace.append(path, _registry(["a", "b", "c", "d"], geometry=np.array(
         [SQUARE, None, shapely.Polygon(), shapely.affinity.translate(SQUARE, 5_000)], object)))
     assert _sql(path, "SELECT rtreecheck('rtree_registry_geom')") == [("ok",)]
@@ -320,7 +322,7 @@ def test_a_newer_workspace_and_a_foreign_file_are_refused(path, tmp_path):
 
 
 def test_a_locked_workspace_is_named(path, monkeypatch):
-    monkeypatch.setattr(workspace, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(workspace_gpkg, "PATIENCE_S", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(InputError, match="output_locked"):
