@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -32,6 +32,25 @@ _SAME = 0.001
 _LIST = "\0heading"
 """Key of the heading of a plain list of points, beside the attributes of a file."""
 
+DECISIONS: dict[str, tuple[str, ...]] = {
+    "unit": ("ha", "m2", "mu"),
+    "area": ("drawn",),
+    "inside": ("hole", "plot"),
+    "points": ("ring",),
+    "lines": ("area", "skip"),
+    "unknown": ("skip",),
+}
+"""What a person may be asked besides the CRS, and the answers: unit of the stated areas; which area holds where the
+stated one fits in no unit; whether a block inside another of its name is its hole; that survey points stand in the
+order of the boundary; what blocks of lines or points are; that lines not understood may be left out."""
+
+_ASKED = {
+    "txt_area_differs": "area",
+    "txt_block_inside": "inside",
+    "txt_survey_points": "points",
+    "txt_no_area": "lines",
+    "txt_line_unknown": "unknown",
+}
 _UNITS = {"ha": 1e4, "m2": 1.0, "mu": 10000 / 15}
 
 
@@ -73,6 +92,8 @@ class Boundary:
     findings: list[dict[str, Any]]
     area_m2: npt.NDArray[np.float64]
     attributes: dict[str, str]
+    lines: tuple[int, ...] = ()
+    """Line of the file at which each plot begins."""
 
     def questions(self) -> list[dict[str, Any]]:
         """What a person must decide."""
@@ -88,29 +109,41 @@ def looks_like_boundary(text: str) -> bool:
     return len(lines) >= 3 and rows >= max(3, len(lines) - 2)
 
 
-def read_boundary(path: str, *, crs: Any = None) -> Boundary:
+def read_boundary(path: str, *, crs: Any = None, decisions: Optional[Mapping[str, str]] = None) -> Boundary:
     """Read a boundary text.
 
     Parameters
     ----------
     crs : what a person decided; it answers every question about zone and datum
+    decisions : what a person decided of the other questions, see ``DECISIONS``
 
     Raises
     ------
     InputError
-        The file is missing, empty, no text, or holds no point: ``txt_no_points``.
+        The file is missing, empty, no text, or holds no point: ``txt_no_points``. ``txt_crs_wrong``: the numbers cannot
+        stand in the CRS that was decided.
     """
     file = files.existing_file(path)
     text, encoding = files.decode_text(file.read_bytes(), path)
     source = Source(path=path, encoding=encoding, sha256=files.sha256([file]))
-    return parse_boundary(text, source, crs=crs, cass=file.suffix.lower() == ".dat")
+    return parse_boundary(text, source, crs=crs, cass=file.suffix.lower() == ".dat", decisions=decisions)
 
 
-def parse_boundary(text: str, source: Source, *, crs: Any = None, cass: bool = False) -> Boundary:
+def parse_boundary(
+    text: str,
+    source: Source,
+    *,
+    crs: Any = None,
+    cass: bool = False,
+    decisions: Optional[Mapping[str, str]] = None,
+) -> Boundary:
     """Read the text of a boundary file; see ``read_boundary``."""
     findings: list[dict[str, Any]] = []
+    decided_of = dict(decisions or {})
 
     def say(code: str, state: str, **facts: Any) -> None:
+        if state == "asked" and (answer := decided_of.get(_ASKED.get(code, ""))) is not None:
+            state, facts = "repaired", {**facts, "decided": answer}
         findings.append({"code": code, "state": state, **facts})
 
     attributes, plots = _plots(text, say, cass)
@@ -125,15 +158,18 @@ def parse_boundary(text: str, source: Source, *, crs: Any = None, cass: bool = F
     for plot in plots:
         plain = _LIST in attributes and len(plots) == 1
         code = decided if crs is not None else _crs_of(plot, attributes, degrees, north_first, say)
-        shape, area = _polygon(plot, degrees, north_first, say, cass, plain)
+        if plot.word in ("线", "点") and decided_of.get("lines") == "area":
+            say("txt_no_area", "asked", line=plot.line, value=plot.word)
+            plot.word = "面"
+        shape, area = _polygon(plot, degrees, north_first, say, cass and "points" not in decided_of, plain)
         shapes.append(shape)
         areas.append(area)
         codes.append(code)
     if crs is None:
         _attributes_said(attributes, degrees, codes, say)
-    _areas_said(plots, areas, degrees, say)
-    _same_names(plots, shapes, say)
-    geometry, known = _one_crs(shapes, codes, crs, degrees, say)
+    _areas_said(plots, areas, decided_of.get("unit"), say)
+    plots, shapes, areas, codes = _same_names(plots, shapes, areas, codes, say, decided_of.get("inside"))
+    geometry, known = _one_crs(shapes, codes, crs, source.path, say)
     frame = pd.DataFrame(
         {
             "地块编号": cells.sequence([p.fields.get("no") for p in plots]),
@@ -149,7 +185,14 @@ def parse_boundary(text: str, source: Source, *, crs: Any = None, cass: bool = F
     verdict = max((f["state"] for f in findings), key=VERDICTS.index, default="read")
     source.notes = findings
     source.title = attributes.get("数据产生单位", "")
-    return Boundary(RawTable(frame, geometry, known, source), verdict, findings, np.array(areas, float), attributes)
+    return Boundary(
+        RawTable(frame, geometry, known, source),
+        verdict,
+        findings,
+        np.array(areas, float),
+        attributes,
+        tuple(p.line for p in plots),
+    )
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------
@@ -491,7 +534,7 @@ def _polygon(plot: Plot, degrees: bool, north_first: bool, say: Any, cass: bool,
     return whole, math.nan if degrees else float(moved.area)
 
 
-def _areas_said(plots: list[Plot], areas: list[float], degrees: bool, say: Any) -> None:
+def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], say: Any) -> None:
     """The declared areas against the drawn ones, and their unit, which is one for the file."""
     both = [(p, a) for p, a in zip(plots, areas) if p.area and np.isfinite(a) and a > 0]
     if not both:
@@ -504,11 +547,16 @@ def _areas_said(plots: list[Plot], areas: list[float], degrees: bool, say: Any) 
             fits = []
         else:
             fits = [unit]
-    if fits == ["m2"]:
+    if decided in fits:
+        say("txt_area_unit", "read" if decided == "ha" else "repaired", unit=decided)
+        fits = [decided]
+    elif decided is not None:
+        fits = []
+    elif fits == ["m2"]:
         say("txt_area_unit", "repaired", unit="m2")
     elif fits == ["mu"]:
         say("txt_area_unit", "asked", unit="mu")
-    elif not fits:
+    if not fits:
         plot, area = max(both, key=lambda b: abs(b[0].area * 1e4 - b[1]))
         say("txt_area_differs", "asked", line=plot.line, stated=plot.area, area=round(area, 2))
     if fits:
@@ -518,11 +566,20 @@ def _areas_said(plots: list[Plot], areas: list[float], degrees: bool, say: Any) 
                 say("txt_area_off", "repaired", line=plot.line, stated=round(declared, 2), area=round(area, 2))
 
 
-def _same_names(plots: list[Plot], shapes: list[Any], say: Any) -> None:
-    """Ask whether a block inside another of its name is a hole or a plot."""
+def _same_names(
+    plots: list[Plot],
+    shapes: list[Any],
+    areas: list[float],
+    codes: list[Optional[int]],
+    say: Any,
+    decided: Optional[str],
+) -> tuple[list[Plot], list[Any], list[float], list[Optional[int]]]:
+    """Ask whether a block inside another of its name is a hole or a plot; a hole is cut out once that is decided."""
     import shapely
 
     seen: dict[str, int] = {}
+    holes: set[int] = set()
+    shapes, areas = list(shapes), list(areas)
     for i, (plot, shape) in enumerate(zip(plots, shapes)):
         name = f"{plot.fields.get('no') or ''}|{plot.fields.get('name') or ''}"
         if name == "|" or shape is None:
@@ -530,10 +587,15 @@ def _same_names(plots: list[Plot], shapes: list[Any], say: Any) -> None:
         j = seen.setdefault(name, i)
         if j != i and (shapely.contains(shapes[j], shape) or shapely.contains(shape, shapes[j])):
             say("txt_block_inside", "asked", line=plot.line, value=plot.fields.get("name") or plot.fields.get("no"))
+            if decided == "hole" and shapely.contains(shapes[j], shape):
+                shapes[j], areas[j] = shapely.difference(shapes[j], shape), areas[j] - areas[i]
+                holes.add(i)
+    rows = [i for i in range(len(plots)) if i not in holes]
+    return [plots[i] for i in rows], [shapes[i] for i in rows], [areas[i] for i in rows], [codes[i] for i in rows]
 
 
 def _one_crs(
-    shapes: list[Any], codes: list[Optional[int]], crs: Any, degrees: bool, say: Any
+    shapes: list[Any], codes: list[Optional[int]], crs: Any, path: str, say: Any
 ) -> tuple[npt.NDArray[np.object_], Any]:
     """Polygons in one CRS: that of all plots, or degrees where plots lie in several zones; None while it is asked."""
     from ..core import geometry as g
@@ -542,7 +604,7 @@ def _one_crs(
 
     out = cells.sequence(shapes)
     if crs is not None:
-        return out, crs_of(crs)
+        return out, _decided_crs(out, crs_of(crs, path), path, say)
     known = {c for c in codes if c is not None}
     if not known or None in codes:
         return out, None
@@ -553,6 +615,34 @@ def _one_crs(
         out[rows] = to_crs(out[rows], code, g.CGCS2000)
     say("txt_several_zones", "read", value=", ".join(f"EPSG:{c}" for c in sorted(known)))
     return out, crs_of(g.CGCS2000)
+
+
+def _decided_crs(shapes: npt.NDArray[np.object_], crs: Any, path: str, say: Any) -> Any:
+    """The CRS that a person decided; its twin with or without zone in the eastings where the numbers show that one."""
+    import shapely
+
+    from ..core import geometry as g
+    from .read import crs_of
+
+    bounds = shapely.total_bounds(shapes)
+    if not np.isfinite(bounds).all():
+        return crs
+    doubt = g.plausible_crs(tuple(bounds), crs)
+    if doubt is None or doubt.code == "crs_other_zone":  # a zone far off was decided by a person who knows the place
+        return crs
+    code = g.epsg_of(crs) or 0
+    twin = code + 21 if 4513 <= code <= 4533 else code - 21 if 4534 <= code <= 4554 else 0
+    zones = doubt.code in ("crs_zone_missing", "crs_zone_unexpected")
+    if twin and zones and g.plausible_crs(tuple(bounds), twin) is None:
+        say("txt_crs_twin", "repaired", crs=f"EPSG:{twin}", stated=f"EPSG:{code}")
+        return crs_of(twin)
+    raise InputError(
+        "txt_crs_wrong",
+        source=path,
+        crs=g.name_of(crs),
+        bounds=", ".join(f"{b:.6g}" for b in bounds),
+        proposals=", ".join(f"EPSG:{p.epsg}" for p in g.propose_crs(tuple(bounds))[:5]) or "-",
+    )
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
