@@ -232,7 +232,7 @@ def place_tables(tables: dict[Role, RoleTable], decided: Mapping[Role, str]) -> 
     parcels = tables[Role.PARCELS]
     if parcels.geometry is None or parcels.crs is None:
         return
-    box = shapely.total_bounds(parcels.geometry)
+    box = geometry.extent(parcels.geometry)
     if not np.isfinite(box).all():
         return
     others = [t.crs for role, t in tables.items() if role is not Role.PARCELS and t.crs is not None]
@@ -323,7 +323,7 @@ def zones(request: ZonesRequest, progress: Optional[Progress] = None) -> zones_r
     frame = tables[Role.CONTROL_ZONES]
     if frame.geometry is None or frame.crs is None:
         raise InputError("no_geometry", source=frame.source.path, role=str(Role.CONTROL_ZONES))
-    box = shapely.total_bounds(frame.geometry)
+    box = geometry.extent(frame.geometry)
     if not np.isfinite(box).all():
         raise InputError("no_usable_zone", source=frame.source.path)
     work = geometry.working_crs(frame.crs, tuple(box))

@@ -13,8 +13,8 @@ from typing import Any, Optional, Union
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
+from .geometry import extent
 from .locate import NOWHERE, Placed, Placement, usable_evidence
 from .overlay import uncovered
 from .tables import RoleTable
@@ -36,12 +36,12 @@ class Coverage:
     assumed: tuple[str, ...]          # words of what was assumed
     basis: str                        # not_given, none_issued, stated, assumed, empty, elsewhere, changes_only, old
     uncovered: Optional[Objects] = None
+    too_old: bool = False             # an edition older than the office's figure: made, but only partly
 
-    def state(self, row: int) -> CheckState:
-        """State of the check for one parcel."""
-        if self.share[row] >= 1:
-            return CheckState.DONE
-        return CheckState.PARTLY if self.share[row] > 0 else CheckState.NOT_DONE
+    def states(self, rows: npt.NDArray[np.intp]) -> Objects:
+        """State of the check for parcels that are not wholly covered."""
+        partly = (self.share[rows] > 0) | self.too_old
+        return np.where(partly, str(CheckState.PARTLY), str(CheckState.NOT_DONE)).astype(object)
 
 
 def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parcels: Objects,
@@ -85,7 +85,8 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
             day = table.source.edition_date
             if limit is not None and day is not None and (as_of - day).days > limit:
                 share, basis = np.minimum(share, 0.0), "old"
-        out = Coverage(role, True, share.astype(float), np.full(n, confirmed), tuple(assumed), basis, gaps)
+        out = Coverage(role, True, share.astype(float), np.full(n, confirmed), tuple(assumed), basis, gaps,
+                       basis == "old")
     if evidence is not None:
         told = usable_evidence(evidence, as_of) & (evidence.column("role").astype(str) == str(role)).to_numpy()
         told &= evidence.column("statement").astype(str).isin(
@@ -102,7 +103,7 @@ def _assumed_share(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDA
     if not len(table.frame):
         return np.zeros(n), "empty"
     shapes = placed.geometry if placed is not None else table.geometry
-    box = shapely.total_bounds(shapes) if shapes is not None else np.full(4, np.nan)
+    box = extent(shapes) if shapes is not None else np.full(4, np.nan)
     if np.isfinite(box).all():
         apart = box[2] < plan_box[0] or box[0] > plan_box[2] or box[3] < plan_box[1] or box[1] > plan_box[3]
         nowhere = placed is not None and bool(np.isin(placed.placement.astype(str), [str(p) for p in NOWHERE]).any())

@@ -243,10 +243,11 @@ class Collector:
             rows = np.flatnonzero(keep & ~decided)
             keep[rows[could[rows] <= have]] = False
         if dual.any():
-            said = pd.MultiIndex.from_frame(frame.loc[keep & ~dual, [*groups, "gravity"]])
-            rows = np.flatnonzero(keep & dual)
-            asked = pd.MultiIndex.from_frame(frame.loc[keep & dual, [*groups, "gravity"]])
-            keep[rows[asked.isin(said)]] = False
+            # Both days are printed only where they lead to different verdicts.
+            now, then = np.zeros(self.n, int), np.zeros(self.n, int)
+            np.maximum.at(now, parcel[~dual], gravity[~dual])
+            np.maximum.at(then, parcel[dual], gravity[dual])
+            keep &= ~dual | (now != then)[parcel]
         start = np.cumsum([0, *sizes])
         for i, p in enumerate(self.parts):
             p.keep = keep[start[i]:start[i + 1]]
@@ -324,6 +325,8 @@ class _Wording:
             out["due_step"][unknown], out["due_now"][unknown] = None, None
         if part.share is not None:
             out["share"] = part.share[index]
+        if part.message == "use_change_survey":
+            out["share"] = run.owed_share(parcel)
         if part.subject is not None and part.role is not None and part.rows is not None:
             m, rows = run.meetings[part.role], part.rows[index]
             out["subject_kind"][:] = str(part.role)
@@ -341,6 +344,10 @@ class _Wording:
             out["subject_id"] = run.layers[Role.SAMPLES].ids[p["sample"][rows]].astype(object)
             out["pollutant"] = p["pollutant"][rows]
             out["value_mg_kg"], out["limit_mg_kg"] = p["value"][rows], p["limit"][rows]
+            local = self.collect.book.limit_cites
+            out["citation"] = np.array([
+                c if key not in local else "；".join(filter(None, (c, local[key])))
+                for c, key in zip(citation, zip(p["no"][rows], p["land_class"][rows]))], object)
             out["shape"] = p["geometry"][rows]
         for lang in ("zh", "en"):
             text = np.full(k, None, object)
@@ -568,6 +575,8 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     for role, rows, _, weight, _ in collect.need_rows:
         if role not in (Role.CURRENT_USE, Role.SURVEY_AREAS):
             np.maximum.at(could, rows, np.maximum(weight, CAUTION))
+    # What is missing can only add: the gravest that it leaves possible is never milder than the verdict.
+    could = np.where(could > 0, np.maximum(could, gravity), 0)
     complete = _complete(collect, run, c, parcel, open_)
     reviewed = pd.DataFrame({
         "parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
@@ -599,11 +608,10 @@ def _original_shapes(run: _Review) -> Objects:
 def _evidence(run: _Review, c: Mapping[str, npt.NDArray[Any]], ids: Objects) -> dict[str, tuple[Objects, Objects]]:
     shape = c["shape"]
     kinds = shapely.get_type_id(shape)
-    whole = np.array([s is run.parcels[p] for s, p in zip(shape, c["parcel"])], bool)
     crs = run.tables[Role.PARCELS].crs
     out = {}
     for name, types in (("evidence_areas", (3, 6)), ("evidence_lines", (1, 2, 5)), ("evidence_points", (0, 4))):
-        rows = np.flatnonzero(np.isin(kinds, types) & ~whole)
+        rows = np.flatnonzero(np.isin(kinds, types))
         part = shape[rows]
         if len(rows) and not same_crs(run.crs, crs):
             part = to_crs(part, run.crs, crs)
@@ -708,9 +716,8 @@ def _checks(collect: Collector, run: _Review) -> tuple[pd.DataFrame, Ints]:
     words = knowledge.messages()
     frames = []
     for role, rows, share, could, cover in collect.need_rows:
-        state = np.where(cover.share[rows] > 0, str(CheckState.PARTLY), str(CheckState.NOT_DONE))
         frames.append(pd.DataFrame({
-            "parcel": rows, "check": str(role), "state": state, "share": share,
+            "parcel": rows, "check": str(role), "state": cover.states(rows), "share": share,
             "reason": words["coverage"][cover.basis]["zh"], "could_be": WORD_OF_GRAVITY[could]}))
     for role in collect.unlocated_roles:
         layer = run.layers[role]

@@ -185,6 +185,11 @@ def _only_areas(geometry: Geometries) -> Geometries:
     return out
 
 
+def extent(geometry: Geometries) -> Floats:
+    """(west, south, east, north) of all that is there; NaN where nothing is, also for an empty array."""
+    return np.asarray(shapely.total_bounds(geometry)) if len(geometry) else np.full(4, np.nan)
+
+
 def only_areas(geometry: Geometries) -> Geometries:
     """The polygons of each of n geometries (lines and points fall away); None where there is no area."""
     return _only_areas(np.asarray(geometry, dtype=object))

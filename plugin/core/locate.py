@@ -56,6 +56,8 @@ class Plan:
 def plan_of(parcels: RoleTable) -> Plan:
     """Read the plan's county from the parcels' own columns; empty where they do not say."""
     def words(name: str) -> frozenset[str]:
+        if parcels.column(name).isna().any():
+            return frozenset()                     # a plan that does not say it of every parcel may reach further
         return frozenset(str(x).strip() for x in parcels.column(name).dropna().unique() if str(x).strip())
 
     codes = frozenset(c[:6] for c in words("district_code") if re.match(r"\d{6}", c))
@@ -121,7 +123,7 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     open_rows = np.flatnonzero(how == Placement.UNLOCATED)
     if not len(open_rows):
         return Placed(table.role, ids, out, how, doubtful, notes)
-    settled = _settlements(table.role, located, located_geometry, notes)
+    settled = _settlements(table.role, located, located_geometry, as_of, notes)
     stated = _stated_outside(table.role, evidence, as_of)
     codes, names = _lender_index(lenders)
     area = table.column("area_m2").to_numpy(float) if "area_m2" in _names(table) else np.full(n, np.nan)
@@ -171,7 +173,7 @@ def _names(table: RoleTable) -> set[str]:
     return set(table.frame.columns)
 
 
-def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Objects],
+def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Objects], as_of: pd.Timestamp,
                  notes: list[dict[str, Any]]) -> dict[str, tuple[Placement, Any]]:
     """Entry -> what a person settled; a row that does not say who, when and by what paper settles nothing."""
     out: dict[str, tuple[Placement, Any]] = {}
@@ -185,7 +187,7 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
         word = located.column("settlement").iat[i]
         shape = shapes[i] if shapes is not None else None
         radius = float(radii[i])
-        signed = bool(located.column("person").iat[i]) and not pd.isna(located.column("date").iat[i])
+        signed = bool(located.column("person").iat[i]) and bool(located.column("date").iat[i] <= as_of)
         kind = shapely.get_type_id(shape) if shape is not None else -1
         if word == Settlement.INQUIRED:
             out[entry] = (Placement.INQUIRED, None)
@@ -234,6 +236,12 @@ def _lender_index(lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Obje
     return codes, names
 
 
+def _within(code: str, wider: str) -> bool:
+    """Whether a six-digit code lies in a (wider) one: 420102 in 420100 and in 420000."""
+    head = wider[:2] if wider.endswith("0000") else wider[:4] if wider.endswith("00") else wider
+    return code.startswith(head)
+
+
 _COUNTY = re.compile(r"(?:市|州|盟|地区)([一-龥]{1,5}?[县区旗市])")
 
 
@@ -247,7 +255,8 @@ def _elsewhere(table: RoleTable, row: int, plan: Plan) -> bool:
 
     code = cell("district_code")
     if plan.codes and re.match(r"\d{6}", code):
-        return code[:6] not in plan.codes and not any(p.endswith("00") and code[:4] == p[:4] for p in plan.codes)
+        # A code that ends in zeros is that of a city or province: it names no other county of theirs.
+        return not any(_within(code[:6], p) or _within(p, code[:6]) for p in plan.codes)
     county, city, address = cell("county"), cell("city"), cell("address")
     if plan.counties and county:
         return not any(county in p or p in county for p in plan.counties)

@@ -7,6 +7,7 @@ Two strata: rules over facts give findings; rules over findings (what is owed be
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional, Union
 
@@ -129,6 +130,7 @@ class _Review:
         self.tables, self.options, self.progress = dict(tables), options, progress
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
+        self.needed: dict[Role, Bools] = {}
         # Table 1 of GB 36600-2018: what a first survey has to measure.
         self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
         self.words = knowledge.read_yaml("rules/words.yaml")
@@ -165,7 +167,7 @@ class _Review:
         unit = geometry.unit_of(parcels.crs)
         own = geometry.repair(parcels.geometry, tolerance_m=self.options.tolerance_m, unit_m=unit)
         self.state = own.state
-        box = shapely.total_bounds(own.geometry)
+        box = geometry.extent(own.geometry)
         if not np.isfinite(box).all():
             raise InputError("no_usable_parcel", source=parcels.source.path)
         self.crs = geometry.working_crs(parcels.crs, tuple(box))
@@ -176,7 +178,7 @@ class _Review:
         self.area = np.where(np.isfinite(planar), planar, ellipsoidal)
         self.area_ellipsoidal = ellipsoidal
         self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
-        self.plan_box = shapely.total_bounds(self.parcels)
+        self.plan_box = geometry.extent(self.parcels)
         self.plan = locate.plan_of(parcels)
         self.layers: dict[Role, Layer] = {}
         for role, table in self.tables.items():
@@ -228,7 +230,7 @@ class _Review:
             rows = np.flatnonzero(shapely.is_missing(shapes) & np.isfinite(east) & np.isfinite(north))
             if len(rows):
                 points = shapely.points(east[rows], north[rows])
-                if geometry.plausible_crs(tuple(shapely.total_bounds(points)), crs) is None:
+                if geometry.plausible_crs(tuple(geometry.extent(points)), crs) is None:
                     shapes[rows] = self._to_work(points, crs)
         return shapes
 
@@ -349,9 +351,12 @@ class _Review:
 
     def _present_use(self, progress: Progress) -> None:
         parcels = self.tables[Role.PARCELS]
+        codes = parcels.column("use_code").to_list()
         self.uses = uses.resolve_uses(
-            parcels.column("use_code").to_list(), _list(parcels, "use_name"), _list(parcels, "use_scheme"),
-            scheme=self.options.use_scheme, facilities=_list(parcels, "facilities"))
+            codes, _list(parcels, "use_name"), _list(parcels, "use_scheme"), scheme=self.options.use_scheme,
+            facilities=_list(parcels, "facilities"))
+        # Cadastral codes say in their 14th place whether a parcel lies on (B), above (S) or below (X) the ground.
+        self.layered = np.array([bool(_LAYERED.match(str(i))) for i in self.ids], bool)
         column = None
         if "current_use_code" in parcels.frame or "current_use_name" in parcels.frame:
             column = uses.resolve_uses(
@@ -443,6 +448,7 @@ class _Review:
         columns["surveys_not_given"] = Tri.of(np.full(n, not self.surveys.given))
         every = np.arange(n)
         region = self._not_removed(change.region)
+        self.changed_region = region
         columns["changed_unaccepted"] = self._left(every, region, self._accepted) & self._changed_remains
         columns["step_ends_right"] = Tri.constant(
             n, bool({Step.TAKING_BACK, Step.TRANSFER, Step.ACQUISITION} & set(self.options.steps)))
@@ -455,6 +461,23 @@ class _Review:
         columns["survey_owed_unless_accepted"] = owed
         self.parcel_facts = Facts(every, columns)
         self.days = {"as_of": np.full(n, np.datetime64(self.as_of, "D")), "act": facts.act_days(parcels, self.as_of)}
+
+    def owed_share(self, rows: Ints) -> Floats:
+        """Share of the parcel whose use changes and that no accepted survey covers."""
+        out = np.ones(len(rows))
+        meeting = self.surveys.meeting
+        accepted = meeting.overlaps & self.surveys.accepted.true[meeting.subject] if len(meeting) else np.zeros(0, bool)
+        first, last = np.searchsorted(meeting.parcel, rows, "left"), np.searchsorted(meeting.parcel, rows, "right")
+        partly = np.array([self.changed_region[p] is not None for p in rows], bool) | (last > first)
+        for k in np.flatnonzero(partly):
+            p = rows[k]
+            region = self.changed_region[p]
+            mine = np.arange(first[k], last[k])[accepted[first[k]:last[k]]]
+            area = self.parcels[p] if region is None else region
+            if len(mine):
+                area = shapely.difference(area, shapely.union_all(meeting.geometry[mine]))
+            out[k] = min(1.0, shapely.area(area) / self.plane[p])
+        return out
 
     def _not_removed(self, region: Objects) -> Objects:
         """The changed part without what was removed from the list for the same or a stricter class.
@@ -552,6 +575,7 @@ class _Review:
             for frame in levels.values():
                 judged = ~frame["level"].isin(["excluded"])
                 frame.loc[judged, ["level", "why"]] = ["unknown", "before_standard"]
+                frame[["limit_screening", "limit_intervention"]] = np.nan
         building = np.isfinite(land_class[a])
         a, s = a[building], s[building]
         first = land_class[a] == 1
@@ -599,7 +623,8 @@ class _Review:
             "point": point[at], "depth": np.array(depth, object), "geometry": layer.geometry[at],
             "detection_limit": table.column("detection_limit").to_numpy(float)[at],
             "unit": table.column("unit").to_numpy(object)[at],
-            "land_class": np.where(first, 1, 2)[position], "named": named}
+            "land_class": np.where(first, 1, 2)[position], "named": named,
+            "no": resolved["pollutant_no"].to_numpy(int)[at]}
 
     def _settled_samples(self, a: Ints, s: Ints) -> Bools:
         """Samples taken before their plot left the list with targets that serve the parcel's class."""
@@ -654,6 +679,7 @@ class _Review:
         past = np.asarray((removed_on <= self.as_of).to_numpy(bool))
         future = np.asarray((removed_on > self.as_of).to_numpy(bool))
         unread = table.unreadable("list_status")
+        unread_day = table.unreadable("removed_on")
         has_column = "list_status" in table.frame
         listed, removed = str(ListStatus.LISTED), str(ListStatus.REMOVED)
         out = np.full(len(table.frame), None, object)
@@ -664,7 +690,9 @@ class _Review:
                     said = removed
                 elif not has_column:
                     said = listed
-            out[i] = listed if said == removed and future[i] else said
+            if said == removed:
+                said = listed if future[i] else None if unread_day[i] else removed
+            out[i] = said
         self.status = Words.of(out)
         self.status_assumed = np.full(len(out), not has_column) & ~past
 
@@ -718,7 +746,8 @@ class _Review:
             "list_kind": kind.take(m.subject), "list_status": self.status.take(m.subject),
             "kind_assumed": Tri.of(kind.isin([str(ListKind.UNKNOWN)]).true[m.subject]),
             "status_assumed": Tri.of(self.status_assumed[m.subject]),
-            "target_met": Tri.of((table.column("target_met") == True).to_numpy(bool)[m.subject]),  # noqa: E712
+            "target_met": Tri.of((table.column("target_met") == True).to_numpy(bool),  # noqa: E712
+                                 table.unreadable("target_met")).take(m.subject),
             "target_class": target, "target_suits": facts.suits(target, land_class),
             "limits_touch_use": self._limits(layer, m), "unaccepted": left,
             "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed),
@@ -745,6 +774,9 @@ class _Review:
                     shapes = p.geometry[rows[first[i]:last[i]]]
                     common = shapely.intersection(shapes, m.geometry[i])
                     out[i] = bool(facts.thick(common, self.options.tolerance_m).any())
+        # A present use that was given but says nothing here may be any.
+        given = change.column_uses is not None or change.pieces is not None
+        unknown |= given & ~change.known[m.parcel]
         return Tri.of(true, unknown & ~true)
 
     def _negative_list_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
@@ -839,6 +871,10 @@ class _Review:
 
     def _evaluate(self, grains: Mapping[str, Facts]) -> Collector:
         collect = Collector(self.book, self.n, self.options.steps)
+        if self.as_of < pd.Timestamp(self.book.first_day):
+            collect.add_own("nothing_found", np.arange(self.n), Verdict.UNDETERMINED, Verdict.PROHIBITED,
+                            "before_first_rule", {})
+            return collect
         self._own_findings(collect)
         dual = self._dual_days()
         for clause in self.book.clauses:
@@ -870,7 +906,7 @@ class _Review:
                         "use_code_unknown", {"code": codes})
         # Homes or kindergartens inside another code, parts below ground, utilities of class 08: readings that nobody
         # has settled (review section 8).
-        open_ = self.uses.known & (self.uses.residential.unknown | self.uses.public_service.unknown)
+        open_ = self.uses.known & (self.uses.residential.unknown | self.uses.public_service.unknown | self.layered)
         collect.add_own("use_code", np.flatnonzero(open_), Verdict.UNDETERMINED, Verdict.SURVEY_REQUIRED,
                         "use_code_open", {"code": codes})
         collect.add_own("use_code", np.flatnonzero(self.uses.review & self.uses.known & ~open_), Verdict.CAUTION, None,
@@ -878,9 +914,6 @@ class _Review:
         if self.unplaced_samples:
             collect.add_own("unlocated_samples", np.arange(self.n), Verdict.UNDETERMINED, Verdict.REMEDIATE_FIRST,
                             "samples_unplaced", {"count": np.full(self.n, self.unplaced_samples, object)})
-        if self.as_of < pd.Timestamp(self.book.first_day):
-            collect.add_own("nothing_found", np.arange(self.n), Verdict.UNDETERMINED, Verdict.PROHIBITED,
-                            "before_first_rule", {})
 
     def _dual_days(self) -> Optional[dict[str, Any]]:
         """Applications filed before and decided after a change of law: the day of filing as a second day."""
@@ -923,7 +956,6 @@ class _Review:
 
     def _needs(self, collect: Collector) -> None:
         """Findings and rows of ``checks`` for roles that are needed and do not vouch for the parcel."""
-        self.needed: dict[Role, Bools] = {}
         for need in self.book.needs:
             role = Role(need.role)
             if not need.steps & set(self.options.steps):
@@ -961,6 +993,9 @@ class _Review:
                 [str(Statement.NONE_HERE), str(Statement.NOT_LISTED)]).to_numpy()
             open_ = ~np.isin(self.ids.astype(str), evidence.column("parcel_id")[rows].dropna().astype(str).to_numpy())
         return open_
+
+
+_LAYERED = re.compile(r"\d{12}[GJZ][SX]\d{5}(#|$)")
 
 
 def _no_meeting() -> Meeting:

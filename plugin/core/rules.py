@@ -308,6 +308,7 @@ class Rulebook:
     stricter_limits: tuple[Mapping[str, Any], ...]
     house_values: Mapping[str, Any]           # settings that a local pack set
     examples: tuple[tuple[str, Mapping[str, Any]], ...]
+    limit_cites: Mapping[tuple[int, int], str]   # pollutant number and class -> citation of a local limit
     first_day: dt.date                        # before it there is no rule to review by
 
     def of_grain(self, grain: str) -> list[Clause]:
@@ -423,7 +424,10 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
              frozenset(Step(s) for s in n.get("steps", STEPS)), n.get("share"), n.get("absent", "undetermined"))
         for n in base["needs"])
     book = Rulebook((info, *(i for _, i in texts)), laws, settings, tuple(clauses), needs, titles, tuple(limits),
-                    house, tuple(examples), base["first_day"])
+                    house, tuple(examples),
+                    {(int(x["pollutant"]), int(x["class"])): "；".join(
+                        c.text() for c in _cites(x["cite"], laws, "stricter_limit")) for x in limits},
+                    base["first_day"])
     if facts is not None:
         _check_names(book, facts)
     return book

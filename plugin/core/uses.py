@@ -230,6 +230,9 @@ def _row_meaning(scheme: str, code: str) -> _Meaning:
         if row.is_art59_use == "yes":
             facts["residential" if row.use_class == "residential" else "public_service"] = TRUE
         definite, may_be = whole.definite, whole.may_be
+        if row.use_class == "residential":
+            # A bar on hospital land is one on that land, not on housing with services among its small classes.
+            definite = may_be = frozenset({"residential"})
     elif row.use_class == "reserved_blank":
         definite, may_be = frozenset({row.use_class}), ALL_CLASSES
     else:

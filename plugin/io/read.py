@@ -280,9 +280,9 @@ def _name(crs: Any) -> str:
 
 
 def _bounds(shapes: Any) -> Optional[tuple[float, float, float, float]]:
-    import shapely
+    from ..core.geometry import extent
 
-    total = shapely.total_bounds(shapes)
+    total = extent(shapes)
     return (
         None if not np.isfinite(total).all() else (float(total[0]), float(total[1]), float(total[2]), float(total[3]))
     )

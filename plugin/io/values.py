@@ -788,6 +788,8 @@ def conclusion(text: str) -> Any:
         if re.search(r"exceed", left, re.IGNORECASE):
             over, within = (over, True) if re.search(r"not|no|does|within", left, re.IGNORECASE) else (True, within)
             continue
+        if re.search(r"除[^，。；,;]{1,30}?(?:外|其余|其他|其它)|(?:个别|部分|少数)(?:点位|样品|指标|因子)", left):
+            return BAD                                       # all but one within: something may be over
         if re.search(r"是否|排除|无法|不确定|未确定|可能|疑似", left) and re.search(r"超|污染", left):
             return BAD
         left, count = _NO_NEED.subn("", left)
