@@ -374,10 +374,10 @@ def test_a_ban_bars_what_it_names_and_frees_only_what_it_does_not(text, expected
     assert got == expected, ban
 
 
-def test_a_school_ban_leaves_homes_with_services_open():
+def test_a_bar_on_school_land_is_none_on_homes_and_open_for_kindergartens():
     uses = resolve_uses(["R2", "080404", "A3"])
     ban = parse_ban("学校")
-    assert [ban.applies(d, m, c) for d, m, c in zip(uses.definite, uses.may_be, uses.codes)] == [None, None, None]
+    assert [ban.applies(d, m, c) for d, m, c in zip(uses.definite, uses.may_be, uses.codes)] == [False, None, None]
 
 
 def test_bans_are_judged_pairwise():
