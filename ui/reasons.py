@@ -5,18 +5,20 @@ from __future__ import annotations
 import html
 from typing import Any, Optional
 
+import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor, QPalette
 
 from ..plugin.core import knowledge
-from ..plugin.core.vocabulary import VERDICTS, Verdict
+from ..plugin.core.vocabulary import VERDICTS
 from ..plugin.io import phrases
 from ..plugin.qgs import i18n, styles, styles_site
 from ..plugin.qgs.result_tables import ResultTables
 from . import words
 
 translate = QCoreApplication.translate
+GRAVITY = {str(verdict): verdict.gravity for verdict in VERDICTS}
 
 
 def _text(value: Any) -> str:
@@ -44,9 +46,7 @@ def chip(verdict: str, lang: str) -> str:
 
 def graver(verdict: Any, could_be: Any) -> bool:
     """Whether what is missing could make the verdict graver."""
-    if could_be not in set(map(str, VERDICTS)) or verdict not in set(map(str, VERDICTS)):
-        return False
-    return Verdict(could_be).gravity > Verdict(verdict).gravity
+    return GRAVITY.get(could_be, 0) > GRAVITY.get(verdict, 99)
 
 
 def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: Optional[str] = None,
@@ -80,8 +80,8 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
 def _findings(result: ResultTables, row: int, lang: str, grey: str) -> list[str]:
     out = []
     findings = result.findings_of(row)
-    rank = findings["verdict"].map(lambda v: -Verdict(v).gravity if v in set(map(str, VERDICTS)) else 0)
-    for number, (_, finding) in enumerate(findings.iloc[rank.to_numpy().argsort(kind="stable")].iterrows(), 1):
+    rank = np.array([-GRAVITY.get(verdict, 0) for verdict in findings["verdict"]], int)
+    for number, (_, finding) in enumerate(findings.iloc[rank.argsort(kind="stable")].iterrows(), 1):
         verdict = str(finding["verdict"])
         out.append(f'<p style="margin:6px 0 1px 0">{number}&nbsp; {chip(verdict, lang)} '
                    f'{_text(finding.get(f"message_{lang}"))}</p>')

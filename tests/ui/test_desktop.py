@@ -16,5 +16,6 @@ def test_a_person_opens_the_demo_reviews_it_reads_a_parcel_and_lays_out_a_notice
     assert len(pictures) == 15
     before, after = (QImage(str(tmp_path / f"{lang}_{name}.png")) for name in ("03_review_before", "04_review"))
     assert before.size() == after.size()
-    colours = [{image.pixel(x, y) for x in range(350, 1150, 7) for y in range(150, 850, 7)} for image in (before, after)]
+    places = [(x, y) for x in range(350, 1150, 7) for y in range(150, 850, 7)]
+    colours = [{image.pixel(x, y) for x, y in places} for image in (before, after)]
     assert len(colours[1]) > len(colours[0]), "the plan was not coloured"

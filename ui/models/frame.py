@@ -40,15 +40,13 @@ class FrameModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns: tuple[Column, ...] = ()
         self.frame = pd.DataFrame()
-        self._values: list[Any] = []
+        self._values: dict[int, Any] = {}           # of columns that were looked at
         self._ranks: dict[int, Any] = {}
 
     def set_frame(self, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
         """Show another table; a column the frame lacks is empty."""
         self.beginResetModel()
-        self.frame, self.columns, self._ranks = frame, tuple(columns), {}
-        self._values = [_plain(frame[c.name]) if c.name in frame else np.full(len(frame), None, object)
-                        for c in columns]
+        self.frame, self.columns, self._ranks, self._values = frame, tuple(columns), {}, {}
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  (as Qt declares it)
@@ -74,7 +72,7 @@ class FrameModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column = self.columns[index.column()]
-        value = self._values[index.column()][index.row()]
+        value = self._column(index.column())[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, value)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -95,13 +93,21 @@ class FrameModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell as it is shown."""
-        return self._text(self.columns[column], self._values[column][row])
+        return self._text(self.columns[column], self._column(column)[row])
+
+    def _column(self, column: int) -> Any:
+        """Values of a column as Python has them."""
+        if column not in self._values:
+            name = self.columns[column].name
+            self._values[column] = _plain(self.frame[name]) if name in self.frame else \
+                np.full(len(self.frame), None, object)
+        return self._values[column]
 
     def ranks(self, column: int) -> Any:
         """Numbers by which the rows sort; what is missing comes last. Made once."""
         if column not in self._ranks:
             spec = self.columns[column]
-            values = self.frame[spec.name] if spec.name in self.frame else pd.Series(self._values[column])
+            values = self.frame[spec.name] if spec.name in self.frame else pd.Series(self._column(column))
             if spec.rank is not None:
                 codes, distinct = pd.factorize(values, use_na_sentinel=True)
                 table = np.append([float(spec.rank(v)) for v in distinct], np.inf)

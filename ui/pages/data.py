@@ -189,6 +189,7 @@ class DataPage(QWidget):
                 ("zones", translate("SoilGate", "For control zones"), True),
                 ("desk", translate("SoilGate", "Kept by the office"), True)):
             box = QgsCollapsibleGroupBoxBasic(title)
+            box.setScrollOnExpand(False)
             box.setCollapsed(closed)
             column = QVBoxLayout(box)
             column.setContentsMargins(4, 4, 4, 4)

@@ -325,11 +325,9 @@ class ReviewPage(QWidget):
             self.refresh()
             return
         frame = result.parcels
-        could = frame["could_be"].to_numpy(object)
-        verdicts = frame["verdict"].to_numpy(object)
-        graver = np.array([reasons.graver(v, c) for v, c in zip(verdicts, could)], bool) if len(frame) else \
-            np.zeros(0, bool)
-        marked = pd.Series(np.where(graver, frame["verdict"].astype(str) + "?", verdicts), frame.index)
+        now = frame["verdict"].map(reasons.GRAVITY).fillna(99).to_numpy(float)
+        graver = frame["could_be"].map(reasons.GRAVITY).fillna(0).to_numpy(float) > now
+        marked = pd.Series(np.where(graver, frame["verdict"].astype(str) + "?", frame["verdict"]), frame.index)
         layer = self._session.result_layer()
         field = layers.use_field_of(layer) if layer is not None else None
         self._use_field = field if field in frame else None
