@@ -103,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _review_parser(sub)
     _zones_parser(sub)
+    _import_parser(sub)
+    _export_parser(sub)
+    _workspace_parser(sub)
     rules = sub.add_parser("rules", help="规则包 / rule packs: list, show, check")
     rules.add_argument("action", choices=("list", "show", "check"))
     rules.add_argument("pack", nargs="*", help="names or files; none: all shipped packs")
@@ -129,6 +132,8 @@ def _review_parser(sub: Any) -> None:
                    "risk-assessments", "industrial-land", "ordered-surveys", "farmland", "basic-farmland",
                    "control-zones", "evidence", "located"):
         p.add_argument(f"--{option}", metavar="F", help="F or F|layername=L")
+    p.add_argument("--workspace", metavar="F", help="工作库 / a workspace: every role that it holds and none of the "
+                   "options above names")
     p.add_argument("--use-field", metavar="NAME")
     p.add_argument("--use-scheme", metavar="S")
     p.add_argument("--current-use-field", metavar="NAME")
@@ -165,6 +170,52 @@ def _zones_parser(sub: Any) -> None:
     p.add_argument("--xlsx", type=Path, metavar="F")
     p.add_argument("--ics", type=Path, metavar="F")
     p.set_defaults(run=_zones)
+
+
+def _import_parser(sub: Any) -> None:
+    p = sub.add_parser("import", help="导入 / bring data into a workspace or a GeoPackage")
+    p.add_argument("kind", choices=("txt", "register", "samples", "layer"),
+                   help="界址点坐标、名录、检测数据、图层 / boundary text, register, samples, any layer or table")
+    p.add_argument("files", nargs="+", metavar="FILE", help="F or F|layername=L")
+    p.add_argument("--into", metavar="WORKSPACE", help="F.gpkg or postgresql://...")
+    p.add_argument("--out", type=Path, metavar="F.gpkg", help="a new GeoPackage with what came in")
+    p.add_argument("--as", dest="role", metavar="ROLE")
+    p.add_argument("--crs", action="append", default=[], metavar="[ROLE=]EPSG:N")
+    p.add_argument("--layer", metavar="NAME", help="layer, sheet, or number of a table in a document")
+    p.add_argument("--map", type=Path, metavar="F")
+    p.add_argument("--save-map", type=Path, metavar="F", help="remember the fields as a file for --map")
+    p.add_argument("--list-kind", metavar="KIND")
+    p.add_argument("--edition", choices=("whole", "changes"))
+    p.add_argument("--edition-date", type=_day, metavar="YYYY-MM-DD")
+    p.add_argument("--covers", metavar="parcels|FILE", help="what the list covers, as its holder states")
+    p.add_argument("--decide", action="append", default=[], metavar="QUESTION=ANSWER")
+    p.add_argument("--person", metavar="NAME")
+    p.add_argument("--document", metavar="NO")
+    p.add_argument("--strict", action="store_true", help="a refused row ends in exit 2, and its file stays out")
+    p.add_argument("--report", type=Path, metavar="F.html")
+    p.add_argument("--json", type=Path, metavar="F")
+    p.set_defaults(run=_import)
+
+
+def _export_parser(sub: Any) -> None:
+    p = sub.add_parser("export", help="导出 / boundary text, boundary file of the national soil system")
+    p.add_argument("kind", choices=("txt", "soil-system"))
+    p.add_argument("layer", metavar="LAYER", help="F or F|layername=L")
+    p.add_argument("--out", type=Path, required=True, metavar="F")
+    p.add_argument("--as", dest="role", default="parcels", metavar="ROLE")
+    p.add_argument("--id", action="append", default=[], metavar="ID")
+    p.add_argument("--crs", metavar="EPSG:N", help="3-degree zone to write in")
+    p.add_argument("--map", type=Path, metavar="F")
+    p.add_argument("--unit", default="", metavar="NAME", help="数据产生单位 / who made the data")
+    p.set_defaults(run=_export)
+
+
+def _workspace_parser(sub: Any) -> None:
+    p = sub.add_parser("workspace", help="工作库 / make a workspace, bring it up to date")
+    p.add_argument("action", choices=("create", "migrate"))
+    p.add_argument("path", metavar="F", help="F.gpkg or postgresql://...")
+    p.add_argument("--crs", default="EPSG:4490", metavar="EPSG:N")
+    p.set_defaults(run=_workspace)
 
 
 def _day(text: str) -> dt.date:
@@ -217,8 +268,11 @@ def _review(args: argparse.Namespace) -> int:
             none[role] = dt.date.fromisoformat(value) if value else None
         except ValueError as error:
             raise InputError("bad_day", option="--none", value=value) from error
+    inputs = _inputs(args, jobs.REVIEW_ROLES)
+    if args.workspace:
+        jobs.add_workspace(args.workspace, inputs, covers, none)
     request = jobs.ReviewRequest(
-        inputs=_inputs(args, jobs.REVIEW_ROLES), as_of=args.as_of, steps=steps, packs=args.rules, covers=covers,
+        inputs=inputs, as_of=args.as_of, steps=steps, packs=args.rules, covers=covers,
         none=none, maps=mapping.load_map(args.map) if args.map else {},
         crs={k: str(v) for k, v in _pairs(args.crs, "--crs", need_value=True).items()}, tolerance_m=args.tolerance,
         radius_m=args.radius, use_field=args.use_field, use_scheme=args.use_scheme,
@@ -227,6 +281,75 @@ def _review(args: argparse.Namespace) -> int:
     outcome = jobs.review(request, Bar(sys.stderr, args.quiet))
     print(summary(outcome, args.lang))
     print(("结果：" if args.lang == "zh" else "Result: ") + str(args.out))
+    return 0
+
+
+def _role(text: str, option: str) -> Role:
+    from .core.errors import InputError
+    from .core.vocabulary import Role
+    name = text.replace("-", "_")
+    if name not in [str(r) for r in Role]:
+        raise InputError("unknown_role", option=option, value=text, known=", ".join(str(r) for r in Role))
+    return Role(name)
+
+
+def _import(args: argparse.Namespace) -> int:
+    from . import imports
+    from .core.errors import InputError
+    from .core.vocabulary import EditionKind, ListKind
+    from .io import mapping
+    from .jobs import LayerInput
+    if bool(args.into) == bool(args.out):
+        raise InputError("import_target")
+    kind = imports.KINDS[args.kind]
+    role = _role(args.role, "--as") if args.role else kind
+    crs = None
+    for told in args.crs:
+        name, equals, value = told.partition("=")
+        if not equals:
+            crs = told
+        elif role is not None and _role(name, "--crs") is role:
+            crs = value
+    if args.list_kind is not None and args.list_kind not in [str(k) for k in ListKind]:
+        raise InputError("map_word", source="--list-kind", field="list_kind", value=args.list_kind,
+                         known=", ".join(str(k) for k in ListKind))
+    decisions = dict(told.partition("=")[::2] for told in args.decide)
+    inputs = [LayerInput.of(f) if args.layer is None else LayerInput(f, args.layer) for f in args.files]
+    outcome = imports.run_import(imports.ImportRequest(
+        kind=args.kind, inputs=inputs, role=role, into=args.into, out=args.out, crs=crs,
+        maps=mapping.load_map(args.map) if args.map else {},
+        list_kind=ListKind(args.list_kind) if args.list_kind else None,
+        edition=EditionKind(args.edition) if args.edition else None, edition_date=args.edition_date,
+        covers=args.covers if args.covers in (None, "parcels") else LayerInput.of(args.covers), decisions=decisions,
+        person=args.person, document=args.document, strict=args.strict, report=args.report, json=args.json,
+        save_map=args.save_map, lang=args.lang), Bar(sys.stderr, args.quiet))
+    print(imports.summary(outcome, args.lang))
+    return 0 if outcome.complete else 2
+
+
+def _export(args: argparse.Namespace) -> int:
+    from . import exports
+    from .io import mapping
+    from .jobs import LayerInput
+    request = exports.ExportRequest(
+        LayerInput.of(args.layer), args.out, _role(args.role, "--as"), args.id, args.crs,
+        mapping.load_map(args.map) if args.map else {}, args.unit)
+    done = (exports.export_txt if args.kind == "txt" else exports.export_soil_system)(request)
+    print(f"{args.out}\t{done.count}\t{done.crs}")
+    if done.left_out:
+        print(("没有面、未写出：" if args.lang == "zh" else "Without polygon, left out: ") + ", ".join(done.left_out))
+    return 0
+
+
+def _workspace(args: argparse.Namespace) -> int:
+    from .io import files, workspace
+    shown = files.shown(args.path)
+    if args.action == "create":
+        workspace.create(args.path, crs=args.crs)
+        print(f"{shown}\t{args.crs}")
+        return 0
+    added = workspace.migrate(args.path)
+    print(f"{shown}\t" + (", ".join(added) or ("已是最新" if args.lang == "zh" else "up to date")))
     return 0
 
 

@@ -29,7 +29,7 @@ from .core.progress import Part, Progress, Silent
 from .core.tables import RoleTable
 from .core.vocabulary import Role, Step
 from .core.zones import review as zones_review
-from .io import ledger, opinion, read, results, zones_out
+from .io import files, ledger, opinion, read, results, workspace, zones_out
 from .io.mapping import Mapping as FieldMap
 
 RULES_DIR = about.RESOURCES_DIR / "rules"
@@ -64,15 +64,16 @@ Input = Union[LayerInput, RoleTable]
 class ReviewRequest:
     """What a review reads, decides and writes.
 
-    ``covers`` maps a role to "parcels" or to an extent layer; ``none`` maps a role to the day of the statement that
-    none was issued (None: no day given). ``maps`` maps a role to its field map; ``crs`` to what a person decided.
+    ``covers`` maps a role to "parcels", to an extent layer or to (polygons, CRS); ``none`` maps a role to the day of
+    the statement that none was issued (None: no day given). ``maps`` maps a role to its field map; ``crs`` to what a
+    person decided.
     """
 
     inputs: Mapping[Role, Input]
     as_of: Optional[dt.date] = None
     steps: Sequence[Step] = (Step.PLAN,)
     packs: Sequence[Union[str, Path]] = ()
-    covers: Mapping[Role, Union[str, LayerInput]] = dataclasses.field(default_factory=dict)
+    covers: Mapping[Role, Union[str, LayerInput, tuple[Any, Any]]] = dataclasses.field(default_factory=dict)
     none: Mapping[Role, Optional[dt.date]] = dataclasses.field(default_factory=dict)
     maps: Mapping[Role, FieldMap] = dataclasses.field(default_factory=dict)
     crs: Mapping[Role, str] = dataclasses.field(default_factory=dict)
@@ -142,6 +143,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
         raise InputError("role_missing", role=str(Role.PARCELS))
     if Role.REGISTRY not in request.inputs and Role.REGISTRY not in request.none:
         raise InputError("role_missing", role=str(Role.REGISTRY))
+    _fields_of_workspace(request)
     book = load_rules(request.packs, request.radius_m)
     tables = read_inputs(request, Part(progress, 0.0, 0.3))
     covers = {role: _cover(what, request.crs.get(role)) for role, what in request.covers.items()}
@@ -159,12 +161,39 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     return outcome
 
 
+def _fields_of_workspace(request: ReviewRequest) -> None:
+    """In a workspace the fields were settled at import: a field that is named now must not be passed over."""
+    given = request.inputs[Role.PARCELS]
+    for option, name in (("--use-field", request.use_field), ("--current-use-field", request.current_use_field)):
+        if name is not None and isinstance(given, LayerInput) and read.in_workspace(
+                files.split_source(given.path, given.layer)):
+            raise InputError("workspace_use_field", source=files.shown(given.path), option=option)
+
+
 def _original(table: RoleTable) -> pd.DataFrame:
     return table.original if table.original is not None else pd.DataFrame(index=table.frame.index)
 
 
-def _cover(what: Union[str, LayerInput], crs: Optional[str]) -> Union[str, tuple[Any, Any]]:
-    if isinstance(what, str):
+def add_workspace(path: str, inputs: dict[Role, Input], covers: dict[Role, Any],
+                  none: dict[Role, Optional[dt.date]]) -> None:
+    """Add every role that a workspace holds, and what was stated there of its coverage; what is there already wins."""
+    if not workspace.is_workspace(path):
+        raise InputError("workspace_foreign", source=files.shown(path))
+    held = [role for role in workspace.filled_roles(path) if role in REVIEW_ROLES]
+    for role, told in workspace.statements(path).items():
+        if role in inputs or role in covers or role in none or role not in REVIEW_ROLES:
+            continue
+        if told.none_issued and role not in held:
+            none[role] = told.stated_on
+        elif told.covers is not None:
+            covers[role] = "parcels" if told.covers == "plan" else told.covers
+    for role in held:
+        if role not in none:
+            inputs.setdefault(role, LayerInput(path, str(role)))
+
+
+def _cover(what: Union[str, LayerInput, tuple[Any, Any]], crs: Optional[str]) -> Union[str, tuple[Any, Any]]:
+    if isinstance(what, (str, tuple)):
         return what
     return _shapes(what, crs)
 

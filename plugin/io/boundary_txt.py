@@ -218,13 +218,22 @@ def _pair(items: Sequence[str], i: int, j: int) -> Optional[tuple[float, float]]
     return (a, b) if a is not None and b is not None and cells._north_east(a, b) is not None else None
 
 
+def is_point(line: str) -> bool:
+    """Whether a line holds a boundary point."""
+    return _row(_items(line.strip().translate(_STRUCTURE))) is not None
+
+
 def _row(items: list[str]) -> Optional[tuple[str, str, str, float, float]]:
     """(plot, name, ring, first, second coordinate) of a line; None when it is no point."""
     items = list(items) if items and items[-1] != "" else items[:-1]
     if (found := _pair(items, 2, 3)) is not None:
+        if re.fullmatch(r"[A-Za-z]+[-_]?[0-9]+", items[1]):  # a running number stands before the name
+            return "", items[1], "", *found
         return "", items[0], items[1], *found
     if (found := _pair(items, 4, 5)) is not None:
         return items[1], items[3], items[2], *found
+    if (found := _pair(items, 3, 4)) is not None:
+        return "", items[1], "", *found
     if (found := _pair(items, 1, 2)) is not None:
         ring = items[4] if len(items) >= 5 and items[4].isdigit() else ""
         return "", items[0], ring, *found
@@ -459,7 +468,10 @@ def _rings(
         current = []
 
     closed = False
+    counting = len(plot.rows) > 2 and len({row.ring for row in plot.rows}) == len(plot.rows)
     for row, (x, y) in zip(plot.rows, east_north):
+        if counting:
+            row.ring = ""  # the column counts points, not rings
         if row.ring != previous and previous is not None:
             close()
             closed = False

@@ -624,13 +624,16 @@ class _Frame:
         return pd.DataFrame(out, index=pd.RangeIndex(self.n))
 
 
-def normalise(raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, crs: Any = None) -> RoleTable:
+def normalise(
+    raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, crs: Any = None, needs: bool = True
+) -> RoleTable:
     """A raw table as the table of a role.
 
     Parameters
     ----------
     mapping : what a person said (``load_map``, ``Mapping.of``); the rest is guessed
     crs : ``pyproj.CRS`` or anything it understands, instead of the source's own
+    needs : refuse a table without the columns that a review needs of the role
 
     Returns
     -------
@@ -650,7 +653,8 @@ def normalise(raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, c
     found = guess(raw, role, mapping)
     notes = raw.source.notes
     table = _Frame(raw, role, found)
-    _require(table)
+    if needs:
+        _require(table)
     skip = {"longitude", "latitude", "x", "y", "value", "below_detection", "detection_limit", "unit"}
     for column in ROLES[role]:
         series = table.cells(column.name)
@@ -673,6 +677,7 @@ def normalise(raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, c
         _samples_words(table)
     if role is Role.PARCELS:
         _parcel_ids(table, notes)
+    _kept_unreadable(table)
     _note_unreadable(table, notes)
     for column, choice in found.columns.items():
         if choice is not None and choice.reason != "given" and choice.confidence < 0.85:
@@ -711,6 +716,18 @@ def _require(table: _Frame) -> None:
                 label_en=known[group[0]].label_en,
                 known=", ".join(str(h) for h in table.raw.frame.columns) or "-",
             )
+
+
+def _kept_unreadable(table: _Frame) -> None:
+    """What the import into a workspace could not read, where one of its layers comes in as a layer of a project."""
+    frame = table.raw.frame
+    if not {"unreadable", "original", "source_row", "import_id", "recorded_from"} <= set(frame.columns):
+        return
+    told = [set(str(x).split(";")) if isinstance(x, str) else set() for x in frame["unreadable"]]
+    for column in table.types:
+        flags = np.array([column in names for names in told], bool)
+        if flags.any() and column in table.values:
+            table.bad[column] = table.bad.get(column, np.zeros(table.n, bool)) | flags
 
 
 def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ..core.errors import InputError
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role
-from . import files, vector
+from . import files, vector, workspace
 from .mapping import Mapping, normalise
 from .raw import RawTable
 
@@ -136,9 +136,55 @@ def read_role(
         ``crs_missing`` (with proposals from the numbers), ``crs_implausible``; those of ``read_raw`` and ``normalise``.
     """
     role = Role(role)
-    raw = read_raw(role, source, layer=layer, crs=crs)
-    table = normalise(raw, role, mapping, crs=crs)
+    given = files.split_source(source, layer)
+    if in_workspace(given):
+        return _from_workspace(role, given, mapping, crs)
+    return table_of_raw(read_raw(role, source, layer=layer, crs=crs), role, mapping, crs=crs)
+
+
+def table_of_raw(
+    raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, crs: Any = None, needs: bool = True
+) -> RoleTable:
+    """A raw table as that of a role, its CRS checked against its numbers; see ``read_role`` and ``normalise``."""
+    table = normalise(raw, role, mapping, crs=crs, needs=needs)
     _settle_crs(table, raw, crs)
+    return table
+
+
+def in_workspace(given: files.Given) -> bool:
+    """Whether a source is the table of a role in a workspace, which is read with all that the workspace knows of it."""
+    if not given.database and Path(given.path).suffix.lower() != ".gpkg":
+        return False
+    named = given.layer is None or _role_of(given.layer) is not None
+    return named and workspace.is_workspace(given.path)
+
+
+def _role_of(layer: str) -> Optional[Role]:
+    name = layer[len("soilgate.") :] if layer.startswith("soilgate.") else layer
+    return Role(name) if name in [str(r) for r in Role] else None
+
+
+def _from_workspace(role: Role, given: files.Given, told: Optional[Mapping], crs: Any) -> RoleTable:
+    """A role of a workspace; what a person says of the whole list stands above what the workspace knows of it."""
+    held = role if given.layer is None else _role_of(given.layer)
+    if held is not role:
+        raise InputError("workspace_other_role", source=files.shown(given.path), layer=str(held), role=str(role))
+    if given.where:
+        raise InputError("workspace_filter", source=files.shown(given.path), layer=str(role))
+    table = workspace.read_role(given.path, role)
+    source = table.source
+    if told is not None:
+        source.list_kind = told.list_kind or source.list_kind
+        source.edition = told.edition or source.edition
+        source.edition_date = told.edition_date if told.edition_date is not None else source.edition_date
+        other = sorted(c for c, g in told.columns.items() if g is not None and g.header != c)
+        if other:
+            source.notes.append({"code": "map_not_needed", "state": "read", "value": ", ".join(other)})
+    if crs is not None and table.geometry is not None:
+        stated = _name(table.crs)
+        table.crs = crs_of(crs, source.path)
+        source.notes.append({"code": "crs_given", "state": "read", "crs": _name(table.crs), "stated": stated})
+    source.crs = _name(table.crs) if table.crs is not None else ""
     return table
 
 

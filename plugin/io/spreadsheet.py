@@ -69,10 +69,15 @@ def read_sheet(path: str, role: Role, *, sheet: Optional[str] = None) -> RawTabl
     if suffix in (".csv", ".tsv", ".txt"):
         text, source.encoding = files.decode_text(Path(path).read_bytes(), path)
         return table_of(text_grid(text, path), role, source, spreadsheet=False)
-    grids = {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".ods": _ods}[suffix](path)
-    name, notes = _choose_sheet(path, grids, role, sheet)
+    found = grids(path)
+    name, notes = _choose_sheet(path, found, role, sheet)
     source.layer, source.notes = name, notes
-    return table_of(grids[name], role, source, spreadsheet=True)
+    return table_of(found[name], role, source, spreadsheet=True)
+
+
+def grids(path: str) -> dict[str, Grid]:
+    """Cells of every sheet of a workbook, by name."""
+    return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".ods": _ods}[Path(path).suffix.lower()](path)
 
 
 def read_pasted(text: str, role: Role) -> RawTable:

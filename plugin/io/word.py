@@ -76,6 +76,33 @@ def read_word(path: str, role: Role, *, table: Optional[str] = None) -> RawTable
     InputError
         ``file_unreadable``, ``word_no_table``, ``several_tables``: names the file and how to choose.
     """
+    body = _body(path)
+    found: list[tuple[Grid, str]] = []
+    heading = ""
+    for element in body if body is not None else []:
+        if element.tag == _W + "tbl":
+            found.append((_grid(element), heading))
+            heading = ""
+        elif element.tag == _W + "p" and _text(element):
+            text = re.sub(r"\s+", " ", _text(element))
+            heading = f"{heading} {text}".strip() if len(text) <= 80 else heading or text[:80]
+    if not found:
+        raise InputError("word_no_table", source=path)
+    number, notes = _choose(path, [g for g, _ in found], role, table)
+    grid, title = found[number]
+    grid = _join(grid, [g for g, _ in found[number + 1 :]], role, notes)
+    source = Source(path=path, layer=str(number + 1), title=title or _first_title(found), encoding="utf-8", notes=notes)
+    return table_of(grid, role, source, spreadsheet=False)
+
+
+def grids(path: str) -> dict[str, Grid]:
+    """Cells of every table of a document, by its number from 1."""
+    body = _body(path)
+    found = [_grid(e) for e in body if e.tag == _W + "tbl"] if body is not None else []
+    return {str(k): grid for k, grid in enumerate(found, 1)}
+
+
+def _body(path: str) -> Any:
     try:
         with zipfile.ZipFile(path) as package:
             if package.getinfo("word/document.xml").file_size > _LARGEST:
@@ -83,27 +110,9 @@ def read_word(path: str, role: Role, *, table: Optional[str] = None) -> RawTable
             data = package.read("word/document.xml")
         if b"<!DOCTYPE" in data[:2000]:
             raise InputError("file_unreadable", source=path, layer="", reason="DOCTYPE")
-        body = ElementTree.fromstring(data).find(_W + "body")  # noqa: S314  (no DOCTYPE, so no entities)
+        return ElementTree.fromstring(data).find(_W + "body")  # noqa: S314  (no DOCTYPE, so no entities)
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError) as error:
         raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
-    grids: list[tuple[Grid, str]] = []
-    heading = ""
-    for element in body if body is not None else []:
-        if element.tag == _W + "tbl":
-            grids.append((_grid(element), heading))
-            heading = ""
-        elif element.tag == _W + "p" and _text(element):
-            heading = _text(element)
-            if len(grids) == 0 or re.search(r"名录|清单|附件|公告", heading):
-                grids_title = heading
-                heading = grids_title
-    if not grids:
-        raise InputError("word_no_table", source=path)
-    number, notes = _choose(path, [g for g, _ in grids], role, table)
-    grid, title = grids[number]
-    grid = _join(grid, [g for g, _ in grids[number + 1 :]], role, notes)
-    source = Source(path=path, layer=str(number + 1), title=title or _first_title(grids), encoding="utf-8", notes=notes)
-    return table_of(grid, role, source, spreadsheet=False)
 
 
 def _first_title(grids: list[tuple[Grid, str]]) -> str:

@@ -34,6 +34,10 @@ from .workspace_model import GEOMETRY, SCHEMA_VERSION, Layer, keys, layers
 Location = Union[str, "os.PathLike[str]"]
 Shapes = npt.NDArray[np.object_]
 _OURS = ("source_row", "import_id", "recorded_from", "vanished")
+_NAMED = (Role.REGISTRY, Role.NEGATIVE_LIST, Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS, Role.INDUSTRIAL_LAND,
+          Role.ORDERED_SURVEYS)
+_TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code", "phase", "review_no")
+"""What two rows of one name must not differ in to be the same entry."""
 _END = "9999-12-31T23:59:59.999Z"
 
 
@@ -347,7 +351,7 @@ class _Old:
         told = [dict(zip(names, row)) for row in rows]
         found = [self.at.get(key) for key in _numbered(_keys(told, self.keys), self.counted)]
         self.seen.update(at for at in found if at is not None)
-        if self.role is Role.REGISTRY and None in found:
+        if self.role in _NAMED and None in found:
             self._by_name(told, found)
         return found
 
@@ -365,15 +369,14 @@ class _Old:
             if len(places) != 1 or len(old.get(name, ())) != 1:
                 continue
             (k,), (at,) = places, old[name]
-            if all(_agree(told[k].get(n), self.states[at][n], unknown) for n, unknown in (
-                    ("entry_id", None), ("list_kind", str(ListKind.UNKNOWN)), ("county", None), ("city", None),
-                    ("district_code", None))):
+            if all(_agree(told[k].get(n), self.states[at].get(n)) for n in _TELLING):
                 found[k] = at
                 self.seen.add(at)
 
 
-def _agree(one: Any, other: Any, unknown: str | None) -> bool:
-    return one in (None, unknown) or other in (None, unknown) or one == other
+def _agree(one: Any, other: Any) -> bool:
+    unknown = (None, str(ListKind.UNKNOWN))
+    return one in unknown or other in unknown or one == other
 
 
 def _over(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -1,0 +1,730 @@
+"""Use cases of data coming in and going out: import into a workspace or a GeoPackage, boundary files out.
+
+Every row of a source ends as read, repaired, guessed (something was assumed) or refused (a cell could not be read), and
+every file as read, repaired, guessed, asked (a person must decide first; nothing came in) or refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Optional, Union
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyproj
+import shapely
+
+from .core import geometry as g
+from .core import knowledge
+from .core.errors import Cancelled, InputError
+from .core.progress import Progress, Silent
+from .core.tables import ID_COLUMN, ROLES, RoleTable
+from .core.vocabulary import EditionKind, ListKind, Role
+from .io import boundary_sheet, boundary_txt, files, import_page, mapping, phrases, read, workspace
+from .io.mapping import Guess
+from .io.mapping import Mapping as FieldMap
+from .io.raw import RawTable
+from .io.whole import whole_file
+from .jobs import LayerInput
+
+STATES = import_page.STATES
+KINDS: dict[str, Optional[Role]] = {"txt": Role.PARCELS, "register": Role.REGISTRY, "samples": Role.SAMPLES,
+                                    "layer": None}
+DECISIONS: dict[str, tuple[str, ...]] = {**boundary_txt.DECISIONS, "code": ("update", "both")}
+"""Questions of a boundary text, and ``code``: whether a plot whose code lies elsewhere already is that plot."""
+
+_QUESTIONS = frozenset([
+    "crs_missing", "crs_missing_table", "crs_implausible", "several_layers", "several_sheets", "several_tables",
+    "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
+_PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
+_FAR_M = 100.0                           # no survey moves a plot so far
+_LISTED = 200                            # rows that are named one by one in a report
+
+
+@dataclasses.dataclass
+class ImportRequest:
+    """What is to come in, and where it goes: ``into`` a workspace that is there, or ``out``, a new GeoPackage."""
+
+    kind: str
+    inputs: Sequence[LayerInput]
+    role: Optional[Role] = None
+    into: Optional[str] = None
+    out: Optional[Path] = None
+    crs: Optional[str] = None
+    maps: Mapping[Role, FieldMap] = dataclasses.field(default_factory=dict)
+    list_kind: Optional[ListKind] = None
+    edition: Optional[EditionKind] = None
+    edition_date: Optional[dt.date] = None
+    covers: Union[str, LayerInput, None] = None      # "parcels" or an extent layer
+    decisions: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    person: Optional[str] = None
+    document: Optional[str] = None
+    strict: bool = False
+    report: Optional[Path] = None
+    json: Optional[Path] = None
+    save_map: Optional[Path] = None
+    lang: str = "zh"
+
+
+@dataclasses.dataclass
+class RowReport:
+    """A row of which there is something to say."""
+
+    row: int
+    label: str
+    state: str
+    reasons: list[dict[str, Any]]
+
+
+@dataclasses.dataclass
+class FileReport:
+    """What became of one file; the counts of its rows add up to ``rows``."""
+
+    path: str
+    layer: str
+    role: Role
+    state: str = "read"
+    rows: int = 0
+    counts: dict[str, int] = dataclasses.field(default_factory=lambda: dict.fromkeys(STATES, 0))
+    notes: list[dict[str, Any]] = dataclasses.field(default_factory=list)      # of the file as a whole
+    listed: list[RowReport] = dataclasses.field(default_factory=list)
+    fields: dict[str, Guess] = dataclasses.field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    list_facts: dict[str, Any] = dataclasses.field(default_factory=dict)
+    imported: Optional[workspace.Imported] = None
+    error: Optional[InputError] = None
+
+    def options(self) -> list[str]:
+        """The options that answer what was asked."""
+        return list(dict.fromkeys(n["option"] for n in [*self.notes, *(x for r in self.listed for x in r.reasons)]
+                                  if "option" in n))
+
+
+@dataclasses.dataclass
+class ImportOutcome:
+    """All files of an import."""
+
+    files: list[FileReport]
+    strict: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything came in that could, as far as the person wanted it to."""
+        return not any(f.state in ("asked", "refused") and f.imported is None for f in self.files) and not (
+            self.strict and any(f.counts["refused"] for f in self.files))
+
+
+@dataclasses.dataclass
+class _Read:
+    """A file that was read: its table, and its report so far."""
+
+    report: FileReport
+    table: RoleTable
+
+
+def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> ImportOutcome:
+    """Read every file, bring in what leaves no question open, each file whole or not at all.
+
+    Raises
+    ------
+    InputError
+        The target cannot be used, or an option makes no sense. What is wrong with a file is in its report.
+    Cancelled
+        The person stopped it; the files up to then are in.
+    """
+    progress = progress or Silent()
+    role = request.role or KINDS[request.kind]
+    if role is None:
+        raise InputError("import_role_missing", known=", ".join(str(r) for r in Role))
+    for question, answer in request.decisions.items():
+        if answer not in DECISIONS.get(question, ()):
+            raise InputError("import_decision", value=f"{question}={answer}", known="; ".join(
+                f"{k}={'|'.join(v)}" for k, v in DECISIONS.items()))
+    if request.into is not None and not workspace.is_workspace(request.into):
+        shown = files.shown(request.into)
+        there = files.split_source(request.into).database or Path(request.into).exists()
+        raise InputError("workspace_foreign" if there else "file_missing", source=shown)
+    outcome = ImportOutcome([], request.strict)
+    with _target(request) as target:
+        for k, given in enumerate(request.inputs):
+            if progress.is_cancelled():
+                raise Cancelled
+            progress.report(k / len(request.inputs), given.path)
+            outcome.files.append(_one(request, role, given, target))
+    if request.json is not None:
+        with whole_file(request.json) as part:
+            part.write_text(as_json(outcome), encoding="utf-8", newline="\n", errors="backslashreplace")
+    if request.report is not None:
+        import_page.write(request.report, outcome.files, request.lang, complete=outcome.complete)
+    if request.save_map is not None:
+        _save_map(request.save_map, outcome, role)
+    progress.report(1.0)
+    return outcome
+
+
+class _Target:
+    """The workspace that rows go into; a new one is made when the first table is ready, in its CRS."""
+
+    def __init__(self, path: Optional[str], fresh: bool, role: Role) -> None:
+        self.path, self.fresh, self.role = path, fresh, role
+        self.made = not fresh
+        self._plan: Any = None
+
+    def ready(self, table: RoleTable) -> Optional[str]:
+        """The path, the workspace being there."""
+        if self.path is not None and not self.made:
+            crs = table.crs if table.crs is not None and table.geometry is not None else "EPSG:4490"
+            workspace.create(self.path, crs=crs, roles=[self.role])
+            self.made = True
+        return self.path
+
+    def plan(self) -> Any:
+        """(bounds, CRS, other CRSs) of the parcels that are there, None without any."""
+        if self.path is None or not self.made or self.fresh:
+            return None
+        if self._plan is None:
+            self._plan = _plan_of(self.path)
+        return self._plan or None
+
+
+@contextlib.contextmanager
+def _target(request: ImportRequest) -> Iterator[_Target]:
+    role = request.role or KINDS[request.kind]
+    assert role is not None
+    if request.into is not None or request.out is None:
+        yield _Target(request.into, False, role)
+        return
+    try:
+        with whole_file(request.out) as part:
+            part.unlink()
+            target = _Target(str(part), True, role)
+            yield target
+            if not target.made:
+                raise _Nothing
+    except _Nothing:
+        return
+
+
+class _Nothing(Exception):
+    """No file could be brought in: the target is left as it was."""
+
+
+def _plan_of(path: str) -> Any:
+    parcels = workspace.read_role(path, Role.PARCELS)
+    if parcels.geometry is None or not np.isfinite(box := g.extent(parcels.geometry)).all():
+        return ()
+    told = [read.crs_of(name.split(" ")[0]) for name in workspace.imported_crss(path) if name.startswith("EPSG:")]
+    plane = next((c for c in told if c.is_projected), parcels.crs)
+    corners = g.to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
+    return tuple(shapely.total_bounds(corners)), plane, tuple(told)
+
+
+# ------------------------------------------------------------------------------------------------ one file
+
+def _one(request: ImportRequest, role: Role, given: LayerInput, target: _Target) -> FileReport:
+    """Read a file and bring it in; whatever is wrong with it is in the report."""
+    report = FileReport(files.shown(given.path), given.layer or "", role)
+    try:
+        found = (_read_boundary if request.kind == "txt" else _read_table)(request, role, given, target, report)
+        if found is None:
+            return report
+        _count(found, request)
+        if request.strict and report.counts["refused"]:
+            report.state = "refused"
+            return report
+        if request.into is not None or request.out is not None:
+            _same_codes(found, request, target)
+            path = target.ready(found.table)
+            assert path is not None
+            report.imported = workspace.append(
+                path, found.table, person=request.person,
+                counts=workspace.Counts(*(report.counts[s] for s in ("read", "repaired", "guessed", "refused"))),
+                statement=_statement(request, target))
+    except InputError as error:
+        report.error = error
+        report.state = "asked" if error.code in _QUESTIONS else "refused"
+        option = _option(error.code, role, error.facts)
+        report.notes.append({"code": error.code, "state": report.state, "error": True, **error.facts,
+                             **({"option": option} if option else {})})
+    return report
+
+
+def _option(code: str, role: Role, facts: Mapping[str, Any]) -> str:
+    """The option that answers a question; "" where the file itself must be mended."""
+    found = knowledge.messages()["import_options"].get(code)
+    if found is None:
+        return ""
+    proposals = str(facts.get("proposals") or "")
+    example = proposals.split(",")[0].strip() if proposals not in ("", "-") else "EPSG:N"
+    return str(found["en"]).replace("{role}", str(role)).replace("{example}", example)
+
+
+def _field_map(request: ImportRequest, role: Role) -> Optional[FieldMap]:
+    base = request.maps.get(role)
+    told: dict[str, Any] = {}
+    if request.list_kind is not None:
+        told["list_kind"] = request.list_kind
+    if request.edition is not None:
+        told["edition"] = request.edition
+    if request.edition_date is not None:
+        told["edition_date"] = pd.Timestamp(request.edition_date)
+    return dataclasses.replace(base or FieldMap(), **told) if told else base
+
+
+def _statement(request: ImportRequest, target: _Target) -> Optional[workspace.Statement]:
+    """What the person states of the list's coverage."""
+    if request.covers is None:
+        return None
+    covers: Any = "plan"
+    if isinstance(request.covers, LayerInput):
+        raw = read.read_raw(Role.BASIC_FARMLAND, request.covers.path, layer=request.covers.layer)
+        if raw.geometry is None:
+            raise InputError("no_geometry", source=request.covers.path, role="")
+        if raw.crs is None:
+            raise InputError("crs_missing", source=request.covers.path, layer=request.covers.layer or "", role="",
+                             proposals="-", example="EPSG:4547")
+        covers = (raw.geometry, raw.crs)
+    return workspace.Statement(covers, False, request.person, dt.date.today(), request.document)
+
+
+def _read_table(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
+                report: FileReport) -> Optional[_Read]:
+    """A list, samples or a layer."""
+    told = _field_map(request, role)
+    raw = read.read_raw(role, given.path, layer=given.layer, crs=request.crs)
+    table = read.table_of_raw(raw, role, told, crs=request.crs, needs=role is Role.SAMPLES)
+    table = _placed(table, target, request.crs)
+    report.path, report.layer = table.source.path or report.path, table.source.layer
+    _fields(report, raw, role, told)
+    _no_serials(report, table)
+    _list_facts(report, table)
+    if "name" in {c.name for c in ROLES[role]} and len(raw.frame) == len(table.frame):
+        table.original = raw.frame               # lists are kept in their own words too
+    if role is Role.SAMPLES:
+        table.source.notes += _unknown_pollutants(table)
+    if role is Role.REGISTRY:
+        table.source.notes += _several_plots(table)
+    table.source.notes += _health(table)
+    return _Read(report, table)
+
+
+def _fields(report: FileReport, raw: RawTable, role: Role, told: Optional[FieldMap]) -> None:
+    source = mapping.long_samples(_quiet(raw), told) if role is Role.SAMPLES else raw
+    found = mapping.guess(source, role, told)
+    report.fields = {c: x for c, x in found.columns.items() if x is not None}
+    report.unused = found.unused
+
+
+def _quiet(raw: RawTable) -> RawTable:
+    """The first rows of a table, with a source of its own for notes."""
+    few = raw.frame.iloc[:200]
+    shapes = None if raw.geometry is None else raw.geometry[:200]
+    rows = None if raw.rows is None else raw.rows[:200]
+    return RawTable(few, shapes, raw.crs, dataclasses.replace(raw.source, notes=[]), rows, raw.spreadsheet, raw.cut)
+
+
+def _no_serials(report: FileReport, table: RoleTable) -> None:
+    """A column that counts the rows of a list tells no entry: the next issue counts anew."""
+    header = report.fields.get("entry_id")
+    if header is None or header.reason == "given" or "entry_id" not in table.frame:
+        return
+    codes = table.frame["entry_id"]
+    given = codes.dropna().astype(str).str.fullmatch(r"[0-9]{1,4}(?:\.0)?")
+    if len(given) and bool(given.all()):
+        table.frame["entry_id"] = pd.Series(None, codes.index, object)
+        del report.fields["entry_id"]
+        report.unused = (*report.unused, header.header)
+        table.source.notes.append({"code": "ids_serial", "state": "read", "value": header.header})
+
+
+def _list_facts(report: FileReport, table: RoleTable) -> None:
+    """Kind, edition and date of a list, as far as they are known."""
+    if table.role in (Role.REGISTRY, Role.NEGATIVE_LIST):
+        source = table.source
+        kinds = sorted({str(k) for k in table.column("list_kind").dropna()}) if table.role is Role.REGISTRY else []
+        report.list_facts = {
+            "title": source.title or None,
+            "list_kind": str(source.list_kind) if source.list_kind else ";".join(kinds) or None,
+            "edition": str(source.edition) if source.edition else None,
+            "edition_date": source.edition_date.strftime("%Y-%m-%d") if source.edition_date is not None else None}
+        if table.role is Role.NEGATIVE_LIST:
+            del report.list_facts["list_kind"]
+
+
+def _placed(table: RoleTable, target: _Target, crs: Optional[str]) -> RoleTable:
+    """Give a table of coordinates its place: by the plan that the workspace holds, or what the person says."""
+    if table.crs is not None or table.role in _PLACELESS or not len(table.frame):
+        return table
+    names = {c.name for c in ROLES[table.role]}
+    plan = target.plan()
+    if plan is not None and table.role is not Role.PARCELS:
+        return read.place_table(table, plan[0], plan[1], plan[2], crs=crs)
+    metres = {"x", "y"} <= names and bool((table.column("x").notna() & table.column("y").notna()).any())
+    shapes = table.geometry is not None and not bool(shapely.is_missing(table.geometry).all())
+    if metres or shapes:
+        if shapes:
+            box = shapely.total_bounds(table.geometry)
+        else:
+            box = np.array([table.column("y").min(), table.column("x").min(), table.column("y").max(),
+                            table.column("x").max()], float)
+        found = g.propose_crs(tuple(box))
+        raise InputError("crs_missing_table", source=table.source.path, layer=table.source.layer, role=str(table.role),
+                         tried="-", proposals=", ".join(f"EPSG:{p.epsg}" for p in found[:5]) or "-",
+                         example=f"EPSG:{found[0].epsg}" if found else "EPSG:4547")
+    if table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS):
+        lon, lat = (table.column(c).to_numpy(float) for c in ("longitude", "latitude"))
+        there = np.isfinite(lon) & np.isfinite(lat)
+        if not there.any():
+            if table.role is Role.SAMPLES:
+                raise InputError("places_missing", source=table.source.path, layer=table.source.layer,
+                                 role=str(table.role))
+            return table
+        points = np.full(len(lon), None, object)
+        points[there] = shapely.points(lon[there], lat[there])
+        table.geometry, table.crs = points, pyproj.CRS(g.CGCS2000)
+        table.source.crs = f"EPSG:{g.CGCS2000}"
+        table.source.notes.append({"code": "degrees_assumed", "state": "guessed", "crs": table.source.crs})
+    return table
+
+
+def _unknown_pollutants(table: RoleTable) -> list[dict[str, Any]]:
+    """Names of substances that neither the table of names nor a CAS number knows."""
+    names, cas = table.column("pollutant"), table.column("cas")
+    known = {n: knowledge.fold(n) in knowledge.aliases() for n in names.dropna().unique()}
+    by_cas = {c: str(c).strip() in knowledge.cas_numbers() for c in cas.dropna().unique()}
+    odd = np.array([n is not None and not known.get(n, False) and not by_cas.get(c, False)
+                    for n, c in zip(names, cas)], bool)
+    return [{"code": "pollutant_unknown", "state": "guessed", "value": str(name), "count": len(rows),
+             "rows": sorted({int(r) for r in rows})}
+            for name, rows in table.frame[odd].groupby("pollutant", sort=True)["source_row"]]
+
+
+_SEVERAL = re.compile(r"[A-Za-z0-9#]+(?:地块)?[、,，和及与][A-Za-z0-9#-]+(?:号|地块|片区|区|块)|"
+                      r"[0-9一二三四五六七八九十]+[个宗]地块")
+
+
+def _several_plots(table: RoleTable) -> list[dict[str, Any]]:
+    """Entries that name several plots stay one entry: what holds for one may not hold for the other."""
+    notes = []
+    for row, name, code in zip(table.frame["source_row"], table.column("name"), table.column("entry_id")):
+        text = _text(name)
+        if _SEVERAL.search(text) or re.search(r"[0-9A-Za-z]{10,}\s*[、,，;；/\n]\s*[0-9A-Za-z]{10,}", _text(code)):
+            notes.append({"code": "several_plots", "state": "read", "row": int(row), "value": (text or str(code))[:60]})
+    return notes
+
+
+def _text(value: Any) -> str:
+    """A cell as text, "" for null."""
+    return "" if phrases.is_null(value) else str(value)
+
+
+def _health(table: RoleTable) -> list[dict[str, Any]]:
+    """Outlines that must be repaired before they can be used, with both areas, and outlines that occur twice."""
+    if table.geometry is None or table.crs is None or table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS):
+        return []
+    areas = np.isin(shapely.get_type_id(table.geometry), (3, 6, 7))
+    bad = np.flatnonzero(areas & ~shapely.is_valid(table.geometry))
+    rows = table.frame["source_row"].to_numpy()
+    notes: list[dict[str, Any]] = []
+    if len(bad):
+        unit = g.unit_of(table.crs)
+        fixed = g.repair(table.geometry[bad], unit_m=unit)
+        for k, at in enumerate(bad):
+            usable = bool(fixed.usable[k])
+            sure = usable and not bool(fixed.doubtful[k])
+            before, after = (round(float(x) * unit * unit, 2) if np.isfinite(x) else None
+                             for x in (fixed.area_before[k], fixed.area_after[k]))
+            notes.append({"code": "outline_repaired" if sure else "outline_doubtful", "row": int(rows[at]),
+                          "state": "repaired" if sure else "refused", "value": shapely.is_valid_reason(
+                              table.geometry[at])[:80], "before": before, "after": after})
+    seen: dict[bytes, int] = {}
+    for at in np.flatnonzero(areas):
+        key = shapely.to_wkb(shapely.normalize(table.geometry[at])) if len(rows) <= 20_000 else shapely.to_wkb(
+            table.geometry[at])
+        if key in seen:
+            notes.append({"code": "outline_twice", "state": "read", "row": int(rows[at]), "other": seen[key]})
+        else:
+            seen[key] = int(rows[at])
+    return notes
+
+
+# ------------------------------------------------------------------------------------------------ boundary texts
+
+def _read_boundary(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
+                   report: FileReport) -> Optional[_Read]:
+    """A boundary text or table of boundary points; None when a question is open or nothing can be built."""
+    path = Path(given.path)
+    told = {k: v for k, v in request.decisions.items() if k in boundary_txt.DECISIONS}
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".docx"):
+        found = boundary_sheet.read_sheet(given.path, given.layer, crs=request.crs, decisions=told)
+    else:
+        found = boundary_txt.read_boundary(given.path, crs=request.crs, decisions=told)
+        found.raw.source.sha256 = files.sha256([path])
+    raw = found.raw
+    n = len(raw.frame)
+    report.rows, report.state = n, found.verdict
+    _name_plots(raw, path.stem, n)
+    per_plot, whole = _by_plot(found, role)
+    raw.source.notes = [*whole, *(note for notes in per_plot for note in notes)]
+    for note in raw.source.notes:
+        if note["state"] == "asked":
+            note["option"] = _option(note["code"], role, _proposed(found, target))
+    states = [max((x["state"] for x in notes), key=STATES.index, default="read") for notes in per_plot]
+    common = max((x["state"] for x in whole if x["state"] != "read"), key=STATES.index, default="read")
+    states = [max(s, common, key=STATES.index) for s in states]
+    if found.verdict == "asked" or (found.verdict == "refused" and all(s == "refused" for s in states)):
+        report.notes = whole
+        _tally(report, states, per_plot, raw.frame["地块名称"].fillna(raw.frame["地块编号"]).tolist())
+        report.state = found.verdict
+        return None
+    if raw.geometry is not None:
+        raw.geometry = raw.geometry.copy()
+        for at in [k for k, s in enumerate(states) if s == "refused"]:
+            raw.geometry[at] = None
+    raw_map = _boundary_map(raw, role, _field_map(request, role))
+    table = mapping.normalise(raw, role, raw_map, crs=raw.crs, needs=False)
+    table.crs = raw.crs
+    table.source.crs = g.name_of(raw.crs) if raw.crs is not None else ""
+    table.source.notes += _health(table)
+    _fields(report, raw, role, raw_map)
+    return _Read(report, table)
+
+
+def _boundary_map(raw: RawTable, role: Role, told: Optional[FieldMap]) -> FieldMap:
+    """Number, name and use of the headings; the code of the land class may be that of the present use: not taken."""
+    columns: dict[str, Optional[str]] = {ID_COLUMN[role]: "地块编号"}
+    if "name" in {c.name for c in ROLES[role]}:
+        columns["name"] = "地块名称"
+    if role is Role.PARCELS:
+        uses = [_text(u) for u in raw.frame["地块用途"] if _text(u)]
+        as_code = bool(uses) and all(re.fullmatch(r"[A-Za-z]?[0-9]{0,6}[A-Za-z]?", u) for u in uses)
+        columns.update({"use_code": "地块用途" if as_code else None, "use_name": None if as_code else "地块用途",
+                        "current_use_code": None, "current_use_name": None})
+    own = FieldMap.of(columns)
+    return own if told is None else dataclasses.replace(told, columns={**own.columns, **told.columns})
+
+
+def _name_plots(raw: RawTable, stem: str, n: int) -> None:
+    """Plots without a number, or with one that only counts the plots of its file, are called after the file."""
+    numbers = raw.frame["地块编号"].to_numpy(object).copy()
+    named = 0
+    for k, number in enumerate(numbers):
+        text = _text(number).strip()
+        if len(re.sub(r"\D", "", text)) <= 3 and re.fullmatch(r"[A-Za-z]?[-_#]?[0-9]{0,3}#?|地块[0-9]{0,3}", text):
+            numbers[k] = f"{stem}-{text or k + 1}" if n > 1 or text else stem
+            named += 1
+    raw.frame["地块编号"] = numbers
+    if named:
+        raw.source.notes.append({"code": "ids_from_file", "state": "read", "count": named, "value": stem})
+
+
+def _by_plot(found: boundary_txt.Boundary, role: Role) -> tuple[list[list[dict[str, Any]]], list[dict[str, Any]]]:
+    """Notes of each plot, with its row, and those of the file as a whole."""
+    per_plot: list[list[dict[str, Any]]] = [[] for _ in found.lines]
+    whole = []
+    starts = np.array(found.lines, int)
+    for note in [*found.findings, *(x for x in found.raw.source.notes if x not in found.findings)]:
+        note = dict(note)
+        line = note.get("line")
+        at = int(np.searchsorted(starts, line, "right")) - 1 if isinstance(line, int) and len(starts) else -1
+        if at < 0:
+            whole.append(note)
+        else:
+            per_plot[at].append({**note, "row": at + 1})
+    return per_plot, whole
+
+
+def _proposed(found: boundary_txt.Boundary, target: _Target) -> dict[str, Any]:
+    """CRSs that the numbers may stand in, near the plan where there is one."""
+    if found.raw.geometry is None:
+        return {}
+    box = shapely.total_bounds(found.raw.geometry)
+    if not np.isfinite(box).all():
+        return {}
+    zones = [int(z) for z in re.findall(r"[0-9]{2}", found.attributes.get("带号", ""))]
+    near = None
+    plan = target.plan()
+    if plan is not None:
+        lon, lat = g.lonlat(np.array([plan[0][0]]), np.array([plan[0][1]]), plan[1])
+        near = float(lon[0]), float(lat[0])
+    zone = zones[0] if len(zones) == 1 else None
+    told = g.propose_crs(tuple(box), zone, near) or g.propose_crs(tuple(box), zone)
+    if len(told) > 3:                    # that many are no proposal
+        return {}
+    return {"proposals": ", ".join(f"EPSG:{p.epsg}" for p in told)}
+
+
+# ------------------------------------------------------------------------------------------------ counting
+
+def _count(found: _Read, request: ImportRequest) -> None:
+    """States of rows and of the file; each row counts once, by its worst."""
+    report, table = found.report, found.table
+    rows = pd.unique(table.frame["source_row"]).astype(int)
+    where = {int(r): k for k, r in enumerate(rows)}
+    worst = np.zeros(len(rows), np.int8)
+    reasons: list[list[dict[str, Any]]] = [[] for _ in rows] if len(rows) <= 100_000 else []
+
+    def take(row: int, state: str, note: Optional[dict[str, Any]]) -> None:
+        at = where.get(row)
+        if at is None:
+            return
+        worst[at] = max(worst[at], STATES.index(state))
+        if reasons and note is not None:
+            reasons[at].append(note)
+
+    for note in table.source.notes:
+        state = str(note.get("state", "read"))
+        row = note.get("row")
+        if isinstance(row, (int, np.integer)) and int(row) in where:
+            take(int(row), state, note)
+            continue
+        report.notes.append({k: v for k, v in note.items() if k != "rows"})
+        for one in note.get("rows", ()):
+            take(int(one), state, note)
+    for column in ROLES[table.role]:
+        flags = table.unreadable(column.name)
+        if flags.any():
+            for row in table.frame.loc[flags, "source_row"]:
+                take(int(row), "refused", None)
+    ids = table.column(ID_COLUMN[table.role]).to_numpy(object)
+    names = table.column("name").to_numpy(object) if "name" in {c.name for c in ROLES[table.role]} else ids
+    first = {int(r): k for k, r in reversed(list(enumerate(table.frame["source_row"])))} if len(rows) <= 100_000 else {}
+    labels = [_text(names[first[int(r)]]) or _text(ids[first[int(r)]]) if first else "" for r in rows]
+    general = max((str(n.get("state", "read")) for n in report.notes if n.get("state") != "refused"),
+                  key=STATES.index, default="read")
+    if request.kind == "txt":            # what was repaired in the whole file was repaired in every plot
+        worst = np.maximum(worst, STATES.index(general))
+    _tally(report, [STATES[int(w)] for w in worst], reasons or [[] for _ in rows], labels, rows)
+    report.state = max((s for s in (general, *(s for s in STATES if report.counts[s])) if s != "refused"),
+                       key=STATES.index, default="read")
+
+
+def _tally(report: FileReport, states: Sequence[str], reasons: Sequence[list[dict[str, Any]]], labels: Sequence[Any],
+           rows: Optional[npt.NDArray[np.int64]] = None) -> None:
+    report.rows = len(states)
+    for state in STATES:
+        report.counts[state] = sum(s == state for s in states)
+    for k, (state, told) in enumerate(zip(states, reasons)):
+        if told or state in ("asked", "refused"):
+            report.listed.append(RowReport(int(rows[k]) if rows is not None else k + 1, _text(labels[k]), state,
+                                           list(told)))
+
+
+def _same_codes(found: _Read, request: ImportRequest, target: _Target) -> None:
+    """Ask where a code that is there already belongs to a plot that lies elsewhere."""
+    table = found.table
+    if (target.path is None or not target.made or table.geometry is None or table.crs is None
+            or table.role in _PLACELESS or table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS)):
+        return
+    column = ID_COLUMN[table.role]
+    old = workspace.read_role(target.path, table.role)
+    if old.geometry is None or not len(old.frame):
+        return
+    place = {str(code): shape for code, shape in zip(old.column(column), old.geometry)
+             if code is not None and shape is not None}
+    ids = table.column(column).to_numpy(object).copy()
+    same = [k for k, code in enumerate(ids) if _text(code) in place and table.geometry[k] is not None]
+    if not same:
+        return
+    mine = shapely.centroid(g.to_crs(table.geometry[same], table.crs, old.crs))
+    theirs = np.array([place[str(ids[k])] for k in same], object)
+    finite = np.isfinite(shapely.get_coordinates(mine)).all(axis=1) if len(shapely.get_coordinates(mine)) == len(
+        mine) else np.ones(len(mine), bool)
+    apart = shapely.distance(mine, shapely.convex_hull(theirs)) * g.unit_of(old.crs) > _FAR_M
+    far = [k for k, on, fine in zip(same, apart, finite) if on and fine]
+    if not far:
+        return
+    answer = request.decisions.get("code")
+    if answer is None:
+        raise InputError("code_elsewhere", source=table.source.path, role=str(table.role), count=len(far),
+                         value=", ".join(str(ids[k]) for k in far[:5]) + ("…" if len(far) > 5 else ""))
+    if answer == "both":
+        stem = Path(table.source.path).stem
+        for k in far:
+            ids[k] = f"{ids[k]}@{stem}"
+        table.frame[column] = ids
+        note = {"code": "code_both", "state": "repaired", "count": len(far), "value": stem}
+        table.source.notes.append(note)
+        found.report.notes.append(note)
+
+
+# ------------------------------------------------------------------------------------------------ reports
+
+def as_json(outcome: ImportOutcome) -> str:
+    """The outcome as a JSON document."""
+    def told(note: Mapping[str, Any]) -> dict[str, Any]:
+        facts = {k: v for k, v in note.items() if k not in ("code", "state", "option", "error", "rows")}
+        return {"code": note.get("code"), "state": note.get("state"), "option": note.get("option"), "facts": facts,
+                "message_zh": import_page.sentence(note, "zh"), "message_en": import_page.sentence(note, "en")}
+
+    return json.dumps({
+        "format": "soilgate-import", "version": 1, "complete": outcome.complete,
+        "files": [{
+            "path": f.path, "layer": f.layer, "role": str(f.role), "state": f.state, "rows": f.rows, **f.counts,
+            "imported": None if f.imported is None else dataclasses.asdict(f.imported), "list": f.list_facts,
+            "fields": {c: {"header": x.header, "confidence": x.confidence, "reason": x.reason}
+                       for c, x in f.fields.items()},
+            "unused": list(f.unused), "notes": [told(n) for n in f.notes],
+            "listed": [{"row": r.row, "label": r.label, "state": r.state, "reasons": [told(n) for n in r.reasons]}
+                       for r in f.listed]} for f in outcome.files]}, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def summary(outcome: ImportOutcome, lang: str) -> str:
+    """What became of every file and of the rows that were refused, as lines of text."""
+    words = knowledge.messages()["import_words"]
+
+    def w(code: str) -> str:
+        return str(words[code][lang])
+
+    lines = []
+    for f in outcome.files:
+        counts = w("comma").join(f"{w(s)} {f.counts[s]}" for s in STATES if s != "asked" or f.counts[s])
+        name = Path(f.path).name + (f" | {f.layer}" if f.layer and f.layer != Path(f.path).stem else "")
+        line = w("file_line").format(name=name, role=phrases.word(str(f.role), lang), state=w(f.state), rows=f.rows,
+                                     counts=counts) if f.rows or f.error is None else w("file_failed").format(
+            name=name, role=phrases.word(str(f.role), lang), state=w(f.state))
+        if f.imported is not None:
+            i = f.imported
+            line += w("brought").format(added=i.added, updated=i.updated, unchanged=i.unchanged)
+            if i.vanished:
+                line += w("vanished").format(count=i.vanished)
+        elif f.state in ("asked", "refused"):
+            line += w("not_brought")
+        lines.append(line)
+        if f.list_facts:
+            lines.append("  " + w("comma").join(
+                f"{w('fact_' + k)}{w('colon')}{phrases.phrase(v, lang, 'choices') if v else w('unknown_' + k)}"
+                for k, v in f.list_facts.items()))
+        for note in f.notes:
+            if note.get("state") != "read" or note.get("error"):
+                lines.append(f"  {w(str(note.get('state', 'read')))}{w('colon')}{import_page.sentence(note, lang)}")
+        few = [r for r in f.listed if r.state != "read"]
+        few.sort(key=lambda r: -STATES.index(r.state))
+        for r in few[:_LISTED if f.counts["refused"] + f.counts["asked"] else 20]:
+            told = [import_page.sentence(n, lang) for n in r.reasons if n.get("state") != "read"]
+            if not told and r.state == "asked":
+                continue                                      # said of the file as a whole
+            said = "; ".join(told) or w("see_report")
+            lines.append(f"  {w('row').format(row=r.row, label=r.label)} {w(r.state)}{w('colon')}{said}")
+        if options := f.options():
+            lines.append(f"  {w('decide')}{w('colon')}{w('or').join(options)}")
+    total = {s: sum(f.counts[s] for f in outcome.files) for s in STATES}
+    lines.append(w("total").format(
+        files=len(outcome.files), rows=sum(f.rows for f in outcome.files),
+        counts=w("comma").join(f"{w(s)} {total[s]}" for s in STATES),
+        brought=sum(f.imported is not None for f in outcome.files)))
+    return "\n".join(lines)
+
+
+def _save_map(path: Path, outcome: ImportOutcome, role: Role) -> None:
+    """Remember which header is which column, as a file that ``--map`` takes."""
+    found = next((f.fields for f in outcome.files if f.fields), {})
+    with whole_file(path) as part:
+        part.write_text(mapping.dump_map({role: FieldMap(dict(found))}), encoding="utf-8", newline="\n")

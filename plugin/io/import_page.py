@@ -1,0 +1,71 @@
+"""The report of an import as a page that prints on A4."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..about import RESOURCES_DIR
+from ..core import knowledge
+from ..core.errors import InputError
+from . import phrases
+from .whole import whole_file
+
+STATES = ("read", "repaired", "guessed", "asked", "refused")
+_LISTED = 500
+
+
+def write(path: str | os.PathLike[str], reports: Sequence[Any], lang: str, *, complete: bool) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    reports : ``imports.FileReport`` of each file
+    lang : {"zh", "en"}
+
+    Raises
+    ------
+    InputError
+        The page cannot be written.
+    """
+    words = knowledge.messages()["import_words"]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(RESOURCES_DIR / "templates")), autoescape=True,
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    html = environment.get_template("import.html.j2").render(
+        t=lambda code, **facts: str(words[code][lang]).format(**facts), lang="zh-CN" if lang == "zh" else "en",
+        looks={}, title=str(words["title"][lang]), states=STATES, complete=complete,
+        files=[_file(report, lang) for report in reports])
+    with whole_file(path) as part:
+        part.write_text(html, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def sentence(note: Mapping[str, Any], lang: str) -> str:
+    """The words of a note, or of an error that stands among notes."""
+    facts = {k: v for k, v in note.items() if k not in ("code", "state", "error", "option", "rows")}
+    if note.get("error"):
+        return knowledge.error_text(InputError(str(note["code"]), **facts), lang)
+    return phrases.note({"code": note.get("code"), **facts}, lang)
+
+
+def _file(report: Any, lang: str) -> dict[str, Any]:
+    from . import mapping
+
+    labels = mapping.fields(report.role)
+    rows = sorted((r for r in report.listed), key=lambda r: (-STATES.index(r.state), r.row))
+    return {
+        "name": Path(report.path).name, "path": report.path, "layer": report.layer, "state": report.state,
+        "role": phrases.word(str(report.role), lang), "rows": report.rows, "counts": report.counts,
+        "imported": report.imported, "options": report.options(),
+        "facts": {k: phrases.phrase(v, lang, "choices") if v else None for k, v in report.list_facts.items()},
+        "fields": [{"title": getattr(labels[c], f"label_{lang}") if c in labels else c, "column": c,
+                    "header": x.header, "confidence": x.confidence, "reason": phrases.phrase(x.reason, lang, "mapping")}
+                   for c, x in report.fields.items()],
+        "unused": report.unused, "notes": [{"state": n.get("state") or "read", "text": sentence(n, lang)}
+                                           for n in report.notes],
+        "listed": [{"row": r.row, "label": r.label, "state": r.state, "reasons": [
+            sentence(n, lang) for n in r.reasons]} for r in rows[:_LISTED]], "more": max(0, len(rows) - _LISTED)}

@@ -1,0 +1,109 @@
+"""A review of a workspace gives the verdicts of the files that were imported into it."""
+
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from soilgate.plugin.cli import main
+
+DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo"
+TOLD = yaml.safe_load((DEMO / "demo.yaml").read_text(encoding="utf-8"))
+KINDS = {"registry": "register", "samples": "samples"}
+
+
+def fill(target):
+    """Import the layers of the demo district."""
+    for entry in TOLD["layers"]:
+        source = f"{DEMO / entry['path']}|layername={entry['layer']}"
+        words = ["--quiet", "import", KINDS.get(entry["role"], "layer"), source,
+                 "--as", entry["role"], "--into", str(target), "--map", str(DEMO / TOLD["map"]), "--person", "甲"]
+        if entry.get("covers") == "parcels":
+            words += ["--covers", "parcels"]
+        assert main(words) == 0, entry
+
+
+def verdicts(path):
+    with sqlite3.connect(path) as database:
+        frame = pd.read_sql("select parcel_id, verdict, could_be, complete, assumed, rules from parcels_reviewed",
+                            database)
+    return frame.set_index("parcel_id").sort_index()
+
+
+@pytest.fixture(scope="module")
+def of_files(tmp_path_factory):
+    out = tmp_path_factory.mktemp("files") / "files.gpkg"
+    words = ["--quiet", "review", "--as-of", TOLD["as_of"], "--map", str(DEMO / TOLD["map"]), "--out", str(out)]
+    for entry in TOLD["layers"]:
+        if entry["role"] not in ("signs", "points", "records", "notices"):
+            words += [f"--{entry['role'].replace('_', '-')}", f"{DEMO / entry['path']}|layername={entry['layer']}"]
+            words += ["--covers", f"{entry['role']}={entry['covers']}"] if "covers" in entry else []
+    assert main(words) == 0
+    return verdicts(out)
+
+
+@pytest.fixture(scope="module")
+def demo_workspace(tmp_path_factory):
+    path = tmp_path_factory.mktemp("workspace") / "工作库.gpkg"
+    assert main(["workspace", "create", str(path), "--crs", TOLD["crs"]]) == 0
+    fill(path)
+    return path
+
+
+def test_the_whole_workspace_gives_the_verdicts_of_the_files(demo_workspace, of_files, tmp_path):
+    out = tmp_path / "r.gpkg"
+    assert main(["--quiet", "review", "--workspace", str(demo_workspace), "--as-of", TOLD["as_of"], "--out",
+                 str(out)]) == 0
+    pd.testing.assert_frame_equal(verdicts(out), of_files)
+
+
+def test_layers_of_the_workspace_one_by_one_give_them_too(demo_workspace, of_files, tmp_path):
+    out = tmp_path / "r.gpkg"
+    words = ["--quiet", "review", "--as-of", TOLD["as_of"], "--out", str(out)]
+    for entry in TOLD["layers"]:
+        if entry["role"] not in ("signs", "points", "records", "notices"):
+            words += [f"--{entry['role'].replace('_', '-')}", f"{demo_workspace}|layername={entry['role']}"]
+            words += ["--covers", f"{entry['role']}={entry['covers']}"] if "covers" in entry else []
+    assert main(words) == 0
+    pd.testing.assert_frame_equal(verdicts(out), of_files)
+
+
+def test_a_workspace_in_degrees_gives_the_same_verdicts(of_files, tmp_path):
+    path, out = tmp_path / "w.gpkg", tmp_path / "r.gpkg"
+    assert main(["workspace", "create", str(path)]) == 0
+    fill(path)
+    assert main(["--quiet", "review", "--workspace", str(path), "--as-of", TOLD["as_of"], "--out", str(out)]) == 0
+    found = verdicts(out)
+    assert found["verdict"].to_dict() == of_files["verdict"].to_dict()
+    assert (found["rules"] == of_files["rules"]).mean() > 0.99
+
+
+def test_the_same_imports_twice_change_nothing(demo_workspace, of_files, tmp_path):
+    with sqlite3.connect(demo_workspace) as database:
+        before = {t: database.execute(f"select count(*) from {t}").fetchone()[0] for t in ("parcels", "registry",
+                                                                                              "samples", "evidence")}
+    fill(demo_workspace)
+    with sqlite3.connect(demo_workspace) as database:
+        for table, count in before.items():
+            assert database.execute(f"select count(*) from {table}").fetchone()[0] == count
+        added = database.execute("select sum(added), sum(updated) from imports where import_id > "
+                                 "(select max(import_id) / 2 from imports)").fetchone()
+    assert added == (0, 0)
+    out = tmp_path / "r.gpkg"
+    assert main(["--quiet", "review", "--workspace", str(demo_workspace), "--as-of", TOLD["as_of"], "--out",
+                 str(out)]) == 0
+    pd.testing.assert_frame_equal(verdicts(out), of_files)
+
+
+def test_a_field_named_for_parcels_of_a_workspace_is_not_passed_over(demo_workspace, tmp_path, capsys):
+    assert main(["--lang", "en", "--quiet", "review", "--workspace", str(demo_workspace), "--use-field", "另一字段",
+                 "--out", str(tmp_path / "r.gpkg")]) == 2
+    assert "--use-field" in capsys.readouterr().err
+    assert not (tmp_path / "r.gpkg").exists()
+
+
+def test_a_table_of_a_workspace_is_not_read_as_another_role(demo_workspace, tmp_path, capsys):
+    assert main(["--lang", "en", "--quiet", "review", "--workspace", str(demo_workspace), "--industrial-land",
+                 f"{demo_workspace}|layername=registry", "--out", str(tmp_path / "r.gpkg")]) == 2
+    assert "industrial_land" in capsys.readouterr().err
