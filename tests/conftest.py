@@ -50,6 +50,23 @@ def _one_name_per_file():
 
 
 @pytest.fixture(scope="session")
+def postgis_server():
+    """Address of a PostGIS server that belongs to this run."""
+    from soilgate.tests.support import postgis
+
+    with postgis.server() as address:
+        yield address
+
+
+@pytest.fixture
+def database(postgis_server, request):
+    """Address of an empty database."""
+    from soilgate.tests.support import postgis
+
+    return postgis.new_database(postgis_server, f"t{abs(hash(request.node.nodeid)) % 10**12}")
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
     return ROOT

@@ -60,6 +60,9 @@ class Store(Protocol):
     def tables(self) -> set[str]:
         """Names of the tables that there are."""
 
+    def reserve(self, layer: Layer) -> None:
+        """Keep others from writing into a table until the end; wait for those who are at it."""
+
     def insert(self, layer: Layer, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows."""
 
@@ -241,6 +244,7 @@ class Importing:
         self.layer = layers()[str(role)]
         if str(role) not in _present(store):
             raise InputError("workspace_without_role", source=store.path, role=str(role))
+        store.reserve(self.layer)
         self.import_id: int = store.execute(
             f"SELECT coalesce(max(import_id), 0) + 1 FROM {store.table('imports')}")[0][0]
         self.names = [c.name for c in self.layer.columns if c.name not in _OURS]

@@ -67,6 +67,9 @@ class GpkgStore:
         """Names of the tables that there are."""
         return {row[0] for row in self.database.execute("SELECT table_name FROM gpkg_contents")}
 
+    def reserve(self, layer: Layer) -> None:
+        """Nothing to do: a transaction that writes has the whole file."""
+
     def insert(self, layer: Layer, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows; the spatial index is made anew at the end where they are many."""
         self._prepare_index(layer, len(rows))

@@ -107,3 +107,14 @@ def test_a_table_of_a_workspace_is_not_read_as_another_role(demo_workspace, tmp_
     assert main(["--lang", "en", "--quiet", "review", "--workspace", str(demo_workspace), "--industrial-land",
                  f"{demo_workspace}|layername=registry", "--out", str(tmp_path / "r.gpkg")]) == 2
     assert "industrial_land" in capsys.readouterr().err
+
+
+def test_a_workspace_in_postgis_gives_the_verdicts_of_the_files(database, of_files, tmp_path, capsys):
+    assert main(["workspace", "create", database, "--crs", TOLD["crs"]]) == 0
+    fill(database)
+    assert "geheim" not in capsys.readouterr().out
+    out = tmp_path / "r.gpkg"
+    assert main(["--quiet", "review", "--workspace", database, "--as-of", TOLD["as_of"], "--out", str(out)]) == 0
+    pd.testing.assert_frame_equal(verdicts(out), of_files)
+    with sqlite3.connect(out) as result:
+        assert "geheim" not in " ".join(str(x) for row in result.execute("select value from run") for x in row)
