@@ -144,6 +144,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     if Role.REGISTRY not in request.inputs and Role.REGISTRY not in request.none:
         raise InputError("role_missing", role=str(Role.REGISTRY))
     _fields_of_workspace(request)
+    _check_request(request)
     book = load_rules(request.packs, request.radius_m)
     tables = read_inputs(request, Part(progress, 0.0, 0.3))
     covers = {role: _cover(what, request.crs.get(role)) for role, what in request.covers.items()}
@@ -168,6 +169,19 @@ def _fields_of_workspace(request: ReviewRequest) -> None:
         if name is not None and isinstance(given, LayerInput) and read.in_workspace(
                 files.split_source(given.path, given.layer)):
             raise InputError("workspace_use_field", source=files.shown(given.path), option=option)
+
+
+def _check_request(request: ReviewRequest) -> None:
+    """Refuse figures that make no sense, and outputs that would replace an input."""
+    for option, value, most in (("--tolerance", request.tolerance_m, 5.0), ("--radius", request.radius_m, 100_000.0)):
+        if value is not None and not 0 <= value <= most:
+            raise InputError("bad_figure", option=option, value=value, most=most)
+    if request.as_of is not None and not dt.date(1950, 1, 1) <= request.as_of <= dt.date(2200, 1, 1):
+        raise InputError("bad_day", option="--as-of", value=str(request.as_of))
+    given = {Path(x.path).resolve() for x in request.inputs.values() if isinstance(x, LayerInput)}
+    for target in (request.out, request.json, request.xlsx):
+        if target is not None and Path(target).resolve() in given:
+            raise InputError("output_is_input", source=str(target))
 
 
 def _original(table: RoleTable) -> pd.DataFrame:

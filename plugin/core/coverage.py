@@ -67,7 +67,10 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
     elif has_edition and table.source.edition is EditionKind.CHANGES:
         out = Coverage(role, True, np.zeros(n), np.zeros(n, bool), (), "changes_only")
     else:
-        if isinstance(statement, str):
+        if statement is not None and _far_away(table, placed, plan_box):
+            # Nobody's list of this plan lies a whole zone away: its coordinate system is wrong, not the plan empty.
+            share, basis, confirmed = np.zeros(n), "elsewhere", False
+        elif isinstance(statement, str):
             share, basis, confirmed = np.ones(n), "stated", True
         elif statement is not None:
             share, gaps = uncovered(parcels, statement, tolerance_m=tolerance_m)
@@ -96,6 +99,18 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
         out.share = np.where(here, 1.0, out.share)
         out.confirmed = out.confirmed | here
     return out
+
+
+FAR_M = 60_000.0
+"""How far from the plan all of a layer may lie before its place is doubted, whatever was stated of its coverage."""
+
+
+def _far_away(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64]) -> bool:
+    if placed is None or table.geometry is None:
+        return False
+    box = extent(placed.geometry)
+    apart = np.array([box[0] - plan_box[2], plan_box[0] - box[2], box[1] - plan_box[3], plan_box[1] - box[3]])
+    return bool(np.isfinite(box).all() and apart.max() > FAR_M)
 
 
 def _assumed_share(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64],

@@ -33,7 +33,6 @@ class Placement(Word):
     BY_CODE = "by_code"
     BY_NAME = "by_name"
     CIRCLE = "circle"              # centre and area, or a point and radius: parcels it meets cannot be told
-    BOX = "box"                    # a polygon that cannot be repaired: its bounding box, cannot be told
     OUTSIDE = "outside"            # a person settled that it lies outside this plan
     ELSEWHERE = "elsewhere"        # district code, county or address of another county
     INQUIRED = "inquired"          # being asked, still without a place
@@ -41,7 +40,6 @@ class Placement(Word):
 
 
 NOWHERE = (Placement.INQUIRED, Placement.UNLOCATED)
-DOUBTFUL = (Placement.CIRCLE, Placement.BOX)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,13 +109,10 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     if geometry is not None and state is not None:
         good = np.isin(state, (State.FINE, State.REPAIRED, State.DOUBTFUL))
         out[good], how[good] = geometry[good], Placement.POLYGON
-        box = state == State.BROKEN
-        has_box = box & np.array([g is not None for g in geometry], bool)
-        out[has_box], how[has_box], doubtful[has_box] = geometry[has_box], Placement.BOX, True
         for row in np.flatnonzero(state == State.DOUBTFUL):
             notes.append({"code": "two_repairs", "entry": str(ids[row]),
                           "row": int(source_row[row])})
-        for row in np.flatnonzero(box):
+        for row in np.flatnonzero(np.isin(state, (State.BROKEN, State.NOT_AREA))):
             notes.append({"code": "broken_geometry", "entry": str(ids[row]),
                           "row": int(source_row[row])})
     open_rows = np.flatnonzero(how == Placement.UNLOCATED)
@@ -129,14 +124,17 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     area = table.column("area_m2").to_numpy(float) if "area_m2" in _names(table) else np.full(n, np.nan)
     plot_ids = table.column("plot_id") if "plot_id" in _names(table) else None
     entry_names = table.column("name") if "name" in _names(table) else None
+    shared = _shared(ids, entry_names, open_rows)
     labels = entry_names.astype(object).to_numpy() if entry_names is not None else np.full(n, None, object)
+    keys = pd.Series([normal_name(x) for x in labels[open_rows]], dtype=object)
+    lent = set(keys[keys.duplicated()])            # one polygon is not lent to several entries of one name
     repeated = {str(x) for x in pd.Series(labels).dropna()[pd.Series(labels).dropna().duplicated()]}
     for row in open_rows:
         # A person names an entry without code by its name, where that is the only one of that name.
         label = str(labels[row])
         entry = label if str(ids[row]) not in settled and str(ids[row]) not in stated and label in {
             *settled, *stated} - repeated else str(ids[row])
-        if entry in settled:
+        if entry in settled and entry not in shared:
             word, shape = settled[entry]
             if word is Placement.CIRCLE:
                 out[row], how[row], doubtful[row] = shape, Placement.CIRCLE, True
@@ -144,7 +142,7 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             out[row], how[row] = shape, word
             if word is not Placement.INQUIRED:
                 continue
-        if entry in stated:
+        if entry in stated and entry not in shared:
             how[row] = Placement.OUTSIDE
             continue
         if _elsewhere(table, int(row), plan):
@@ -153,10 +151,10 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             continue
         borrowed = None
         for code in (entry, plot_ids.iat[row] if plot_ids is not None else None):
-            if borrowed is None and codes.get(str(code)) is not None:
+            if borrowed is None and _is_code(code) and codes.get(str(code)) is not None:
                 borrowed = (codes[str(code)], Placement.BY_CODE)
         key = normal_name(entry_names.iat[row]) if entry_names is not None else ""
-        if borrowed is None and key and len(names.get(key, ())) == 1:
+        if borrowed is None and key and key not in lent and len(names.get(key, ())) == 1:
             borrowed = (names[key][0], Placement.BY_NAME)
         if borrowed is not None:
             out[row], how[row] = borrowed
@@ -167,6 +165,20 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             out[row], how[row], doubtful[row] = shapely.buffer(centres[row], max(size, 1.0)), Placement.CIRCLE, True
             notes.append({"code": "search_circle", "entry": entry, "radius_m": round(size, 1)})
     return Placed(table.role, ids, out, how, doubtful, notes)
+
+
+def _is_code(code: object) -> bool:
+    """Whether a code can tell a plot apart over lists: a bare serial number of one list is none."""
+    text = "" if code is None or code != code else str(code)
+    return bool(text) and not text.startswith("#") and (len(text) >= 6 or not text.isdigit())
+
+
+def _shared(ids: Objects, names: Optional[pd.Series], rows: npt.NDArray[np.intp]) -> set[str]:
+    """Codes that entries of different names bear: a settlement by such a code does not say which is meant."""
+    frame = pd.DataFrame({"id": ids[rows].astype(str),
+                          "name": [normal_name(x) for x in names.iloc[rows]] if names is not None else ""})
+    several = frame.groupby("id")["name"].nunique()
+    return set(several[several > 1].index)
 
 
 def _names(table: RoleTable) -> set[str]:
@@ -180,6 +192,7 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
     if located is None:
         return out
     radii = located.column("radius_m").to_numpy(float)
+    dated = (located.column("date") <= as_of).to_numpy(bool)
     for i in range(len(located.frame)):
         if str(located.column("role").iat[i]) != str(role):
             continue
@@ -187,7 +200,7 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
         word = located.column("settlement").iat[i]
         shape = shapes[i] if shapes is not None else None
         radius = float(radii[i])
-        signed = bool(located.column("person").iat[i]) and bool(located.column("date").iat[i] <= as_of)
+        signed = bool(located.column("person").iat[i]) and bool(dated[i])
         kind = shapely.get_type_id(shape) if shape is not None else -1
         if word == Settlement.INQUIRED:
             out[entry] = (Placement.INQUIRED, None)
@@ -236,6 +249,20 @@ def _lender_index(lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Obje
     return codes, names
 
 
+_NO_COUNTY = ("市辖", "市本级", "本级", "开发", "高新", "新区", "园区", "经济区", "管委会", "管理区", "示范区")
+
+
+def _tells(place: str) -> bool:
+    """Whether a word names a county at all: development zones and districts under the city lie in one of them."""
+    return not any(word in place for word in _NO_COUNTY)
+
+
+def _stem(place: str) -> str:
+    """A county's name without its kind: counties become districts and keep their name."""
+    short = place.rstrip("县区市旗")
+    return short if len(short) > 1 else place
+
+
 def _within(code: str, wider: str) -> bool:
     """Whether a six-digit code lies in a (wider) one: 420102 in 420100 and in 420000."""
     head = wider[:2] if wider.endswith("0000") else wider[:4] if wider.endswith("00") else wider
@@ -258,10 +285,10 @@ def _elsewhere(table: RoleTable, row: int, plan: Plan) -> bool:
         # A code that ends in zeros is that of a city or province: it names no other county of theirs.
         return not any(_within(code[:6], p) or _within(p, code[:6]) for p in plan.codes)
     county, city, address = cell("county"), cell("city"), cell("address")
-    if plan.counties and county:
-        return not any(county in p or p in county for p in plan.counties)
-    if plan.cities and city:
-        return not any(city in p or p in city for p in plan.cities)
+    if plan.counties and county and _tells(county):
+        return not any(_stem(county) in p or _stem(p) in county for p in plan.counties)
+    if plan.cities and city and _tells(city):
+        return not any(_stem(city) in p or _stem(p) in city for p in plan.cities)
     if address and plan.counties and not any(p in address for p in plan.counties):
         found = _COUNTY.search(address)
         if found and plan.cities and not any(p in address for p in plan.cities):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Optional, Union
 
 import numpy as np
@@ -71,6 +71,22 @@ class Layer:
     geometry: Objects
     repaired: Optional[Repaired]
     placed: Optional[locate.Placed] = None
+    kept: dict[Any, Any] = dataclasses.field(default_factory=dict, repr=False)
+
+    def once(self, what: Any, make: Callable[[], Any]) -> Any:
+        """What holds of the rows of the table whatever the parcels are: made when first asked for, then kept."""
+        if what not in self.kept:
+            self.kept[what] = make()
+        return self.kept[what]
+
+    def values(self, name: str, kind: Any = object) -> npt.NDArray[Any]:
+        """A column of the table as an array."""
+        return np.asarray(self.once((name, kind), lambda: self.table.column(name).to_numpy(kind)))
+
+    def words(self, name: str) -> Words:
+        """A column of stored words."""
+        words: Words = self.once((name, Words), lambda: Words.of(self.table.column(name)))
+        return words
 
     @property
     def shapes(self) -> Objects:
@@ -85,7 +101,9 @@ class Layer:
     @property
     def unlocated(self) -> Bools:
         """Entries that could be anywhere in this county."""
-        return self.placed.unlocated if self.placed is not None else np.zeros(len(self.ids), bool)
+        placed = self.placed
+        return np.asarray(self.once("unlocated", lambda: (
+            placed.unlocated if placed is not None else np.zeros(len(self.ids), bool))))
 
     @property
     def reach(self) -> Optional[Objects]:
@@ -131,6 +149,7 @@ class _Review:
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
+        self.neighbours: dict[str, Sequence[Any]] = {}       # further codes of the parcels' columns of uses
         # Table 1 of GB 36600-2018: what a first survey has to measure.
         self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
         self.words = knowledge.read_yaml("rules/words.yaml")
@@ -157,6 +176,11 @@ class _Review:
     # ------------------------------------------------------------------------------------------- places
 
     def _prepare(self) -> None:
+        self._prepare_parcels()
+        self.plan = locate.plan_of(self.tables[Role.PARCELS])
+        self._prepare_layers()
+
+    def _prepare_parcels(self) -> None:
         parcels = self.tables[Role.PARCELS]
         if parcels.geometry is None:
             raise InputError("no_geometry", source=parcels.source.path, role=str(Role.PARCELS))
@@ -167,10 +191,7 @@ class _Review:
         unit = geometry.unit_of(parcels.crs)
         own = geometry.repair(parcels.geometry, tolerance_m=self.options.tolerance_m, unit_m=unit)
         self.state = own.state
-        box = geometry.extent(own.geometry)
-        if not np.isfinite(box).all():
-            raise InputError("no_usable_parcel", source=parcels.source.path)
-        self.crs = geometry.working_crs(parcels.crs, tuple(box))
+        self.crs = self._choose_crs(parcels, geometry.extent(own.geometry))
         self.own_geometry = own.geometry
         self.parcels = self._to_work(own.geometry, parcels.crs)
         self.reach = self._to_work(own.reach, parcels.crs)
@@ -179,7 +200,14 @@ class _Review:
         self.area_ellipsoidal = ellipsoidal
         self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
         self.plan_box = geometry.extent(self.parcels)
-        self.plan = locate.plan_of(parcels)
+
+    def _choose_crs(self, parcels: RoleTable, box: Floats) -> Any:
+        """The CRS in metres in which everything is laid over each other."""
+        if not np.isfinite(box).all():
+            raise InputError("no_usable_parcel", source=parcels.source.path)
+        return geometry.working_crs(parcels.crs, tuple(box))
+
+    def _prepare_layers(self) -> None:
         self.layers: dict[Role, Layer] = {}
         for role, table in self.tables.items():
             if role in SITE_ROLES:
@@ -203,8 +231,16 @@ class _Review:
                 safety=self.book.settings["circle_safety_factor"], radius_m=self.book.settings["circle_radius_m"],
                 as_of=self.as_of)
 
-    def _to_work(self, shapes: Objects, crs: Any) -> Objects:
-        return shapes if geometry.same_crs(crs, self.crs) else to_crs(shapes, crs, self.crs)
+    def _to_work(self, shapes: Objects, crs: Any, table: Optional[RoleTable] = None) -> Objects:
+        if geometry.same_crs(crs, self.crs):
+            return shapes
+        try:
+            return to_crs(shapes, crs, self.crs)
+        except InputError as error:
+            if table is None:
+                raise
+            raise InputError(error.code, **{**error.facts, "file": table.source.path, "role": str(table.role)}
+                             ) from error
 
     def _any_shapes(self, table: RoleTable) -> Optional[Objects]:
         """Geometry of a table in the working CRS as it stands; points from coordinate columns where it has none."""
@@ -213,9 +249,9 @@ class _Review:
         if table.geometry is not None:
             if table.crs is None:
                 raise InputError("crs_missing", source=table.source.path, role=str(table.role))
-            fine = np.array([g is not None and bool(np.isfinite(shapely.get_coordinates(g)).all())
+            fine = np.array([g is not None and not g.is_empty and bool(np.isfinite(shapely.get_coordinates(g)).all())
                              for g in table.geometry], bool)
-            shapes[fine] = self._to_work(shapely.force_2d(table.geometry[fine]), table.crs)
+            shapes[fine] = self._to_work(shapely.force_2d(table.geometry[fine]), table.crs, table)
         return self._fill_points(table, shapes)
 
     def _fill_points(self, table: RoleTable, shapes: Objects) -> Objects:
@@ -239,26 +275,15 @@ class _Review:
         rows = table.frame["source_row"] if "source_row" in table.frame else pd.Series(np.arange(1, len(ids) + 1))
         named = np.where(ids.notna(), ids, "#" + rows.astype(str)).astype(object)
         if role is Role.SAMPLES:
-            shapes = self._any_shapes(table)
-            return Layer(table, named, shapes if shapes is not None else np.full(len(named), None), None)
+            return Layer(table, named, _single_points(self._any_shapes(table)), None)
         if table.geometry is None:
             return Layer(table, named, np.full(len(named), None, object), None)
         if table.crs is None:
             raise InputError("crs_missing", source=table.source.path, role=str(role))
         fixed = geometry.repair(table.geometry, tolerance_m=self.options.tolerance_m,
                                 unit_m=geometry.unit_of(table.crs))
-        shapes = self._to_work(fixed.geometry, table.crs)
-        box = np.flatnonzero((fixed.state == RepairState.BROKEN) | (fixed.state == RepairState.NOT_AREA))
-        for row in box:
-            # What is left of a ruined outline still says where it can be: its box, as a place of doubt.
-            xy = shapely.get_coordinates(table.geometry[row])
-            xy = xy[np.isfinite(xy).all(axis=1)]
-            if len(xy) and not (fixed.state[row] == RepairState.NOT_AREA and len(xy) == 1):
-                low, high = xy.min(axis=0), xy.max(axis=0)
-                shape = shapely.box(*low, *high) if (high > low).all() else shapely.MultiPoint(xy).convex_hull
-                shapes[row] = shapely.buffer(self._to_work(np.array([shape], object), table.crs)[0], 1.0)
-                fixed.state[row] = RepairState.BROKEN
-        reach = self._to_work(fixed.reach, table.crs)
+        shapes = self._to_work(fixed.geometry, table.crs, table)
+        reach = self._to_work(fixed.reach, table.crs, table)
         return Layer(table, named, shapes, dataclasses.replace(fixed, geometry=shapes, reach=reach))
 
     def _centres(self, layer: Layer) -> Objects:
@@ -297,29 +322,42 @@ class _Review:
         for k, role in enumerate(todo):
             layer = self.layers[role]
             part = Part(progress, k / len(todo), (k + 1) / len(todo))
-            shapes = layer.shapes
-            accuracy = np.full(len(shapes), self.options.tolerance_m)
-            if "accuracy_m" in layer.table.frame:
-                accuracy = np.fmax(np.nan_to_num(layer.table.column("accuracy_m").to_numpy(float)), accuracy)
-            keep = np.full(len(shapes), True)
-            if role is Role.REGISTRY:
-                keep = ~self._not_yet_listed(layer)
-            used = shapes.copy()
-            used[~keep] = None
-            reach = layer.reach.copy() if layer.reach is not None else None
-            if reach is not None:
-                reach[~keep] = None
+            used, accuracy, reach = layer.once("sought", lambda layer=layer, role=role: self._sought(role, layer))
+            rows = self._candidates(role)
+            if rows is not None:
+                used, accuracy, reach = used[rows], accuracy[rows], None if reach is None else reach[rows]
             pairs = overlay.overlay_pairs(
                 plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
                 reach_a=self.reach, reach_b=reach,
                 progress=part)
             near = None
             if role in (Role.REGISTRY, Role.CONTROL_ZONES):
-                used[layer.doubtful] = None
-                apart = overlay.within_distance(plan, used, radius, exclude=pairs)
-                near = (apart.a_index, apart.b_index, apart.distance_m)
+                certain = used.copy()
+                certain[layer.doubtful if rows is None else layer.doubtful[rows]] = None
+                apart = overlay.within_distance(plan, certain, radius, exclude=pairs)
+                near = (apart.a_index, apart.b_index if rows is None else rows[apart.b_index], apart.distance_m)
+            if rows is not None:
+                pairs = dataclasses.replace(pairs, b=layer.shapes, b_index=rows[pairs.b_index])
             meeting = self._meeting(pairs, layer.doubtful, near)
             self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))
+
+    def _sought(self, role: Role, layer: Layer) -> tuple[Objects, Floats, Optional[Objects]]:
+        """Places of the entries that count on this day, how well they are known, how far they may go."""
+        shapes = layer.shapes.copy()
+        accuracy = np.full(len(shapes), self.options.tolerance_m)
+        if "accuracy_m" in layer.table.frame:
+            accuracy = np.fmax(np.nan_to_num(layer.table.column("accuracy_m").to_numpy(float)), accuracy)
+        reach = layer.reach.copy() if layer.reach is not None else None
+        if role is Role.REGISTRY:
+            later = self._not_yet_listed(layer)
+            shapes[later] = None
+            if reach is not None:
+                reach[later] = None
+        return shapes, accuracy, reach
+
+    def _candidates(self, role: Role) -> Optional[Ints]:
+        """Rows of a layer that can meet a parcel or come near it; None for all."""
+        return None
 
     def _meeting(self, pairs: Pairs, doubtful: Bools, near: Optional[tuple[Ints, Ints, Floats]] = None) -> Meeting:
         """Pairs with areas of the parcels' own CRS: planar where that is in metres, else on the ellipsoid."""
@@ -354,19 +392,17 @@ class _Review:
         codes = parcels.column("use_code").to_list()
         self.uses = uses.resolve_uses(
             codes, _list(parcels, "use_name"), _list(parcels, "use_scheme"), scheme=self.options.use_scheme,
-            facilities=_list(parcels, "facilities"))
+            facilities=_list(parcels, "facilities"), neighbours=self.neighbours.get("use"))
         # Cadastral codes say in their 14th place whether a parcel lies on (B), above (S) or below (X) the ground.
         self.layered = np.array([bool(_LAYERED.match(str(i))) for i in self.ids], bool)
         column = None
         if "current_use_code" in parcels.frame or "current_use_name" in parcels.frame:
             column = uses.resolve_uses(
                 parcels.column("current_use_code").to_list(), _list(parcels, "current_use_name"),
-                _list(parcels, "current_use_scheme"), scheme=self.options.current_use_scheme)
+                _list(parcels, "current_use_scheme"), scheme=self.options.current_use_scheme,
+                neighbours=self.neighbours.get("current_use"))
         layer = self.layers.get(Role.CURRENT_USE)
-        of_layer = None
-        if layer is not None:
-            of_layer = uses.resolve_uses(layer.table.column("use_code").to_list(), _list(layer.table, "use_name"),
-                                         _list(layer.table, "use_scheme"), scheme=self.options.current_use_scheme)
+        of_layer = self._layer_uses(layer) if layer is not None else None
         checkpoint(progress, 0.3)
         self.change = facts.present_use(self.parcels, self.area, self.uses, column,
                                         self.meetings.get(Role.CURRENT_USE), of_layer, uses.same_use,
@@ -380,12 +416,41 @@ class _Review:
         cover.share = np.where(self.change.covered, 1.0, np.minimum(self.change.share_known, 1 - 1e-9))
         cover.share[shapely.is_missing(self.parcels) & ~confirmed] = 0.0
 
+    def _layer_uses(self, layer: Layer) -> uses.Uses:
+        """What the codes of the layer of present uses mean."""
+        table = layer.table
+        found: uses.Uses = layer.once("uses", lambda: uses.resolve_uses(
+            table.column("use_code").to_list(), _list(table, "use_name"), _list(table, "use_scheme"),
+            scheme=self.options.current_use_scheme))
+        return found
+
     # ------------------------------------------------------------------------------------------- surveys
 
-    def _reviewed(self, table: RoleTable) -> Tri:
+    def _dated(self, layer: Layer, name: str, *, null: Optional[bool]) -> Tri:
+        """``facts.dated`` of the rows of a layer."""
+        found: Tri = layer.once((name, "dated"), lambda: facts.dated(layer.table, name, self.as_of, null=null))
+        return found
+
+    def _told(self, layer: Layer, name: str) -> Tri:
+        """``facts.told`` of the rows of a layer."""
+        found: Tri = layer.once((name, "told"), lambda: facts.told(layer.table, name))
+        return found
+
+    def _recorded(self, layer: Layer, name: str) -> Bools:
+        """``facts.recorded`` of the rows of a layer."""
+        return np.asarray(layer.once((name, "recorded"), lambda: facts.recorded(layer.table, name, self.nothing)))
+
+    def _bars(self, layer: Layer, name: str, m: Meeting) -> Tri:
+        """Whether the words in a column bar the use of the parcel that meets the row."""
+        rows, at = np.unique(m.subject, return_inverse=True)
+        return uses.ban_matrix(list(layer.values(name)[rows]), self.uses)(at, m.parcel)
+
+    def _reviewed(self, layer: Layer) -> Tri:
         """Whether a report's review passed on or before ``as_of``."""
-        result = Words.of(table.column("review_result")).isin([str(ReviewResult.PASSED)])
-        return result & facts.dated(table, "reviewed_on", self.as_of, null=None)
+        found: Tri = layer.once("reviewed", lambda: (
+            layer.words("review_result").isin([str(ReviewResult.PASSED)])
+            & facts.dated(layer.table, "reviewed_on", self.as_of, null=None)))
+        return found
 
     def _surveys(self) -> None:
         empty = _no_meeting()
@@ -396,8 +461,8 @@ class _Review:
             self.surveys = Surveys(cover.given, cover.share, empty, none, none, np.zeros(0, "datetime64[D]"),
                                    np.zeros(0))
         else:
-            accepted = self._reviewed(layer.table)
-            filed = accepted | facts.dated(layer.table, "filed_on", self.as_of, null=None)
+            accepted = self._reviewed(layer)
+            filed = layer.once("filed", lambda: accepted | facts.dated(layer.table, "filed_on", self.as_of, null=None))
             share = cover.share.copy()
             adrift = layer.unlocated & (accepted.true | accepted.unknown)
             if adrift.any():
@@ -405,8 +470,7 @@ class _Review:
                 share = np.minimum(share, 1 - 1e-9)
             self.surveys = Surveys(
                 True, share, self.meetings[Role.SURVEY_AREAS], accepted, filed,
-                layer.table.column("reviewed_on").to_numpy("datetime64[D]"),
-                layer.table.column("land_class").to_numpy(float))
+                layer.values("reviewed_on", "datetime64[D]"), layer.values("land_class", float))
         if self.options.none.get(Role.SURVEY_AREAS):
             self.surveys.given, self.surveys.share = True, np.ones(self.n)
 
@@ -428,15 +492,7 @@ class _Review:
         land_class = np.where(self.uses.known, self.uses.land_class, 1.0)
         columns["land_class"] = land_class
         columns["land_class_assumed"] = Tri.of(~self.uses.known | self.uses.coarse)
-        industry = parcels.column("project_industry")
-        given = facts.recorded(parcels, "project_industry", self.nothing)
-        repairs = _contains(industry, self.words["remediation_works"])
-        harmless = _contains(industry, self.words["harmless_projects"])
-        six, _ = industries.resolve_industries(industry.to_list(), [None] * n, [None] * n)
-        columns["unrelated_works"] = Tri.of(self.uses.construction.true & ~repairs,
-                                            self.uses.construction.unknown & ~repairs)
-        columns["project_given"] = Tri.of(given)
-        columns["project_pollutes"] = Tri.of(given & six.true, given & ~six.true & ~(harmless | repairs))
+        columns |= self._project()
         change = self.change
         columns["use_changed"] = change.changed
         columns["change_assumed"] = Tri.of(change.assumed)
@@ -461,6 +517,19 @@ class _Review:
         columns["survey_owed_unless_accepted"] = owed
         self.parcel_facts = Facts(every, columns)
         self.days = {"as_of": np.full(n, np.datetime64(self.as_of, "D")), "act": facts.act_days(parcels, self.as_of)}
+
+    def _project(self) -> dict[str, Any]:
+        """What is said of the project of each parcel."""
+        parcels, n = self.tables[Role.PARCELS], self.n
+        industry = parcels.column("project_industry")
+        given = facts.recorded(parcels, "project_industry", self.nothing)
+        repairs = _contains(industry, self.words["remediation_works"])
+        harmless = _contains(industry, self.words["harmless_projects"])
+        six, _ = industries.resolve_industries(industry.to_list(), [None] * n, [None] * n)
+        return {"unrelated_works": Tri.of(self.uses.construction.true & ~repairs,
+                                          self.uses.construction.unknown & ~repairs),
+                "project_given": Tri.of(given),
+                "project_pollutes": Tri.of(given & six.true, given & ~six.true & ~(harmless | repairs))}
 
     def owed_share(self, rows: Ints) -> Floats:
         """Share of the parcel whose use changes and that no accepted survey covers."""
@@ -489,11 +558,11 @@ class _Review:
         if layer is None or meeting is None or not len(meeting):
             return region
         self._registry_status(layer)
-        target = layer.table.column("target_class").to_numpy(float)
+        target = layer.values("target_class", float)
         serves = facts.suits(target[meeting.subject], np.where(
             self.uses.known, self.uses.land_class, 1.0)[meeting.parcel])
         limited = self._limits(layer, meeting)
-        lifts = meeting.overlaps & self.status.isin([str(ListStatus.REMOVED)]).true[meeting.subject]
+        lifts = meeting.overlaps & self.status.take(meeting.subject).isin([str(ListStatus.REMOVED)]).true
         lifts &= serves.true & limited.false
         region = region.copy()
         gone = np.zeros(self.n, bool)
@@ -511,9 +580,9 @@ class _Review:
             self.assessed = Tri.constant(0, False)
             return {"assessment_acceptable": Tri.constant(self.n, False)}
         meeting = self.meetings[Role.RISK_ASSESSMENTS]
-        self.assessed = self._reviewed(layer.table)
-        result = Words.of(layer.table.column("result")).isin(["acceptable"]).take(meeting.subject)
-        target = layer.table.column("target_class").to_numpy(float)[meeting.subject]
+        self.assessed = self._reviewed(layer)
+        result = layer.words("result").take(meeting.subject).isin(["acceptable"])
+        target = layer.values("target_class", float)[meeting.subject]
         good = self.assessed.take(meeting.subject) & result & facts.suits(target, land_class[meeting.parcel])
         full = Tri.of(meeting.overlaps & (meeting.share >= 1 - 1e-9), meeting.maybe)
         truth = good & full
@@ -527,17 +596,11 @@ class _Review:
     def _siting(self, columns: Mapping[str, Any]) -> dict[str, Any]:
         """Whether homes, schools, hospitals or care homes lie near a parcel that may pollute (rule 15)."""
         n = self.n
-        asks = columns["project_pollutes"].true | columns["project_pollutes"].unknown | (
-            ~columns["project_given"].true & (self.uses.polluting.true | self.uses.polluting.unknown))
+        asks = self._may_pollute(columns)
         near, within = Tri.constant(n, False), Tri.constant(n, False)
         rows = np.flatnonzero(asks & ~shapely.is_missing(self.parcels))
         if len(rows):
-            shapes = [self.parcels[self.uses.sensitive.true & ~asks]]
-            layer = self.layers.get(Role.CURRENT_USE)
-            if layer is not None and self.change.layer_uses is not None:
-                shapes.append(layer.geometry[self.change.layer_uses.sensitive.true])
-            who = np.concatenate(shapes)
-            who = who[~shapely.is_missing(who)]
+            who = self._sensitive(asks)
             index, distance = overlay.nearest_within(self.parcels[rows], who, self.book.settings["siting_radius_m"])
             hit = np.zeros(n, bool)
             hit[rows[index >= 0]] = True
@@ -551,6 +614,21 @@ class _Review:
                 within = Tri.of(close)
         return {"sensitive_near": near, "sensitive_within_local_distance": within}
 
+    def _may_pollute(self, columns: Mapping[str, Any]) -> Bools:
+        """Parcels whose project, or whose use where no project is named, may pollute."""
+        pollutes, polluting = columns["project_pollutes"], self.uses.polluting
+        return np.asarray(pollutes.true | pollutes.unknown | (
+            ~columns["project_given"].true & (polluting.true | polluting.unknown)))
+
+    def _sensitive(self, asks: Bools) -> Objects:
+        """Proposed and present homes, schools, hospitals and care homes, without the parcels that ask."""
+        shapes = [self.parcels[self.uses.sensitive.true & ~asks]]
+        layer = self.layers.get(Role.CURRENT_USE)
+        if layer is not None:
+            shapes.append(layer.geometry[self._layer_uses(layer).sensitive.true])
+        who = np.concatenate(shapes)
+        return np.asarray(who[~shapely.is_missing(who)])
+
     # ------------------------------------------------------------------------------------------- samples
 
     def _sample_facts(self, columns: dict[str, Any], land_class: Floats) -> None:
@@ -563,12 +641,28 @@ class _Review:
             columns["has_samples"] = Tri.constant(n, False)
             return
         points = layer.geometry
-        self.unplaced_samples = int(shapely.is_missing(points).sum())
+        self.unplaced_samples = layer.once("unplaced", lambda: int(shapely.is_missing(points).sum()))
         if len(points) and self.unplaced_samples == len(points):
             raise InputError("samples_without_place", source=layer.table.source.path, rows=len(points))
-        a, s = overlay.points_in(self.parcels, points)
+        a, s = self._points_in(self.parcels, Role.SAMPLES)
         has = np.bincount(a, minlength=n) > 0
         columns["has_samples"] = Tri.of(has)
+        building = np.isfinite(land_class[a])
+        a, s = a[building], s[building]
+        if not len(a):
+            return
+        levels = layer.once("levels", lambda: self._levels(layer))
+        first = land_class[a] == 1
+        level = np.where(first, levels[1]["level"].to_numpy()[s], levels[2]["level"].to_numpy()[s])
+        why = np.where(first, levels[1]["why"].to_numpy()[s], levels[2]["why"].to_numpy()[s])
+        self.pollutants = self._by_pollutant(a, s, level, why, levels, first)
+
+    def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
+        """Which points of a layer lie in which areas: position of the area, row of the layer."""
+        return overlay.points_in(areas, self.layers[role].geometry)
+
+    def _levels(self, layer: Layer) -> dict[int, pd.DataFrame]:
+        """Every sample against the values of class 1 and of class 2."""
         levels = {c: exceedance.levels(layer.table.frame, c, as_of=self.as_of, stricter=self.book.stricter_limits)
                   for c in (1, 2)}
         if self.as_of < pd.Timestamp(self.book.laws[LIMITS_FROM].begin):
@@ -576,12 +670,15 @@ class _Review:
                 judged = ~frame["level"].isin(["excluded"])
                 frame.loc[judged, ["level", "why"]] = ["unknown", "before_standard"]
                 frame[["limit_screening", "limit_intervention"]] = np.nan
-        building = np.isfinite(land_class[a])
-        a, s = a[building], s[building]
-        first = land_class[a] == 1
-        level = np.where(first, levels[1]["level"].to_numpy()[s], levels[2]["level"].to_numpy()[s])
-        why = np.where(first, levels[1]["why"].to_numpy()[s], levels[2]["why"].to_numpy()[s])
-        self.pollutants = self._by_pollutant(a, s, level, why, levels, first)
+        return levels
+
+    def _substances(self, layer: Layer) -> tuple[pd.DataFrame, Objects, Objects]:
+        """The items that the samples name, and their names, zh and en."""
+        table = layer.table
+        resolved = exceedance.resolve_pollutants(table.column("pollutant").to_list(), table.column("cas").to_list())
+        raw = table.column("pollutant").fillna("").astype(str).to_numpy(object)
+        zh = np.where(resolved["name_zh"].notna(), resolved["name_zh"], raw)
+        return resolved, zh, np.where(resolved["name_en"].notna(), resolved["name_en"], raw)
 
     def _by_pollutant(self, a: Ints, s: Ints, level: Objects, why: Objects, levels: Mapping[int, pd.DataFrame],
                       first: Bools) -> dict[str, Any]:
@@ -590,16 +687,13 @@ class _Review:
         value, screening, intervention = (
             np.where(first, levels[1][name].to_numpy(float)[s], levels[2][name].to_numpy(float)[s])
             for name in ("value_mg_kg", "limit_screening", "limit_intervention"))
-        resolved = exceedance.resolve_pollutants(table.column("pollutant").to_list(), table.column("cas").to_list())
-        raw = table.column("pollutant").fillna("").astype(str).to_numpy(object)
-        zh = np.where(resolved["name_zh"].notna(), resolved["name_zh"], raw)
-        en = np.where(resolved["name_en"].notna(), resolved["name_en"], raw)
+        resolved, zh, en = layer.once("substances", lambda: self._substances(layer))
         settled = self._settled_samples(a, s)
         frame = pd.DataFrame({
             "parcel": a, "sample": s, "pollutant": zh[s], "level": level, "why": why, "value": value,
             "over": np.isin(level, ["screening", "intervention"]), "settled": settled,
             "rank": pd.Series(level).map({"intervention": 3, "screening": 2, "unknown": 1}).fillna(0).to_numpy(int)})
-        point = table.column("point_id").to_numpy(object)
+        point = layer.values("point_id")
         self._count_samples(frame, point, table, resolved)
         named = frame[frame["level"].isin(["no_limit", "excluded"])]
         frame = frame[frame["rank"] > 0]
@@ -612,7 +706,7 @@ class _Review:
         count, all_settled = groups["sample"].transform("size"), groups["settled"].transform("all")
         at = top["sample"].to_numpy(np.intp)
         position = top.index.to_numpy()
-        upper, lower = (table.column(c).to_numpy(float)[at] for c in ("depth_top_m", "depth_bottom_m"))
+        upper, lower = (layer.values(c, float)[at] for c in ("depth_top_m", "depth_bottom_m"))
         depth = [f"{_num(t)}-{_num(b)}" if np.isfinite(t) or np.isfinite(b) else "?" for t, b in zip(upper, lower)]
         return {
             "parcel": top["parcel"].to_numpy(np.intp), "sample": at, "pollutant": top["pollutant"].to_numpy(object),
@@ -621,8 +715,7 @@ class _Review:
             "settled": all_settled[top.index].to_numpy(bool),
             "limit": np.where(top["level"] == "intervention", intervention[position], screening[position]),
             "point": point[at], "depth": np.array(depth, object), "geometry": layer.geometry[at],
-            "detection_limit": table.column("detection_limit").to_numpy(float)[at],
-            "unit": table.column("unit").to_numpy(object)[at],
+            "detection_limit": layer.values("detection_limit", float)[at], "unit": layer.values("unit")[at],
             "land_class": np.where(first, 1, 2)[position], "named": named,
             "no": resolved["pollutant_no"].to_numpy(int)[at]}
 
@@ -635,12 +728,15 @@ class _Review:
         self._registry_status(layer)
         removed = self.status.isin([str(ListStatus.REMOVED)]).true & ~layer.doubtful
         rows = np.flatnonzero(removed)
+        found = self._candidates(Role.REGISTRY)
+        if found is not None:
+            rows = found[removed[found]]
         if not len(rows):
             return out
-        plot, point = overlay.points_in(layer.shapes[rows], self.layers[Role.SAMPLES].geometry)
-        until = layer.table.column("removed_on").to_numpy("datetime64[D]")[rows[plot]]
-        target = layer.table.column("target_class").to_numpy(float)[rows[plot]]
-        taken = self.layers[Role.SAMPLES].table.column("sampled_on").to_numpy("datetime64[D]")[point]
+        plot, point = self._points_in(layer.shapes[rows], Role.SAMPLES)
+        until = layer.values("removed_on", "datetime64[D]")[rows[plot]]
+        target = layer.values("target_class", float)[rows[plot]]
+        taken = self.layers[Role.SAMPLES].values("sampled_on", "datetime64[D]")[point]
         early = taken <= until
         for wanted in (1.0, 2.0):
             serves = early & ((target == 1) | (target == wanted))
@@ -670,16 +766,16 @@ class _Review:
 
     def _registry_status(self, layer: Layer) -> None:
         """Status of each entry on ``as_of``: listed, removed, or unknown."""
-        if hasattr(self, "status"):
-            return
-        table = layer.table
+        self.status, self.status_assumed = layer.once("status", lambda: self._status_on_day(layer.table))
+
+    def _status_on_day(self, table: RoleTable) -> tuple[Words, Bools]:
         word = table.column("list_status").to_numpy(object)
         stage = table.column("stage").to_numpy(object)
         removed_on = table.column("removed_on")
         past = np.asarray((removed_on <= self.as_of).to_numpy(bool))
         future = np.asarray((removed_on > self.as_of).to_numpy(bool))
         unread = table.unreadable("list_status")
-        unread_day = table.unreadable("removed_on")
+        unread_day = table.unreadable("removed_on") | (removed_on < table.column("listed_on")).to_numpy(bool)
         has_column = "list_status" in table.frame
         listed, removed = str(ListStatus.LISTED), str(ListStatus.REMOVED)
         out = np.full(len(table.frame), None, object)
@@ -693,16 +789,13 @@ class _Review:
             if said == removed:
                 said = listed if future[i] else None if unread_day[i] else removed
             out[i] = said
-        self.status = Words.of(out)
-        self.status_assumed = np.full(len(out), not has_column) & ~past
+        return Words.of(out), np.full(len(out), not has_column) & ~past
 
     def _limits(self, layer: Layer, meeting: Meeting) -> Tri:
         """Whether limits of use or after-care recorded at removal touch the proposed use."""
-        table = layer.table
-        limits = facts.recorded(table, "use_limits", self.nothing)
-        care = facts.recorded(table, "aftercare", self.nothing)
-        ban = uses.ban_matrix(table.column("use_limits").to_list(), self.uses)(meeting.subject, meeting.parcel)
-        some, cared = limits[meeting.subject], care[meeting.subject]
+        ban = self._bars(layer, "use_limits", meeting)
+        some = self._recorded(layer, "use_limits")[meeting.subject]
+        cared = self._recorded(layer, "aftercare")[meeting.subject]
         building = self.uses.construction.take(meeting.parcel)
         # A limit that is recorded but not read as a use touches every use; after-care touches whatever is built.
         touched = Tri.of(some) & (ban | Tri.of(np.zeros(len(some), bool), ban.unknown))
@@ -727,11 +820,13 @@ class _Review:
         table = layer.table
         self._registry_status(layer)
         default = str(table.source.list_kind or ListKind.UNKNOWN)
-        kinds = [default if k is None or k != k else str(k) for k in table.column("list_kind")]
-        kind = Words.of(kinds)
-        target = table.column("target_class").to_numpy(float)[m.subject]
+        kind: Words = layer.once("kind", lambda: Words.of(
+            [default if k is None or k != k else str(k) for k in table.column("list_kind")])).take(m.subject)
+        met: Tri = layer.once("target_met", lambda: Tri.of(
+            (table.column("target_met") == True).to_numpy(bool), table.unreadable("target_met")))  # noqa: E712
+        target = layer.values("target_class", float)[m.subject]
         land_class = self.parcel_facts.numbers("land_class")[m.parcel]
-        since = table.column("removed_on").to_numpy("datetime64[D]")[m.subject]
+        since = layer.values("removed_on", "datetime64[D]")[m.subject]
         left = self._left(m.parcel, _drop(m.geometry), self._accepted)
 
         def fresh(at: Ints, pair: Ints) -> Tri:
@@ -743,11 +838,9 @@ class _Review:
             return self.surveys.accepted.take(survey) & later & serves
 
         return {
-            "list_kind": kind.take(m.subject), "list_status": self.status.take(m.subject),
-            "kind_assumed": Tri.of(kind.isin([str(ListKind.UNKNOWN)]).true[m.subject]),
-            "status_assumed": Tri.of(self.status_assumed[m.subject]),
-            "target_met": Tri.of((table.column("target_met") == True).to_numpy(bool),  # noqa: E712
-                                 table.unreadable("target_met")).take(m.subject),
+            "list_kind": kind, "list_status": self.status.take(m.subject),
+            "kind_assumed": Tri.of(kind.isin([str(ListKind.UNKNOWN)]).true),
+            "status_assumed": Tri.of(self.status_assumed[m.subject]), "target_met": met.take(m.subject),
             "target_class": target, "target_suits": facts.suits(target, land_class),
             "limits_touch_use": self._limits(layer, m), "unaccepted": left,
             "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed),
@@ -780,37 +873,48 @@ class _Review:
         return Tri.of(true, unknown & ~true)
 
     def _negative_list_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
-        table = layer.table
+        valid, condition = layer.once("valid", lambda: self._validity(layer.table))
+        return {"valid": valid.take(m.subject), "barred": self._bars(layer, "barred_uses", m),
+                "condition_kind": condition.take(m.subject)}
+
+    def _validity(self, table: RoleTable) -> tuple[Tri, Words]:
+        """Whether each entry holds on ``as_of``, and the sort of its condition."""
         words = self.words["negative_list_condition"]
         sort = [_condition_kind(x, words) for x in table.column("condition")]
         begun = facts.dated(table, "valid_from", self.as_of, null=True)
         ended = table.column("valid_until") < self.as_of
-        over = Tri.of(ended.to_numpy(bool), table.unreadable("valid_until"))
-        barred = uses.ban_matrix(table.column("barred_uses").to_list(), self.uses)(m.subject, m.parcel)
-        return {"valid": (begun & ~over).take(m.subject), "barred": barred,
-                "condition_kind": Words.of(sort).take(m.subject)}
+        backwards = (table.column("valid_until") < table.column("valid_from")).to_numpy(bool)
+        over = Tri.of(ended.to_numpy(bool), table.unreadable("valid_until") | backwards)
+        return begun & ~over, Words.of(sort)
 
     def _control_zones_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
-        table = layer.table
+        on_file = self._recorded(layer, "document")[m.subject]
+        ban = self._bars(layer, "forbids", m)
+        in_force: Tri = layer.once("in_force", lambda: self._in_force(layer.table))
+        return {"in_force": in_force.take(m.subject), "forbidden": Tri.of(ban.true, ban.unknown | ~on_file)}
+
+    def _in_force(self, table: RoleTable) -> Tri:
+        """Whether each zone is drawn and not lifted on ``as_of``."""
         drawn = facts.dated(table, "drawn_on", self.as_of, null=True)
         lifted = facts.dated(table, "lifted_on", self.as_of, null=False)
-        on_file = facts.recorded(table, "document", self.nothing)[m.subject]
-        ban = uses.ban_matrix(table.column("forbids").to_list(), self.uses)(m.subject, m.parcel)
-        return {"in_force": (drawn & ~lifted).take(m.subject), "forbidden": Tri.of(ban.true, ban.unknown | ~on_file)}
+        # An end before the beginning is no end.
+        lifted = Tri.of(lifted.true, lifted.unknown | (
+            table.column("lifted_on") < table.column("drawn_on")).to_numpy(bool))
+        return drawn & ~lifted
 
     def _industrial_land_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         table = layer.table
-        six, _ = industries.resolve_industries(table.column("industry").to_list(),
-                                               table.column("industry_code").to_list(),
-                                               table.column("industry_edition").to_list())
+        six, _ = layer.once("six", lambda: industries.resolve_industries(
+            table.column("industry").to_list(), table.column("industry_code").to_list(),
+            table.column("industry_edition").to_list()))
         return {"six_industry": six.take(m.subject),
-                "hazardous_waste": facts.told(table, "hazardous_waste").take(m.subject),
-                "key_unit": facts.told(table, "key_unit").take(m.subject),
+                "hazardous_waste": self._told(layer, "hazardous_waste").take(m.subject),
+                "key_unit": self._told(layer, "key_unit").take(m.subject),
                 "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted),
                 "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed)}
 
     def _farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
-        return {"category": Words.of(layer.table.column("category")).take(m.subject),
+        return {"category": layer.words("category").take(m.subject),
                 "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted)}
 
     def _basic_farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
@@ -824,7 +928,7 @@ class _Review:
         return {"excepted": Tri.of(excepted[m.parcel])}
 
     def _ordered_surveys_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
-        ordered_on = layer.table.column("ordered_on").to_numpy("datetime64[D]")[m.subject]
+        ordered_on = layer.values("ordered_on", "datetime64[D]")[m.subject]
 
         def since(at: Ints, pair: Ints) -> Tri:
             survey = self.surveys.meeting.subject[pair]
@@ -832,22 +936,21 @@ class _Review:
             later = Tri.of((reviewed >= after) | np.isnat(after), np.isnat(reviewed))
             return self.surveys.accepted.take(survey) & later
 
-        return {"ordered": facts.dated(layer.table, "ordered_on", self.as_of, null=True).take(m.subject),
+        return {"ordered": self._dated(layer, "ordered_on", null=True).take(m.subject),
                 "unaccepted_since_order": self._left(m.parcel, _drop(m.geometry), since)}
 
     def _survey_areas_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
-        table = layer.table
         days = (np.datetime64(self.as_of, "D") - self.surveys.reviewed_on).astype(float)
         days[np.isnat(self.surveys.reviewed_on)] = np.nan
-        suspected = np.bincount(
-            m.parcel, np.where(m.overlaps & (table.column("suspected") == True).to_numpy(bool)[m.subject],  # noqa: E712
-                               np.nan_to_num(m.overlap_m2), 0.0), self.n)
+        suspect = self._told(layer, "suspected").true | self._told(layer, "suspected").unknown
+        suspected = np.bincount(m.parcel, np.where(m.overlaps & suspect[m.subject], np.nan_to_num(m.overlap_m2), 0.0),
+                                self.n)
         wanted = np.nan_to_num(sampling.adequacy(self.area, suspected).required)
         self.points_wanted = wanted
         points, depths, items = self.sample_counts
         return {"accepted": self.surveys.accepted.take(m.subject),
-                "conclusion": Words.of(table.column("conclusion")).take(m.subject),
-                "phase": Words.of(table.column("phase")).take(m.subject),
+                "conclusion": layer.words("conclusion").take(m.subject),
+                "phase": layer.words("phase").take(m.subject),
                 "survey_class": self.surveys.land_class[m.subject],
                 "survey_age_years": (days / 365.25)[m.subject],
                 "few_points": Tri.of((points < wanted)[m.parcel]),
@@ -858,13 +961,13 @@ class _Review:
         settled = np.zeros(self.n, bool)
         registry, meeting = self.layers.get(Role.REGISTRY), self.meetings.get(Role.REGISTRY)
         if registry is not None and meeting is not None:
-            target = registry.table.column("target_class").to_numpy(float)[meeting.subject]
+            target = registry.values("target_class", float)[meeting.subject]
             serves = facts.suits(target, self.parcel_facts.numbers("land_class")[meeting.parcel]).true
-            gone = self.status.isin([str(ListStatus.REMOVED)]).true[meeting.subject]
+            gone = self.status.take(meeting.subject).isin([str(ListStatus.REMOVED)]).true
             full = meeting.overlaps & (meeting.share >= 1 - 1e-9)
             settled[meeting.parcel[serves & gone & full]] = True
         return {"accepted": self.assessed.take(m.subject),
-                "result": Words.of(layer.table.column("result")).take(m.subject),
+                "result": layer.words("result").take(m.subject),
                 "settled_by_removal": Tri.of(settled[m.parcel])}
 
     # ------------------------------------------------------------------------------------------- rules
@@ -993,6 +1096,17 @@ class _Review:
                 [str(Statement.NONE_HERE), str(Statement.NOT_LISTED)]).to_numpy()
             open_ = ~np.isin(self.ids.astype(str), evidence.column("parcel_id")[rows].dropna().astype(str).to_numpy())
         return open_
+
+
+def _single_points(shapes: Optional[Objects]) -> Objects:
+    """Points, and multipoints of one; what is no single place is None and counted as such."""
+    assert shapes is not None
+    out = np.full(len(shapes), None, object)
+    kinds = shapely.get_type_id(shapes)
+    single = (kinds == 0) | ((kinds == 4) & (shapely.get_num_geometries(shapes) == 1))
+    rows = np.flatnonzero(single & ~shapely.is_empty(shapes))
+    out[rows] = shapely.centroid(shapes[rows])
+    return out
 
 
 _LAYERED = re.compile(r"\d{12}[GJZ][SX]\d{5}(#|$)")
