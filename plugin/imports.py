@@ -341,6 +341,8 @@ def _no_serials(report: FileReport, table: RoleTable) -> None:
         table.frame["entry_id"] = pd.Series(None, codes.index, object)
         del report.fields["entry_id"]
         report.unused = (*report.unused, header.header)
+        table.source.notes[:] = [n for n in table.source.notes
+                                 if n.get("code") != "header_guessed" or n.get("field") != "entry_id"]
         table.source.notes.append({"code": "ids_serial", "state": "read", "value": header.header})
 
 
@@ -576,7 +578,7 @@ def _count(found: _Read, request: ImportRequest) -> None:
         if at is None:
             return
         worst[at] = max(worst[at], STATES.index(state))
-        if reasons and note is not None:
+        if reasons and note is not None and note not in reasons[at]:
             reasons[at].append(note)
 
     for note in table.source.notes:
@@ -587,7 +589,7 @@ def _count(found: _Read, request: ImportRequest) -> None:
             continue
         report.notes.append({k: v for k, v in note.items() if k != "rows"})
         for one in note.get("rows", ()):
-            take(int(one), state, note)
+            take(int(one), state, None)          # said once, of the file
     for column in ROLES[table.role]:
         flags = table.unreadable(column.name)
         if flags.any():
@@ -612,7 +614,7 @@ def _tally(report: FileReport, states: Sequence[str], reasons: Sequence[list[dic
     for state in STATES:
         report.counts[state] = sum(s == state for s in states)
     for k, (state, told) in enumerate(zip(states, reasons)):
-        if told or state in ("asked", "refused"):
+        if told or state in ("asked", "refused"):          # the others are as the notes of the file say
             report.listed.append(RowReport(int(rows[k]) if rows is not None else k + 1, _text(labels[k]), state,
                                            list(told)))
 
@@ -704,7 +706,7 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
                 for k, v in f.list_facts.items()))
         for note in f.notes:
             if note.get("state") != "read" or note.get("error"):
-                lines.append(f"  {w(str(note.get('state', 'read')))}{w('colon')}{import_page.sentence(note, lang)}")
+                lines.append(f"  {w(import_page.state_word(note))}{w('colon')}{import_page.sentence(note, lang)}")
         few = [r for r in f.listed if r.state != "read"]
         few.sort(key=lambda r: -STATES.index(r.state))
         for r in few[:_LISTED if f.counts["refused"] + f.counts["asked"] else 20]:

@@ -52,6 +52,11 @@ def sentence(note: Mapping[str, Any], lang: str) -> str:
     return phrases.note({"code": note.get("code"), **facts}, lang)
 
 
+def state_word(note: Mapping[str, Any]) -> str:
+    """The word for a note of a file: what is no data was set aside, not refused."""
+    return "set_aside" if note.get("code") == "row_set_aside" else str(note.get("state") or "read")
+
+
 def _file(report: Any, lang: str) -> dict[str, Any]:
     from . import mapping
 
@@ -65,7 +70,7 @@ def _file(report: Any, lang: str) -> dict[str, Any]:
         "fields": [{"title": getattr(labels[c], f"label_{lang}") if c in labels else c, "column": c,
                     "header": x.header, "confidence": x.confidence, "reason": phrases.phrase(x.reason, lang, "mapping")}
                    for c, x in report.fields.items()],
-        "unused": report.unused, "notes": [{"state": n.get("state") or "read", "text": sentence(n, lang)}
+        "unused": report.unused, "notes": [{"state": state_word(n), "text": sentence(n, lang)}
                                            for n in report.notes],
         "listed": [{"row": r.row, "label": r.label, "state": r.state, "reasons": [
             sentence(n, lang) for n in r.reasons]} for r in rows[:_LISTED]], "more": max(0, len(rows) - _LISTED)}

@@ -734,7 +734,9 @@ def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:
     for column, bad in table.bad.items():
         if column not in table.types:
             continue
-        series = table.cells(column)
+        source = "_depth" if column.startswith("depth_") and table.cells(column) is None else column
+        series, header = table.cells(source), table.mapping.header(source) or column
+        named = table.values.get("pollutant") if header == "value" and column == "value" else None
         for i in np.flatnonzero(bad)[:50]:
             notes.append(
                 {
@@ -742,7 +744,7 @@ def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:
                     "state": "refused",
                     "row": int(table.raw.rows[i]),
                     "field": column,
-                    "header": table.mapping.header(column) or column,
+                    "header": header if named is None or named[i] is None else str(named[i]),
                     "value": "" if series is None or cells.is_null(series.iat[i]) else str(series.iat[i])[:80],
                 }
             )
@@ -1116,7 +1118,8 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
             )
             if early.any():
                 table.values["list_kind"] = np.where(early, "suspected", None).astype(object)
-    if any(t is not None for t in told):
+    # a stage of removal says it by itself; a column made of it alone would leave the other rows unknown
+    if status is not None or any(k is not None for k in known):
         table.values["list_status"] = told
 
 

@@ -365,7 +365,7 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     if not any(_filled(r) for r in rows):
         raise InputError("table_empty", source=source.path, layer=source.layer)
     notes = source.notes
-    head = _find_header(rows, role)
+    head = _find_header(grid, rows, role)
     headers, first = _headers(grid, rows, head, role)
     if not source.title:
         source.title = " ".join(str(r[i]).strip() for r in rows[:head] for i in _filled(r)[:1])[:300]
@@ -491,14 +491,27 @@ def _row_kind(
     return "data", ""
 
 
-def _find_header(rows: list[list[Any]], role: Role) -> int:
+def _is_upper(grid: Grid, rows: list[list[Any]], above: int, role: Role) -> bool:
+    """Whether a row is the upper one of two header rows: it names columns that the lower one leaves blank."""
+    if len(_filled(rows[above])) < 2 or any(
+        top == above and left == 0 and right >= len(rows[above]) - 1 for top, left, _, right in grid.merged
+    ):
+        return False
+    tall = {left for top, left, bottom, _ in grid.merged if top == above and bottom == above + 1}
+    lower = rows[above + 1]
+    alone = [i for i in _filled(rows[above]) if i >= len(lower) or cells.is_null(lower[i]) or i in tall]
+    named = [rows[above][i] for i in alone if isinstance(rows[above][i], str)]
+    return any(re.search(r"序号|编号|备注", str(c)) or _row_score([c], role) > 0 for c in named)
+
+
+def _find_header(grid: Grid, rows: list[list[Any]], role: Role) -> int:
     best, score = -1, 0.0
     for r, row in enumerate(rows[:_SEARCHED]):
         found = _row_score(row, role)
         if found > score + 0.3:
             best, score = r, found
     if best >= 0 and score >= 0.5:
-        return best
+        return best - 1 if best > 0 and _is_upper(grid, rows, best - 1, role) else best
     return next(r for r, row in enumerate(rows) if len(_filled(row)) >= min(2, max(len(_filled(x)) for x in rows)))
 
 

@@ -270,6 +270,8 @@ class Importing:
         self.crs = table.source.crs or (name_of(table.crs) if table.crs is not None else "")
         self.fields.update(dict.fromkeys(c.name for c in ROLES[self.role] if c.name in table.frame))
         new = _new_rows(table, self.layer, self.store)
+        if self.role is Role.REGISTRY and table.source.edition is not EditionKind.CHANGES:
+            self._whole_list(new, len(table.frame))
         self.kinds |= set(new.get("list_kind", [None]))
         present = [n for n in self.names if n in new]
         own = [*present, "source_row", "import_id", "recorded_from"]
@@ -291,6 +293,17 @@ class Importing:
         self.store.update(self.layer, own, updates)
         self.count, self.added, self.updated = (self.count + len(rows), self.added + len(inserts),
                                                 self.updated + len(updates))
+
+    def _whole_list(self, new: dict[str, list[Any]], count: int) -> None:
+        """A whole list without a column of status lists all its rows, whatever changes said before it."""
+        used = any(state["list_status"] is not None for state in self.old.states)
+        if "list_status" not in new and (used or self.source.edition is EditionKind.WHOLE):
+            gone = [(stage == "removed") or day is not None for stage, day in zip(
+                new.get("stage", [None] * count), new.get("removed_on", [None] * count))]
+            new["list_status"] = ["removed" if on else "listed" for on in gone]
+        for name in ("change_kind", "removed_on"):
+            if name not in new and any(state[name] is not None for state in self.old.states):
+                new[name] = [None] * count
 
     def finish(self) -> None:
         """Flag what vanished, record the import and its notes."""

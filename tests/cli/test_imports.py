@@ -1,0 +1,342 @@
+"""Imports on the command line, from files as they lie on disk: what came in, what was said, what was kept out."""
+
+import csv
+import json
+import re
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from soilgate.plugin.cli import main
+from soilgate.plugin.core import geometry as g
+from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.io import boundary_txt, workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+TXT, LISTS = ROOT / "tests" / "data" / "boundary", ROOT / "tests" / "data" / "imports"
+STATES = ("read", "repaired", "guessed", "asked", "refused")
+
+
+def run(*words):
+    return main(["--quiet", *map(str, words)])
+
+
+def told(path):
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def store(tmp_path):
+    path = tmp_path / "工作库.gpkg"
+    assert run("workspace", "create", path, "--crs", "EPSG:4547") == 0
+    return path
+
+
+def rows(path, statement):
+    with sqlite3.connect(path) as database:
+        return database.execute(statement).fetchall()
+
+
+# --- boundary texts -------------------------------------------------------------------------------------------------
+
+with (TXT / "expected.csv").open(encoding="utf-8") as handle:
+    EXPECTED = list(csv.DictReader(handle))
+
+
+@pytest.mark.parametrize("case", EXPECTED, ids=lambda c: c["file"])
+def test_every_dialect_ends_as_it_must(case, tmp_path, capsys):
+    out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
+    came_in = case["state"] in ("read", "repaired")
+    assert run("import", "txt", TXT / case["file"], "--out", out, "--json", report) == (0 if came_in else 2)
+    file, = told(report)["files"]
+    assert file["state"] == case["state"]
+    assert file["rows"] == sum(file[s] for s in STATES) == int(case["plots"])
+    assert out.exists() == came_in
+    if not came_in:
+        if case["option"]:
+            assert case["option"] in capsys.readouterr().out
+        return
+    table = workspace.read_role(out, Role.PARCELS)
+    found = boundary_txt.read_boundary(str(TXT / case["file"]))
+    assert g.epsg_of(found.raw.crs) == int(case["epsg"])
+    assert len(table.frame) == int(case["plots"])
+    expected = [float(x) for x in case["areas"].split(";")]
+    if case["epsg"] != "4490":
+        assert found.area_m2 == pytest.approx(expected, abs=0.006)
+    shapes = g.to_crs(table.geometry, table.crs, found.raw.crs)
+    assert all(shapely.hausdorff_distance(a, b) < (1e-8 if case["epsg"] == "4490" else 1e-3)
+               for a, b in zip(shapes, found.raw.geometry))
+
+
+@pytest.mark.parametrize(("name", "words", "plots", "area"), [
+    ("m05-eleven-fields-zero-count-xian80.txt", ("--crs", "EPSG:4528"), 1, 3664.88),
+    ("m09-zone37-easting-looks-like-38.txt", ("--crs", "parcels=EPSG:4525"), 1, 14671.06),
+    ("m10-zone-in-header-differs.txt", ("--crs", "EPSG:4528"), 1, 12475.46),
+    ("m12-cass.dat", ("--crs", "EPSG:4549", "--decide", "points=ring"), 1, 4154.82),
+    ("m15-plain-xy-no-zone.txt", ("--crs", "EPSG:4544"), 2, 2196.26),
+    ("m17-dirty-no-at-mu-six-columns.txt", ("--decide", "unit=mu"), 1, 3846.61),
+    ("m19-bare-cr-hole-as-own-block.txt", ("--decide", "inside=hole"), 2, 2532.91),
+    ("m19-bare-cr-hole-as-own-block.txt", ("--decide", "inside=plot"), 3, 2863.66),
+    ("m24-lonlat-four-fields.txt", ("--crs", "EPSG:4490"), 1, None)])
+def test_a_decision_answers_what_was_asked(name, words, plots, area, tmp_path):
+    out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
+    assert run("import", "txt", TXT / name, "--out", out, "--json", report, *words) == 0
+    table = workspace.read_role(out, Role.PARCELS)
+    assert len(table.frame) == plots and table.geometry[0] is not None
+    if area is not None:
+        assert shapely.area(table.geometry[0]) == pytest.approx(area, abs=0.01)
+
+
+def test_a_datum_that_needs_local_parameters_does_not_slip_into_a_workspace(store, tmp_path, capsys):
+    name = TXT / "m05-eleven-fields-zero-count-xian80.txt"
+    assert run("import", "txt", name, "--into", store, "--crs", "EPSG:2364") == 2
+    assert workspace.row_counts(store)["parcels"] == 0
+
+
+@pytest.mark.parametrize(("name", "crs"), [("m01-standard-gb18030-crlf.txt", "EPSG:4490"),
+                                           ("m15-plain-xy-no-zone.txt", "EPSG:4547x"),
+                                           ("m10-zone-in-header-differs.txt", "EPSG:4548")])
+def test_a_decision_that_cannot_be_is_refused(name, crs, tmp_path):
+    assert run("import", "txt", TXT / name, "--out", tmp_path / "o.gpkg", "--crs", crs) == 2
+    assert not (tmp_path / "o.gpkg").exists()
+
+
+def test_the_same_projection_without_zone_in_its_eastings_is_found(tmp_path):
+    out = tmp_path / "o.gpkg"
+    assert run("import", "txt", TXT / "m15-plain-xy-no-zone.txt", "--out", out, "--crs", "EPSG:4523") == 0
+    assert workspace.crs_of(out).to_epsg() == 4544
+
+
+def test_plots_of_several_files_with_equal_numbers_are_all_kept(store):
+    names = ["m01-standard-gb18030-crlf.txt", "m02-hole-numbering-continues.txt", "m13-twelve-fields-project-info.txt"]
+    for _ in range(2):
+        run("import", "txt", *(TXT / n for n in names), "--into", store)
+    ids = workspace.read_role(store, Role.PARCELS).frame["parcel_id"]
+    assert len(ids) == 4 and ids.is_unique
+
+
+@pytest.mark.parametrize("name", ["points_table.csv", "points_sheet.xlsx"])
+def test_a_table_of_boundary_points_is_one_too(name, tmp_path):
+    out = tmp_path / "o.gpkg"
+    assert run("import", "txt", LISTS / name, "--out", out) == 0
+    table = workspace.read_role(out, Role.PARCELS)
+    assert shapely.area(table.geometry[0]) == pytest.approx(5000) and table.crs.to_epsg() == 4526
+
+
+def test_a_plot_that_crosses_itself_comes_in_without_polygon_beside_good_ones(tmp_path, capsys):
+    text = (TXT / "m01-standard-gb18030-crlf.txt").read_bytes().decode("gb18030")
+    bad = ("4,,K-99,交叉地块,面,,,,@\r\nJ1,1,3456000,40500000\r\nJ2,1,3456100,40500100\r\nJ3,1,3456000,40500100\r\n"
+           "J4,1,3456100,40500000\r\nJ1,1,3456000,40500000\r\n")
+    path = tmp_path / "两块.txt"
+    path.write_bytes((text.rstrip() + "\r\n" + bad).encode("gb18030"))
+    out = tmp_path / "o.gpkg"
+    assert run("import", "txt", path, "--out", out) == 0
+    table = workspace.read_role(out, Role.PARCELS)
+    assert [s is None for s in table.geometry] == [False, True]
+    assert "交叉地块" in capsys.readouterr().out
+    assert run("import", "txt", path, "--out", tmp_path / "strict.gpkg", "--strict") == 2
+    assert not (tmp_path / "strict.gpkg").exists()
+
+
+@pytest.mark.parametrize("name", [c["file"] for c in EXPECTED if c["state"] in ("read", "repaired")
+                                  and c["epsg"] not in ("4490", "4498")])
+def test_what_is_exported_reads_back_to_the_same_polygons(name, tmp_path):
+    once, text, again = tmp_path / "a.gpkg", tmp_path / "b.txt", tmp_path / "c.gpkg"
+    assert run("import", "txt", TXT / name, "--out", once) == 0
+    assert run("export", "txt", f"{once}|layername=parcels", "--out", text) == 0
+    back = boundary_txt.read_boundary(str(text))
+    assert back.verdict == "read"
+    before = workspace.read_role(once, Role.PARCELS)
+    shapes = g.to_crs(before.geometry, before.crs, back.raw.crs)
+    assert len(shapes) == len(back.raw.geometry)
+    for a, b in zip(shapes, back.raw.geometry):
+        assert shapely.hausdorff_distance(a, b) < 1e-3 and shapely.symmetric_difference(a, b).area < 0.5
+    assert run("import", "txt", text, "--out", again) == 0
+    assert sorted(before.frame["parcel_id"]) == sorted(workspace.read_role(again, Role.PARCELS).frame["parcel_id"])
+
+
+def test_the_boundary_file_of_the_soil_system_has_its_fields(tmp_path):
+    once, target = tmp_path / "a.gpkg", tmp_path / "边界.zip"
+    assert run("import", "txt", TXT / "m02-hole-numbering-continues.txt", "--out", once) == 0
+    assert run("export", "soil-system", f"{once}|layername=parcels", "--out", target) == 0
+    with zipfile.ZipFile(target) as package:
+        assert {Path(n).suffix for n in package.namelist()} == {".shp", ".shx", ".dbf", ".prj", ".cpg"}
+        package.extractall(tmp_path)
+    frame = pyogrio.read_dataframe(tmp_path / "边界.shp")
+    assert list(frame.columns[:6]) == ["DKMC", "DKDM", "XZQDM", "XZQMC", "YDMJ", "DH"]
+    assert frame["YDMJ"][0] == 51081.66 and frame["DH"][0] == 39 and frame["DKMC"][0] == "示例地块二"
+    assert frame.crs.to_epsg() == 4527 and frame.geometry[0].area == pytest.approx(51081.66, abs=0.01)
+    assert np.isclose(frame.geometry[0].bounds[0] // 1e6, 39)
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["register_whole.xlsx", "register_whole.docx"])
+def test_a_published_list_comes_in_whole(name, store, tmp_path, capsys):
+    report = tmp_path / "r.json"
+    assert run("import", "register", LISTS / name, "--into", store, "--json", report, "--report",
+               tmp_path / "r.html") == 0
+    file, = told(report)["files"]
+    assert file["rows"] == sum(file[s] for s in STATES) == 5
+    frame = workspace.read_role(store, Role.REGISTRY).frame.set_index("name")
+    assert frame["list_status"].tolist() == ["listed", "listed", "listed", "listed", "removed"]
+    assert frame["change_kind"].tolist() == ["added", "added", "kept", "kept", "removed"]
+    assert frame["area_m2"].tolist() == pytest.approx([12345.6, 60000, 3500, 14000, 900])
+    assert frame["listed_on"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2023-05-06", "2023-05-01", "2023-05-01", "2021-06-01", "2020-03-01"]
+    assert frame["longitude"].tolist() == pytest.approx(
+        [113.586750, 113.587010, 113.590200, np.nan, 113.594444], abs=1e-6, nan_ok=True)
+    assert frame["latitude"].tolist() == pytest.approx(
+        [30.336250, 30.335020, 30.341100, np.nan, 30.341667], abs=1e-6, nan_ok=True)
+    assert frame["stage"].tolist() == ["remediation", "risk_assessment", "risk_assessment", None, "removed"]
+    assert frame["stage__unreadable"].tolist() == [False, False, False, True, False]
+    assert set(frame["list_kind"]) == {"provincial_list"}
+    assert frame["county"].tolist() == ["示例区", "示例区", "示例区", "邻县", "示例区"]
+    assert frame["bounds_text"].iloc[0] == "东至甲路，南至乙河"
+    listed = {r["row"]: [x["code"] for x in r["reasons"]] for r in file["listed"]}
+    assert "several_plots" in listed[2] and "cell_unreadable" in listed[4]
+    assert file["list"] == {"title": file["list"]["title"], "list_kind": "provincial_list", "edition": "whole",
+                            "edition_date": "2023-06-01"}
+    assert "注：本名录" in capsys.readouterr().out             # what is no data is set aside aloud
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "示例电镀厂" in html and "方案编制" in html and "<script" not in html
+    original = [json.loads(r[0]) for r in rows(store, "SELECT original FROM registry ORDER BY fid")]
+    assert "面积为约数" in original[2].values()              # columns that mean nothing to us are kept too
+
+
+def test_changes_continue_the_whole_list_and_what_vanishes_stays(store):
+    assert run("import", "register", LISTS / "register_whole.xlsx", "--into", store) == 0
+    assert run("import", "register", LISTS / "register_changes.xlsx", "--into", store) == 0
+    table = workspace.read_role(store, Role.REGISTRY)
+    frame = table.frame.set_index("name")
+    assert len(frame) == 6 and str(table.source.edition) == "whole"
+    assert table.source.edition_date.strftime("%Y-%m-%d") == "2024-01-01"
+    gone = frame.loc["原示例农药厂地块"]
+    assert gone["list_status"] == "removed" and gone["area_m2"] == 12345.6 and gone["stage"] == "remediation"
+    assert frame.loc["示例冶炼厂西侧地块", "list_status"] == "listed"
+    assert run("import", "register", LISTS / "register_later.xlsx", "--edition", "whole", "--into", store) == 0
+    table = workspace.read_role(store, Role.REGISTRY)
+    frame = table.frame.set_index("name")
+    assert len(frame) == 6 and frame.loc["原示例农药厂地块", "list_status"] == "listed"       # it is on the list again
+    assert sorted(n["value"] for n in table.source.notes) == ["示例冶炼厂西侧地块", "示例电镀厂"]
+    assert frame.loc["示例电镀厂", "list_status"] == "listed"
+    assert rows(store, "SELECT rows, as_read + repaired + guessed + refused FROM imports") == [(5, 5), (2, 2), (4, 4)]
+
+
+def test_changes_alone_vouch_for_nothing(store):
+    assert run("import", "register", LISTS / "register_changes.xlsx", "--into", store) == 0
+    assert str(workspace.read_role(store, Role.REGISTRY).source.edition) == "changes"
+
+
+def test_a_refused_row_stops_a_strict_import(store, capsys):
+    assert run("import", "register", LISTS / "register_whole.xlsx", "--into", store, "--strict") == 2
+    assert "方案编制" in capsys.readouterr().out
+    assert workspace.row_counts(store)["registry"] == 0
+
+
+# --- laboratory sheets ----------------------------------------------------------------------------------------------
+
+
+def test_a_wide_laboratory_sheet_keeps_every_result(tmp_path):
+    out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
+    assert run("import", "samples", LISTS / "lab_wide.xlsx", "--out", out, "--json", report) == 0
+    table = workspace.read_role(out, Role.SAMPLES)
+    frame = table.frame
+    assert len(frame) == 20 and (table.geometry != None).all()  # noqa: E711
+    by = frame.set_index(["sample_id", "pollutant"])
+    assert by.loc[("S1-1", "砷"), "value"] == 65.2 and by.loc[("S1-2", "砷"), "value"] == 12.5
+    assert by.loc[("S3-1", "砷"), "value"] == 120
+    for key, limit in ((("S1-1", "镉"), 0.01), (("S1-1", "六价铬"), 0.5), (("S1-1", "苯"), 1.9),
+                       (("S1-2", "六价铬"), 0.5)):
+        assert by.loc[key, "below_detection"] is True and np.isnan(by.loc[key, "value"])
+        assert by.loc[key, "detection_limit"] == limit
+    for key in (("S2-1", "六价铬"), ("S3-1", "六价铬")):          # a dash is neither measured nor below
+        assert by.loc[key, "below_detection"] is None and by.loc[key, "value__unreadable"]
+    assert set(by.xs("苯", level=1)["unit"]) == {"μg/kg"}
+    assert by.loc[("S1-2", "砷"), ["depth_top_m", "depth_bottom_m"]].tolist() == [0.5, 2.0]
+    assert {round(x, 6) for x in shapely.get_x(table.geometry)} == {113.58675, 113.5869, 113.5871}
+    assert {round(y, 6) for y in shapely.get_y(table.geometry)} == {30.33625, 30.3364, 30.3365}      # one was swapped
+    file, = told(report)["files"]
+    assert file["rows"] == 4 == sum(file[s] for s in STATES)
+    assert [n["facts"]["value"] for n in file["notes"] if n["code"] == "pollutant_unknown"] == ["示例新物质"]
+
+
+def test_a_long_gbk_sheet_keeps_names_with_commas_and_unknown_ones(tmp_path):
+    out = tmp_path / "o.gpkg"
+    assert run("import", "samples", LISTS / "lab_long_gbk.csv", "--out", out) == 0
+    names = workspace.read_role(out, Role.SAMPLES).frame["pollutant"].tolist()
+    assert names == ["间,对-二甲苯", "总铬", "镉", "某未知物"]
+
+
+# --- layers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["plan_gbk_no_cpg.shp", "plan_lying_cpg.shp"])
+def test_a_shapefile_in_gbk_is_read_with_and_without_a_word_on_it(name, store):
+    assert run("import", "layer", LISTS / name, "--as", "parcels", "--into", store) == 0
+    frame = workspace.read_role(store, Role.PARCELS).frame
+    assert frame["name"].tolist() == ["甲地块", "乙地块", "丙地块"] and frame["use_code"].tolist() == [
+        "070102", "0804", "1001"]
+
+
+def test_a_layer_without_crs_is_asked_about(tmp_path, capsys):
+    words = ("import", "layer", LISTS / "plan_no_prj.shp", "--as", "parcels", "--out", tmp_path / "o.gpkg")
+    assert run(*words) == 2
+    assert re.search(r"--crs parcels=EPSG:\d+", capsys.readouterr().out)
+    assert not (tmp_path / "o.gpkg").exists()
+    assert run(*words, "--crs", "parcels=EPSG:4547") == 0
+    assert workspace.crs_of(tmp_path / "o.gpkg").to_epsg() == 4547
+
+
+def test_sick_outlines_are_listed_and_kept_as_they_are(tmp_path):
+    out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
+    assert run("import", "layer", LISTS / "sick.geojson", "--as", "parcels", "--out", out, "--json", report) == 0
+    file, = told(report)["files"]
+    codes = {r["row"]: {x["code"] for x in r["reasons"]} for r in file["listed"]}
+    assert codes[2] & {"outline_repaired", "outline_doubtful"} and "outline_twice" in codes[3]
+    table = workspace.read_role(out, Role.PARCELS)
+    assert len(table.frame) == 4 and table.geometry[3] is None and not shapely.is_valid(table.geometry[1])
+
+
+def test_a_code_that_lies_elsewhere_is_asked_about(store, tmp_path):
+    words = ("import", "layer", LISTS / "plan_gbk_no_cpg.shp", "--as", "parcels", "--into", store)
+    assert run(*words) == 0
+    meta, _, shapes, columns = pyogrio.raw.read(LISTS / "plan_gbk_no_cpg.shp", encoding="GB18030")
+    far = shapely.transform(shapely.from_wkb(shapes), lambda xy: xy + 5_000)
+    other = tmp_path / "另一处.gpkg"
+    pyogrio.raw.write(str(other), shapely.to_wkb(far), columns, list(meta["fields"]), geometry_type="Polygon",
+                      crs="EPSG:4547")
+    again = ("import", "layer", other, "--as", "parcels", "--into", store)
+    assert run(*again) == 2
+    assert workspace.row_counts(store)["parcels"] == 3
+    assert run(*again, "--decide", "code=both") == 0
+    assert workspace.row_counts(store)["parcels"] == 6
+
+
+def test_the_fields_are_remembered_as_a_file_for_the_next_time(store, tmp_path):
+    known = tmp_path / "字段.yaml"
+    assert run("import", "layer", LISTS / "plan_gbk_no_cpg.shp", "--as", "parcels", "--into", store, "--save-map",
+               known) == 0
+    assert "用地代码" in known.read_text(encoding="utf-8")
+    assert run("import", "layer", LISTS / "plan_gbk_no_cpg.shp", "--as", "parcels", "--into", store, "--map",
+               known) == 0
+
+
+@pytest.mark.parametrize("words", [
+    ("import", "txt", "x.txt"), ("import", "txt", "x.txt", "--into", "a.gpkg", "--out", "b.gpkg"),
+    ("import", "layer", "x.shp", "--out", "b.gpkg"), ("import", "txt", "x.txt", "--into", "nirgends.gpkg"),
+    ("import", "txt", "x.txt", "--out", "b.gpkg", "--decide", "unit=acre"),
+    ("import", "txt", "x.txt", "--out", "b.gpkg", "--as", "nonsense"),
+    ("import", "txt", "x.txt", "--out", "nirgends/b.gpkg"), ("export", "txt", "x.gpkg", "--out", "y.txt"),
+    ("workspace", "migrate", "nirgends.gpkg")])
+def test_wrong_words_are_one_sentence_and_exit_2(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(*words) == 2
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err and (captured.err + captured.out).strip()
+    assert [p.name for p in tmp_path.iterdir()] == []
