@@ -26,6 +26,11 @@ class Settings:
     packages_folder: str = ""          # empty: beside the profile, see deps.folder
     wheelhouse: str = ""               # folder with wheels for machines without a network
     last_folder: str = ""
+    person: str = ""                   # who answers and decides in this window
+
+    def packs(self) -> list[str]:
+        """Local rule packs, one a line."""
+        return [line.strip() for line in self.rule_packs.splitlines() if line.strip()]
 
 
 def load() -> Settings:

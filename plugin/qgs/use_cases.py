@@ -10,12 +10,14 @@ import dataclasses
 import datetime
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Optional, Protocol, Union
+from typing import Any, Optional, Protocol, Union
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import shapely
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
 from .. import jobs
@@ -25,7 +27,7 @@ from ..core.errors import InputError
 from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
-from ..io import mapping, read, results, vector
+from ..io import located, mapping, read, results, vector
 from . import layers, result_tables, styles
 from . import project as projects
 from .settings import Settings
@@ -111,27 +113,21 @@ class ReviewRequest:
     settings: Settings
     out: Path
     previous: Optional[Path] = None      # of a review of all parcels, into which the chosen ones go
+    answers: Sequence[located.Answer] = ()   # places of entries, given in the window
 
     def run(self, progress: Progress) -> result_tables.ResultTables:
         """Read, review, write (any thread)."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
         tables = _tables(self.given, Part(progress, 0.0, 0.2))
-        with tempfile.TemporaryDirectory(prefix="soilgate-extent-") as folder:
-            covers: dict[Role, Union[str, jobs.LayerInput]] = {}
-            for role, answer in self.covers.items():
-                if answer == "yes":
-                    covers[role] = "parcels"
-                elif answer == "no" and role in tables:
-                    extent = _extent_file(tables[role], Path(folder))
-                    if extent is not None:
-                        covers[role] = extent
-            request = jobs.ReviewRequest(
-                inputs=tables, as_of=self.as_of, steps=self.steps,
-                packs=[line.strip() for line in self.settings.rule_packs.splitlines() if line.strip()],
-                covers=covers, none=dict(self.none), tolerance_m=self.settings.tolerance_m,
-                out=None if self.previous else self.out)
-            outcome = jobs.review(request, Part(progress, 0.2, 0.9))
-            tables_out: Mapping[str, pd.DataFrame] = outcome.tables
+        settled = located.merged(tables.get(Role.LOCATED), self.answers, tables[Role.PARCELS].crs)
+        if settled is not None:
+            tables[Role.LOCATED] = settled
+        request = jobs.ReviewRequest(
+            inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
+            covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
+            out=None if self.previous else self.out)
+        outcome = jobs.review(request, Part(progress, 0.2, 0.9))
+        tables_out: Mapping[str, pd.DataFrame] = outcome.tables
         if self.previous is not None:
             whole = result_tables.updated(self.previous, outcome, Part(progress, 0.9, 1.0))
             results.write_gpkg(whole, self.out)
@@ -148,24 +144,28 @@ def _tables(wanted: Mapping[Role, Given], progress: Progress) -> dict[Role, Role
     return tables
 
 
-def _extent_file(table: RoleTable, folder: Path) -> Optional[jobs.LayerInput]:
-    """A layer that does not cover the plan vouches for its own polygons only; None where it has none."""
-    import geopandas
-    import shapely
+def stated_covers(answers: Mapping[Role, str], tables: Mapping[Role, RoleTable],
+                  ) -> dict[Role, Union[str, tuple[npt.NDArray[np.object_], Any]]]:
+    """What holders say of their layers, as a review takes it.
 
-    if table.geometry is None or table.crs is None:
-        return None
-    polygons = table.geometry[shapely.get_dimensions(table.geometry) == 2]
-    if not len(polygons):
-        return None
-    path = folder / f"{table.role}.gpkg"
-    geopandas.GeoDataFrame(geometry=polygons, crs=table.crs).to_file(path, driver="GPKG", engine="pyogrio")
-    return jobs.LayerInput(str(path))
+    "yes": the parcels; "no": the layer vouches for its own polygons only; anything else, or no polygons: not stated.
+    """
+    covers: dict[Role, Union[str, tuple[npt.NDArray[np.object_], Any]]] = {}
+    for role, answer in answers.items():
+        table = tables.get(role)
+        if answer == "yes":
+            covers[role] = "parcels"
+        elif answer == "no" and table is not None and table.geometry is not None and table.crs is not None:
+            polygons = table.geometry[shapely.get_dimensions(table.geometry) == 2]
+            if len(polygons):
+                covers[role] = (polygons, table.crs)
+    return covers
 
 
 def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, statements: Mapping[Role, Choice],
                    as_of: datetime.date, steps: Iterable[Step], settings: Settings, selected_only: bool,
-                   out: Path, previous: Optional[Path] = None) -> ReviewRequest:
+                   out: Path, previous: Optional[Path] = None,
+                   answers: Sequence[located.Answer] = ()) -> ReviewRequest:
     """Make a review of layers (GUI thread).
 
     Raises
@@ -181,7 +181,7 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
-        as_of, tuple(steps), settings, out, previous if selected_only else None)
+        as_of, tuple(steps), settings, out, previous if selected_only else None, tuple(answers))
 
 
 def _language() -> str:

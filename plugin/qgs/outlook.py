@@ -1,0 +1,74 @@
+"""What the data page tells before a run: entries to settle and the forecast, read from layers in a task."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional
+
+import pandas as pd
+
+from .. import jobs
+from ..core import forecast, settle
+from ..core.progress import Part, Progress, checkpoint
+from ..core.tables import RoleTable
+from ..core.vocabulary import Role, Step
+from ..io import located
+from . import use_cases
+from .settings import Settings
+
+
+@dataclasses.dataclass(frozen=True)
+class Outlook:
+    """Entries without polygon (``settle.COLUMNS``), polygons they may borrow, and the forecast of the next run."""
+
+    entries: pd.DataFrame
+    lenders: Sequence[settle.Lender]
+    forecast: Optional[forecast.Forecast]
+    crs: Any                                 # of the plan, None without one
+
+
+@dataclasses.dataclass
+class OutlookRequest:
+    """Ready to run in a task; ``cache`` maps a role to (key, table) and is filled on the way."""
+
+    given: Mapping[Role, use_cases.Given]
+    keys: Mapping[Role, object]
+    cache: dict[Role, tuple[object, RoleTable]]
+    covers: Mapping[Role, str]
+    none: Mapping[Role, Optional[datetime.date]]
+    as_of: datetime.date
+    steps: tuple[Step, ...]
+    settings: Settings
+    answers: Sequence[located.Answer]
+
+    def run(self, progress: Progress) -> Outlook:
+        """Read what is new, and look (any thread)."""
+        tables: dict[Role, RoleTable] = {}
+        for k, (role, one) in enumerate(self.given.items()):
+            checkpoint(progress, 0.8 * k / len(self.given))
+            kept = self.cache.get(role)
+            if kept is None or self.keys[role] is None or kept[0] != self.keys[role]:
+                kept = (self.keys[role], one.table(Part(progress, 0.8 * k / len(self.given),
+                                                        0.8 * (k + 1) / len(self.given))))
+                self.cache[role] = kept
+            tables[role] = kept[1]
+        parcels = tables.get(Role.PARCELS)
+        crs = parcels.crs if parcels is not None else None
+        if crs is not None:
+            jobs.place_tables(tables, {})
+            more = located.merged(tables.get(Role.LOCATED), self.answers, crs)
+            if more is not None:
+                tables[Role.LOCATED] = more
+        book = jobs.load_rules(self.settings.packs())
+        day = pd.Timestamp(self.as_of)
+        places = settle.placed(tables, as_of=day, safety=book.settings["circle_safety_factor"],
+                               radius_m=book.settings["circle_radius_m"])
+        checkpoint(progress, 0.9)
+        told = None
+        if crs is not None:
+            told = forecast.forecast(tables, places, book, steps=self.steps, as_of=day,
+                                     covers=use_cases.stated_covers(self.covers, tables), none={
+                                         role: pd.Timestamp(at) if at else True for role, at in self.none.items()})
+        return Outlook(settle.entries(tables, places), settle.lenders(tables), told, crs)
