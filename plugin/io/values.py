@@ -241,9 +241,14 @@ def _head_number(text: str) -> Optional[tuple[float, str]]:
 
 
 def _powers(text: str) -> str:
-    """Superscripts after a digit become ``^n``: ``10³`` is ``10^3``; in units (``m²``) they stay plain digits."""
+    """Superscripts after 10 become ``^n``: ``10³`` is ``10^3``; in units (``m²``) they are plain digits.
+
+    After any other number (``12.5³``) they may mark a footnote and stay, so that the cell is unreadable.
+    """
     text = re.sub(r"(?<=10)\s*([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+)", lambda m: "^" + m[1].translate(_SUPER), text)
-    return _SUPER_RUN.sub(lambda m: m[0].translate(_SUPER), text)
+    return _SUPER_RUN.sub(
+        lambda m: m[0].translate(_SUPER) if text[: m.start()][-1:].isalpha() else m[0], text
+    )
 
 
 LENGTHS: Mapping[str, float] = {
