@@ -1011,9 +1011,47 @@ _BAN_NUMBERS = re.compile(r"〔[^〕]*〕|\[\d+\]|\d+(?:\.\d+)?\s*(?:年|月|日
                           r"(?:^|[\s、,;。(:])\d{1,2}\s*[、.)](?=\D)|\(\d{1,2}\)|[①-⑳⑴-⒇]")
 _BAN_FILLER = re.compile(
     r"禁止|不允许|不可以|不得|不准|严禁|不能|不宜|不可|限制|用于|作为|规划为|规划|建设|开发|利用|使用|变更为|转为|改为|新建|改建|扩建|进行|从事|各类|"
-    r"其他|其它|用途|项目|活动|以及|食用|农产品|敏感|的|为|在|其|或者|或|等|且|第|"
+    r"其他|其它|用途|项目|活动|以及|食用|农产品|的|为|在|其|或者|或|等|且|第|"
     r"\b(?:no|not|any|use|uses|used|for|as|and|or|of|land|the|is|are|be|must|prohibited|forbidden|barred|banned|such)\b",
     re.IGNORECASE)
+
+
+_BEFORE = re.compile(r"(?:^|[\s、,;。:(/+和与及或于为作成得止设划发的]|\b(?:for|as|on|no|and|or)\s+)$")
+_AFTER = re.compile(r"$|[\s、,;。)/+和与及或等]")
+_BUILDING_LAND = re.compile(
+    r"(?<!非)(?:(?:各类|各种|一切|所有|全部|任何|新增|新的|城乡|城镇|城市|国有)+)?建设用地"
+    r"|\b(?:building|construction|development)\s+land\b", re.IGNORECASE)
+_LAND_CLASS = re.compile(
+    r"(?<!非)(?:第?\s*(?P<both>(?:一|1)\s*[、和与及]\s*(?:二|2)|(?:I|Ⅰ)\s*[、和与及]\s*(?:II|Ⅱ))\s*类"
+    r"|第?\s*(?P<two>二|2|II)\s*类|第?\s*(?P<one>一|1|I)\s*类)\s*(?:建设)?(?:用地|土地|地块|用途)"
+    r"|第(?:(?P<two_b>二|2)|(?P<one_b>一|1))类(?=$|[\s、,;。)和与及或])"
+    r"|\bclass\s+(?:(?P<two_c>2|ii|two)|(?P<one_c>1|i|one))(?:\s+land)?(?=$|\s*[,;.)]|\s+(?:and|or)\b)", re.IGNORECASE)
+_STANDARD = re.compile(r"(?<![A-Za-z])GB\s*(?:/\s*T)?\s*\d{4,6}(?:\.\d+)?(?:\s*-\s*\d{4})?(?:规定|中|里|的)*",
+                       re.IGNORECASE)
+_SENSITIVE = re.compile(
+    r"(?<![非不])敏感(?:性|类)?(?:建设)?(?:用地|用途|项目|目标|建筑物?|土地|受体)|\bsensitive\s+(?:land|use)s?\b(?:\s+uses?\b)?",
+    re.IGNORECASE)
+_ALL_ELSE = re.compile(r"其[他它](?:任何|各类)?(?:用地|用途|土地|类型|类)*(?=$|[\s、,;。)])")
+SENSITIVE_CLASSES = frozenset({"residential", "school", "childcare", "hospital", "elderly_care"})
+
+
+@cache
+def _of_land_class(number: str) -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]:
+    """Use classes that are of a class of GB 36600-2018 as a whole, those that are in part or may be; its codes."""
+    found: dict[str, set[str]] = {}
+    codes = set()
+    for scheme, rows in knowledge.landuse().items():
+        for row in rows.values():
+            if row.gb36600_class == number:
+                codes.add((scheme, row.code))
+            if row.use_class in BUILDING_CLASSES and not (row.code in _children(scheme) or row.code.startswith("H1")):
+                found.setdefault(row.use_class, set()).add(row.gb36600_class)
+    whole = {use for use, classes in found.items() if classes == {number}}
+    if number == "1":
+        whole.add("park_community")
+    # an empty class is one of which the standard says nothing; a park may be one for the neighbourhood
+    partly = {use for use, classes in found.items() if classes - {"1", "2", "none"} or number in classes}
+    return frozenset(whole), frozenset(partly - whole), frozenset(codes)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -1034,7 +1072,8 @@ class Ban:
     def applies(self, definite: frozenset[str], may_be: frozenset[str],
                 codes: frozenset[tuple[str, str]] = frozenset()) -> Optional[bool]:
         """Whether a use (certain classes, possible classes, codes) is barred; None where it cannot be told."""
-        if definite & self.bars or (self.any_building and definite & BUILDING_CLASSES):
+        building = bool(definite & BUILDING_CLASSES) or (bool(may_be) and may_be <= BUILDING_CLASSES)
+        if definite & self.bars or (self.any_building and building):
             return True
         if any(s == scheme and c.startswith(code) for s, c in codes for scheme, code in self.codes):
             return True
@@ -1066,18 +1105,61 @@ def _parse_ban(text: str) -> Ban:
     if _ALLOW_LIST.search(text):
         return Ban(unread=(text,))
     any_building = bool(_ANY_BUILDING.search(text)) or bool(_ONLY_BUILDING.fullmatch(text))
-    left = _BAN_NUMBERS.sub(" ", _ANY_BUILDING.sub(" ", text))
-    left = "" if _ONLY_BUILDING.fullmatch(text) else left
+    left = "" if _ONLY_BUILDING.fullmatch(text) else _ANY_BUILDING.sub(" ", text)
     pattern, names, words = _lexicon()
     bars: set[str] = set()
     may_bar: set[str] = set()
     barred: set[tuple[str, str]] = set()
+    unread: list[str] = []
+
+    def stands_alone(match: re.Match[str]) -> bool:
+        # a word before or behind it may narrow what is meant: then it is a bar in doubt
+        before, after = match.string[:match.start()], match.string[match.end():]
+        return bool(_BEFORE.search(before)) and bool(_AFTER.match(after))
+
+    def take_building(match: re.Match[str]) -> str:
+        nonlocal any_building
+        if not stands_alone(match):
+            return match.group(0)
+        any_building = True
+        return " "
+
+    def take_class(match: re.Match[str]) -> str:
+        groups = {name.partition("_")[0] for name, found in match.groupdict().items() if found}
+        for number, word in (("1", "one"), ("2", "two")):
+            if groups & {word, "both"}:
+                whole, partly, codes = _of_land_class(number)
+                alone = stands_alone(match)
+                (bars if alone else may_bar).update(whole)
+                may_bar.update(partly)
+                barred.update(codes if alone else ())
+        return " "
+
+    def take_sensitive(match: re.Match[str]) -> str:
+        (bars if stands_alone(match) else may_bar).update(SENSITIVE_CLASSES)
+        may_bar.update({"other_welfare", "park_community"})
+        return " "
+
+    def take_else(match: re.Match[str]) -> str:
+        unread.append(match.group(0))
+        return " "
+
+    left = _ALL_ELSE.sub(take_else, _STANDARD.sub(" ", left))
+    left = _SENSITIVE.sub(take_sensitive, left)
+    left = _LAND_CLASS.sub(take_class, left)
+    left = _BUILDING_LAND.sub(take_building, left)
+    left = _BAN_NUMBERS.sub(" ", left)
 
     def put(scheme: str, code: str) -> None:
+        nonlocal any_building
         whole, partly = _covered(scheme, code)
         bars.update(whole)
         may_bar.update(partly)
         barred.add((scheme, code))
+        if not _table(scheme)[code].use_class or code == "H14":
+            # land of a town or village holds every use under codes of its own
+            any_building |= code == "H"
+            may_bar.update(BUILDING_CLASSES)
         for s, c in names.get(_table(scheme)[code].name_zh, ()):
             barred.add((s, c))
         if code in ("A", "08"):
@@ -1093,7 +1175,9 @@ def _parse_ban(text: str) -> Ban:
     def take(match: re.Match[str]) -> str:
         word = match.group(0)
         doubt = knowledge.words()["ban_doubt"].get(word)
-        if doubt:
+        if word in ("建设用地", "其他建设用地"):
+            may_bar.update(BUILDING_CLASSES)
+        elif doubt:
             put_expression(doubt["bars"])
             may_bar.update(*_covered(*_home(doubt["may_bar"])))
         elif word in names:
@@ -1105,7 +1189,6 @@ def _parse_ban(text: str) -> Ban:
 
     left = pattern.sub(take, left)
     left = _BAN_FILLER.sub(" ", left)
-    unread = []
     found_codes, rest = _codes_in(_upper(left))
     for code in found_codes:
         if code[0].isdigit():

@@ -365,7 +365,18 @@ CODES = ("R2", "A33", "A1", "A6", "A5", "B1", "M1", "U12", "G2", "E2", None)
     "???????????"),
     ("某种用途", "???????????"), ("住宅\n商业用地", "T....T....?"), ("住宅、某某", "T??????????"), ("不允许建设住宅",
     "T.........?"),
-    ("仅限工业用地", "???????????"), ("暂不开发利用", "TTTTTTTTT.?")])
+    ("仅限工业用地", "???????????"), ("暂不开发利用", "TTTTTTTTT.?"),
+    ("建设用地", "TTTTTTTTT.?"), ("各类建设用地", "TTTTTTTTT.?"), ("不得用于建设用地", "TTTTTTTTT.?"),
+    ("农用地、建设用地", "TTTTTTTTTT?"), ("building land", "TTTTTTTTT.?"), ("非建设用地", ".........T?"),
+    ("集体经营性建设用地", "???????????"), ("建设用地（住宅）", "T????????.?"),
+    ("农业设施建设用地", "..........?"), ("其他建设用地", "?????????.?"), ("村庄建设用地", "?????????.?"),
+    ("第一类用地", "TT.TT.....?"), ("第1类用地", "TT.TT.....?"), ("第Ⅰ类用地", "TT.TT.....?"),
+    ("GB 36600-2018中的第一类用地", "TT.TT.....?"), ("一类用地和商业", "TT.TTT....?"),
+    ("第二类用地", ".?T..TTTT.?"), ("第一、二类用地", "TTTTTTTTT.?"), ("第一类用地、第二类用地", "TTTTTTTTT.?"),
+    ("class 1 land", "TT.TT.....?"), ("一类居住用地", "?.........?"), ("二类工业用地", "......?...?"),
+    ("敏感用地", "TT.TT.....?"), ("敏感用途、工业", "TT.TT.T...?"), ("敏感用地、学校", "TT.TT.....?"),
+    ("非敏感用地", "???????????"), ("敏感", "???????????"), ("学校、某某", "?T?????????"),
+    ("住宅及其他用地", "T??????????")])
 def test_a_ban_bars_what_it_names_and_frees_only_what_it_does_not(text, expected):
     uses = resolve_uses(CODES)
     ban = parse_ban(text)
@@ -378,6 +389,16 @@ def test_a_bar_on_school_land_is_none_on_homes_and_open_for_kindergartens():
     uses = resolve_uses(["R2", "080404", "A3"])
     ban = parse_ban("学校")
     assert [ban.applies(d, m, c) for d, m, c in zip(uses.definite, uses.may_be, uses.codes)] == [False, None, None]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("第一类用地", [None, None, True, True, None, True]), ("第二类用地", [None, None, False, True, None, False]),
+    ("第一、二类用地", [None, None, True, True, None, True]), ("敏感用地", [None, None, True, True, None, None]),
+    ("建设用地", [True, True, True, True, None, True])])
+def test_a_barred_land_class_is_told_only_where_the_class_is_certain(text, expected):
+    uses = resolve_uses(["A", "公园绿地", "070102", "R2/B1", "H1", "G12"])
+    ban = parse_ban(text)
+    assert [ban.applies(d, m, c) for d, m, c in zip(uses.definite, uses.may_be, uses.codes)] == expected
 
 
 def test_bans_are_judged_pairwise():
