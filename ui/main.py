@@ -44,6 +44,7 @@ class SoilGatePlugin:
         self.session: Optional[Session] = None
         self._spotlight: Optional[Spotlight] = None
         self._pick: Optional[PickTool] = None
+        self._place: Any = None
 
     # -- coming and going --------------------------------------------------------------------------------------
 
@@ -119,6 +120,7 @@ class SoilGatePlugin:
     def _build(self) -> None:
         """Make session, pages and map tools, and connect them."""
         from .map_tools.pick import PickTool
+        from .map_tools.place import PlaceTool
         from .map_tools.spotlight import Spotlight
         from .session import Session
 
@@ -130,6 +132,8 @@ class SoilGatePlugin:
         self._undo.append(self._spotlight.clear)
         self._pick = PickTool(canvas, self.session.result_layer)
         self._undo.append(lambda: canvas.unsetMapTool(self._pick))
+        self._place = PlaceTool(canvas)
+        self._undo.append(lambda: canvas.unsetMapTool(self._place))
         self._dock.build_pages(self.session)
         self._connect(self.session)
         self.session.resume()
@@ -148,6 +152,12 @@ class SoilGatePlugin:
         data.boundary_requested.connect(self.import_boundary)
         data.recognise_requested.connect(self.recognise)
         data.columns_requested.connect(self.ask_columns)
+        panel = data.settle_panel
+        panel.shape_requested.connect(self._ask_place)
+        panel.selection_requested.connect(self._take_selection)
+        panel.shown_on_map.connect(lambda shape, crs: self._iface.mapCanvas().flashGeometries([shape], crs))
+        self._place.placed.connect(self._on_placed)
+        self._place.given_up.connect(lambda: self._iface.mapCanvas().unsetMapTool(self._place))
         review.run_requested.connect(session.start_review)
         review.cancel_requested.connect(lambda: session.cancel("review"))
         review.row_chosen.connect(self._on_row_chosen)
@@ -231,6 +241,22 @@ class SoilGatePlugin:
             dialog = ColumnsDialog(layer, role, self.session.choices[role].mapping, self._dock)
             if dialog.exec() == QDialog.DialogCode.Accepted:
                 self.session.map_columns(role, dialog.mapping())
+
+    def _ask_place(self, outline: bool) -> None:
+        self._place.begin(outline)
+        self._iface.mapCanvas().setMapTool(self._place)
+        self._iface.mapCanvas().setFocus()
+
+    def _on_placed(self, shape: Any) -> None:
+        canvas = self._iface.mapCanvas()
+        canvas.unsetMapTool(self._place)
+        self._dock.data_page.settle_panel.take_shape(shape, canvas.mapSettings().destinationCrs())
+
+    def _take_selection(self) -> None:
+        from ..plugin.qgs import layers
+
+        active = self._iface.activeLayer()
+        self._dock.data_page.settle_panel.take_shape(*layers.selected_area(QgsProject.instance(), active))
 
     # -- review ------------------------------------------------------------------------------------------------
 

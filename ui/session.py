@@ -19,9 +19,11 @@ from typing import Any, Callable, Optional
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from ..plugin.core import settle
 from ..plugin.core.errors import InputError
 from ..plugin.core.vocabulary import Role, Step
-from ..plugin.qgs import layers, result_tables, roles, settings, tasks, use_cases
+from ..plugin.io import located
+from ..plugin.qgs import layers, outlook, result_tables, roles, settings, tasks, use_cases
 
 translate = QCoreApplication.translate
 _SCOPE, _KEY = "soilgate", "/session"
@@ -46,6 +48,22 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 
 
+@dataclasses.dataclass
+class Decision:
+    """What a person decided of a parcel; stands beside the verdict and never replaces it."""
+
+    decision: str
+    person: str
+    date: str                            # ISO day
+    reason: str
+
+
+def outlook_roles() -> frozenset[Role]:
+    """Roles that are looked at before a run."""
+    return frozenset({*settle.LISTED, Role.PARCELS, Role.CURRENT_USE, Role.FARMLAND, Role.BASIC_FARMLAND,
+                      Role.EVIDENCE, Role.LOCATED})
+
+
 class Session(QObject):
     """The state behind the pages.
 
@@ -65,11 +83,14 @@ class Session(QObject):
     stale_changed = pyqtSignal(bool)
     demo_opened = pyqtSignal(str)
     parcel_selected = pyqtSignal(int)
+    outlook_changed = pyqtSignal()
+    decisions_changed = pyqtSignal()
 
     def __init__(self, project: QgsProject, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._owners = {"review": tasks.TaskOwner(), "zones": tasks.TaskOwner(), "other": tasks.TaskOwner()}
+        self._owners = {"review": tasks.TaskOwner(), "zones": tasks.TaskOwner(), "other": tasks.TaskOwner(),
+                        "outlook": tasks.TaskOwner()}
         self._tasks: dict[str, tasks.CoreTask] = {}
         self._folder: Optional[Path] = None      # of a project that has no file yet
         self._used: set[str] = set()
@@ -78,7 +99,12 @@ class Session(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
         self._settle.timeout.connect(self._on_settled)
+        self._look = QTimer(self)             # and many answers too
+        self._look.setSingleShot(True)
+        self._look.setInterval(400)
+        self._look.timeout.connect(self.look_ahead)
         self._reset()
+        self.roles_changed.connect(self._look.start)
         project.layersRemoved.connect(self._on_layers_removed)
         project.layersAdded.connect(self._on_layers_added)
         project.cleared.connect(self._on_cleared)
@@ -95,11 +121,16 @@ class Session(QObject):
         self.zones: Optional[use_cases.ZoneTables] = None
         self.stale = False
         self._used = set()
+        self.outlook: Optional[outlook.Outlook] = None
+        self.answers: list[located.Answer] = []
+        self.decisions: dict[str, Decision] = {}
+        self._read: dict[Role, tuple[object, Any]] = {}      # tables that were read for the outlook
 
     def close(self) -> None:
         """Let go of project and tasks (unload)."""
         self.cancel_all()
         self._settle.stop()
+        self._look.stop()
         self._watch(())
         if self._folder is not None and not any(
                 str(self._folder) in layer.source() for layer in self._project.mapLayers().values()):
@@ -223,6 +254,81 @@ class Session(QObject):
         self._project.setDirty(True)
         self.roles_changed.emit()
 
+    # -- before a run ------------------------------------------------------------------------------------------
+
+    def look_ahead(self) -> None:
+        """Find the entries without place and forecast the next run, as a task; ``outlook_changed`` tells the end."""
+        self._owners["outlook"].cancel_all()
+        chosen = {role: layer for role in Role if role in outlook_roles() and (layer := self.layer(role)) is not None
+                  and layer.isValid() and (found := self.inspect(role)) is not None and found.state != "bad"}
+        if not chosen:
+            self._told(None)
+            return
+        try:
+            given = {role: use_cases.given(role, layer, self.choices[role]) for role, layer in chosen.items()}
+        except InputError:
+            self._told(None)
+            return
+        request = outlook.OutlookRequest(
+            given, {role: self._read_key(role, layer) for role, layer in chosen.items()}, self._read,
+            {role: self.choices[role].covers for role in chosen},
+            {role: datetime.date.fromisoformat(c.none_issued) for role, c in self.choices.items()
+             if c.none_issued and not c.layer_id},
+            self.day(), tuple(self.steps), settings.load(), tuple(self.answers))
+        task = tasks.CoreTask(translate("SoilGate", "Looking at the data"), request.run)
+        task.succeeded.connect(self._told)
+        task.failed.connect(lambda _error: self._told(None))      # the run itself says what is wrong
+        self._owners["outlook"].start(task)
+
+    def _told(self, found: Optional[outlook.Outlook]) -> None:
+        self.outlook = found
+        self.outlook_changed.emit()
+
+    def _read_key(self, role: Role, layer: QgsVectorLayer) -> object:
+        """What a table that was read depends on; None while the layer is edited, so that it is read anew."""
+        if layer.isModified() or layer.providerType() != "ogr":
+            return None
+        path = Path(layer.source().split("|")[0])
+        try:
+            changed = path.stat().st_mtime_ns
+        except OSError:
+            return None
+        choice = self.choices[role]
+        return (layer.source(), changed, layer.crs().authid(), layer.featureCount(), layer.subsetString(),
+                tuple(sorted(choice.mapping.items())), choice.list_kind, choice.edition, choice.edition_date)
+
+    def settle(self, answer: located.Answer) -> None:
+        """Keep what a person says of an entry without place; the last word of each entry counts."""
+        self.unsettle(answer.role, answer.entry_id, tell=False)
+        self.answers.append(answer)
+        self._answered()
+
+    def unsettle(self, role: str, entry_id: str, *, tell: bool = True) -> None:
+        """Take an answer back."""
+        self.answers = [a for a in self.answers if (a.role, a.entry_id) != (role, entry_id)]
+        if tell:
+            self._answered()
+
+    def answer_of(self, role: str, entry_id: str) -> Optional[located.Answer]:
+        """What was said here of an entry."""
+        return next((a for a in self.answers if (a.role, a.entry_id) == (role, entry_id)), None)
+
+    def _answered(self) -> None:
+        self._write_answers()
+        if self.review is not None:
+            self._mark_stale(True)
+        self._changed()
+
+    def _write_answers(self) -> None:
+        """Write the answers beside the project too, where other programs can read them."""
+        layer = self.layer(Role.PARCELS)
+        if layer is None or not layer.crs().isValid():
+            return
+        try:
+            located.write(self.answers, self.folder() / located.FILE, outlook.crs_of(layer))
+        except (InputError, OSError) as error:
+            self.failed.emit(error)
+
     # -- runs --------------------------------------------------------------------------------------------------
 
     def busy(self, kind: str) -> bool:
@@ -249,7 +355,7 @@ class Session(QObject):
                 statements={role: c for role, c in self.choices.items() if c.none_issued and not c.layer_id},
                 as_of=self.day(), steps=list(self.steps), settings=settings.load(),
                 selected_only=self.selected_only, out=self._target("review"),
-                previous=self.review.gpkg if self.review is not None else None)
+                previous=self.review.gpkg if self.review is not None else None, answers=self.answers)
         except InputError as error:
             self.failed.emit(error)
             return
@@ -317,6 +423,8 @@ class Session(QObject):
         return self._folder
 
     def _show_review(self, result: result_tables.ResultTables, used: set[str]) -> None:
+        if self.review is not None:
+            result.compare(self.review)
         try:
             use_cases.place_group(self._project, self.layer(Role.PARCELS))
             shown = layers.add_result(self._project, result.gpkg)
@@ -345,6 +453,18 @@ class Session(QObject):
         self.zones_shown.emit(result)
         self.finished_well.emit("zones", result)
         use_cases.forget_files(result.gpkg, "zones")
+
+    # -- decisions of people -----------------------------------------------------------------------------------
+
+    def decide(self, parcel_ids: Iterable[str], decision: Optional[Decision]) -> None:
+        """Keep a person's decision beside the verdicts of parcels; None takes it back."""
+        for parcel in parcel_ids:
+            if decision is None:
+                self.decisions.pop(parcel, None)
+            else:
+                self.decisions[parcel] = decision
+        self._project.setDirty(True)
+        self.decisions_changed.emit()
 
     # -- the layers of a result --------------------------------------------------------------------------------
 
@@ -425,12 +545,18 @@ class Session(QObject):
                       if choice != RoleChoice()},
             "as_of": self.as_of.isoformat() if self.as_of else None, "steps": [str(step) for step in self.steps],
             "review": self._saved_path(self.review), "zones": self._saved_path(self.zones),
-            "used": sorted(self._used), "stale": self.stale}
+            "used": sorted(self._used), "stale": self.stale,
+            "before": self._project.writePath(str(self.review.before.gpkg))
+            if self.review is not None and self.review.before is not None else "",
+            "answers": [dataclasses.asdict(a) for a in self.answers],
+            "decisions": {parcel: dataclasses.asdict(d) for parcel, d in self.decisions.items()}}
 
     def _saved_path(self, result: Any) -> str:
         return "" if result is None else self._project.writePath(str(result.gpkg))
 
     def _on_write(self, _document: Any = None) -> None:
+        if self.answers:
+            self._write_answers()
         self._project.writeEntry(_SCOPE, _KEY, json.dumps(self.state(), ensure_ascii=False))
 
     def _on_read(self, _document: Any = None) -> None:
@@ -468,11 +594,18 @@ class Session(QObject):
             self.as_of = None
         self.steps = [Step(s) for s in saved.get("steps", []) if s in {str(step) for step in Step}] or [Step.PLAN]
         self._used = set(saved.get("used", []))
+        told = (located.Answer.of(dict(one)) for one in saved.get("answers", []))
+        self.answers = [answer for answer in told if answer is not None]
+        names = {f.name for f in dataclasses.fields(Decision)}
+        self.decisions = {str(parcel): Decision(**{k: str(v) for k, v in dict(kept).items() if k in names})
+                          for parcel, kept in dict(saved.get("decisions", {})).items()}
+        before = self._project.readPath(saved.get("before") or "")
         self.roles_changed.emit()
         self.review_shown.emit(None)
         self.zones_shown.emit(None)
         for key, layer, reader, done in (
-                ("review", self.result_layer(), result_tables.read, self._restored_review),
+                ("review", self.result_layer(), functools.partial(result_tables.read_with, before),
+                 self._restored_review),
                 ("zones", self.result_layer("zones_status", "zones"), use_cases.read_zones, self._restored_zones)):
             path = self._project.readPath(saved.get(key) or "")
             if not path and layer is not None:

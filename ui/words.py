@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
+from ..plugin.core import forecast
 from ..plugin.core.vocabulary import Role, Step
 
 translate = QCoreApplication.translate
@@ -56,6 +57,17 @@ def role_hint(role: Role) -> str:
         Role.EVIDENCE: translate("SoilGate", "Statements by offices that settle what is unknown."),
         Role.LOCATED: translate("SoilGate", "Places that people gave to entries without boundary."),
     }[role]
+
+
+def input_name(key: str) -> str:
+    """Return what an input of the forecast is called."""
+    if key.startswith(forecast.PLACES):
+        return translate("SoilGate", "places of {role}").format(role=role_name(Role(key[len(forecast.PLACES):])))
+    if key == forecast.USE:
+        return translate("SoilGate", "readable use codes")
+    if key == forecast.GEOMETRY:
+        return translate("SoilGate", "boundaries of parcels")
+    return role_name(Role(key))
 
 
 def step_name(step: Step) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsExpressionContextUtils,
     QgsFeatureRequest,
+    QgsGeometry,
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsMapLayerLegendUtils,
@@ -158,6 +160,18 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, dict)):
         return str(value)
     return value
+
+
+def selected_area(project: QgsProject, first: QgsMapLayer | None = None,
+                  ) -> tuple[QgsGeometry, QgsCoordinateReferenceSystem]:
+    """Union of the selected polygons of one layer, ``first`` before the others; empty where nothing is selected."""
+    others = [node.layer() for node in project.layerTreeRoot().findLayers()]
+    for layer in (first, *others):
+        if isinstance(layer, QgsVectorLayer) and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry \
+                and layer.selectedFeatureCount():
+            shapes = [feature.geometry() for feature in layer.selectedFeatures() if feature.hasGeometry()]
+            return QgsGeometry.unaryUnion(shapes), layer.crs()
+    return QgsGeometry(), QgsCoordinateReferenceSystem()
 
 
 def use_field_of(layer: QgsVectorLayer) -> str | None:

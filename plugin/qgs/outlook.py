@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 import pandas as pd
+import pyproj
+from qgis.core import QgsVectorLayer
 
 from .. import jobs
 from ..core import forecast, settle
@@ -17,6 +19,11 @@ from ..core.vocabulary import Role, Step
 from ..io import located
 from . import use_cases
 from .settings import Settings
+
+
+def crs_of(layer: QgsVectorLayer) -> Any:
+    """The CRS of a layer as the core has it."""
+    return pyproj.CRS.from_user_input(layer.crs().authid() or layer.crs().toWkt())
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,9 +6,9 @@ import contextlib
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.progress import Progress, checkpoint
+from ..core.vocabulary import Verdict
 from . import i18n
 
 # ruff: noqa: S608  (names of tables are ours and quoted)
@@ -35,6 +36,7 @@ class ResultTables:
     checks: pd.DataFrame
     run: pd.DataFrame
     fids: npt.NDArray[np.int64]
+    before: Optional[Before] = None
 
     def __post_init__(self) -> None:
         self._row_of_fid = {int(fid): row for row, fid in enumerate(self.fids)}
@@ -42,6 +44,34 @@ class ResultTables:
         self._row_of_id = {parcel: row for row, parcel in enumerate(ids)}
         self._findings = _groups(self.findings)
         self._checks = _groups(self.checks)
+
+    def compare(self, older: ResultTables) -> None:
+        """Note what an older result said, to show what has changed since."""
+        self.before = Before.of(older)
+
+    def changed(self) -> npt.NDArray[np.bool_]:
+        """Rows whose verdict, or what it could be, is another than before; none without an older result."""
+        if self.before is None:
+            return np.zeros(len(self.parcels), bool)
+        now = pd.DataFrame({c: self.parcels[c].fillna("").astype(str).to_numpy() for c in ("verdict", "could_be")},
+                           self.parcels["parcel_id"].astype(str))
+        then = self.before.verdicts.reindex(now.index)
+        return np.asarray(((then != now) & then.notna()).any(axis=1).to_numpy() | then["verdict"].isna().to_numpy())
+
+    def verdicts_before(self) -> pd.Series:
+        """Verdict of each row in the older result; None where it had no such parcel."""
+        ids = self.parcels["parcel_id"].astype(str)
+        if self.before is None:
+            return pd.Series(None, ids.index, object)
+        then = self.before.verdicts["verdict"].reindex(ids.to_numpy())
+        return pd.Series(then.where(then.notna(), None).to_numpy(object), ids.index)
+
+    def inputs_changed(self) -> list[str]:
+        """Roles whose data, coverage or day differ from those of the older result, in the order of the record."""
+        if self.before is None:
+            return []
+        now = inputs_of(self.run)
+        return [item for item in {**now, **self.before.inputs} if now.get(item) != self.before.inputs.get(item)]
 
     def row_of_fid(self, fid: int) -> int:
         """Row of a feature; -1 where it is none of ours."""
@@ -69,6 +99,101 @@ class ResultTables:
             return json.loads(values[0])
         except (TypeError, ValueError):
             return values[0]
+
+
+@dataclasses.dataclass(frozen=True)
+class Before:
+    """What is kept of an older result: verdicts by parcel, and what it was made from."""
+
+    gpkg: Path
+    verdicts: pd.DataFrame               # verdict, could_be ("" for null), index parcel_id
+    inputs: Mapping[str, str]
+
+    @classmethod
+    def of(cls, older: ResultTables) -> Before:
+        """Of a result."""
+        frame = pd.DataFrame({c: older.parcels[c].fillna("").astype(str).to_numpy() for c in ("verdict", "could_be")},
+                             older.parcels["parcel_id"].astype(str))
+        return cls(older.gpkg, frame[~frame.index.duplicated()], inputs_of(older.run))
+
+
+def inputs_of(run: pd.DataFrame) -> dict[str, str]:
+    """What a run was made from: hash, edition and coverage of each source, statements, day, steps and packs."""
+    rows = run[run["section"].isin(["source", "statement", "pack", "setting"]) | (
+        (run["section"] == "run") & run["item"].isin(["as_of", "steps", "tolerance_m"]))]
+    out: dict[str, str] = {}
+    for section, item, value in zip(rows["section"], rows["item"], rows["value"]):
+        text = str(value)
+        if section == "source":
+            with contextlib.suppress(ValueError, TypeError, AttributeError):
+                told = json.loads(text)
+                text = json.dumps([told.get(k) for k in ("sha256", "rows", "edition", "edition_date", "list_kind",
+                                                         "coverage")])
+        name = "rules" if section in ("pack", "setting") else str(item)
+        out[name] = out.get(name, "") + text
+    return out
+
+
+def by_reason(result: ResultTables, rows: Optional[npt.NDArray[np.bool_]] = None) -> pd.DataFrame:
+    """Parcels with area by rule and verdict, the gravest first.
+
+    Parameters
+    ----------
+    rows : which parcels count; default all
+
+    Returns
+    -------
+    DataFrame
+        ``verdict, rule, parcels`` (count), ``area_m2``, ``share`` (of the area of all that count), ``citation``
+        (joined), ``ids`` (list of parcel_id). A parcel counts in each group that has a finding about it, once.
+    """
+    parcels = result.parcels if rows is None else result.parcels[rows]
+    ids = parcels["parcel_id"].astype(str)
+    area = pd.Series(pd.to_numeric(parcels["area_m2"]).to_numpy(float), ids)
+    area = area[~area.index.duplicated()]
+    found = result.findings[["parcel_id", "verdict", "rule", "citation"]]
+    found = found.assign(parcel_id=found["parcel_id"].astype(str))
+    found = found[found["parcel_id"].isin(area.index) & (found["verdict"] != str(Verdict.CLEAR))]
+    once = found.drop_duplicates(["verdict", "rule", "parcel_id"])
+    once = once.assign(area_m2=area.reindex(once["parcel_id"]).to_numpy())
+    groups = once.groupby(["verdict", "rule"], sort=False)
+    cites = found.dropna(subset=["citation"]).drop_duplicates(["verdict", "rule", "citation"])
+    law = cites.groupby(["verdict", "rule"])["citation"].agg("；".join)
+    table = pd.DataFrame({"parcels": groups.size(), "area_m2": groups["area_m2"].sum(),
+                          "ids": groups["parcel_id"].agg(list)})
+    total = float(area.sum())
+    table["share"] = table["area_m2"] / total if total else 0.0
+    table["citation"] = law.reindex(table.index)
+    table = table.reset_index()
+    rank = {str(v): v.gravity for v in Verdict}
+    order = np.lexsort((table["rule"], -table["parcels"], -table["verdict"].map(rank).fillna(0)))
+    return table.iloc[order].reset_index(drop=True)[
+        ["verdict", "rule", "parcels", "area_m2", "share", "citation", "ids"]]
+
+
+def papers(gpkg: Path, folder: Path, what: str, parcels: Sequence[str], progress: Progress) -> list[Path]:
+    """Write the report with opinions on parcels ("report"), or the inquiry letters ("letters") (any thread).
+
+    Raises
+    ------
+    InputError
+        The result is gone, or the folder cannot be written.
+    """
+    from ..io import opinion
+
+    outcome = _outcome(gpkg, progress)
+    if what == "report":
+        return opinion.write_report(outcome, folder, lang=i18n.language(), parcels=parcels)
+    return opinion.inquiry_letters(outcome, folder, lang=i18n.language())
+
+
+def read_with(before: str, gpkg: Path, progress: Progress) -> ResultTables:
+    """Read a result, and the older one that it is compared with where this is still there (any thread)."""
+    result = read(gpkg, progress)
+    if before and Path(before).is_file():
+        with contextlib.suppress(InputError):
+            result.compare(read(Path(before), progress))
+    return result
 
 
 def _groups(frame: pd.DataFrame) -> dict[str, Any]:

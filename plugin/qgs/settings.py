@@ -56,3 +56,8 @@ def save(settings: Settings) -> None:
     store = QgsSettings()
     for field in dataclasses.fields(Settings):
         store.setValue(_PREFIX + field.name, getattr(settings, field.name))
+
+
+def remember_person(name: str) -> None:
+    """Keep who answers in this window."""
+    save(dataclasses.replace(load(), person=name))

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from ...plugin.qgs import i18n, icons, roles
 from .. import widgets, words
 from ..session import Session, today
 from ..widgets import FlowLayout, NoteLabel
+from .settle import SettlePanel
 
 translate = QCoreApplication.translate
 _LIGHT = QSize(16, 16)
@@ -166,9 +168,18 @@ class DataPage(QWidget):
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._session = session
-        outer = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        whole.addWidget(self.stack)
+        front = QWidget()
+        outer = QVBoxLayout(front)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self.settle_panel = SettlePanel(session)
+        self.stack.addWidget(front)
+        self.stack.addWidget(self.settle_panel)
+        self.settle_panel.left.connect(self.show_roles)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -204,7 +215,52 @@ class DataPage(QWidget):
         self._to_top.setSingleShot(True)
         self._to_top.timeout.connect(lambda: self._area.verticalScrollBar().setValue(0))
         session.roles_changed.connect(self.refresh)
+        session.outlook_changed.connect(self._show_outlook)
         self.refresh()
+        self._show_outlook()
+
+    def show_roles(self) -> None:
+        """Go back from the settle list to the roles."""
+        self.stack.setCurrentIndex(0)
+
+    def show_settle(self) -> None:
+        """Show the settle list."""
+        self.stack.setCurrentIndex(1)
+        self.settle_panel.table.setFocus()
+
+    def _show_outlook(self) -> None:
+        """Say what the next run will decide, and how many entries are to be settled."""
+        found = self._session.outlook
+        count = 0 if found is None else len(found.entries)
+        adrift = 0 if found is None else int(found.entries["placement"].isin(["unlocated", "inquired"]).sum())
+        self.settle_button.setVisible(count > 0)
+        self.settle_button.setText(
+            translate("SoilGate", "Settle {open} of {count} entries without boundary…").format(
+                open=words.number(adrift), count=words.number(count)) if adrift
+            else translate("SoilGate", "{count} entries without boundary, all settled…").format(
+                count=words.number(count)))
+        self.settle_button.setIcon(widgets.light_icon("decide" if adrift else "ready"))
+        if not count and self.stack.currentIndex() == 1:
+            self.show_roles()
+        told = None if found is None else found.forecast
+        if told is None or not told.total:
+            self.forecast_label.setText("")
+            return
+        parts = [translate("SoilGate", "{count} of {total} parcels can be decided.").format(
+            count=words.number(told.decidable), total=words.number(told.total))]
+        if told.assumed:
+            parts.append(translate("SoilGate", "{count} of them on assumed coverage.").format(
+                count=words.number(told.assumed)))
+        comma = translate("SoilGate", ", ")
+        if told.lacking:
+            worst = [translate("SoilGate", "{count} {input}").format(count=words.number(n), input=words.input_name(key))
+                     for key, n in list(told.lacking.items())[:3]]
+            parts.append(translate("SoilGate", "{count} lack something: {what}.").format(
+                count=words.number(told.total - told.decidable), what=comma.join(worst)))
+        if told.best:
+            parts.append(translate("SoilGate", "Giving {input} decides {count} more.").format(
+                input=comma.join(map(words.input_name, told.best)), count=words.number(told.gain)))
+        self.forecast_label.setText(" ".join(parts) if i18n.language() == "en" else "".join(parts))
 
     def _welcome(self) -> QWidget:
         self.welcome = QFrame()
@@ -241,6 +297,15 @@ class DataPage(QWidget):
         column = QVBoxLayout(footer)
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
+        self.settle_button = QPushButton()
+        self.settle_button.setToolTip(translate(
+            "SoilGate", "Give each entry without boundary a place, or say that it lies outside."))
+        self.settle_button.setStyleSheet("text-align: left; padding: 3px 8px;")
+        self.settle_button.clicked.connect(lambda: self.show_settle())
+        column.addWidget(self.settle_button)
+        self.forecast_label = NoteLabel()
+        self.forecast_label.setAccessibleName(translate("SoilGate", "Forecast of the next review"))
+        column.addWidget(self.forecast_label)
         line = QHBoxLayout()
         label = QLabel(translate("SoilGate", "&Day of review"))
         self.day_edit = QDateEdit()

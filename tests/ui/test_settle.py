@@ -1,0 +1,230 @@
+"""The settle list and the forecast of the data page, with the demo registry."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtTest import QSignalSpy
+from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.io import located
+from soilgate.plugin.qgs import settings
+from soilgate.ui.map_tools.place import PlaceTool
+from soilgate.ui.session import Session
+
+LEFT = Qt.MouseButton.LeftButton
+HELPFUL = (Role.LOCATED, Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS, Role.EVIDENCE)
+
+
+@pytest.fixture(autouse=True)
+def _nobody():
+    settings.remember_person("")
+    yield
+    settings.remember_person("")
+
+
+def looked(session, qtbot):
+    """Wait for what is told before a run."""
+    with qtbot.waitSignal(session.outlook_changed, timeout=30_000):
+        session.look_ahead()
+    return session.outlook
+
+
+@pytest.fixture
+def adrift(demo, dock, qtbot):
+    """The demo without what places its entries."""
+    for role in HELPFUL:
+        demo.choose(role, "")
+    looked(demo, qtbot)
+    dock.data_page.show_settle()
+    return demo
+
+
+def answered(session, qtbot, act):
+    with qtbot.waitSignal(session.outlook_changed, timeout=30_000):
+        act()
+        session.look_ahead()
+
+
+def open_entries(session):
+    frame = session.outlook.entries
+    return frame[frame["placement"] == "unlocated"]
+
+
+def test_the_data_page_lists_the_six_entries_of_the_registry(demo, dock, qtbot):
+    looked(demo, qtbot)
+    page = dock.data_page
+    assert page.settle_button.isVisible()
+    assert str(len(demo.outlook.entries)) in page.settle_button.text()
+    qtbot.mouseClick(page.settle_button, LEFT)
+    assert page.stack.currentIndex() == 1
+    assert (page.settle_panel.model.frame["role"] == "registry").sum() == 6
+    qtbot.mouseClick(page.settle_panel.back_button, LEFT)
+    assert page.stack.currentIndex() == 0
+
+
+def test_being_asked_is_one_key(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    entry = panel.current()
+    answered(adrift, qtbot, lambda: qtbot.mouseClick(panel.inquire_button, LEFT))
+    assert adrift.answer_of(entry["role"], entry["entry_id"]).settlement == "inquired"
+    assert panel.current()["entry_id"] == entry["entry_id"]
+    assert panel.current()["placement"] == "inquired"
+
+
+def test_outside_needs_person_and_document(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    entry, before = panel.current(), len(open_entries(adrift))
+    qtbot.mouseClick(panel.outside_button, LEFT)
+    assert panel.person_edit.isVisible()
+    assert not panel.outside_save.isEnabled()
+    qtbot.keyClicks(panel.person_edit, "Zhang San")
+    assert not panel.outside_save.isEnabled()
+    qtbot.keyClicks(panel.document_edit, "Letter 7")
+    panel.day_edit.setDate(QDate(2026, 10, 1))
+    answered(adrift, qtbot, lambda: qtbot.keyClick(panel.document_edit, Qt.Key.Key_Return))
+    answer = adrift.answer_of(entry["role"], entry["entry_id"])
+    assert (answer.person, answer.date, answer.document) == ("Zhang San", "2026-10-01", "Letter 7")
+    assert len(open_entries(adrift)) == before - 1
+    assert settings.load().person == "Zhang San"
+
+
+def test_a_point_and_a_radius_settle_an_entry(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    with qtbot.waitSignal(panel.shape_requested) as asked:
+        qtbot.mouseClick(panel.point_button, LEFT)
+    assert asked.args == [False]
+    panel.radius_spin.setValue(80)
+    centre = adrift.layer(Role.PARCELS).extent().center()
+    answered(adrift, qtbot, lambda: panel.take_shape(QgsGeometry.fromPointXY(centre),
+                                                     adrift.layer(Role.PARCELS).crs()))
+    assert panel.current()["placement"] == "circle"
+    assert adrift.answers[-1].radius_m == 80
+
+
+def test_a_drawn_boundary_counts_in_the_review_and_in_the_file(adrift, dock, qtbot):
+    panel, parcels = dock.data_page.settle_panel, adrift.layer(Role.PARCELS)
+    entry = panel.current()
+    assert entry["role"] == "registry"
+    shape = next(f.geometry() for f in parcels.getFeatures())
+    answered(adrift, qtbot, lambda: panel.take_shape(shape, parcels.crs()))
+    for other in open_entries(adrift).itertuples():
+        adrift.settle(located.Answer(other.role, other.entry_id, "outside", person="A", date="2026-10-01",
+                                     document="B"))
+    assert (adrift.folder() / located.FILE).is_file()
+    with qtbot.waitSignal(adrift.review_shown, timeout=120_000):
+        adrift.start_review()
+    assert not adrift.problems
+    findings = adrift.review.findings
+    here = findings[findings["subject_id"].astype(str) == entry["entry_id"]]
+    assert len(here)                     # it has a place now, and neighbours
+    assert not findings["rule"].astype(str).str.startswith("unlocated_registry").any()
+
+
+def test_an_outline_in_degrees_is_brought_to_the_plan(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    wgs = QgsCoordinateReferenceSystem("EPSG:4490")
+    shape = QgsGeometry.fromWkt("POLYGON ((114.0 30.0, 114.01 30.0, 114.01 30.01, 114.0 30.0))")
+    answered(adrift, qtbot, lambda: panel.take_shape(shape, wgs))
+    table = located.table_of(adrift.answers, adrift.outlook.crs)
+    assert table.geometry[0].area > 100_000
+
+
+def test_a_polygon_of_a_like_name_is_offered_and_taken(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    frame = panel.model.frame
+    offered = 0
+    for row in range(len(frame)):
+        panel.choose(row)
+        if panel._similar:
+            offered += 1
+            entry = panel.current()
+            button = panel.alike.findChild(type(panel.draw_button))
+            answered(adrift, qtbot, lambda b=button: qtbot.mouseClick(b, LEFT))
+            assert adrift.answer_of(entry["role"], entry["entry_id"]).settlement == "drawn"
+            break
+    assert offered
+
+
+def test_nothing_selected_is_said(adrift, dock):
+    panel = dock.data_page.settle_panel
+    panel.take_shape(QgsGeometry(), QgsCoordinateReferenceSystem())
+    assert panel.hint.text()
+    assert not adrift.answers
+
+
+def test_an_answer_is_taken_back(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    assert not panel.undo_button.isEnabled()
+    answered(adrift, qtbot, lambda: qtbot.mouseClick(panel.inquire_button, LEFT))
+    assert panel.undo_button.isEnabled()
+    answered(adrift, qtbot, lambda: qtbot.mouseClick(panel.undo_button, LEFT))
+    assert not adrift.answers
+    assert panel.current()["placement"] == "unlocated"
+
+
+def test_answers_come_back_with_the_project(adrift, project, qtbot):
+    adrift.settle(located.Answer("registry", "X1", "outside", person="A", date="2026-10-01", document="B"))
+    assert project.write()
+    again = Session(project)
+    again.resume()
+    assert [a.entry_id for a in again.answers] == ["X1"]
+    again.close()
+
+
+def test_an_answer_makes_the_result_stale(reviewed):
+    assert not reviewed.stale
+    reviewed.settle(located.Answer("registry", "X1", "inquired"))
+    assert reviewed.stale
+
+
+def test_the_forecast_names_the_input_that_decides_most(demo, dock, qtbot):
+    looked(demo, qtbot)
+    all_ = demo.outlook.forecast
+    assert "407" in dock.data_page.forecast_label.text()
+    demo.choose(Role.REGISTRY, "")
+    looked(demo, qtbot)
+    assert demo.outlook.forecast.decidable < all_.decidable
+    assert "Registry" in dock.data_page.forecast_label.text()
+
+
+def test_tables_are_read_once_while_only_answers_change(demo, qtbot, monkeypatch):
+    looked(demo, qtbot)
+    from soilgate.plugin.qgs import use_cases
+
+    read = []
+    real = use_cases.Given.table
+    monkeypatch.setattr(use_cases.Given, "table", lambda self, progress: (read.append(self.role), real(self, progress))[1])
+    demo.answer_coverage(Role.REGISTRY, "unknown")
+    looked(demo, qtbot)
+    assert read == []
+
+
+def test_the_tool_draws_an_outline_by_clicks_and_a_key(qgis_app, qtbot):
+    canvas = QgsMapCanvas()
+    qtbot.addWidget(canvas)
+    tool = PlaceTool(canvas)
+    canvas.setMapTool(tool)
+    tool.begin(True)
+    spy = QSignalSpy(tool.placed)
+    for x, y in ((0, 0), (10, 0)):
+        tool.add_corner(QgsPointXY(x, y))
+    tool.finish()
+    assert len(spy) == 0
+    tool.add_corner(QgsPointXY(10, 10))
+    tool.finish()
+    assert len(spy) == 1
+    assert spy[0][0].area() == 50
+    tool.add_corner(QgsPointXY(0, 0))
+    with qtbot.waitSignal(tool.given_up):
+        qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    canvas.unsetMapTool(tool)
+
+
+def test_the_state_is_plain_json(adrift):
+    adrift.settle(located.Answer("registry", "X1", "inquired"))
+    assert json.loads(json.dumps(adrift.state()))["answers"][0]["entry_id"] == "X1"
+    assert QgsProject.instance().isDirty()

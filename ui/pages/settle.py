@@ -1,0 +1,333 @@
+"""The settle list: entries without polygon, one key for each answer."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from typing import Any, Optional
+
+import pandas as pd
+import pyproj
+import shapely
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QItemSelectionModel, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QDateEdit,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...plugin.core import settle
+from ...plugin.core.vocabulary import Role, Settlement
+from ...plugin.io.located import Answer
+from ...plugin.qgs import settings
+from .. import words
+from ..models.frame import Column, FrameModel
+from ..session import Session
+from ..widgets import FlowLayout, NoteLabel
+
+translate = QCoreApplication.translate
+_RADIUS_M = 200.0
+
+
+def placement_name(placement: str) -> str:
+    """Return what is said of the place of an entry."""
+    return {
+        "drawn": translate("SoilGate", "boundary drawn"), "by_code": translate("SoilGate", "boundary by code"),
+        "by_name": translate("SoilGate", "boundary by name"), "circle": translate("SoilGate", "point and radius"),
+        "box": translate("SoilGate", "broken boundary"), "outside": translate("SoilGate", "outside this plan"),
+        "elsewhere": translate("SoilGate", "in another county"), "inquired": translate("SoilGate", "being asked"),
+        "unlocated": translate("SoilGate", "no place yet")}.get(placement, "")
+
+
+class SettlePanel(QWidget):
+    """A table of entries, and the answers below it."""
+
+    left = pyqtSignal()
+    shape_requested = pyqtSignal(bool)           # outline (True) or point
+    selection_requested = pyqtSignal()           # the polygons that are selected in the project
+    shown_on_map = pyqtSignal(object, object)    # QgsGeometry, QgsCoordinateReferenceSystem
+    _FORM, _POINT, _NOTHING = 1, 2, 0
+
+    def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._similar: list[settle.Similar] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        line = QHBoxLayout()
+        self.back_button = QToolButton()
+        self.back_button.setArrowType(Qt.ArrowType.LeftArrow)
+        self.back_button.setAutoRaise(True)
+        self.back_button.setToolTip(translate("SoilGate", "Back to the data"))
+        self.back_button.clicked.connect(self.left.emit)
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        line.addWidget(self.back_button)
+        line.addWidget(self.title, 1)
+        column.addLayout(line)
+        column.addWidget(self._table(), 3)
+        self.about = NoteLabel(rich=True)
+        column.addWidget(self.about)
+        self.alike = QWidget()
+        self._alike_flow = QVBoxLayout(self.alike)
+        self._alike_flow.setContentsMargins(0, 0, 0, 0)
+        self._alike_flow.setSpacing(3)
+        column.addWidget(self.alike)
+        column.addWidget(self._answers())
+        column.addWidget(self._forms())
+        self.hint = NoteLabel()
+        column.addWidget(self.hint)
+        session.outlook_changed.connect(self.refresh)
+        self.refresh()
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _table(self) -> QTableView:
+        self.model = FrameModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setWordWrap(False)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setTabKeyNavigation(False)
+        self.table.setAccessibleName(translate("SoilGate", "Entries without boundary"))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 8)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.setMinimumHeight(140)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())
+        return self.table
+
+    def _answers(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, 4)
+        self.draw_button = self._answer(translate("SoilGate", "&Draw boundary"), translate(
+            "SoilGate", "Click the corners on the map; right click or Enter ends, Esc gives up."))
+        self.select_button = self._answer(translate("SoilGate", "Take &selection"), translate(
+            "SoilGate", "Take the polygons that are selected in a layer as the boundary of this entry."))
+        self.point_button = self._answer(translate("SoilGate", "&Point and radius"), translate(
+            "SoilGate", "Click a point on the map; parcels within the radius cannot be told."))
+        self.outside_button = self._answer(translate("SoilGate", "&Outside this plan"), translate(
+            "SoilGate", "Somebody vouches that the entry lies outside; person, day and document are kept."))
+        self.inquire_button = self._answer(translate("SoilGate", "To be as&ked"), translate(
+            "SoilGate", "The office is being asked; until then parcels stay undetermined."))
+        self.undo_button = self._answer(translate("SoilGate", "Take &back"), translate(
+            "SoilGate", "Forget what was answered here for this entry."))
+        for button, slot in ((self.draw_button, lambda: self._ask_shape(True)),
+                             (self.select_button, self.selection_requested.emit),
+                             (self.point_button, lambda: self._ask_shape(False)),
+                             (self.outside_button, self._ask_paper),
+                             (self.inquire_button, lambda: self._settle(Settlement.INQUIRED)),
+                             (self.undo_button, self._take_back)):
+            button.clicked.connect(slot)
+            flow.addWidget(button)
+        return holder
+
+    def _answer(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        return button
+
+    def _forms(self) -> QWidget:
+        self.forms = QStackedWidget()
+        self.forms.addWidget(QWidget())
+        paper = QWidget()
+        form = QFormLayout(paper)
+        form.setContentsMargins(0, 0, 0, 0)
+        self.person_edit, self.document_edit, self.day_edit = QLineEdit(), QLineEdit(), QDateEdit()
+        self.day_edit.setCalendarPopup(True)
+        self.day_edit.setDisplayFormat("yyyy-MM-dd")
+        self.outside_save = QPushButton(translate("SoilGate", "Keep this answer"))
+        for edit, name in ((self.person_edit, translate("SoilGate", "Who says so")),
+                           (self.day_edit, translate("SoilGate", "Day")),
+                           (self.document_edit, translate("SoilGate", "Document"))):
+            edit.setAccessibleName(name)
+            form.addRow(name, edit)
+        form.addRow("", self.outside_save)
+        self.person_edit.textChanged.connect(lambda _text: self._check_paper())
+        self.document_edit.textChanged.connect(lambda _text: self._check_paper())
+        self.document_edit.returnPressed.connect(self._keep_paper)
+        self.outside_save.clicked.connect(self._keep_paper)
+        self.forms.addWidget(paper)
+        point = QWidget()
+        form = QFormLayout(point)
+        form.setContentsMargins(0, 0, 0, 0)
+        self.radius_spin = QDoubleSpinBox()
+        self.radius_spin.setRange(1.0, 20_000.0)
+        self.radius_spin.setDecimals(0)
+        self.radius_spin.setSuffix(" m")
+        self.radius_spin.setValue(_RADIUS_M)
+        self.radius_spin.setAccessibleName(translate("SoilGate", "Radius"))
+        form.addRow(translate("SoilGate", "Radius"), self.radius_spin)
+        self.forms.addWidget(point)
+        self.forms.setVisible(False)
+        return self.forms
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def _columns(self) -> list[Column]:
+        def said(row: int) -> str:
+            frame = self.model.frame
+            answer = self._session.answer_of(frame["role"].iloc[row], frame["entry_id"].iloc[row])
+            return "" if answer is None else " · ".join(x for x in (answer.person, answer.date, answer.document) if x)
+
+        return [
+            Column("placement", translate("SoilGate", "Place"), show=placement_name, tip=said),
+            Column("name", translate("SoilGate", "Name")),
+            Column("entry_id", translate("SoilGate", "Code")),
+            Column("address", translate("SoilGate", "Address")),
+            Column("area_m2", translate("SoilGate", "Area (m²)"), right=True,
+                   show=lambda v: "" if v is None or v != v else f"{v:,.0f}"),
+            Column("pollutants", translate("SoilGate", "Pollutants")),
+            Column("role", translate("SoilGate", "List"), show=lambda v: words.role_name(Role(v)))]
+
+    def refresh(self) -> None:
+        """Show the entries as they are now, and keep the chosen one."""
+        chosen = self.current()
+        found = self._session.outlook
+        frame = found.entries if found is not None else pd.DataFrame(columns=list(settle.COLUMNS))
+        self.model.set_frame(frame, self._columns())
+        em = self.table.fontMetrics().horizontalAdvance("0")
+        for k, width in enumerate((14, 24, 16, 28, 11, 20, 16)):
+            self.table.setColumnWidth(k, width * em)
+        adrift = int(frame["placement"].isin(["unlocated", "inquired"]).sum())
+        self.title.setText(
+            translate("SoilGate", "{count} entries have no boundary, {open} of them no place.").format(
+                count=words.number(len(frame)), open=words.number(adrift)))
+        row = 0
+        if chosen is not None:
+            same = (frame["role"] == chosen["role"]) & (frame["entry_id"] == chosen["entry_id"])
+            row = int(same.to_numpy().argmax()) if same.any() else 0
+        self.choose(row)
+
+    def choose(self, row: int) -> None:
+        """Choose an entry."""
+        if 0 <= row < len(self.model.frame):
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(row, 0),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows)
+            self.table.scrollTo(self.model.index(row, 0))
+        self._on_row()
+
+    def current(self) -> Optional[pd.Series]:
+        """The chosen entry."""
+        index = self.table.currentIndex()
+        return self.model.frame.iloc[index.row()] if index.isValid() and index.row() < len(self.model.frame) else None
+
+    def _on_row(self) -> None:
+        entry = self.current()
+        self._show_form(self._NOTHING)
+        for button in (self.draw_button, self.select_button, self.point_button, self.outside_button,
+                       self.inquire_button):
+            button.setEnabled(entry is not None)
+        answered = entry is not None and self._session.answer_of(entry["role"], entry["entry_id"]) is not None
+        self.undo_button.setEnabled(answered)
+        self.about.setText("" if entry is None else " · ".join(
+            html.escape(str(entry[c])) for c in ("name", "entry_id", "address", "pollutants")
+            if entry[c] is not None and entry[c] == entry[c]))
+        self._offer(entry)
+
+    def _offer(self, entry: Optional[pd.Series]) -> None:
+        """Offer polygons of like names."""
+        while self._alike_flow.count():
+            self._alike_flow.takeAt(0).widget().deleteLater()
+        found = self._session.outlook
+        placed = entry is None or found is None or entry["placement"] not in ("unlocated", "inquired", "circle")
+        self._similar = [] if placed else settle.similar(entry["name"], found.lenders)
+        self.alike.setVisible(bool(self._similar))
+        for one in self._similar:
+            lender = one.lender
+            text = translate("SoilGate", "Take “{name}” ({role}, {share} alike)").format(
+                name=lender.name, role=words.role_name(lender.role), share=f"{one.alike:.0%}")
+            button = QPushButton()
+            button.setText(button.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideMiddle, max(250, self.width() - 40)).replace("&", "&&"))
+            button.setToolTip(text + "\n" + lender.code)
+            button.setStyleSheet("text-align: left; padding: 3px 6px;")
+            button.clicked.connect(lambda _on=False, lender=lender: self._take_lender(lender))
+            self._alike_flow.addWidget(button)
+
+    def _show_form(self, which: int) -> None:
+        self.forms.setCurrentIndex(which)
+        self.forms.setVisible(which != self._NOTHING)
+        self.hint.setText("")
+
+    # -- answering ---------------------------------------------------------------------------------------------
+
+    def _ask_shape(self, outline: bool) -> None:
+        self._show_form(self._NOTHING if outline else self._POINT)
+        self.hint.setText(
+            translate("SoilGate", "Click the corners on the map; right click or Enter ends, Esc gives up.") if outline
+            else translate("SoilGate", "Set the radius, then click the point on the map."))
+        self.shape_requested.emit(outline)
+
+    def take_shape(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+        """Answer with what was drawn or selected: a polygon, or a point with the radius of the form."""
+        if shape.isEmpty():
+            self.hint.setText(translate("SoilGate", "Select a polygon in a layer first."))
+            return
+        point = shape.type() == 0
+        self._settle(Settlement.POINT_RADIUS if point else Settlement.DRAWN, wkt=shape.asWkt(4),
+                     crs=crs.authid() or crs.toWkt(), radius_m=self.radius_spin.value() if point else None)
+
+    def _take_lender(self, lender: settle.Lender) -> None:
+        crs = pyproj.CRS.from_user_input(lender.crs)
+        authority = crs.to_authority()
+        name = ":".join(authority) if authority else crs.to_wkt()
+        self._settle(Settlement.DRAWN, wkt=shapely.to_wkt(lender.shape, rounding_precision=4), crs=name,
+                     document=translate("SoilGate", "boundary of “{name}” ({role})").format(
+                         name=lender.name, role=words.role_name(lender.role)))
+        self.shown_on_map.emit(QgsGeometry.fromWkt(lender.shape.wkt), QgsCoordinateReferenceSystem(name))
+
+    def _ask_paper(self) -> None:
+        self._show_form(self._FORM)
+        day = min(self._session.day(), datetime.date.today())
+        self.day_edit.setMaximumDate(QDate(*self._session.day().timetuple()[:3]))
+        self.day_edit.setDate(QDate(day.year, day.month, day.day))
+        self.person_edit.setText(self.person_edit.text() or settings.load().person)
+        self._check_paper()
+        (self.document_edit if self.person_edit.text() else self.person_edit).setFocus()
+
+    def _check_paper(self) -> None:
+        self.outside_save.setEnabled(bool(self.person_edit.text().strip() and self.document_edit.text().strip()))
+
+    def _keep_paper(self) -> None:
+        if self.outside_save.isEnabled():
+            self._settle(Settlement.OUTSIDE, document=self.document_edit.text().strip())
+            self.document_edit.clear()
+
+    def _settle(self, settlement: Settlement, **told: Any) -> None:
+        entry = self.current()
+        if entry is None:
+            return
+        person = self.person_edit.text().strip() or settings.load().person
+        if person != settings.load().person:
+            settings.remember_person(person)
+        day = self.day_edit.date().toString("yyyy-MM-dd") if settlement is Settlement.OUTSIDE \
+            else self._session.day().isoformat()
+        self._show_form(self._NOTHING)
+        self._session.settle(Answer(str(entry["role"]), str(entry["entry_id"]), str(settlement),
+                                    **{"person": person, "date": day, **told}))
+        self.table.setFocus()
+
+    def _take_back(self) -> None:
+        entry = self.current()
+        if entry is not None:
+            self._session.unsettle(str(entry["role"]), str(entry["entry_id"]))
