@@ -1,7 +1,8 @@
-"""Whether an industry is one of the six of the Action Plan, from words and GB/T 4754 codes."""
+"""What industries and projects are: the six of the Action Plan, hazardous waste, remediation; from words and codes."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -105,11 +106,118 @@ def resolve_industries(words: Optional[Sequence[Any]], codes: Optional[Sequence[
     return Tri(np.array([a is True for a, _ in found], bool), np.array([a is None for a, _ in found], bool)), label
 
 
+_DENIED = re.compile(r"(?:不含|不包括|不涉及|不产生|不处置|不贮存|不属于|没有|无|非|除|产生|产废|without|\bno\b|\bnon)"
+                     r"[^、,;。()]*?(?:危险废|危废|医疗废|医废|hazardous)|(?:危险废物|危险废弃物|危废|医疗废物)的?产生",
+                     re.IGNORECASE)
+
+
 def hazardous_waste(words: Optional[Sequence[Any]], codes: Optional[Sequence[Any]] = None,
-                    editions: Optional[Sequence[Any]] = None) -> npt.NDArray[np.bool_]:
-    """Where words or codes name the storage, use or disposal of hazardous waste; not named says nothing."""
+                    editions: Optional[Sequence[Any]] = None) -> Tri:
+    """Whether n industries are the storage, use or disposal of hazardous waste.
+
+    Parameters
+    ----------
+    words, codes, editions : n values each, or None
+        As for ``resolve_industries``.
+
+    Returns
+    -------
+    Tri
+        False where nothing says so; unknown for a wider code that holds it (77, 772) and for words that name
+        hazardous waste to deny it or to say that it arises.
+    """
     columns = [c for c in (words, codes, editions) if c is not None]
     n = len(columns[0]) if columns else 0
     texts = [[_text(v) for v in c] if c is not None else [""] * n for c in (words, codes, editions)]
-    return np.array([any(r["group"] == "hazardous_waste" for r in (*_by_words(w), *_by_words(c), *_by_code(c, e)))
-                     for w, c, e in zip(*texts)], bool)
+    answers: dict[tuple[str, str, str], Optional[bool]] = {}
+    found = [answers[k] if k in answers else answers.setdefault(k, _waste(*k)) for k in zip(*texts)]
+    return Tri(np.array([a is True for a in found], bool), np.array([a is None for a in found], bool))
+
+
+def _waste(word: str, code: str, edition: str) -> Optional[bool]:
+    answers: list[Optional[bool]] = []
+    for text in (word, code):
+        wider = re.fullmatch(r"[a-z]?\s*(\d{2,3})(?:\.0)?", text.lower())
+        if any(r["group"] == "hazardous_waste" for r in _by_code(text, edition)):
+            answers.append(True)
+        elif wider and any(c.startswith(wider.group(1)) for c in _waste_codes()):
+            answers.append(None)
+        if any(r["group"] == "hazardous_waste" for r in _by_words(text)):
+            left = _by_words(_DENIED.sub(" ", text))
+            answers.append(True if any(r["group"] == "hazardous_waste" for r in left) else None)
+    return True if True in answers else None if answers else False
+
+
+@cache
+def _waste_codes() -> tuple[str, ...]:
+    return tuple(c for r in knowledge.industries() if r["group"] == "hazardous_waste"
+                 for c in r["codes"].split(";") if c)
+
+
+# --- what a project is for --------------------------------------------------------------------------------------------
+
+_PARTS = re.compile(r"[、,;/+。:()\[\]【】《》]|和|与|及")
+
+
+@dataclasses.dataclass(frozen=True)
+class ProjectWords:
+    """How the words for projects are read: each pattern takes a whole part of a text."""
+
+    nothing: re.Pattern[str]          # says nothing of the purpose
+    details: re.Pattern[str]          # nor does this, beside words of remediation
+    harmless: re.Pattern[str]
+    repairs: re.Pattern[str]
+    repairs_named: re.Pattern[str]    # ends in remediation behind a name
+
+    @classmethod
+    def of(cls, words: Mapping[str, Sequence[str]]) -> ProjectWords:
+        """From the lists ``harmless_projects``, ``remediation_works``, ``remediation_filler``, ``project_filler``."""
+        filler = [*words["project_filler"], *"0123456789一二三四五六七八九十第期号#-"]
+        more = [*filler, *words["remediation_filler"]]
+
+        def one_of(items: Sequence[str]) -> str:
+            return "|".join(re.escape(w.lower()) for w in sorted(items, key=len, reverse=True))
+
+        def whole(needed: Sequence[str], beside: Sequence[str]) -> re.Pattern[str]:
+            other = rf"(?:\s|{one_of(beside)})*"
+            return re.compile(rf"{other}(?:(?:{one_of(needed)}){other})+")
+
+        named = [w for w in words["remediation_works"] if w != "修复工程"]
+        return cls(re.compile(rf"(?:\s|{one_of(filler)})*"), re.compile(rf"(?:\s|{one_of(more)})*"),
+                   whole(words["harmless_projects"], filler),
+                   whole(words["remediation_works"], more),
+                   re.compile(rf".*(?:{one_of(named)})(?:\s|{one_of(filler)})*"))
+
+    def read(self, text: str) -> tuple[Optional[bool], bool]:
+        """Whether it is remediation alone (None: behind a name that may be more), whether nothing in it pollutes."""
+        parts = [p for p in _PARTS.split(text.lower()) if not self.nothing.fullmatch(p)]
+        sure = [bool(self.repairs.fullmatch(p)) for p in parts]
+        named = [s or bool(self.repairs_named.fullmatch(p)) for s, p in zip(sure, parts)]
+        if not parts:
+            return False, False
+        known = [s or (any(named) and bool(self.details.fullmatch(p))) for s, p in zip(sure, parts)]
+        harmless = all(k or self.harmless.fullmatch(p) for k, p in zip(known, parts))
+        repairs = all(k or n for k, n in zip(known, named))
+        return (True if all(known) else None if repairs else False), harmless
+
+
+def read_projects(texts: Sequence[Any], words: Mapping[str, Sequence[str]]) -> tuple[Tri, npt.NDArray[np.bool_]]:
+    """What n projects are for, from words that must account for the whole text.
+
+    Parameters
+    ----------
+    texts : n values; null and empty say nothing.
+    words : lists of ``rules/words.yaml``
+
+    Returns
+    -------
+    repairs : Tri
+        Remediation or risk control and nothing else.
+    harmless : bool[n]
+        Every part is of a kind that does not pollute soil; False says only that it is not known.
+    """
+    patterns = ProjectWords.of(words)
+    answers: dict[str, tuple[Optional[bool], bool]] = {}
+    found = [answers[t] if t in answers else answers.setdefault(t, patterns.read(t)) for t in map(_text, texts)]
+    repairs = Tri(np.array([r is True for r, _ in found], bool), np.array([r is None for r, _ in found], bool))
+    return repairs, np.array([h for _, h in found], bool)

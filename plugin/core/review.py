@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Optional, Union
 
 import numpy as np
@@ -523,13 +523,11 @@ class _Review:
         parcels, n = self.tables[Role.PARCELS], self.n
         industry = parcels.column("project_industry")
         given = facts.recorded(parcels, "project_industry", self.nothing)
-        repairs = _contains(industry, self.words["remediation_works"])
-        harmless = _contains(industry, self.words["harmless_projects"])
+        repairs, harmless = industries.read_projects(industry.to_list(), self.words)
         six, _ = industries.resolve_industries(industry.to_list(), [None] * n, [None] * n)
-        return {"unrelated_works": Tri.of(self.uses.construction.true & ~repairs,
-                                          self.uses.construction.unknown & ~repairs),
+        return {"unrelated_works": self.uses.construction & ~repairs,
                 "project_given": Tri.of(given),
-                "project_pollutes": Tri.of(given & six.true, given & ~six.true & ~(harmless | repairs))}
+                "project_pollutes": Tri.of(given & six.true, given & ~six.true & ~(harmless | repairs.true))}
 
     def owed_share(self, rows: Ints) -> Floats:
         """Share of the parcel whose use changes and that no accepted survey covers."""
@@ -908,10 +906,19 @@ class _Review:
             table.column("industry").to_list(), table.column("industry_code").to_list(),
             table.column("industry_edition").to_list()))
         return {"six_industry": six.take(m.subject),
-                "hazardous_waste": self._told(layer, "hazardous_waste").take(m.subject),
+                "hazardous_waste": layer.once("waste", lambda: self._waste(layer)).take(m.subject),
                 "key_unit": self._told(layer, "key_unit").take(m.subject),
                 "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted),
                 "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed)}
+
+    def _waste(self, layer: Layer) -> Tri:
+        """Sites of hazardous waste: the column says so or the industry does; where they disagree it cannot be told."""
+        table = layer.table
+        named = industries.hazardous_waste(*(table.column(c).to_list()
+                                             for c in ("industry", "industry_code", "industry_edition")))
+        denied = (table.column("hazardous_waste") == False).to_numpy(bool)  # noqa: E712 (object column with None)
+        return self._told(layer, "hazardous_waste") | Tri.of(
+            named.true & ~denied, (named.unknown & ~denied) | (named.true & denied))
 
     def _farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         return {"category": layer.words("category").take(m.subject),
@@ -1127,10 +1134,6 @@ def _drop(shapes: Objects) -> Objects:
 
 def _list(table: RoleTable, name: str) -> Optional[list[Any]]:
     return table.column(name).to_list() if name in table.frame else None
-
-
-def _contains(values: pd.Series, words: Iterable[str]) -> Bools:
-    return np.array([isinstance(x, str) and any(w in x for w in words) for x in values], bool)
 
 
 def _condition_kind(value: Any, words: Mapping[str, Sequence[str]]) -> str:
