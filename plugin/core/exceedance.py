@@ -12,7 +12,7 @@ import pandas as pd
 
 from . import knowledge
 from .knowledge import Substance, fold
-from .tables import UNREADABLE
+from .tables import UNREADABLE, UNTIL
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -240,6 +240,8 @@ def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
     future = np.zeros(n, bool)
     if as_of is not None and "sampled_on" in samples:
         dates = pd.to_datetime(samples["sampled_on"], errors="coerce")
+        if "sampled_on" + UNTIL in samples:                  # a month or a year that is not over may lie ahead
+            dates = samples["sampled_on" + UNTIL].fillna(dates)
         future = (dates > pd.Timestamp(as_of)).to_numpy(bool)
     quick = _matches(samples, _QUICK)
     flag_unread = _unreadable(samples, "below_detection")

@@ -141,13 +141,23 @@ def thick(geometry: Objects, tolerance_m: float) -> Bools:
     return out
 
 
-def dated(table: RoleTable, name: str, as_of: pd.Timestamp, *, null: Optional[bool]) -> Tri:
-    """Whether the day of a column is on or before ``as_of``; ``null`` says what an empty cell means."""
+def dated(table: RoleTable, name: str, as_of: pd.Timestamp, *, null: Optional[bool], begins: bool = False) -> Tri:
+    """Whether the day of a column is on or before ``as_of``; ``null`` says what an empty cell means.
+
+    A month or a year that holds ``as_of`` is unknown, unless it ``begins`` something: that counts from its first day.
+    """
     day = table.column(name)
     missing = day.isna().to_numpy()
     unread = table.unreadable(name)
+    if not begins:
+        unread = unread | within(table, name, as_of)
     true = np.asarray((day <= as_of).to_numpy() | (missing & (null is True)))
     return Tri.of(true, unread | (missing & ~unread & (null is None)))
+
+
+def within(table: RoleTable, name: str, as_of: pd.Timestamp) -> Bools:
+    """Where a month or a year does not tell whether its day lies before or after ``as_of``."""
+    return np.asarray(((table.column(name) <= as_of) & (table.until(name) > as_of)).to_numpy(bool))
 
 
 def told(table: RoleTable, name: str) -> Tri:
@@ -173,7 +183,14 @@ class Surveys:
     accepted: Tri                     # of each survey
     filed: Tri
     reviewed_on: npt.NDArray[np.datetime64]
+    reviewed_until: npt.NDArray[np.datetime64]
     land_class: Floats
+
+    def reviewed_after(self, rows: Ints, first: npt.NDArray[np.datetime64], last: npt.NDArray[np.datetime64]) -> Tri:
+        """Whether surveys were reviewed on or after a day known from its first to its last; unknown without days."""
+        begin, end = self.reviewed_on[rows], self.reviewed_until[rows]
+        surely = begin >= last
+        return Tri.of(surely, np.isnat(begin) | np.isnat(first) | (~surely & (end >= first)))
 
     def left_over(self, rows: Ints, region: Optional[Objects], parcels: Objects, eligible: Callable[[Ints, Ints], Tri],
                   tolerance_m: float) -> Tri:

@@ -192,7 +192,7 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
     if located is None:
         return out
     radii = located.column("radius_m").to_numpy(float)
-    dated = (located.column("date") <= as_of).to_numpy(bool)
+    dated = (located.until("date") <= as_of).to_numpy(bool)
     for i in range(len(located.frame)):
         if str(located.column("role").iat[i]) != str(role):
             continue
@@ -228,7 +228,7 @@ def _stated_outside(role: Role, evidence: Optional[RoleTable], as_of: pd.Timesta
 
 def usable_evidence(evidence: RoleTable, as_of: pd.Timestamp) -> Bools:
     """Rows that say what, by whom, by which paper and when, the day not after ``as_of``."""
-    date = evidence.column("date")
+    date = evidence.until("date")
     named = evidence.column("person").notna() | evidence.column("holder").notna()
     return np.asarray(evidence.column("statement").notna() & evidence.column("document").notna() & named
                       & date.notna() & (date <= as_of))

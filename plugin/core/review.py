@@ -427,8 +427,9 @@ class _Review:
     # ------------------------------------------------------------------------------------------- surveys
 
     def _dated(self, layer: Layer, name: str, *, null: Optional[bool]) -> Tri:
-        """``facts.dated`` of the rows of a layer."""
-        found: Tri = layer.once((name, "dated"), lambda: facts.dated(layer.table, name, self.as_of, null=null))
+        """``facts.dated`` of the rows of a layer, for what begins."""
+        found: Tri = layer.once((name, "dated"), lambda: facts.dated(layer.table, name, self.as_of, null=null,
+                                                                     begins=True))
         return found
 
     def _told(self, layer: Layer, name: str) -> Tri:
@@ -457,9 +458,8 @@ class _Review:
         layer = self.layers.get(Role.SURVEY_AREAS)
         cover = self.coverage[Role.SURVEY_AREAS]
         if layer is None:
-            none = Tri.constant(0, False)
-            self.surveys = Surveys(cover.given, cover.share, empty, none, none, np.zeros(0, "datetime64[D]"),
-                                   np.zeros(0))
+            none, never = Tri.constant(0, False), np.zeros(0, "datetime64[D]")
+            self.surveys = Surveys(cover.given, cover.share, empty, none, none, never, never, np.zeros(0))
         else:
             accepted = self._reviewed(layer)
             filed = layer.once("filed", lambda: accepted | facts.dated(layer.table, "filed_on", self.as_of, null=None))
@@ -470,7 +470,8 @@ class _Review:
                 share = np.minimum(share, 1 - 1e-9)
             self.surveys = Surveys(
                 True, share, self.meetings[Role.SURVEY_AREAS], accepted, filed,
-                layer.values("reviewed_on", "datetime64[D]"), layer.values("land_class", float))
+                layer.values("reviewed_on", "datetime64[D]"), _until(layer, "reviewed_on"),
+                layer.values("land_class", float))
         if self.options.none.get(Role.SURVEY_AREAS):
             self.surveys.given, self.surveys.share = True, np.ones(self.n)
 
@@ -734,7 +735,7 @@ class _Review:
         plot, point = self._points_in(layer.shapes[rows], Role.SAMPLES)
         until = layer.values("removed_on", "datetime64[D]")[rows[plot]]
         target = layer.values("target_class", float)[rows[plot]]
-        taken = self.layers[Role.SAMPLES].values("sampled_on", "datetime64[D]")[point]
+        taken = _until(self.layers[Role.SAMPLES], "sampled_on")[point]
         early = taken <= until
         for wanted in (1.0, 2.0):
             serves = early & ((target == 1) | (target == wanted))
@@ -770,17 +771,19 @@ class _Review:
         word = table.column("list_status").to_numpy(object)
         stage = table.column("stage").to_numpy(object)
         removed_on = table.column("removed_on")
-        past = np.asarray((removed_on <= self.as_of).to_numpy(bool))
+        until = table.until("removed_on")
+        past = np.asarray((until <= self.as_of).to_numpy(bool))
         future = np.asarray((removed_on > self.as_of).to_numpy(bool))
+        open_ = facts.within(table, "removed_on", self.as_of)
         unread = table.unreadable("list_status")
-        unread_day = table.unreadable("removed_on") | (removed_on < table.column("listed_on")).to_numpy(bool)
+        unread_day = table.unreadable("removed_on") | open_ | (until < table.column("listed_on")).to_numpy(bool)
         has_column = "list_status" in table.frame
         listed, removed = str(ListStatus.LISTED), str(ListStatus.REMOVED)
         out = np.full(len(table.frame), None, object)
         for i in range(len(out)):
             said = None if word[i] is None or word[i] != word[i] else str(word[i])
             if said is None and not unread[i]:
-                if past[i] or str(stage[i]) == str(Stage.REMOVED):
+                if past[i] or open_[i] or str(stage[i]) == str(Stage.REMOVED):
                     said = removed
                 elif not has_column:
                     said = listed
@@ -825,13 +828,13 @@ class _Review:
         target = layer.values("target_class", float)[m.subject]
         land_class = self.parcel_facts.numbers("land_class")[m.parcel]
         since = layer.values("removed_on", "datetime64[D]")[m.subject]
+        latest = _until(layer, "removed_on")[m.subject]
         left = self._left(m.parcel, _drop(m.geometry), self._accepted)
 
         def fresh(at: Ints, pair: Ints) -> Tri:
             """An accepted survey of the class in question, reviewed after the removal."""
             survey = self.surveys.meeting.subject[pair]
-            reviewed, after = self.surveys.reviewed_on[survey], since[at]
-            later = Tri.of(reviewed >= after, np.isnat(reviewed) | np.isnat(after))
+            later = self.surveys.reviewed_after(survey, since[at], latest[at])
             serves = facts.suits(self.surveys.land_class[survey], land_class[at])
             return self.surveys.accepted.take(survey) & later & serves
 
@@ -879,10 +882,12 @@ class _Review:
         """Whether each entry holds on ``as_of``, and the sort of its condition."""
         words = self.words["negative_list_condition"]
         sort = [_condition_kind(x, words) for x in table.column("condition")]
-        begun = facts.dated(table, "valid_from", self.as_of, null=True)
-        ended = table.column("valid_until") < self.as_of
-        backwards = (table.column("valid_until") < table.column("valid_from")).to_numpy(bool)
-        over = Tri.of(ended.to_numpy(bool), table.unreadable("valid_until") | backwards)
+        begun = facts.dated(table, "valid_from", self.as_of, null=True, begins=True)
+        last = table.until("valid_until")
+        open_ = (table.column("valid_until") < self.as_of) & (last >= self.as_of)
+        backwards = last < table.column("valid_from")
+        over = Tri.of((last < self.as_of).to_numpy(bool),
+                      table.unreadable("valid_until") | (open_ | backwards).to_numpy(bool))
         return begun & ~over, Words.of(sort)
 
     def _control_zones_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
@@ -893,7 +898,7 @@ class _Review:
 
     def _in_force(self, table: RoleTable) -> Tri:
         """Whether each zone is drawn and not lifted on ``as_of``."""
-        drawn = facts.dated(table, "drawn_on", self.as_of, null=True)
+        drawn = facts.dated(table, "drawn_on", self.as_of, null=True, begins=True)
         lifted = facts.dated(table, "lifted_on", self.as_of, null=False)
         # An end before the beginning is no end.
         lifted = Tri.of(lifted.true, lifted.unknown | (
@@ -935,12 +940,14 @@ class _Review:
         return {"excepted": Tri.of(excepted[m.parcel])}
 
     def _ordered_surveys_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
-        ordered_on = layer.values("ordered_on", "datetime64[D]")[m.subject]
+        ordered_on, latest = layer.values("ordered_on", "datetime64[D]"), _until(layer, "ordered_on")
+        undated = np.isnat(ordered_on) & ~layer.table.unreadable("ordered_on")
 
         def since(at: Ints, pair: Ints) -> Tri:
             survey = self.surveys.meeting.subject[pair]
-            reviewed, after = self.surveys.reviewed_on[survey], ordered_on[at]
-            later = Tri.of((reviewed >= after) | np.isnat(after), np.isnat(reviewed))
+            order = m.subject[at]
+            later = self.surveys.reviewed_after(survey, ordered_on[order], latest[order])
+            later |= Tri.of(undated[order] & ~np.isnat(self.surveys.reviewed_on[survey]))
             return self.surveys.accepted.take(survey) & later
 
         return {"ordered": self._dated(layer, "ordered_on", null=True).take(m.subject),
@@ -1141,7 +1148,16 @@ def _condition_kind(value: Any, words: Mapping[str, Sequence[str]]) -> str:
     key = locate.normal_name(value)
     if not key or key in [locate.normal_name(w) for w in words["none"]]:
         return "none"
+    if any(locate.normal_name(w) in key for w in words["no_study"]):
+        return "open"
     return "study" if any(locate.normal_name(w) in key for w in words["study"]) else "open"
+
+
+def _until(layer: Layer, name: str) -> npt.NDArray[np.datetime64]:
+    """Last day that a date column of a layer may mean."""
+    found: npt.NDArray[np.datetime64] = layer.once(
+        (name, "until"), lambda: layer.table.until(name).to_numpy("datetime64[D]"))
+    return found
 
 
 def _num(value: float) -> str:

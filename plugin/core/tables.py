@@ -6,13 +6,16 @@ from ``resources/fields.yaml``. A normalised table keeps one row for each row of
 Types of columns
     text    ``str`` or None
     number  float64, NaN for null
-    date    datetime64[ns] (midnight), NaT for null; a month or a year is its first day
+    date    datetime64[ns] (midnight), NaT for null; a month or a year is its first day, see below
     bool    object of True, False or None
     word    one of the stored words of ``vocabulary``, or None
     class   1.0 or 2.0, NaN for null: land class of GB 36600-2018
 
 A cell that held something which could not be read is null, and True in a second column ``<name>__unreadable`` (bool;
 the column is absent when nothing was unreadable). Null and unreadable are different facts.
+Where a date column holds a month or a year, a second column ``<name>__until`` (date) gives the last day that may be
+meant, the day itself where it is exact; it is absent when all are exact. What would end or lift something counts from
+the last day, and is unknown while the day looked at lies within the period; what begins counts from the first.
 Geometry is kept beside the frame as an array of shapely geometries or None, in the CRS of the source.
 """
 
@@ -28,6 +31,7 @@ import pandas as pd
 from . import vocabulary as v
 
 UNREADABLE = "__unreadable"
+UNTIL = "__until"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -155,6 +159,11 @@ class RoleTable:
         if name + UNREADABLE in self.frame:
             return self.frame[name + UNREADABLE].to_numpy(bool)
         return np.zeros(len(self.frame), bool)
+
+    def until(self, name: str) -> pd.Series:
+        """Last day that a date column may mean; the day itself where it is exact, NaT where it is null."""
+        day = self.column(name)
+        return self.frame[name + UNTIL].fillna(day) if name + UNTIL in self.frame else day
 
 
 FINDINGS = ("finding_id", "parcel_id", "rule", "verdict", "due_step", "due_now", "basis", "subject_kind", "subject_id",

@@ -21,8 +21,9 @@ import pandas as pd
 
 from ..core import knowledge
 from ..core.errors import InputError
-from ..core.tables import ROLES, UNREADABLE, Column, RoleTable, Source
+from ..core.tables import ROLES, UNREADABLE, UNTIL, Column, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role
+from . import marks
 from . import values as cells
 from .raw import RawTable
 
@@ -577,6 +578,25 @@ def _override(
     return cells.Parsed(values, bad)
 
 
+def _last_days(
+    column: Column,
+    series: pd.Series,
+    told: dict[str, dict[str, Any]],
+    parsed: cells.Parsed,
+    table: _Frame,
+    serials: bool,
+) -> npt.NDArray[np.datetime64]:
+    """Last days of months and years, NaT where a date is exact; where a person gave another day, that of their word."""
+    until = cells.last_days(series, serials=serials)
+    values = table.values[column.name]
+    until[~(parsed.values == values)] = np.datetime64("NaT")
+    for ours in told.get(column.name, {}).values():
+        last = cells.last_day(ours)
+        if last is not None:
+            until[(values == cells.date(ours)) & ~(parsed.values == values)] = last
+    return until
+
+
 def _our_word(column: Column, ours: Any) -> Any:
     if ours is None:
         return np.nan if column.type in ("number", "class") else np.datetime64("NaT") if column.type == "date" else None
@@ -601,6 +621,7 @@ class _Frame:
         self.types = {c.name: c for c in ROLES[role]}
         self.values: dict[str, npt.NDArray[Any]] = {}
         self.bad: dict[str, npt.NDArray[np.bool_]] = {}
+        self.until: dict[str, npt.NDArray[np.datetime64]] = {}       # NaT where a date is exact
         self.n = len(raw.frame)
 
     def cells(self, column: str) -> Optional[pd.Series]:
@@ -621,6 +642,9 @@ class _Frame:
                 out[column.name] = self.values[column.name]
                 if column.name in self.bad:
                     out[column.name + UNREADABLE] = self.bad[column.name]
+                until = self.until.get(column.name)
+                if until is not None and not np.isnat(until).all():
+                    out[column.name + UNTIL] = np.where(np.isnat(until), self.values[column.name], until)
         return pd.DataFrame(out, index=pd.RangeIndex(self.n))
 
 
@@ -665,6 +689,8 @@ def normalise(
             continue
         parsed = _typed(column, series, found.header(column.name) or "", raw.spreadsheet)
         table.put(column.name, _override(column, series, found.values, raw, parsed))
+        if column.type == "date":
+            table.until[column.name] = _last_days(column, series, found.values, parsed, table, raw.spreadsheet)
     geometry = raw.geometry
     if role in (Role.SAMPLES, Role.RECORDS):
         _results(table, notes)
@@ -723,11 +749,12 @@ def _kept_unreadable(table: _Frame) -> None:
     frame = table.raw.frame
     if not {"unreadable", "original", "source_row", "import_id", "recorded_from"} <= set(frame.columns):
         return
-    told = [set(str(x).split(";")) if isinstance(x, str) else set() for x in frame["unreadable"]]
-    for column in table.types:
-        flags = np.array([column in names for names in told], bool)
+    for column, kind in table.types.items():
+        flags = marks.unread(frame["unreadable"], column)
         if flags.any() and column in table.values:
             table.bad[column] = table.bad.get(column, np.zeros(table.n, bool)) | flags
+        if kind.type == "date" and column in table.values:
+            table.until[column] = marks.last_days(frame["unreadable"], column, table.values[column])
 
 
 def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:

@@ -581,6 +581,18 @@ def _day(year: int, month: int, day: int) -> Any:
     return np.datetime64(f"{year:04d}-{month:02d}-{day:02d}", "ns")
 
 
+class _Period(NamedTuple):
+    """First and last day of a month or a year."""
+
+    first: np.datetime64
+    last: np.datetime64
+
+
+def _period(year: int, month: Optional[int] = None) -> Any:
+    first = _day(year, month or 1, 1)
+    return first if first is BAD else _Period(first, _day(year, month or 12, calendar.monthrange(year, month or 12)[1]))
+
+
 def _han(word: Optional[str]) -> int:
     if not word:
         return 1
@@ -592,6 +604,17 @@ def _han(word: Optional[str]) -> int:
 
 def date(cell: Any, *, serials: bool = False) -> Any:
     """One date as ``datetime64[ns]``, None for a blank, ``BAD`` for what cannot be read."""
+    found = _date(cell, serials=serials)
+    return found.first if isinstance(found, _Period) else found
+
+
+def last_day(cell: Any, *, serials: bool = False) -> Any:
+    """The last day of the month or year that a cell names; None for all else."""
+    found = _date(cell, serials=serials)
+    return found.last if isinstance(found, _Period) else None
+
+
+def _date(cell: Any, *, serials: bool) -> Any:
     if is_blank(cell):
         return None
     if isinstance(cell, (pd.Timestamp, dt.datetime)):
@@ -610,9 +633,9 @@ def date(cell: Any, *, serials: bool = False) -> Any:
         if number.is_integer():
             whole = int(number)
             if FIRST_YEAR <= whole <= LAST_YEAR:
-                return _day(whole, 1, 1)
+                return _period(whole)
             if 190001 <= whole <= 210012:
-                return _day(whole // 100, whole % 100, 1)
+                return _period(whole // 100, whole % 100) if whole % 100 else BAD
             if 19000101 <= whole <= 21001231:
                 return _day(whole // 10000, whole // 100 % 100, whole % 100)
         if serials and 20000 <= number < 75000:  # 1954 to 2105
@@ -622,7 +645,7 @@ def date(cell: Any, *, serials: bool = False) -> Any:
         return BAD
     text = _VERB.sub("", half(cell)).strip()
     if re.fullmatch(r"[0-9]{4}|[0-9]{6}|[0-9]{8}", text):
-        return date(int(text))
+        return _date(int(text), serials=False)
     if serials and re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
         return date(float(text), serials=True)
     found = _DATE.fullmatch(text)
@@ -635,13 +658,15 @@ def date(cell: Any, *, serials: bool = False) -> Any:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     found = _MONTH.fullmatch(text)
     if found:
-        return _day(int(found[1]), int(found[2]), 1)
+        return _period(int(found[1]), int(found[2])) if int(found[2]) else BAD
     found = _YEAR.fullmatch(text)
     if found:
-        return _day(int(found[1]), 1, 1)
+        return _period(int(found[1]))
     found = _HAN_DATE.fullmatch(text)
     if found:
         year = int("".join(str(_HAN[c]) for c in found[1]))
+        if not found[3]:
+            return _period(year, _han(found[2]) if found[2] else None)
         return _day(year, _han(found[2]), _han(found[3]))
     found = _OTHER_ORDER.fullmatch(text)
     if found:  # day or month first: only where one reading is possible
@@ -667,6 +692,15 @@ def dates(cells: Any, *, serials: bool = False) -> Parsed:
     if isinstance(dtype, np.dtype) and dtype.kind == "M":
         column = pd.Series(np.asarray(cells), dtype=object)
     return _spread(column, lambda cell: date(cell, serials=serials), np.datetime64("NaT", "ns"), "datetime64[ns]")
+
+
+def last_days(cells: Any, *, serials: bool = False) -> npt.NDArray[np.datetime64]:
+    """Last days of cells that name a month or a year; NaT for all other cells."""
+    column = objects(cells)
+    if getattr(getattr(cells, "dtype", None), "kind", "") == "M":
+        return np.full(len(column), np.datetime64("NaT"), "datetime64[ns]")
+    return _spread(column, lambda cell: last_day(cell, serials=serials), np.datetime64("NaT", "ns"),
+                   "datetime64[ns]").values
 
 
 def dates_in(text: str) -> list[pd.Timestamp]:

@@ -23,9 +23,9 @@ import shapely
 from ..core.errors import InputError
 from ..core.geometry import name_of, to_crs
 from ..core.locate import normal_name
-from ..core.tables import ROLES, UNREADABLE, RoleTable, Source
+from ..core.tables import ROLES, UNREADABLE, UNTIL, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role, Word
-from . import files, phrases, workspace_gpkg
+from . import files, marks, phrases, workspace_gpkg
 from .gpkg import quote
 from .workspace_model import GEOMETRY, SCHEMA_VERSION, Layer, keys, layers
 
@@ -402,7 +402,7 @@ def _over(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) 
     out = {n: state[n] if cell is None and n != "unreadable" else cell for n, cell in told.items()}
     if "unreadable" in told:
         fresh = set((told["unreadable"] or "").split(";"))
-        former = {n for n in (state["unreadable"] or "").split(";") if told.get(n) is None}
+        former = {n for n in (state["unreadable"] or "").split(";") if told.get(marks.name_of(n)) is None}
         out["unreadable"] = ";".join(sorted(n for n in fresh | former if n)) or None
     return tuple(out[n] for n in names)
 
@@ -416,12 +416,7 @@ def _new_rows(table: RoleTable, layer: Layer, store: Store) -> dict[str, list[An
         doubtful = table.unreadable("list_kind")
         rows["list_kind"] = [str(table.source.list_kind) if kind is None and not doubt else kind
                              for kind, doubt in zip(kinds, doubtful)]
-    flagged = [c.name for c in ROLES[table.role] if c.name + UNREADABLE in frame]
-    rows["unreadable"] = [None] * count
-    if flagged:
-        marks = np.array([table.unreadable(name) for name in flagged]).T
-        for k in np.flatnonzero(marks.any(axis=1)):
-            rows["unreadable"][k] = ";".join(n for n, on in zip(flagged, marks[k]) if on)
+    rows["unreadable"] = marks.of(table)
     original: list[dict[str, Any]] | None = None
     if table.original is not None:
         names = [str(c) for c in table.original.columns]
@@ -538,13 +533,16 @@ def read_role(path: Location, role: Role, *, known_on: dt.date | None = None) ->
     frame = pd.DataFrame({c.name: _typed(cells[c.name], c.type) for c in ROLES[role]
                           if c.name in brought or any(x is not None for x in cells[c.name])}, index=range(len(rows)))
     frame["source_row"] = np.arange(1, len(rows) + 1)
-    marks = [set((x or "").split(";")) for x in cells["unreadable"]]
     for column in ROLES[role]:
-        on = np.array([column.name in m for m in marks], bool)
+        on = marks.unread(cells["unreadable"], column.name)
         if on.any():
             frame[column.name + UNREADABLE] = on
             if column.name not in frame:
                 frame[column.name] = _typed(cells[column.name], column.type)
+        if column.type == "date" and column.name in frame:
+            until = marks.last_days(cells["unreadable"], column.name, frame[column.name].to_numpy("datetime64[ns]"))
+            if not np.isnat(until).all():
+                frame[column.name + UNTIL] = np.where(np.isnat(until), frame[column.name], until)
     original = [json.loads(x) if x else {} for x in cells["original"]]
     if shapes is not None:
         for k, row in enumerate(original):

@@ -576,6 +576,36 @@ def test_every_day_comes_back_from_every_form(when):
     assert (v.dates(forms).values == day(when.isoformat())).all()
 
 
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("2026", "2026-01-01", "2026-12-31"),
+        (2026, "2026-01-01", "2026-12-31"),
+        ("2026年", "2026-01-01", "2026-12-31"),
+        ("2026年移出", "2026-01-01", "2026-12-31"),
+        ("二〇二六年", "2026-01-01", "2026-12-31"),
+        ("2026年9月", "2026-09-01", "2026-09-30"),
+        ("2024.2", "2024-02-01", "2024-02-29"),
+        ("202402", "2024-02-01", "2024-02-29"),
+        (202402, "2024-02-01", "2024-02-29"),
+        ("二〇二六年九月", "2026-09-01", "2026-09-30"),
+    ],
+)
+def test_a_month_or_a_year_reaches_to_its_last_day(cell, first, last):
+    assert one(v.dates([cell])) == (day(first), False)
+    assert v.last_days([cell])[0] == day(last)
+
+
+@pytest.mark.parametrize("cell", ["2026-01-01", "20260101", dt.date(2026, 1, 1), "2026年1月1日", None, "待定", 20260101])
+def test_a_day_reaches_no_further(cell):
+    assert np.isnat(v.last_days([cell])[0])
+
+
+@pytest.mark.parametrize("cell", ["2026-00", "202600", "2026年0月", 202600])
+def test_a_month_of_number_0_is_none(cell):
+    assert one(v.dates([cell]))[1]
+
+
 @given(st.floats(1e-6, 1e6))
 def test_a_written_result_comes_back(number):
     m = v.measurements([repr(number), f"<{number!r}", f"ND({number!r})", number])

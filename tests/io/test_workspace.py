@@ -17,6 +17,7 @@ from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.tables import ROLES, RoleTable, Source
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
 from soilgate.plugin.io import mapping, workspace, workspace_gpkg, workspace_model
+from soilgate.plugin.io.raw import RawTable
 
 CRS = pyproj.CRS(4547)
 MONDAY, TUESDAY, WEDNESDAY = (dt.datetime(2026, 11, day, 8, tzinfo=dt.timezone.utc) for day in (2, 3, 4))
@@ -330,3 +331,15 @@ def test_a_locked_workspace_is_named(path, monkeypatch):
     other.execute("ROLLBACK")
     other.close()
     assert workspace.append(path, _registry()).added == 2
+
+
+def test_a_year_comes_back_as_a_year_until_somebody_gives_the_day(path):
+    rows = pd.DataFrame({"名称": ["一", "二", "三"], "移出日期": ["2026年", "2026-01-01", "2026-09"]})
+    table = mapping.normalise(RawTable(rows, source=Source("list.csv")), Role.REGISTRY)
+    last = ["2026-12-31", "2026-01-01", "2026-09-30"]
+    assert table.until("removed_on").astype(str).tolist() == last
+    workspace.append(path, table)
+    assert workspace.read_role(path, Role.REGISTRY).until("removed_on").astype(str).tolist() == last
+    with workspace._open(path) as store:
+        store.database.execute("UPDATE registry SET removed_on = '2026-03-02' WHERE name = '一'")
+    assert workspace.read_role(path, Role.REGISTRY).until("removed_on").astype(str).tolist() == ["2026-03-02", *last[1:]]

@@ -88,7 +88,7 @@ class When(NamedTuple):
 
     past: Bools          # on or before the day
     future: Bools
-    unreadable: Bools
+    unreadable: Bools    # also a month or a year that holds the day
     absent: Bools
     day: pd.Series       # datetime64, NaT unless past or future
 
@@ -96,7 +96,8 @@ class When(NamedTuple):
 def when(table: tables.RoleTable, column: str, as_of: pd.Timestamp) -> When:
     """Compare a date column with a day."""
     day = pd.to_datetime(table.column(column), errors="coerce").reset_index(drop=True)
-    unreadable = table.unreadable(column)
+    until = table.until(column).reset_index(drop=True)
+    unreadable = table.unreadable(column) | ((day <= as_of) & (until > as_of)).to_numpy(bool)
     day = day.mask(unreadable)
     known = day.notna().to_numpy(bool)
     past = known & (day <= as_of).to_numpy(bool)
