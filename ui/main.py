@@ -164,6 +164,8 @@ class SoilGatePlugin:
         review.row_opened.connect(lambda row: self._light(row, zoom=True))
         review.evidence_requested.connect(self._on_evidence)
         review.export_requested.connect(self.export_review)
+        review.decision_requested.connect(self.ask_decision)
+        review.papers_requested.connect(self.write_papers)
         review.pick_toggled.connect(self._on_pick)
         zones.run_requested.connect(session.start_zones)
         zones.cancel_requested.connect(lambda: session.cancel("zones"))
@@ -326,6 +328,41 @@ class SoilGatePlugin:
                 translate("SoilGate", "Export of the review"),
                 lambda progress: result_tables.export(result.gpkg, Path(path), progress),
                 lambda _none: self._saved(path))
+
+    def write_papers(self, what: str, parcels: list[str]) -> None:
+        """Write the report, with opinions on some parcels, or the inquiry letters, into a folder."""
+        from ..plugin.qgs import result_tables, settings
+
+        result = self.session.review
+        if result is None:
+            return
+        folder = QFileDialog.getExistingDirectory(
+            self._dock, translate("SoilGate", "Folder for the papers"), settings.load().last_folder)
+        if folder:
+            self.session.start_other(
+                translate("SoilGate", "Writing the papers"),
+                lambda progress: result_tables.papers(result.gpkg, Path(folder), what, parcels, progress),
+                lambda written: self._saved(str(written[0])) if written
+                else self._messages.tell(translate("SoilGate", "Nothing is unknown: there is nothing to ask.")))
+
+    def ask_decision(self, parcels: list[str]) -> None:
+        """Ask what a person decides of parcels."""
+        from ..plugin.qgs import settings, styles
+        from .decision import DecisionDialog
+
+        result = self.session.review
+        if result is None or not parcels:
+            return
+        verdicts = dict.fromkeys(str(result.parcels["verdict"].iloc[result.row_of_id(p)]) for p in parcels)
+        comma = translate("SoilGate", ", ")
+        names = comma.join(parcels[:3]) + (" …" if len(parcels) > 3 else "")
+        dialog = DecisionDialog(names, comma.join(styles.verdict_name(v, i18n.language()) for v in verdicts),
+                                self.session.decisions.get(parcels[0]), self.session.day(), self._dock)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            kept = dialog.decision()
+            if kept is not None:
+                settings.remember_person(kept.person)
+            self.session.decide(parcels, kept)
 
     def _saved(self, path: str) -> None:
         self._messages.done(

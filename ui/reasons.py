@@ -50,7 +50,7 @@ def graver(verdict: Any, could_be: Any) -> bool:
 
 
 def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: Optional[str] = None,
-              in_mu: bool = False) -> str:
+              in_mu: bool = False, decision: Optional[tuple[str, str, str, str]] = None) -> str:
     """The panel of a chosen parcel: verdict, findings with law, facts and actor, next step, what was not checked."""
     lang = i18n.language()
     parcel = result.parcels.iloc[row]
@@ -65,6 +65,15 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
     if not phrases.is_null(size):
         about.append(html.escape(words.area(float(size), in_mu=in_mu)))
     out.append(f'<p style="margin:0 0 6px 0; color:{grey}">{" · ".join(about)}</p>')
+    then = None if result.before is None else result.before.verdicts["verdict"].get(str(parcel.get("parcel_id")))
+    if then and then != verdict:
+        told = translate("SoilGate", "At the last review:")
+        out.append(f'<p style="margin:0 0 6px 0">{html.escape(told)} {chip(str(then), lang)}</p>')
+    if decision is not None:
+        said, person, day, reason = (html.escape(part) for part in decision)
+        head = html.escape(translate("SoilGate", "Decision of a person"))
+        out.append(f'<p style="margin:0 0 6px 0"><b>{head}</b> {said}<br>{reason}<br>'
+                   f'<span style="color:{grey}">{person} · {day}</span></p>')
     if graver(verdict, parcel.get("could_be")):
         out.append('<p style="margin:0 0 6px 0; color:#C00020"><b>' + html.escape(translate(
             "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
@@ -165,7 +174,32 @@ def _told(value: Any, lang: str, *sections: str) -> str:
     return said
 
 
-def plain_of_parcel(result: ResultTables, row: int) -> str:
+def titles_of(result: ResultTables) -> Any:
+    """Titles of the rules of a result's packs."""
+    return phrases.titles_of(result)
+
+
+def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = False) -> str:
+    """Groups of ``result_tables.by_reason`` as sentences to paste into the text of a plan.
+
+    ``groups`` has the column ``title``; with ``named`` the numbers of the parcels follow.
+    """
+    lang = i18n.language()
+    lines = []
+    for group in groups.itertuples():
+        text = translate("SoilGate", "{verdict}: {title}. {count} parcels, {area} ({share}).").format(
+            verdict=styles.verdict_name(str(group.verdict), lang), title=str(group.title).rstrip("。."),
+            count=words.number(int(group.parcels)), area=words.area(float(group.area_m2), in_mu=in_mu),
+            share=f"{group.share:.1%}")
+        if not phrases.is_null(group.citation):
+            text += translate("SoilGate", " Basis: {citation}.").format(citation=group.citation)
+        lines.append(text)
+        if named:
+            lines.append(translate("SoilGate", ", ").join(group.ids))
+    return "\n".join(lines)
+
+
+def plain_of_parcel(result: ResultTables, row: int, decision: Optional[tuple[str, str, str, str]] = None) -> str:
     """The same in plain text, to paste into a memo."""
     lang = i18n.language()
     parcel = result.parcels.iloc[row]
@@ -177,23 +211,34 @@ def plain_of_parcel(result: ResultTables, row: int) -> str:
     step = parcel.get(f"next_step_{lang}")
     if not phrases.is_null(step):
         lines.append(translate("SoilGate", "Next step") + ": " + str(step))
+    if decision is not None:
+        said, person, day, reason = decision
+        lines.append(translate("SoilGate", "Decision of a person") + f": {said}; {reason} ({person}, {day})")
     return "\n".join(lines)
 
 
 def overview(result: ResultTables, palette: QPalette, *, in_mu: bool = False) -> str:
     """What is shown while no parcel is chosen: areas by verdict, and what the whole run could not check."""
     lang, grey = i18n.language(), muted(palette)
-    parcels = result.parcels
     rows = []
     for verdict in VERDICTS:
-        here = parcels["verdict"] == str(verdict)
-        if here.any():
-            size = float(parcels.loc[here, "area_m2"].sum())
-            rows.append(f'<tr><td>{chip(str(verdict), lang)}</td><td align="right">&nbsp;&nbsp;{int(here.sum())}</td>'
-                        f'<td align="right">&nbsp;&nbsp;{html.escape(words.area(size, in_mu=in_mu))}</td></tr>')
-    whole = float(parcels["complete"].map(lambda v: v in (True, 1)).mean()) if len(parcels) else 0.0
+        if str(verdict) in result.summary.index:
+            count, size = (result.summary.at[str(verdict), c] for c in ("parcels", "area_m2"))
+            rows.append(f'<tr><td>{chip(str(verdict), lang)}</td>'
+                        f'<td align="right">&nbsp;&nbsp;{words.number(int(count))}</td>'
+                        f'<td align="right">&nbsp;&nbsp;{html.escape(words.area(float(size), in_mu=in_mu))}</td></tr>')
+    whole = result.complete / len(result.parcels) if len(result.parcels) else 0.0
     note = translate("SoilGate", "{share} of the parcels were checked in full. Choose a parcel to see its reasons.")
-    return (f'<table cellspacing="2">{"".join(rows)}</table>'
+    changed = ""
+    if result.before is not None:
+        inputs = [words.run_input(item) for item in result.inputs_changed()]
+        told = translate("SoilGate", "{count} parcels changed since the last review.").format(
+            count=words.number(int(result.changed.sum())))
+        if inputs:
+            told += " " + translate("SoilGate", "Changed inputs: {inputs}").format(
+                inputs=translate("SoilGate", ", ").join(inputs))
+        changed = f"<p>{html.escape(told)}</p>"
+    return (f'<table cellspacing="2">{"".join(rows)}</table>{changed}'
             f'<p style="color:{grey}">{html.escape(note.format(share=f"{whole:.0%}"))}</p>')
 
 

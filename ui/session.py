@@ -360,7 +360,15 @@ class Session(QObject):
             self.failed.emit(error)
             return
         used = {c.layer_id for c in self.choices.values() if c.layer_id}
-        self._start("review", translate("SoilGate", "Review of the plan"), request.run,
+        older = self.review
+
+        def work(progress: Any) -> result_tables.ResultTables:
+            result = request.run(progress)
+            if older is not None:
+                result.compare(older)
+            return result
+
+        self._start("review", translate("SoilGate", "Review of the plan"), work,
                     lambda result: self._show_review(result, used))
 
     def start_zones(self) -> None:
@@ -423,8 +431,6 @@ class Session(QObject):
         return self._folder
 
     def _show_review(self, result: result_tables.ResultTables, used: set[str]) -> None:
-        if self.review is not None:
-            result.compare(self.review)
         try:
             use_cases.place_group(self._project, self.layer(Role.PARCELS))
             shown = layers.add_result(self._project, result.gpkg)

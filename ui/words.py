@@ -70,6 +70,14 @@ def input_name(key: str) -> str:
     return role_name(Role(key))
 
 
+def run_input(item: str) -> str:
+    """Return what an input of a run is called: a role, or what was set."""
+    if item in {str(role) for role in Role}:
+        return role_name(Role(item))
+    return {"as_of": translate("SoilGate", "day of review"), "steps": translate("SoilGate", "steps"),
+            "tolerance_m": translate("SoilGate", "tolerance"), "rules": translate("SoilGate", "rules")}.get(item, item)
+
+
 def step_name(step: Step) -> str:
     """Return what a step of the procedure is called."""
     return {

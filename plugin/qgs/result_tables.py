@@ -40,31 +40,49 @@ class ResultTables:
 
     def __post_init__(self) -> None:
         self._row_of_fid = {int(fid): row for row, fid in enumerate(self.fids)}
-        ids = self.parcels["parcel_id"].astype(str).tolist()
-        self._row_of_id = {parcel: row for row, parcel in enumerate(ids)}
+        self.ids = self.parcels["parcel_id"].astype(str).to_numpy(object)
+        self._row_of_id = {parcel: row for row, parcel in enumerate(self.ids)}
+        self._summarise()
+        self._compare()
         self._findings = _groups(self.findings)
         self._checks = _groups(self.checks)
+
+    def _summarise(self) -> None:
+        """What the window shows of the whole, made here, where a task waits and no person.
+
+        ``summary``: count and area by verdict; ``marked``: verdicts, with "?" where they could be graver; ``graver``:
+        how many by (verdict, could be); ``complete``: how many were checked in full.
+        """
+        verdict, could = self.parcels["verdict"], self.parcels["could_be"]
+        rank = {str(v): v.gravity for v in Verdict}
+        graver = could.map(rank).fillna(0).to_numpy(float) > verdict.map(rank).fillna(99).to_numpy(float)
+        self.marked = verdict.astype(object).where(verdict.notna(), None).to_numpy(object).copy()
+        self.marked[graver] += "?"
+        area = pd.to_numeric(self.parcels["area_m2"])
+        groups = area.groupby(verdict.to_numpy())
+        self.summary = pd.DataFrame({"parcels": groups.size(), "area_m2": groups.sum()})
+        pairs = pd.Series(list(zip(verdict[graver], could[graver])), dtype=object)
+        self.graver = {(str(v), str(c)): int(n) for (v, c), n in pairs.value_counts().items()}
+        self.complete = sum(v in (True, 1) for v in self.parcels["complete"].tolist())
 
     def compare(self, older: ResultTables) -> None:
         """Note what an older result said, to show what has changed since."""
         self.before = Before.of(older)
+        self._compare()
 
-    def changed(self) -> npt.NDArray[np.bool_]:
-        """Rows whose verdict, or what it could be, is another than before; none without an older result."""
+    def _compare(self) -> None:
+        """``changed``: rows whose verdict, or what it could be, is another; ``verdicts_before``: None where none."""
+        self.changed = np.zeros(len(self.parcels), bool)
+        self.verdicts_before = np.full(len(self.parcels), None, object)
         if self.before is None:
-            return np.zeros(len(self.parcels), bool)
-        now = pd.DataFrame({c: self.parcels[c].fillna("").astype(str).to_numpy() for c in ("verdict", "could_be")},
-                           self.parcels["parcel_id"].astype(str))
-        then = self.before.verdicts.reindex(now.index)
-        return np.asarray(((then != now) & then.notna()).any(axis=1).to_numpy() | then["verdict"].isna().to_numpy())
-
-    def verdicts_before(self) -> pd.Series:
-        """Verdict of each row in the older result; None where it had no such parcel."""
-        ids = self.parcels["parcel_id"].astype(str)
-        if self.before is None:
-            return pd.Series(None, ids.index, object)
-        then = self.before.verdicts["verdict"].reindex(ids.to_numpy())
-        return pd.Series(then.where(then.notna(), None).to_numpy(object), ids.index)
+            return
+        then = self.before.verdicts.reindex(self.ids)
+        known = then["verdict"].notna().to_numpy()
+        self.verdicts_before[known] = then["verdict"].to_numpy(object)[known]
+        self.changed |= ~known
+        for column in ("verdict", "could_be"):
+            now = self.parcels[column].fillna("").astype(str)
+            self.changed |= then[column].to_numpy(object) != now.to_numpy(object)
 
     def inputs_changed(self) -> list[str]:
         """Roles whose data, coverage or day differ from those of the older result, in the order of the record."""

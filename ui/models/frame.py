@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Callable, Optional
 
 import numpy as np
@@ -40,12 +40,15 @@ class FrameModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns: tuple[Column, ...] = ()
         self.frame = pd.DataFrame()
+        self._more: Mapping[str, Any] = {}          # columns beside the frame, as arrays of objects
         self._values: dict[int, Any] = {}           # of columns that were looked at
         self._ranks: dict[int, Any] = {}
 
-    def set_frame(self, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
-        """Show another table; a column the frame lacks is empty."""
+    def set_frame(self, frame: pd.DataFrame, columns: Sequence[Column],
+                  more: Optional[Mapping[str, Any]] = None) -> None:
+        """Show another table, with columns beside it; one that is nowhere is empty."""
         self.beginResetModel()
+        self._more = more or {}
         self.frame, self.columns, self._ranks, self._values = frame, tuple(columns), {}, {}
         self.endResetModel()
 
@@ -99,6 +102,8 @@ class FrameModel(QAbstractTableModel):
         """Values of a column as Python has them."""
         if column not in self._values:
             name = self.columns[column].name
+            if name in self._more:
+                return self._more[name]
             self._values[column] = _plain(self.frame[name]) if name in self.frame else \
                 np.full(len(self.frame), None, object)
         return self._values[column]
@@ -107,7 +112,8 @@ class FrameModel(QAbstractTableModel):
         """Numbers by which the rows sort; what is missing comes last. Made once."""
         if column not in self._ranks:
             spec = self.columns[column]
-            values = self.frame[spec.name] if spec.name in self.frame else pd.Series(self._column(column))
+            values = self.frame[spec.name] if spec.name in self.frame and spec.name not in self._more \
+                else pd.Series(self._column(column))
             if spec.rank is not None:
                 codes, distinct = pd.factorize(values, use_na_sentinel=True)
                 table = np.append([float(spec.rank(v)) for v in distinct], np.inf)

@@ -6,6 +6,7 @@ from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
+from qgis.gui import QgsCheckableComboBox
 from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -30,10 +31,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...plugin.core.progress import Progress, checkpoint
 from ...plugin.core.vocabulary import STEPS, VERDICTS, Role, Verdict
 from ...plugin.io import phrases
 from ...plugin.qgs import i18n, icons, layers, settings, styles
-from ...plugin.qgs.result_tables import ResultTables
+from ...plugin.qgs.result_tables import ResultTables, by_reason
 from .. import reasons, widgets, words
 from ..models.frame import ArrangedModel, Column, FrameModel
 from ..session import Session
@@ -41,6 +43,28 @@ from ..widgets import FlowLayout, NoteLabel
 
 translate = QCoreApplication.translate
 _NAMES = tuple(map(str, VERDICTS))
+
+
+_SLICE = 4_000
+
+
+def _haystack(frame: pd.DataFrame, names: list[str], lang: str, progress: Progress) -> list[str]:
+    """Text of each row that the search looks into (any thread); in slices, so that the window gets its turn."""
+    known: dict[Any, str] = {}
+
+    def classes(value: Any) -> str:
+        if value not in known:
+            known[value] = phrases.words(value, lang, "use_classes")
+        return known[value]
+
+    out: list[str] = []
+    for start in range(0, len(frame), _SLICE):
+        checkpoint(progress, start / len(frame))
+        part = frame.iloc[start:start + _SLICE]
+        texts = [part[c].fillna("").astype(str).tolist() for c in names]
+        told = [classes(v) for v in part["use_classes"].fillna("").tolist()]
+        out += ["\n".join(parts).lower() for parts in zip(*texts, told)]
+    return out
 
 
 class VerdictChip(QToolButton):
@@ -85,6 +109,8 @@ class ReviewPage(QWidget):
     row_chosen = pyqtSignal(int)              # a row of the result's table; the map follows
     row_opened = pyqtSignal(int)              # the same by double click: zoom
     evidence_requested = pyqtSignal(int, str)
+    decision_requested = pyqtSignal(list)     # parcel ids
+    papers_requested = pyqtSignal(str, list)  # "report" or "letters", parcel ids
     export_requested = pyqtSignal(str)        # suffix
     pick_toggled = pyqtSignal(bool)
 
@@ -94,6 +120,9 @@ class ReviewPage(QWidget):
         self._result: Optional[ResultTables] = None
         self._use_field: Optional[str] = None
         self._hay: Optional[Any] = None
+        self._hay_of: Optional[ResultTables] = None
+        self._groups: Optional[pd.DataFrame] = None
+        self._only: Optional[Any] = None          # rows of the chosen group
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -110,6 +139,7 @@ class ReviewPage(QWidget):
         session.run_moved.connect(self._on_run_moved)
         session.run_ended.connect(self._on_run_ended)
         session.review_shown.connect(self.show_result)
+        session.decisions_changed.connect(self._show_decisions)
         session.stale_changed.connect(lambda _stale: self.refresh())
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
@@ -130,10 +160,12 @@ class ReviewPage(QWidget):
         self.scope_combo.setToolTip(translate("SoilGate", "Review all parcels, or those selected in their layer."))
         scope.setBuddy(self.scope_combo)
         step = QLabel(translate("SoilGate", "&Step"))
-        self.step_combo = QComboBox()
+        self.step_combo = QgsCheckableComboBox()
+        self.step_combo.setSeparator(translate("SoilGate", ", "))
         for one in STEPS:
-            self.step_combo.addItem(words.step_name(one), str(one))
-        self.step_combo.setToolTip(translate("SoilGate", "The step of the procedure for which you need the answer."))
+            self.step_combo.addItemWithCheckState(words.step_name(one), Qt.CheckState.Unchecked, str(one))
+        self.step_combo.setToolTip(translate(
+            "SoilGate", "The steps of the procedure for which you need the answer; the gravest counts."))
         for combo in (self.scope_combo, self.step_combo):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(5)
@@ -145,7 +177,7 @@ class ReviewPage(QWidget):
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(3, 4)
         self.scope_combo.currentIndexChanged.connect(self._on_scope)
-        self.step_combo.currentIndexChanged.connect(self._on_step)
+        self.step_combo.checkedItemsChanged.connect(self._on_step)
         return grid
 
     def _run_line(self) -> QHBoxLayout:
@@ -192,6 +224,11 @@ class ReviewPage(QWidget):
         for chip in self.chips.values():
             flow.addWidget(chip)
             chip.toggled.connect(lambda _on: self._filter())
+        self.changed_chip = QToolButton()
+        self.changed_chip.setCheckable(True)
+        self.changed_chip.setFixedHeight(next(iter(self.chips.values())).height())
+        self.changed_chip.toggled.connect(lambda _on: self._filter())
+        flow.addWidget(self.changed_chip)
         column.addWidget(holder)
         line = QHBoxLayout()
         self.search_edit = QLineEdit()
@@ -206,13 +243,23 @@ class ReviewPage(QWidget):
         self.pick_button.setToolTip(translate("SoilGate", "Choose a parcel by a click on the map"))
         self.pick_button.toggled.connect(self.pick_toggled.emit)
         self.count_label = QLabel()
+        self.group_button = QToolButton()
+        self.group_button.setText("Σ")
+        self.group_button.setCheckable(True)
+        self.group_button.setToolTip(translate("SoilGate", "Group by verdict and reason, with numbers and areas"))
+        self.group_button.setAccessibleName(self.group_button.toolTip())
+        self.group_button.toggled.connect(self._on_group)
         line.addWidget(self.search_edit, 1)
         line.addWidget(self.count_label)
+        line.addWidget(self.group_button)
         line.addWidget(self.pick_button)
         column.addLayout(line)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._table())
+        self.tables = QStackedWidget()
+        self.tables.addWidget(self._table())
+        self.tables.addWidget(self._group_table())
+        self.splitter.addWidget(self.tables)
         self.reasons_view = QTextBrowser()
         self.reasons_view.setOpenLinks(False)
         self.reasons_view.setFrameShape(QFrame.Shape.StyledPanel)
@@ -223,6 +270,10 @@ class ReviewPage(QWidget):
         self.splitter.setStretchFactor(1, 4)
         column.addWidget(self.splitter, 1)
         line = QHBoxLayout()
+        self.decide_button = QPushButton(translate("SoilGate", "&Decide…"))
+        self.decide_button.setToolTip(translate(
+            "SoilGate", "Keep your decision on the chosen parcels beside the verdict, with name, day and reason."))
+        self.decide_button.clicked.connect(lambda: self.decision_requested.emit(self.chosen_ids()))
         self.copy_button = QPushButton(translate("SoilGate", "Cop&y"))
         self.copy_button.setToolTip(translate(
             "SoilGate", "Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard."))
@@ -236,7 +287,17 @@ class ReviewPage(QWidget):
             action = QAction(title, menu)
             action.triggered.connect(lambda _on=False, s=suffix: self.export_requested.emit(s))
             menu.addAction(action)
+        menu.addSeparator()
+        for what, some, title in (
+                ("report", False, translate("SoilGate", "Report (HTML)…")),
+                ("report", True, translate("SoilGate", "Report with opinions on the chosen parcels (HTML)…")),
+                ("letters", False, translate("SoilGate", "Inquiry letters (HTML)…"))):
+            action = QAction(title, menu)
+            action.triggered.connect(lambda _on=False, w=what, s=some: self.papers_requested.emit(
+                w, self.chosen_ids() if s else []))
+            menu.addAction(action)
         self.export_button.setMenu(menu)
+        line.addWidget(self.decide_button)
         line.addStretch(1)
         line.addWidget(self.copy_button)
         line.addWidget(self.export_button)
@@ -269,9 +330,30 @@ class ReviewPage(QWidget):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._choose_columns)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_current(now))
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
         self.table.doubleClicked.connect(self._on_opened)
         self.table.activated.connect(self._on_opened)
         return self.table
+
+    def _group_table(self) -> QTableView:
+        self.group_model = FrameModel(self)
+        self.group_table = QTableView()
+        self.group_table.setModel(self.group_model)
+        self.group_table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.group_table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.group_table.setWordWrap(False)
+        self.group_table.setShowGrid(False)
+        self.group_table.setAlternatingRowColors(True)
+        self.group_table.setTabKeyNavigation(False)
+        self.group_table.setAccessibleName(translate("SoilGate", "Parcels by verdict and reason"))
+        self.group_table.verticalHeader().hide()
+        self.group_table.verticalHeader().setDefaultSectionSize(self.group_table.fontMetrics().height() + 8)
+        self.group_table.horizontalHeader().setHighlightSections(False)
+        self.group_table.selectionModel().selectionChanged.connect(lambda _on, _off: self._on_group_row(
+            self.group_table.currentIndex().row() if self.group_table.selectionModel().hasSelection() else -1))
+        self.group_table.activated.connect(self._open_group)
+        self.group_table.doubleClicked.connect(self._open_group)
+        return self.group_table
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -306,6 +388,10 @@ class ReviewPage(QWidget):
                    show=lambda v: "" if v is None else verdict(v.rstrip("?")) + ("?" if v.endswith("?") else ""),
                    icon=lambda v: widgets.verdict_icon(v.rstrip("?"), lang) if v and v.rstrip("?") in styles.LOOKS
                    else None, rank=lambda v: rank(v.rstrip("?")) - (0.5 if v.endswith("?") else 0.0)),
+            Column("_before", translate("SoilGate", "Before"), show=verdict, rank=rank,
+                   icon=lambda v: widgets.verdict_icon(v, lang) if v in styles.LOOKS else None),
+            Column("_decision", translate("SoilGate", "Decision"), show=self._decided,
+                   rank=lambda v: 0.0 if v in self._session.decisions else 1.0),
             Column(f"reasons_{lang}", translate("SoilGate", "Main reason"), show=first,
                    tip=lambda row: str(frame[f"reasons_{lang}"].iloc[row] or "")),
             Column("area_m2", translate("SoilGate", "Area (m²)"), right=True,
@@ -318,24 +404,31 @@ class ReviewPage(QWidget):
 
     def show_result(self, result: Optional[ResultTables]) -> None:
         """Show a result, or the empty state."""
-        self._result, self._hay = result, None
+        self._result, self._hay, self._hay_of, self._groups, self._only = result, None, None, None, None
+        self.group_button.setChecked(False)
         if result is None:
             self.model.set_frame(pd.DataFrame(), ())
             self.stack.setCurrentIndex(0)
             self.refresh()
             return
         frame = result.parcels
-        now = frame["verdict"].map(reasons.GRAVITY).fillna(99).to_numpy(float)
-        graver = frame["could_be"].map(reasons.GRAVITY).fillna(0).to_numpy(float) > now
-        marked = pd.Series(np.where(graver, frame["verdict"].astype(str) + "?", frame["verdict"]), frame.index)
         layer = self._session.result_layer()
         field = layers.use_field_of(layer) if layer is not None else None
         self._use_field = field if field in frame else None
-        self.model.set_frame(frame.assign(_verdict=marked), self._columns())
-        counts = frame["verdict"].value_counts().to_dict()
-        worse = frame[graver].groupby(["verdict", "could_be"]).size()
+        self._changed = result.changed
+        self.model.set_frame(frame, self._columns(), {
+            "_verdict": result.marked, "_before": result.verdicts_before, "_decision": result.ids})
+        count = int(self._changed.sum())
+        self.changed_chip.blockSignals(True)
+        self.changed_chip.setChecked(False)
+        self.changed_chip.blockSignals(False)
+        self.changed_chip.setVisible(count > 0)
+        self.changed_chip.setText(translate("SoilGate", "{count} changed").format(count=words.number(count)))
+        self.changed_chip.setToolTip(translate(
+            "SoilGate", "Parcels whose verdict, or what it could be, is another than at the last review."))
+        counts = result.summary["parcels"].to_dict()
         for verdict, chip in self.chips.items():
-            of_this = {c: int(n) for (v, c), n in worse.items() if v == verdict} if len(worse) else {}
+            of_this = {c: n for (v, c), n in result.graver.items() if v == verdict}
             chip.blockSignals(True)
             chip.setChecked(False)
             chip.blockSignals(False)
@@ -352,7 +445,8 @@ class ReviewPage(QWidget):
 
     def _size_columns(self) -> None:
         metrics = self.table.fontMetrics()
-        wide = {"parcel_id": 9, "_verdict": 12, "area_m2": 11, "could_be": 10, "due_step": 10, "complete": 9}
+        wide = {"parcel_id": 9, "_verdict": 12, "_before": 12, "_decision": 16, "area_m2": 11, "could_be": 10,
+                "due_step": 10, "complete": 9}
         em = metrics.horizontalAdvance("0")
         for k, column in enumerate(self.model.columns):
             if column.name == self._use_field or column.name == "use_classes":
@@ -361,7 +455,30 @@ class ReviewPage(QWidget):
                 width = wide.get(column.name, 46)
             self.table.setColumnWidth(k, width * em + 14)
             self.table.setColumnHidden(k, column.name in ("could_be", "due_step", "complete") or
-                                       column.name.startswith("next_step"))
+                                       column.name.startswith("next_step") or
+                                       (column.name == "_before" and not self._changed.any()) or
+                                       (column.name == "_decision" and not self._has_decisions()))
+
+    def _decided(self, parcel: Any) -> str:
+        kept = self._session.decisions.get(str(parcel))
+        return "" if kept is None else f"{kept.decision} ({kept.person}, {kept.date})"
+
+    def _has_decisions(self) -> bool:
+        return self._result is not None and any(
+            self._result.row_of_id(parcel) >= 0 for parcel in self._session.decisions)
+
+    def _show_decisions(self) -> None:
+        """A decision was kept or taken back."""
+        for k, column in enumerate(self.model.columns):
+            if column.name == "_decision":
+                self.table.setColumnHidden(k, not self._has_decisions())
+        self.table.viewport().update()
+        index = self.table.currentIndex()
+        if index.isValid():
+            self._show_reasons(int(self.arranged.source_rows[index.row()]))
+
+    def _show_buttons(self) -> None:
+        self.decide_button.setEnabled(bool(self.chosen_ids()))
 
     def refresh(self) -> None:
         """Show what can be done now."""
@@ -375,7 +492,11 @@ class ReviewPage(QWidget):
         can = self._session.ready() and count > 0 and not busy
         self.run_button.setEnabled(can)
         self.step_combo.blockSignals(True)
-        self.step_combo.setCurrentIndex(max(0, self.step_combo.findData(str(self._session.steps[0]))))
+        chosen = {str(step) for step in self._session.steps}
+        for k in range(self.step_combo.count()):
+            ticked = self.step_combo.itemCheckState(k) == Qt.CheckState.Checked
+            if ticked != (self.step_combo.itemData(k) in chosen):
+                self.step_combo.toggleItemCheckState(k)
         self.step_combo.blockSignals(False)
         if layer is None:
             self.empty_label.setText(translate("SoilGate", "Choose the parcels of the plan first."))
@@ -397,12 +518,17 @@ class ReviewPage(QWidget):
         chosen = [verdict for verdict, chip in self.chips.items() if chip.isChecked()]
         if chosen:
             mask = self._result.parcels["verdict"].isin(chosen).to_numpy()
+        if self.changed_chip.isChecked():
+            mask = self._changed if mask is None else mask & self._changed
+        if self._only is not None:
+            mask = self._only if mask is None else mask & self._only
         asked = self.search_edit.text().lower().split()
-        if asked:
-            if self._hay is None:
-                self._hay = self._haystack()
-            found = np.array([all(word in hay for word in asked) for hay in self._hay], bool)
-            mask = found if mask is None else mask & found
+        if asked and self._hay is None:
+            self._gather()
+        elif asked:
+            for word in asked:
+                found = np.fromiter((word in hay for hay in self._hay), bool, len(self._hay))
+                mask = found if mask is None else mask & found
         current = self.current_row()
         self.arranged.set_mask(mask)
         total, shown = len(self._result.parcels), self.arranged.rowCount()
@@ -411,13 +537,23 @@ class ReviewPage(QWidget):
         if current >= 0:
             self.choose(current, quiet=True)
 
-    def _haystack(self) -> list[str]:
-        """What the search looks into, a text a row; made once a result."""
-        frame, lang = self._result.parcels, i18n.language()
-        texts = [self._result.parcels[c].fillna("").astype(str).tolist() for c in
-                 ("parcel_id", self._use_field, f"reasons_{lang}", "rules") if c and c in frame]
-        classes = frame["use_classes"].map(lambda v: phrases.words(v, lang, "use_classes")).astype(str).tolist()
-        return ["\n".join(parts).lower() for parts in zip(*texts, classes)]
+    def _gather(self) -> None:
+        """Make what the search looks into, a text a row, once a result and beside the window; then search."""
+        result = self._result
+        if self._hay_of is result:               # on its way
+            return
+        self._hay_of = result
+        names = [c for c in ("parcel_id", self._use_field, f"reasons_{i18n.language()}", "rules")
+                 if c and c in result.parcels]
+        lang = i18n.language()
+
+        def done(hay: list[str]) -> None:
+            if self._result is result:
+                self._hay = hay
+                self._filter()
+
+        self._session.start_other(translate("SoilGate", "Preparing the search"),
+                                  lambda progress: _haystack(result.parcels, names, lang, progress), done)
 
     # -- choosing ----------------------------------------------------------------------------------------------
 
@@ -435,10 +571,11 @@ class ReviewPage(QWidget):
         if place < 0:
             if quiet:
                 return
-            for chip in self.chips.values():
+            for chip in (*self.chips.values(), self.changed_chip):
                 chip.blockSignals(True)
                 chip.setChecked(False)
                 chip.blockSignals(False)
+            self._only = None
             self.search_edit.clear()
             self._search_timer.stop()
             self.arranged.set_mask(None)
@@ -453,9 +590,63 @@ class ReviewPage(QWidget):
         if not index.isValid() or self._result is None:
             return
         row = int(self.arranged.source_rows[index.row()])
-        self.reasons_view.setHtml(reasons.of_parcel(
-            self._result, row, self.palette(), use_field=self._use_field, in_mu=settings.load().area_in_mu))
+        self._show_reasons(row)
         self.row_chosen.emit(row)
+
+    def _show_reasons(self, row: int) -> None:
+        kept = self._session.decisions.get(str(self._result.parcels["parcel_id"].iloc[row]))
+        self.reasons_view.setHtml(reasons.of_parcel(
+            self._result, row, self.palette(), use_field=self._use_field, in_mu=settings.load().area_in_mu,
+            decision=None if kept is None else (kept.decision, kept.person, kept.date, kept.reason)))
+
+    def chosen_ids(self) -> list[str]:
+        """Parcels of the chosen rows, in the order of the table."""
+        if self._result is None:
+            return []
+        places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        ids = self._result.parcels["parcel_id"]
+        return [str(ids.iloc[int(self.arranged.source_rows[place])]) for place in places]
+
+    # -- groups ------------------------------------------------------------------------------------------------
+
+    def _on_group(self, on: bool) -> None:
+        """Show the groups, or the parcels again."""
+        self.tables.setCurrentIndex(1 if on else 0)
+        if self._result is None:
+            return
+        if not on:
+            if self._only is not None:
+                self._only = None
+                self._filter()
+            return
+        lang, in_mu = i18n.language(), settings.load().area_in_mu
+        if self._groups is None:
+            self._groups = by_reason(self._result)
+            titles = reasons.titles_of(self._result)
+            self._groups["title"] = [phrases.rule_title(rule, lang, titles) for rule in self._groups["rule"]]
+        self.group_model.set_frame(self._groups, [
+            Column("verdict", translate("SoilGate", "Verdict"), show=lambda v: styles.verdict_name(v, lang),
+                   icon=lambda v: widgets.verdict_icon(v, lang)),
+            Column("parcels", translate("SoilGate", "Parcels"), right=True, show=lambda v: words.number(int(v))),
+            Column("area_m2", translate("SoilGate", "Area"), right=True, show=lambda v: words.area(v, in_mu=in_mu)),
+            Column("title", translate("SoilGate", "Reason"))])
+        em = self.group_table.fontMetrics().horizontalAdvance("0")
+        for k, width in enumerate((13, 7, 13, 46)):
+            self.group_table.setColumnWidth(k, width * em + 10)
+        self.reasons_view.setPlainText(reasons.plain_of_groups(self._groups, in_mu=in_mu))
+        self.group_table.setFocus()
+
+    def _on_group_row(self, row: int) -> None:
+        if self._groups is not None and 0 <= row < len(self._groups):
+            self.reasons_view.setPlainText(reasons.plain_of_groups(
+                self._groups.iloc[[row]], in_mu=settings.load().area_in_mu, named=True))
+
+    def _open_group(self, index: Any) -> None:
+        """Show the parcels of a group in the table."""
+        ids = set(self._groups["ids"].iloc[index.row()])
+        self._only = self._result.parcels["parcel_id"].astype(str).isin(ids).to_numpy()
+        self.tables.setCurrentIndex(0)
+        self._filter()
 
     def _on_opened(self, index: Any) -> None:
         self.row_opened.emit(int(self.arranged.source_rows[index.row()]))
@@ -469,11 +660,16 @@ class ReviewPage(QWidget):
         """Copy one parcel's reasons as text, or several rows as a table."""
         if self._result is None:
             return
+        if self.tables.currentIndex() == 1:
+            QApplication.clipboard().setText(self.reasons_view.toPlainText())
+            return
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         if len(rows) <= 1:
             row = self.current_row()
             if row >= 0:
-                QApplication.clipboard().setText(reasons.plain_of_parcel(self._result, row))
+                kept = self._session.decisions.get(str(self._result.parcels["parcel_id"].iloc[row]))
+                QApplication.clipboard().setText(reasons.plain_of_parcel(
+                    self._result, row, None if kept is None else (kept.decision, kept.person, kept.date, kept.reason)))
             return
         shown = [k for k in range(len(self.model.columns)) if not self.table.isColumnHidden(k)]
         lines = ["\t".join(self.model.columns[k].title for k in shown)]
@@ -499,8 +695,10 @@ class ReviewPage(QWidget):
         self._session.selected_only = bool(self.scope_combo.currentData())
         self.refresh()
 
-    def _on_step(self, _index: int) -> None:
-        self._session.set_steps([self.step_combo.currentData()])
+    def _on_step(self, _names: object) -> None:
+        chosen = list(self.step_combo.checkedItemsData())
+        if chosen != [str(step) for step in self._session.steps]:
+            self._session.set_steps(chosen)
 
     def _on_run_started(self, kind: str) -> None:
         if kind == "review":

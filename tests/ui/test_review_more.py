@@ -1,0 +1,166 @@
+"""The review page: several steps, groups to paste, papers, what changed, decisions of people, many rows."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication
+from soilgate.plugin.core.progress import Silent
+from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.qgs import result_tables, settings
+from soilgate.ui import dock as docks
+from soilgate.ui.decision import DecisionDialog
+from soilgate.ui.session import Decision, Session
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_several_steps_are_reviewed_at_once(demo, dock):
+    combo = dock.review_page.step_combo
+    combo.toggleItemCheckState(combo.findData("supply"))
+    assert demo.steps == [Step.PLAN, Step.SUPPLY]
+    combo.toggleItemCheckState(combo.findData("plan"))
+    assert demo.steps == [Step.SUPPLY]
+
+
+def test_no_step_at_all_is_the_plan(demo, dock):
+    combo = dock.review_page.step_combo
+    combo.toggleItemCheckState(combo.findData("plan"))
+    assert demo.steps == [Step.PLAN]
+    assert combo.checkedItemsData() == ["plan"]
+
+
+def test_groups_give_numbers_and_areas_to_paste(reviewed, dock, qtbot):
+    page = dock.review_page
+    dock.show_page(docks.REVIEW)
+    qtbot.mouseClick(page.group_button, LEFT)
+    groups = page.group_model.frame
+    first = groups.iloc[0]
+    assert first["verdict"] == "prohibited"
+    findings = reviewed.review.findings
+    here = findings[(findings["verdict"] == first["verdict"]) & (findings["rule"] == first["rule"])]
+    assert first["parcels"] == here["parcel_id"].nunique()
+    area = reviewed.review.parcels.set_index("parcel_id")["area_m2"].astype(float)
+    assert first["area_m2"] == pytest.approx(area[here["parcel_id"].unique()].sum())
+    qtbot.mouseClick(page.copy_button, LEFT)
+    text = QApplication.clipboard().text()
+    assert len(text.splitlines()) == len(groups)
+    assert str(first["parcels"]) in text.splitlines()[0]
+
+
+def test_a_group_opens_its_parcels(reviewed, dock, qtbot):
+    page = dock.review_page
+    page.group_button.setChecked(True)
+    page._open_group(page.group_model.index(0, 0))
+    assert page.arranged.rowCount() == page.group_model.frame["parcels"].iloc[0]
+    page.group_button.setChecked(False)
+    assert page.arranged.rowCount() == len(reviewed.review.parcels)
+
+
+def test_papers_are_written(reviewed, tmp_path):
+    some = reviewed.review.parcels["parcel_id"].astype(str).tolist()[:2]
+    report = result_tables.papers(reviewed.review.gpkg, tmp_path / "r", "report", some, Silent())
+    assert [p.name.split("_")[0] for p in report] == ["review.html", "opinion", "opinion"]
+    letters = result_tables.papers(reviewed.review.gpkg, tmp_path / "l", "letters", [], Silent())
+    assert all(p.stat().st_size > 1000 for p in letters)
+
+
+def test_the_menu_asks_for_papers_of_the_chosen(reviewed, dock, qtbot):
+    page = dock.review_page
+    page.choose(4)
+    told = []
+    page.papers_requested.connect(lambda what, ids: told.append((what, ids)))
+    for action in page.export_button.menu().actions():
+        if "chosen" in action.text() or "letters" in action.text():
+            action.trigger()
+    assert told == [("report", [str(reviewed.review.parcels["parcel_id"].iloc[4])]), ("letters", [])]
+
+
+def test_a_second_review_says_what_changed_and_which_input(reviewed, dock, qtbot):
+    page = dock.review_page
+    assert not page.changed_chip.isVisibleTo(page)
+    reviewed.choose(Role.SURVEY_AREAS, "")
+    with qtbot.waitSignal(reviewed.finished_well, timeout=120_000):
+        reviewed.start_review()
+    dock.show_page(docks.REVIEW)
+    changed = reviewed.review.changed
+    assert 0 < changed.sum() < len(changed)
+    assert str(changed.sum()) in page.changed_chip.text()
+    qtbot.mouseClick(page.changed_chip, LEFT)
+    assert page.arranged.rowCount() == changed.sum()
+    assert "survey_areas" in reviewed.review.inputs_changed()
+    before = next(k for k, c in enumerate(page.model.columns) if c.name == "_before")
+    assert not page.table.isColumnHidden(before)
+    assert page.arranged.index(0, before).data()
+    assert "Soil surveys" in page.reasons_view.toPlainText()
+
+
+def test_the_same_review_again_changes_nothing(reviewed, dock, qtbot):
+    with qtbot.waitSignal(reviewed.finished_well, timeout=120_000):
+        reviewed.start_review()
+    assert not reviewed.review.changed.any()
+    assert reviewed.review.inputs_changed() == []
+
+
+def test_a_decision_stands_beside_the_verdict_and_replaces_nothing(reviewed, dock, project):
+    parcel = str(reviewed.review.parcels["parcel_id"].iloc[0])
+    verdicts = reviewed.review.parcels["verdict"].copy()
+    reviewed.decide([parcel], Decision("approve <b>", "Li Si", "2026-10-15", "survey of 2026 covers it"))
+    page = dock.review_page
+    page.choose(0)
+    text = page.reasons_view.toPlainText()
+    assert all(part in text for part in ("approve <b>", "Li Si", "2026-10-15", "survey of 2026 covers it"))
+    assert (reviewed.review.parcels["verdict"] == verdicts).all()
+    page.copy()
+    assert "Li Si" in QApplication.clipboard().text()
+    assert project.write()
+    again = Session(project)
+    again.resume()
+    assert again.decisions[parcel].person == "Li Si"
+    again.close()
+    reviewed.decide([parcel], None)
+    assert "Li Si" not in page.reasons_view.toPlainText()
+
+
+def test_a_decision_needs_name_and_reason(reviewed, qtbot):
+    settings.remember_person("")
+    dialog = DecisionDialog("A-1", "Prohibited", None, reviewed.day())
+    qtbot.addWidget(dialog)
+    assert not dialog.keep_button.isEnabled()
+    dialog.decision_edit.setText("approve")
+    dialog.reason_edit.setPlainText("because")
+    assert not dialog.keep_button.isEnabled()
+    dialog.person_edit.setText("Li Si")
+    assert dialog.keep_button.isEnabled()
+    assert dialog.decision() == Decision("approve", "Li Si", reviewed.day().isoformat(), "because")
+
+
+def test_200_000_rows_are_shown_and_searched_without_freezing(reviewed, dock, qtbot):
+    """The longest time that the window is not asked, for showing and for searching, is below 0.2 s."""
+    small = reviewed.review
+    times = int(np.ceil(200_000 / len(small.parcels)))
+    many = pd.concat([small.parcels] * times, ignore_index=True)
+    many["parcel_id"] = np.arange(len(many)).astype(str)
+    big = result_tables.ResultTables(small.gpkg, many, small.findings, small.checks, small.run,
+                                     np.arange(1, len(many) + 1))
+    page = dock.review_page
+    dock.show_page(docks.REVIEW)
+    QApplication.processEvents()
+    begun = time.perf_counter()
+    page.show_result(big)
+    shown = time.perf_counter() - begun
+    begun = time.perf_counter()
+    page.search_edit.setText("199999")
+    page._filter()
+    asked = time.perf_counter() - begun
+    qtbot.waitUntil(lambda: page._hay is not None, timeout=60_000)
+    begun = time.perf_counter()
+    page._filter()
+    found = time.perf_counter() - begun
+    assert page.arranged.rowCount() == 1
+    slow = {"show": shown, "ask": asked, "find": found}
+    assert max(slow.values()) < 0.2, slow
