@@ -1,1612 +1,2052 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>SoilGate</name>
-        <message>
-            <location filename="../../ui/columns.py" line="37" />
-            <source>Columns: {role}</source>
-            <translation>字段对应：{role}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="40" />
-            <source>SoilGate has read the headers of {layer} like this. Change what is wrong.</source>
-            <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="52" />
-            <source>Column</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="52" />
-            <source>Header</source>
-            <translation>字段</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="52" />
-            <source>Values</source>
-            <translation>取值示例</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="122" />
-            <source>– none –</source>
-            <translation>– 无 –</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="84" />
-            <source>* needed for a useful answer</source>
-            <translation>* 缺少时无法得出有用的结论</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="86" />
-            <source>Use these</source>
-            <translation>采用</translation>
-        </message>
-        <message>
-            <location filename="../../ui/columns.py" line="87" />
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="39" />
-            <source>SoilGate: land use and contaminated land</source>
-            <translation>SoilGate 土壤污染规划审查</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="65" />
-            <source>Data</source>
-            <translation>数据</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="65" />
-            <source>Which layer plays which role</source>
-            <translation>各图层的用途</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="35" />
-            <source>Review</source>
-            <translation>审查</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="65" />
-            <source>Verdicts and reasons of the parcels</source>
-            <translation>各地块的结论和原因</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="124" />
-            <source>Zones</source>
-            <translation>管控区域</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="65" />
-            <source>What the control zones owe</source>
-            <translation>各管控区域尚欠的义务</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="65" />
-            <source>Notices</source>
-            <translation>公告</translation>
-        </message>
-        <message>
-            <location filename="../../ui/dock.py" line="65" />
-            <source>Public notices as print layouts</source>
-            <translation>以打印布局编制公告</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="52" />
-            <source>&amp;Install libraries</source>
-            <translation>安装所需的库(&amp;I)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="53" />
-            <source>Fetch them from the Python package index into the folder named above.</source>
-            <translation>从 Python 软件包索引下载到上述文件夹。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="56" />
-            <source>From a &amp;folder…</source>
-            <translation>从文件夹安装(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="57" />
-            <source>Install from a folder with wheels, without a network.</source>
-            <translation>从存放 wheel 文件的文件夹安装，无需联网。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="59" />
-            <source>&amp;Copy command</source>
-            <translation>复制命令(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="60" />
-            <source>Copy a command for the terminal that does the same.</source>
-            <translation>复制可在终端中运行的同等命令。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="241" />
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="82" />
-            <source>The review needs Python libraries that this QGIS does not bring: {names}.</source>
-            <translation>审查需要以下 Python 库，当前 QGIS 未自带：{names}。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="85" />
-            <source>They can be put into a private folder; QGIS itself stays as it is: {folder}</source>
-            <translation>可安装到专用文件夹，不改动 QGIS 本身：{folder}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="94" />
-            <source>Folder with wheels</source>
-            <translation>wheel 文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="105" />
-            <source>Installing Python libraries</source>
-            <translation>正在安装 Python 库</translation>
-        </message>
-        <message>
-            <location filename="../../ui/libraries.py" line="126" />
-            <source>Not everything could be installed:</source>
-            <translation>未能全部安装：</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="88" />
-            <source>Land use review (SoilGate)</source>
-            <translation>土壤污染规划审查（SoilGate）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="97" />
-            <source>Guide</source>
-            <translation>使用指南</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="182" />
-            <source>Parcels of the plan</source>
-            <translation>规划地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="182" />
-            <source>Vector layers</source>
-            <translation>矢量图层</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="187" />
-            <source>{file} could not be opened as a layer.</source>
-            <translation>“{file}”无法作为图层打开。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="198" />
-            <source>Boundary file</source>
-            <translation>坐标文件</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="221" />
-            <source>{count} layers recognised; look at the list.</source>
-            <translation>已识别 {count} 个图层，请核对列表。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="223" />
-            <source>No further layer was recognised.</source>
-            <translation>没有识别出新的图层。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="239" />
-            <source>{count} parcels reviewed.</source>
-            <translation>已审查 {count} 个地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="240" />
-            <source>Show</source>
-            <translation>查看</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="243" />
-            <source>{count} control zones checked.</source>
-            <translation>已核查 {count} 个管控区域。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="296" />
-            <source>soil review</source>
-            <translation>土壤污染规划审查</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="297" />
-            <source>Export the review</source>
-            <translation>导出审查结果</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="299" />
-            <source>Export of the review</source>
-            <translation>导出审查结果</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="305" />
-            <source>Saved: {file}</source>
-            <translation>已保存：{file}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="348" />
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="348" />
-            <source>The notice is a layout of the project now.</source>
-            <translation>公告已作为打印布局加入工程。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="365" />
-            <source>Save the notice</source>
-            <translation>保存公告</translation>
-        </message>
-        <message>
-            <location filename="../../ui/messages.py" line="35" />
-            <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
-            <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="42" />
-            <source>An overlap thinner than this counts as touching the boundary.</source>
-            <translation>比此更窄的重叠视为边界接触。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="44" />
-            <source>Width of a &amp;touch</source>
-            <translation>边界接触宽度(&amp;T)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="47" />
-            <source>Local rule packs, one file or name a line</source>
-            <translation>本地规则包，每行一个文件或名称</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="48" />
-            <source>&amp;Rule packs</source>
-            <translation>规则包(&amp;R)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="49" />
-            <source>Show areas in &amp;mu</source>
-            <translation>面积以亩显示(&amp;M)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="53" />
-            <source>Public notices</source>
-            <translation>公告</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="100" />
-            <source>Table of &amp;boundary points</source>
-            <translation>附界址点成果表(&amp;B)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="103" />
-            <source>&amp;Issuer</source>
-            <translation>发布机关(&amp;I)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="103" />
-            <source>&amp;Contact</source>
-            <translation>联系方式(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="62" />
-            <source>&amp;Hotline</source>
-            <translation>举报电话(&amp;H)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="65" />
-            <source>Python libraries</source>
-            <translation>Python 库</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="70" />
-            <source>Folder with wheels, for machines without a network; empty to download them.</source>
-            <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/options.py" line="72" />
-            <source>&amp;Folder with wheels</source>
-            <translation>wheel 文件夹(&amp;F)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="66" />
-            <source>Which column holds what</source>
-            <translation>字段对应</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="67" />
-            <source>Columns of {role}</source>
-            <translation>{role}的字段对应</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="81" />
-            <source>Yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="82" />
-            <source>No</source>
-            <translation>否</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="83" />
-            <source>Not known</source>
-            <translation>不清楚</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="86" />
-            <source>The office states: none issued</source>
-            <translation>主管部门声明：未发布</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="88" />
-            <source>The competent office has stated that there is none as of the day of the review.</source>
-            <translation>主管部门已声明，截至审查日期未发布。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="140" />
-            <source>change</source>
-            <translation>更改</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="147" />
-            <source>Does it cover the whole plan?</source>
-            <translation>覆盖本规划范围？</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="186" />
-            <source>Asked for every plan</source>
-            <translation>每次审查都需要</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="186" />
-            <source>Asked where it matters</source>
-            <translation>按情形需要</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="186" />
-            <source>For control zones</source>
-            <translation>用于管控区域</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="186" />
-            <source>Kept by the office</source>
-            <translation>本单位留存</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="212" />
-            <source>Check a land use plan against contaminated land</source>
-            <translation>核对规划用地与土壤污染地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="215" />
-            <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
-            <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="219" />
-            <source>Open the &amp;demo</source>
-            <translation>打开示例(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="219" />
-            <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
-            <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="221" />
-            <source>Start from a &amp;plan layer…</source>
-            <translation>从规划图层开始(&amp;P)…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="221" />
-            <source>Load the parcels of your plan from a file.</source>
-            <translation>从文件加载规划地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="223" />
-            <source>Import &amp;boundary TXT…</source>
-            <translation>导入坐标 TXT(&amp;B)…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="248" />
-            <source>The law and the lists of this day decide.</source>
-            <translation>以该日有效的法律和名录为准。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="251" />
-            <source>Today</source>
-            <translation>今天</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="252" />
-            <source>Set the day to today (time of China)</source>
-            <translation>设为今天（北京时间）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="258" />
-            <source>&amp;Recognise layers</source>
-            <translation>自动识别(&amp;R)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="259" />
-            <source>Find out from names, columns and geometry which layer plays which role.</source>
-            <translation>按名称、字段和几何类型识别各图层的用途。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="261" />
-            <source>&amp;Review…</source>
-            <translation>去审查(&amp;R)…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="262" />
-            <source>Go on to the review</source>
-            <translation>转到审查页</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="223" />
-            <source>Load parcels from a coordinate file of the land registry (TXT).</source>
-            <translation>从地籍坐标文件（TXT）加载地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="318" />
-            <source>Stated by the office: none as of {day}.</source>
-            <translation>主管部门声明：截至 {day} 未发布。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="321" />
-            <source>Choose the layer with the parcels of the plan.</source>
-            <translation>请选择规划地块图层。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="323" />
-            <source>Not given: no parcel can be cleared of it.</source>
-            <translation>未提供，相关地块均无法排除此项。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="338" />
-            <source>The layer has lost its source; repair it or choose another.</source>
-            <translation>图层数据源丢失，请修复或另选图层。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="340" />
-            <source>This kind of geometry cannot play the role.</source>
-            <translation>几何类型不符，不能用于此项。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="342" />
-            <source>The layer has no coordinate system; set it in its properties.</source>
-            <translation>图层没有坐标系，请在图层属性中设置。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="344" />
-            <source>The layer is empty. Does it mean that there is none?</source>
-            <translation>图层为空。是否表示确实没有？</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="347" />
-            <source>Which column is {columns}?</source>
-            <translation>哪个字段是{columns}？</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="350" />
-            <source>Rows: {count}, without boundary: {unplaced}</source>
-            <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="352" />
-            <source>Rows: {count}</source>
-            <translation>{count} 条</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="65" />
-            <source>A notice is about a zone or a plot: choose a layer of these first.</source>
-            <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="109" />
-            <source>Go to the &amp;data</source>
-            <translation>转到数据页(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="85" />
-            <source>What the notice is about</source>
-            <translation>公告的对象</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="87" />
-            <source>The zone or plot; those without boundary are left out</source>
-            <translation>管控区域或地块；没有边界的不列出</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="91" />
-            <source>A4, portrait</source>
-            <translation>A4 纵向</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="92" />
-            <source>Paper of the notice; other sizes follow</source>
-            <translation>公告纸张；其他幅面后续提供</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="94" />
-            <source>such as 2026 No. 12</source>
-            <translation>如 ×环发〔2026〕12号</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="95" />
-            <source>Number of the document; left out when empty</source>
-            <translation>文号；留空则不印</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="97" />
-            <source>Who issues the notice; kept for the next one</source>
-            <translation>发布公告的机关；下次沿用</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="99" />
-            <source>Telephone or counter for questions; kept too</source>
-            <translation>咨询电话或窗口；下次沿用</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="101" />
-            <source>Coordinates of the corners on further pages; off unless the office wants it</source>
-            <translation>拐点坐标另附页；单位未要求时不附</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="103" />
-            <source>&amp;About</source>
-            <translation>对象(&amp;A)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="103" />
-            <source>&amp;Subject</source>
-            <translation>名称(&amp;S)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="103" />
-            <source>&amp;Paper</source>
-            <translation>纸张(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="103" />
-            <source>N&amp;umber</source>
-            <translation>文号(&amp;U)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="112" />
-            <source>&amp;Lay out the notice</source>
-            <translation>编制公告(&amp;L)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="113" />
-            <source>Make a print layout in the project, which you can go on editing.</source>
-            <translation>在工程中生成打印布局，可继续编辑。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="118" />
-            <source>Layouts of the &amp;project</source>
-            <translation>工程中的布局(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="122" />
-            <source>Layouts of the project</source>
-            <translation>工程中的布局</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="129" />
-            <source>First page of the layout</source>
-            <translation>布局首页</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="132" />
-            <source>&amp;Open</source>
-            <translation>打开(&amp;O)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="133" />
-            <source>Open the layout in the designer</source>
-            <translation>在布局设计器中打开</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="134" />
-            <source>Save as PD&amp;F…</source>
-            <translation>保存为 PDF(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="135" />
-            <source>Write the layout as a PDF file</source>
-            <translation>将布局保存为 PDF 文件</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/notices.py" line="162" />
-            <source>Listed plot</source>
-            <translation>名录地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="64" />
-            <source>{verdict}: {count} parcels. Press to show only these.</source>
-            <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="69" />
-            <source> ({count} maybe {verdict})</source>
-            <translation>（{count} 可能{verdict}）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="126" />
-            <source>&amp;Parcels</source>
-            <translation>地块(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="128" />
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="129" />
-            <source>Selected only</source>
-            <translation>仅所选</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="130" />
-            <source>Review all parcels, or those selected in their layer.</source>
-            <translation>审查全部地块，或图层中所选的地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="132" />
-            <source>&amp;Step</source>
-            <translation>环节(&amp;S)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="136" />
-            <source>The step of the procedure for which you need the answer.</source>
-            <translation>需要结论的办理环节。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="155" />
-            <source>Check the parcels against all data of the data page.</source>
-            <translation>用数据页的全部资料核查地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="81" />
-            <source>&amp;Cancel</source>
-            <translation>取消(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="162" />
-            <source>Stop the review; the last result stays.</source>
-            <translation>停止审查，保留上次结果。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="198" />
-            <source>Search number, use, reason</source>
-            <translation>搜索编号、用途、原因</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="200" />
-            <source>Show rows with these words; several words must all occur.</source>
-            <translation>只看含有这些词的行；多个词须同时出现。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="201" />
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="206" />
-            <source>Choose a parcel by a click on the map</source>
-            <translation>在地图上点选地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="219" />
-            <source>Reasons of the chosen parcel</source>
-            <translation>所选地块的原因</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="226" />
-            <source>Cop&amp;y</source>
-            <translation>复制(&amp;Y)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="227" />
-            <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
-            <translation>复制所选地块的原因，或所选各行。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="230" />
-            <source>&amp;Export</source>
-            <translation>导出(&amp;E)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="231" />
-            <source>Save the whole result as a file.</source>
-            <translation>将全部结果保存为文件。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="233" />
-            <source>GeoPackage (tables and map)…</source>
-            <translation>GeoPackage（表格与地图）…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="233" />
-            <source>Excel ledger…</source>
-            <translation>Excel 台账…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="233" />
-            <source>JSON…</source>
-            <translation>JSON…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="260" />
-            <source>Reviewed parcels</source>
-            <translation>已审查地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="291" />
-            <source>{verdict}; once what is missing is known it could be: {could}</source>
-            <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="298" />
-            <source>Parcel</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="302" />
-            <source>Use</source>
-            <translation>用途</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="305" />
-            <source>Verdict</source>
-            <translation>结论</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="309" />
-            <source>Main reason</source>
-            <translation>主要原因</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="311" />
-            <source>Area (m²)</source>
-            <translation>面积（m²）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="313" />
-            <source>Could be</source>
-            <translation>可能为</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="99" />
-            <source>Due by</source>
-            <translation>应完成环节</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="315" />
-            <source>Checked in full</source>
-            <translation>核查完整</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="179" />
-            <source>Next step</source>
-            <translation>下一步</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="375" />
-            <source>&amp;Review {count} parcels</source>
-            <translation>审查 {count} 个地块(&amp;R)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="375" />
-            <source>&amp;Review</source>
-            <translation>审查(&amp;R)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="383" />
-            <source>Choose the parcels of the plan first.</source>
-            <translation>请先选择规划地块图层。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="385" />
-            <source>No review yet. Its verdicts and reasons will stand here.</source>
-            <translation>尚未审查。结论和原因将显示在这里。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="388" />
-            <source>Nothing is selected in the layer {layer}.</source>
-            <translation>图层“{layer}”中没有选中地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="391" />
-            <source>The data changed since this review; review again.</source>
-            <translation>审查后数据有变化，请重新审查。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="74" />
-            <source>Check the &amp;zones</source>
-            <translation>核查管控区域(&amp;Z)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="75" />
-            <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
-            <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="82" />
-            <source>Stop the check; the last result stays.</source>
-            <translation>停止核查，保留上次结果。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="26" />
-            <source>Control zones</source>
-            <translation>管控区域</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="125" />
-            <source>Work list</source>
-            <translation>待办清单</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="133" />
-            <source>Duties of the chosen zone</source>
-            <translation>所选管控区域的义务</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="136" />
-            <source>Public &amp;notice…</source>
-            <translation>编制公告(&amp;N)…</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="137" />
-            <source>Lay out the public notice of the chosen zone</source>
-            <translation>为所选管控区域编制公告</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="190" />
-            <source>Zone</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="191" />
-            <source>Worst</source>
-            <translation>最差状态</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="197" />
-            <source>Next due</source>
-            <translation>最近到期</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="198" />
-            <source>Plots</source>
-            <translation>涉及地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="200" />
-            <source>Not covered (m²)</source>
-            <translation>未覆盖（m²）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="214" />
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="214" />
-            <source>Duty</source>
-            <translation>义务</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="214" />
-            <source>Zone or plot</source>
-            <translation>区域或地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="214" />
-            <source>Due</source>
-            <translation>到期日</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="214" />
-            <source>What is to be done</source>
-            <translation>待办事项</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="223" />
-            <source>Work list ({count})</source>
-            <translation>待办清单（{count}）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="242" />
-            <source>Choose the layers first: {roles}.</source>
-            <translation>请先选择图层：{roles}。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/zones.py" line="244" />
-            <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
-            <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="69" />
-            <source>Once what is missing is known, this could be: {verdict}</source>
-            <translation>所缺信息核实后，结论可能为：{verdict}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="176" />
-            <source>Law</source>
-            <translation>依据</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="93" />
-            <source>show</source>
-            <translation>定位</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="95" />
-            <source>Evidence</source>
-            <translation>证据</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="98" />
-            <source> (later than this step)</source>
-            <translation>（晚于本环节）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="101" />
-            <source>Who</source>
-            <translation>责任</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="103" />
-            <source>Basis</source>
-            <translation>性质</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="103" />
-            <source>rests on an assumption</source>
-            <translation>以假定为前提</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="127" />
-            <source>limit {limit} mg/kg</source>
-            <translation>限值 {limit} mg/kg</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="136" />
-            <source>What was not checked ({count})</source>
-            <translation>未能核查的内容（{count}）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="144" />
-            <source>could change the verdict to: {verdict}</source>
-            <translation>可能使结论变为：{verdict}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="146" />
-            <source>would not make the verdict graver</source>
-            <translation>不会使结论更严</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="151" />
-            <source>Assumed</source>
-            <translation>假定</translation>
-        </message>
-        <message>
-            <location filename="../../ui/reasons.py" line="195" />
-            <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
-            <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/session.py" line="257" />
-            <source>Review of the plan</source>
-            <translation>规划审查</translation>
-        </message>
-        <message>
-            <location filename="../../ui/session.py" line="270" />
-            <source>Review of the control zones</source>
-            <translation>管控区域核查</translation>
-        </message>
-        <message>
-            <location filename="../../ui/session.py" line="481" />
-            <source>Reading the last result</source>
-            <translation>读取上次结果</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="15" />
-            <source>Planned parcels</source>
-            <translation>规划地块</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="16" />
-            <source>Current use</source>
-            <translation>现状用地</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="17" />
-            <source>Registry</source>
-            <translation>污染地块名录</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="18" />
-            <source>Negative list</source>
-            <translation>负面清单</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="19" />
-            <source>Soil surveys</source>
-            <translation>调查范围</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="20" />
-            <source>Samples</source>
-            <translation>采样数据</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="21" />
-            <source>Assessments</source>
-            <translation>风险评估</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="22" />
-            <source>Industrial land</source>
-            <translation>行业企业用地</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="23" />
-            <source>Ordered surveys</source>
-            <translation>责令调查</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="24" />
-            <source>Farmland</source>
-            <translation>农用地类别</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="25" />
-            <source>Basic farmland</source>
-            <translation>永久基本农田</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="27" />
-            <source>Signs</source>
-            <translation>标识牌</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="28" />
-            <source>Points</source>
-            <translation>监测点</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="29" />
-            <source>Records</source>
-            <translation>监测记录</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="30" />
-            <source>Issued notices</source>
-            <translation>已发公告</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="31" />
-            <source>Statements</source>
-            <translation>核实材料</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="32" />
-            <source>Settled places</source>
-            <translation>定位</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="39" />
-            <source>The parcels of the plan: polygons with number and proposed use code.</source>
-            <translation>规划地块：带编号和规划用地代码的面。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="40" />
-            <source>Land as it is used today: polygons with a use code.</source>
-            <translation>现状用地：带用地代码的面。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="41" />
-            <source>The list of plots under risk control and remediation, with or without boundaries.</source>
-            <translation>建设用地土壤污染风险管控和修复名录等，有无边界均可。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="43" />
-            <source>Plots with the uses that are barred there.</source>
-            <translation>地块及其禁止的用途。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="44" />
-            <source>Extents of soil surveys with conclusion and review.</source>
-            <translation>土壤污染状况调查的范围、结论和评审。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="45" />
-            <source>Sample results: place, depth, pollutant, value, unit.</source>
-            <translation>采样结果：位置、深度、污染物、数值、单位。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="46" />
-            <source>Risk assessments with result and review.</source>
-            <translation>风险评估的结果和评审。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="47" />
-            <source>Land of enterprises: industry, hazardous waste, key units.</source>
-            <translation>企业用地：行业、危险废物、重点监管单位。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="48" />
-            <source>Places for which a survey was ordered.</source>
-            <translation>被责令开展调查的地块。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="49" />
-            <source>Soil categories of farmland; the official layer only.</source>
-            <translation>耕地土壤环境质量类别，仅限官方图层。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="50" />
-            <source>Permanent basic farmland.</source>
-            <translation>永久基本农田。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="51" />
-            <source>Control zones and isolation areas with their documents.</source>
-            <translation>管控区域、隔离区域及其文件。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="52" />
-            <source>Signs that were set up at control zones.</source>
-            <translation>管控区域设置的标识牌。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="53" />
-            <source>Monitoring points of soil, water and air.</source>
-            <translation>土壤、水和空气的监测点。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="54" />
-            <source>Results of monitoring with point and day.</source>
-            <translation>监测结果，含点位和日期。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="55" />
-            <source>Public notices that were issued for zones.</source>
-            <translation>已发布的管控区域公告。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="56" />
-            <source>Statements by offices that settle what is unknown.</source>
-            <translation>有关单位对未知事项的书面说明。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="57" />
-            <source>Places that people gave to entries without boundary.</source>
-            <translation>人工为无边界条目确定的位置。</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="64" />
-            <source>Drawing up the plan</source>
-            <translation>规划编制/修改</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="65" />
-            <source>Change of use</source>
-            <translation>用途变更</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="66" />
-            <source>Acquisition or reserve</source>
-            <translation>征收/收购/储备</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="67" />
-            <source>Taking back</source>
-            <translation>收回</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="68" />
-            <source>Transfer</source>
-            <translation>转让</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="69" />
-            <source>Supply (allocation, grant)</source>
-            <translation>供应（划拨/出让）</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="70" />
-            <source>Planning permit</source>
-            <translation>规划许可</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="71" />
-            <source>Building permit</source>
-            <translation>施工许可</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="72" />
-            <source>Start of works</source>
-            <translation>开工</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="86" />
-            <source>{mu} mu</source>
-            <translation>{mu} 亩</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="88" />
-            <source>{m2} m²</source>
-            <translation>{m2} m²</translation>
-        </message>
-        <message>
-            <location filename="../../ui/words.py" line="89" />
-            <source>{ha} ha</source>
-            <translation>{ha} 公顷</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/base.py" line="102" />
-            <source>Field maps (YAML)</source>
-            <translation>字段对应文件（YAML）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="36" />
-            <source>Review parcels</source>
-            <translation>审查规划地块</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="39" />
-            <source>soil,contamination,land use,plan,review,registry,verdict</source>
-            <translation>土壤,污染,用地,规划,审查,名录,结论</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="42" />
-            <source>Checks planned land uses against site data and says why.</source>
-            <translation>将规划用地与场地资料核对，并说明原因。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
-            <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
-            <translation>将规划的每个地块与建设用地土壤污染名录、负面清单、调查、采样、行业企业用地、农用地类别和管控区域核对，给出结论、当日有效的法律依据、下一步和责任人。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
-            <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
-            <translation>只有规划地块和名录是必需的。未提供的资料会在结果中列明，不会因缺少图层而判为未发现限制。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
-            <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
-            <translation>覆盖声明：每行一条，ROLE=parcels 表示覆盖整个规划，ROLE=FILE 给出范围图层。未发布声明：ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
-            <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
-            <translation>环节：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45" />
-            <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
-            <translation>结果为 GeoPackage，含审查后的地块、审查发现、未完成的核查、证据和审查记录。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Registry of contaminated plots</source>
-            <translation>污染地块名录</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Current land use</source>
-            <translation>现状用地</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Survey areas</source>
-            <translation>调查范围</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Risk assessments</source>
-            <translation>风险评估</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Farmland categories</source>
-            <translation>农用地类别</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Permanent basic farmland</source>
-            <translation>永久基本农田</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Evidence (statements)</source>
-            <translation>核实材料</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62" />
-            <source>Settled entries without polygon</source>
-            <translation>无边界条目的定位</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="78" />
-            <source>Selected parcels only</source>
-            <translation>仅所选地块</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="80" />
-            <source>Day of the review (YYYY-MM-DD, empty: today)</source>
-            <translation>审查日期（YYYY-MM-DD，留空为今天）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="82" />
-            <source>Steps of the procedure</source>
-            <translation>办理环节</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="84" />
-            <source>Coverage (ROLE=parcels or ROLE=FILE, one a line)</source>
-            <translation>覆盖声明（ROLE=parcels 或 ROLE=FILE，每行一条）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="86" />
-            <source>None issued (ROLE or ROLE=DATE, one a line)</source>
-            <translation>未发布声明（ROLE 或 ROLE=日期，每行一条）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87" />
-            <source>CRS decided (ROLE=EPSG:N, one a line)</source>
-            <translation>指定坐标系（ROLE=EPSG:N，每行一条）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="88" />
-            <source>Local rule packs (names or files, one a line)</source>
-            <translation>本地规则包（名称或文件，每行一个）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="90" />
-            <source>Field with the planned use code</source>
-            <translation>规划用地代码字段</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91" />
-            <source>Scheme of the planned use codes</source>
-            <translation>规划用地分类标准</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="92" />
-            <source>Field with the current use code</source>
-            <translation>现状用地代码字段</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93" />
-            <source>Scheme of the current use codes</source>
-            <translation>现状用地分类标准</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95" />
-            <source>Tolerance (m)</source>
-            <translation>重叠容差（米）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97" />
-            <source>Radius for neighbours (m)</source>
-            <translation>邻近半径（米）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102" />
-            <source>Result (GeoPackage)</source>
-            <translation>结果（GeoPackage）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104" />
-            <source>Result (JSON)</source>
-            <translation>结果（JSON）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106" />
-            <source>Ledger (Excel)</source>
-            <translation>台账（Excel）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="108" />
-            <source>Show the result in the project</source>
-            <translation>在工程中显示结果</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="112" />
-            <source>Number of parcels</source>
-            <translation>地块数</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="31" />
-            <source>Check control zones</source>
-            <translation>核查管控区域</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="34" />
-            <source>soil,contamination,control zone,sign,notice,monitoring</source>
-            <translation>土壤,污染,管控区域,标识牌,公告,监测</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="37" />
-            <source>Tells which control zones lack sign, notice or monitoring.</source>
-            <translation>列出管控区域缺少的标识、公告和监测。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40" />
-            <source>For each control zone: is it drawn over its plots, are sign and notice there, are soil, surface water, groundwater and air monitored in time, does pollution spread? For each plot that must have a zone: is there one?</source>
-            <translation>逐个核查管控区域：是否覆盖所涉地块，标识和公告是否到位，土壤、地表水、地下水、空气是否按期监测，污染是否扩散；并核查应划定管控区域的地块是否已划定。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40" />
-            <source>The result is a GeoPackage with the zones by what they owe, all duties with state and day, a work list and what was set aside. Intervals act only once the office has adopted them: name the house values to adopt, one a line.</source>
-            <translation>结果为 GeoPackage，含各区域尚欠的义务、全部义务的状态和日期、待办清单和未采用的记录。监测间隔须经本单位采用才生效：每行写一个要采用的单位设定值。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
-            <source>Monitoring points</source>
-            <translation>监测点</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
-            <source>Monitoring records</source>
-            <translation>监测记录</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50" />
-            <source>Roads</source>
-            <translation>道路</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="62" />
-            <source>House values adopted (one a line)</source>
-            <translation>采用的单位设定值（每行一个）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="71" />
-            <source>Calendar of due days</source>
-            <translation>到期日历</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="75" />
-            <source>Control zones by what they owe</source>
-            <translation>管控区域（按尚欠义务）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="78" />
-            <source>Number of actions</source>
-            <translation>待办数</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/control_zones.py" line="95" />
-            <source>Roads must be a layer saved in a file, without filter or edits.</source>
-            <translation>道路须为已保存到文件的图层，且没有筛选和未保存的编辑。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="40" />
-            <source>Public notice</source>
-            <translation>公告</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43" />
-            <source>soil,contamination,notice,layout,PDF,control zone</source>
-            <translation>土壤,污染,公告,布局,PDF,管控区域</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46" />
-            <source>Writes the public notice of control zones or plots as PDF.</source>
-            <translation>编制管控区域或地块的公告并输出 PDF。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
-            <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
-            <translation>为每个区域或地块编排公告：标题、依据、地块情况、范围和附图、文件规定的禁止事项、监测、起止、联系方式，并留出盖章位置。布局保留在工程中，可继续编辑。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
-            <source>Notice of: control_zone or plot.</source>
-            <translation>公告对象：control_zone（管控区域）或 plot（地块）。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49" />
-            <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
-            <translation>默认不附界址点成果表：坐标能否公开由单位决定。不绘制行政区域界线；绘有界线的地图须取得审图号。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="63" />
-            <source>Notice of</source>
-            <translation>公告对象</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67" />
-            <source>Zones or plots (ids, one a line; empty: all)</source>
-            <translation>区域或地块（编号，每行一个；留空为全部）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="69" />
-            <source>Day of the notice (YYYY-MM-DD, empty: today)</source>
-            <translation>公告日期（YYYY-MM-DD，留空为今天）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71" />
-            <source>Number of the document</source>
-            <translation>文号</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73" />
-            <source>Issued by</source>
-            <translation>发布机关</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75" />
-            <source>Contact</source>
-            <translation>联系方式</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77" />
-            <source>Reporting line</source>
-            <translation>举报电话</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79" />
-            <source>Table of corner points</source>
-            <translation>界址点成果表</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81" />
-            <source>Layers below</source>
-            <translation>底图图层</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83" />
-            <source>Folder for PDF</source>
-            <translation>PDF 文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84" />
-            <source>Number of notices</source>
-            <translation>公告数</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/review.py" line="71" />
-            <source>Once what is missing is known, {count} could be: {verdict}</source>
-            <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="329" />
-            <source>covers the plan</source>
-            <translation>已声明覆盖本规划</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="330" />
-            <source>covers its own polygons only</source>
-            <translation>仅对所含图斑有效</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="331" />
-            <source>coverage assumed</source>
-            <translation>覆盖范围按推定处理</translation>
-        </message>
-        <message>
-            <location filename="../../ui/main.py" line="213" />
-            <source>{file}: {count} questions to settle: {questions}</source>
-            <translation>“{file}”有 {count} 个问题待确认：{questions}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/pages/data.py" line="244" />
-            <source>&amp;Day of review</source>
-            <translation>审查日期(&amp;D)</translation>
-        </message>
-    </context>
+<context>
+    <name>SoilGate</name>
+    <message>
+        <location filename="../../ui/columns.py" line="37"/>
+        <source>Columns: {role}</source>
+        <translation>字段对应：{role}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="40"/>
+        <source>SoilGate has read the headers of {layer} like this. Change what is wrong.</source>
+        <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="52"/>
+        <source>Column</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="52"/>
+        <source>Header</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="52"/>
+        <source>Values</source>
+        <translation>取值示例</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="124"/>
+        <source>– none –</source>
+        <translation>– 无 –</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="84"/>
+        <source>* needed for a useful answer</source>
+        <translation>* 缺少时无法得出有用的结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="86"/>
+        <source>Use these</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="61"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="39"/>
+        <source>SoilGate: land use and contaminated land</source>
+        <translation>SoilGate 土壤污染规划审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="65"/>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="65"/>
+        <source>Which layer plays which role</source>
+        <translation>各图层的用途</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="35"/>
+        <source>Review</source>
+        <translation>审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="65"/>
+        <source>Verdicts and reasons of the parcels</source>
+        <translation>各地块的结论和原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="124"/>
+        <source>Zones</source>
+        <translation>管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="65"/>
+        <source>What the control zones owe</source>
+        <translation>各管控区域尚欠的义务</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="65"/>
+        <source>Notices</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dock.py" line="65"/>
+        <source>Public notices as print layouts</source>
+        <translation>以打印布局编制公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="52"/>
+        <source>&amp;Install libraries</source>
+        <translation>安装所需的库(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="53"/>
+        <source>Fetch them from the Python package index into the folder named above.</source>
+        <translation>从 Python 软件包索引下载到上述文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="56"/>
+        <source>From a &amp;folder…</source>
+        <translation>从文件夹安装(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="57"/>
+        <source>Install from a folder with wheels, without a network.</source>
+        <translation>从存放 wheel 文件的文件夹安装，无需联网。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="59"/>
+        <source>&amp;Copy command</source>
+        <translation>复制命令(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="60"/>
+        <source>Copy a command for the terminal that does the same.</source>
+        <translation>复制可在终端中运行的同等命令。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="238"/>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="82"/>
+        <source>The review needs Python libraries that this QGIS does not bring: {names}.</source>
+        <translation>审查需要以下 Python 库，当前 QGIS 未自带：{names}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="85"/>
+        <source>They can be put into a private folder; QGIS itself stays as it is: {folder}</source>
+        <translation>可安装到专用文件夹，不改动 QGIS 本身：{folder}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="94"/>
+        <source>Folder with wheels</source>
+        <translation>wheel 文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="105"/>
+        <source>Installing Python libraries</source>
+        <translation>正在安装 Python 库</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="126"/>
+        <source>Not everything could be installed:</source>
+        <translation>未能全部安装：</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="89"/>
+        <source>Land use review (SoilGate)</source>
+        <translation>土壤污染规划审查（SoilGate）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="98"/>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="194"/>
+        <source>Parcels of the plan</source>
+        <translation>规划地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="194"/>
+        <source>Vector layers</source>
+        <translation>矢量图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="199"/>
+        <source>{file} could not be opened as a layer.</source>
+        <translation>“{file}”无法作为图层打开。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="210"/>
+        <source>Boundary file</source>
+        <translation>坐标文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="233"/>
+        <source>{count} layers recognised; look at the list.</source>
+        <translation>已识别 {count} 个图层，请核对列表。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>No further layer was recognised.</source>
+        <translation>没有识别出新的图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="267"/>
+        <source>{count} parcels reviewed.</source>
+        <translation>已审查 {count} 个地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="268"/>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="271"/>
+        <source>{count} control zones checked.</source>
+        <translation>已核查 {count} 个管控区域。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="324"/>
+        <source>soil review</source>
+        <translation>土壤污染规划审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="325"/>
+        <source>Export the review</source>
+        <translation>导出审查结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="327"/>
+        <source>Export of the review</source>
+        <translation>导出审查结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="368"/>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="411"/>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="411"/>
+        <source>The notice is a layout of the project now.</source>
+        <translation>公告已作为打印布局加入工程。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="428"/>
+        <source>Save the notice</source>
+        <translation>保存公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/messages.py" line="35"/>
+        <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
+        <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="42"/>
+        <source>An overlap thinner than this counts as touching the boundary.</source>
+        <translation>比此更窄的重叠视为边界接触。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="44"/>
+        <source>Width of a &amp;touch</source>
+        <translation>边界接触宽度(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="47"/>
+        <source>Local rule packs, one file or name a line</source>
+        <translation>本地规则包，每行一个文件或名称</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="48"/>
+        <source>&amp;Rule packs</source>
+        <translation>规则包(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="49"/>
+        <source>Show areas in &amp;mu</source>
+        <translation>面积以亩显示(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="53"/>
+        <source>Public notices</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="100"/>
+        <source>Table of &amp;boundary points</source>
+        <translation>附界址点成果表(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="103"/>
+        <source>&amp;Issuer</source>
+        <translation>发布机关(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="103"/>
+        <source>&amp;Contact</source>
+        <translation>联系方式(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="62"/>
+        <source>&amp;Hotline</source>
+        <translation>举报电话(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="65"/>
+        <source>Python libraries</source>
+        <translation>Python 库</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="70"/>
+        <source>Folder with wheels, for machines without a network; empty to download them.</source>
+        <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/options.py" line="72"/>
+        <source>&amp;Folder with wheels</source>
+        <translation>wheel 文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="68"/>
+        <source>Which column holds what</source>
+        <translation>字段对应</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="69"/>
+        <source>Columns of {role}</source>
+        <translation>{role}的字段对应</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="83"/>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="84"/>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="85"/>
+        <source>Not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="88"/>
+        <source>The office states: none issued</source>
+        <translation>主管部门声明：未发布</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="90"/>
+        <source>The competent office has stated that there is none as of the day of the review.</source>
+        <translation>主管部门已声明，截至审查日期未发布。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="142"/>
+        <source>change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="149"/>
+        <source>Does it cover the whole plan?</source>
+        <translation>覆盖本规划范围？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="197"/>
+        <source>Asked for every plan</source>
+        <translation>每次审查都需要</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="197"/>
+        <source>Asked where it matters</source>
+        <translation>按情形需要</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="197"/>
+        <source>For control zones</source>
+        <translation>用于管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="197"/>
+        <source>Kept by the office</source>
+        <translation>本单位留存</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="269"/>
+        <source>Check a land use plan against contaminated land</source>
+        <translation>核对规划用地与土壤污染地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="272"/>
+        <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
+        <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="276"/>
+        <source>Open the &amp;demo</source>
+        <translation>打开示例(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="276"/>
+        <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
+        <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="278"/>
+        <source>Start from a &amp;plan layer…</source>
+        <translation>从规划图层开始(&amp;P)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="278"/>
+        <source>Load the parcels of your plan from a file.</source>
+        <translation>从文件加载规划地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="280"/>
+        <source>Import &amp;boundary TXT…</source>
+        <translation>导入坐标 TXT(&amp;B)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="314"/>
+        <source>The law and the lists of this day decide.</source>
+        <translation>以该日有效的法律和名录为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="317"/>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="318"/>
+        <source>Set the day to today (time of China)</source>
+        <translation>设为今天（北京时间）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="324"/>
+        <source>&amp;Recognise layers</source>
+        <translation>自动识别(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="325"/>
+        <source>Find out from names, columns and geometry which layer plays which role.</source>
+        <translation>按名称、字段和几何类型识别各图层的用途。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="327"/>
+        <source>&amp;Review…</source>
+        <translation>去审查(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="328"/>
+        <source>Go on to the review</source>
+        <translation>转到审查页</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="280"/>
+        <source>Load parcels from a coordinate file of the land registry (TXT).</source>
+        <translation>从地籍坐标文件（TXT）加载地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="384"/>
+        <source>Stated by the office: none as of {day}.</source>
+        <translation>主管部门声明：截至 {day} 未发布。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="387"/>
+        <source>Choose the layer with the parcels of the plan.</source>
+        <translation>请选择规划地块图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="389"/>
+        <source>Not given: no parcel can be cleared of it.</source>
+        <translation>未提供，相关地块均无法排除此项。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="404"/>
+        <source>The layer has lost its source; repair it or choose another.</source>
+        <translation>图层数据源丢失，请修复或另选图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="406"/>
+        <source>This kind of geometry cannot play the role.</source>
+        <translation>几何类型不符，不能用于此项。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="408"/>
+        <source>The layer has no coordinate system; set it in its properties.</source>
+        <translation>图层没有坐标系，请在图层属性中设置。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="410"/>
+        <source>The layer is empty. Does it mean that there is none?</source>
+        <translation>图层为空。是否表示确实没有？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="413"/>
+        <source>Which column is {columns}?</source>
+        <translation>哪个字段是{columns}？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="416"/>
+        <source>Rows: {count}, without boundary: {unplaced}</source>
+        <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="418"/>
+        <source>Rows: {count}</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="65"/>
+        <source>A notice is about a zone or a plot: choose a layer of these first.</source>
+        <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="109"/>
+        <source>Go to the &amp;data</source>
+        <translation>转到数据页(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="85"/>
+        <source>What the notice is about</source>
+        <translation>公告的对象</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="87"/>
+        <source>The zone or plot; those without boundary are left out</source>
+        <translation>管控区域或地块；没有边界的不列出</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="91"/>
+        <source>A4, portrait</source>
+        <translation>A4 纵向</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="92"/>
+        <source>Paper of the notice; other sizes follow</source>
+        <translation>公告纸张；其他幅面后续提供</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="94"/>
+        <source>such as 2026 No. 12</source>
+        <translation>如 ×环发〔2026〕12号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="95"/>
+        <source>Number of the document; left out when empty</source>
+        <translation>文号；留空则不印</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="97"/>
+        <source>Who issues the notice; kept for the next one</source>
+        <translation>发布公告的机关；下次沿用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="99"/>
+        <source>Telephone or counter for questions; kept too</source>
+        <translation>咨询电话或窗口；下次沿用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="101"/>
+        <source>Coordinates of the corners on further pages; off unless the office wants it</source>
+        <translation>拐点坐标另附页；单位未要求时不附</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="103"/>
+        <source>&amp;About</source>
+        <translation>对象(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="103"/>
+        <source>&amp;Subject</source>
+        <translation>名称(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="103"/>
+        <source>&amp;Paper</source>
+        <translation>纸张(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="103"/>
+        <source>N&amp;umber</source>
+        <translation>文号(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="112"/>
+        <source>&amp;Lay out the notice</source>
+        <translation>编制公告(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="113"/>
+        <source>Make a print layout in the project, which you can go on editing.</source>
+        <translation>在工程中生成打印布局，可继续编辑。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="118"/>
+        <source>Layouts of the &amp;project</source>
+        <translation>工程中的布局(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="122"/>
+        <source>Layouts of the project</source>
+        <translation>工程中的布局</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="129"/>
+        <source>First page of the layout</source>
+        <translation>布局首页</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="132"/>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="133"/>
+        <source>Open the layout in the designer</source>
+        <translation>在布局设计器中打开</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="134"/>
+        <source>Save as PD&amp;F…</source>
+        <translation>保存为 PDF(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="135"/>
+        <source>Write the layout as a PDF file</source>
+        <translation>将布局保存为 PDF 文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="162"/>
+        <source>Listed plot</source>
+        <translation>名录地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="88"/>
+        <source>{verdict}: {count} parcels. Press to show only these.</source>
+        <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="93"/>
+        <source> ({count} maybe {verdict})</source>
+        <translation>（{count} 可能{verdict}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="156"/>
+        <source>&amp;Parcels</source>
+        <translation>地块(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="158"/>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="159"/>
+        <source>Selected only</source>
+        <translation>仅所选</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="160"/>
+        <source>Review all parcels, or those selected in their layer.</source>
+        <translation>审查全部地块，或图层中所选的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="162"/>
+        <source>&amp;Step</source>
+        <translation>环节(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="187"/>
+        <source>Check the parcels against all data of the data page.</source>
+        <translation>用数据页的全部资料核查地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="81"/>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="194"/>
+        <source>Stop the review; the last result stays.</source>
+        <translation>停止审查，保留上次结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="235"/>
+        <source>Search number, use, reason</source>
+        <translation>搜索编号、用途、原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="237"/>
+        <source>Show rows with these words; several words must all occur.</source>
+        <translation>只看含有这些词的行；多个词须同时出现。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="238"/>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="243"/>
+        <source>Choose a parcel by a click on the map</source>
+        <translation>在地图上点选地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="266"/>
+        <source>Reasons of the chosen parcel</source>
+        <translation>所选地块的原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="277"/>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="278"/>
+        <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
+        <translation>复制所选地块的原因，或所选各行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="281"/>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="282"/>
+        <source>Save the whole result as a file.</source>
+        <translation>将全部结果保存为文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="284"/>
+        <source>GeoPackage (tables and map)…</source>
+        <translation>GeoPackage（表格与地图）…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="284"/>
+        <source>Excel ledger…</source>
+        <translation>Excel 台账…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="284"/>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="321"/>
+        <source>Reviewed parcels</source>
+        <translation>已审查地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="373"/>
+        <source>{verdict}; once what is missing is known it could be: {could}</source>
+        <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="380"/>
+        <source>Parcel</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="384"/>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="627"/>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="395"/>
+        <source>Main reason</source>
+        <translation>主要原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="196"/>
+        <source>Area (m²)</source>
+        <translation>面积（m²）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="399"/>
+        <source>Could be</source>
+        <translation>可能为</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="108"/>
+        <source>Due by</source>
+        <translation>应完成环节</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="401"/>
+        <source>Checked in full</source>
+        <translation>核查完整</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="213"/>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="490"/>
+        <source>&amp;Review {count} parcels</source>
+        <translation>审查 {count} 个地块(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="490"/>
+        <source>&amp;Review</source>
+        <translation>审查(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="502"/>
+        <source>Choose the parcels of the plan first.</source>
+        <translation>请先选择规划地块图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="504"/>
+        <source>No review yet. Its verdicts and reasons will stand here.</source>
+        <translation>尚未审查。结论和原因将显示在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="507"/>
+        <source>Nothing is selected in the layer {layer}.</source>
+        <translation>图层“{layer}”中没有选中地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="510"/>
+        <source>The data changed since this review; review again.</source>
+        <translation>审查后数据有变化，请重新审查。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="74"/>
+        <source>Check the &amp;zones</source>
+        <translation>核查管控区域(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="75"/>
+        <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
+        <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="82"/>
+        <source>Stop the check; the last result stays.</source>
+        <translation>停止核查，保留上次结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="27"/>
+        <source>Control zones</source>
+        <translation>管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="125"/>
+        <source>Work list</source>
+        <translation>待办清单</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="133"/>
+        <source>Duties of the chosen zone</source>
+        <translation>所选管控区域的义务</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="136"/>
+        <source>Public &amp;notice…</source>
+        <translation>编制公告(&amp;N)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="137"/>
+        <source>Lay out the public notice of the chosen zone</source>
+        <translation>为所选管控区域编制公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="190"/>
+        <source>Zone</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="191"/>
+        <source>Worst</source>
+        <translation>最差状态</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="197"/>
+        <source>Next due</source>
+        <translation>最近到期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="198"/>
+        <source>Plots</source>
+        <translation>涉及地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="200"/>
+        <source>Not covered (m²)</source>
+        <translation>未覆盖（m²）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="214"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="214"/>
+        <source>Duty</source>
+        <translation>义务</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="214"/>
+        <source>Zone or plot</source>
+        <translation>区域或地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="214"/>
+        <source>Due</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="214"/>
+        <source>What is to be done</source>
+        <translation>待办事项</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="223"/>
+        <source>Work list ({count})</source>
+        <translation>待办清单（{count}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="242"/>
+        <source>Choose the layers first: {roles}.</source>
+        <translation>请先选择图层：{roles}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="244"/>
+        <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
+        <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="78"/>
+        <source>Once what is missing is known, this could be: {verdict}</source>
+        <translation>所缺信息核实后，结论可能为：{verdict}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="210"/>
+        <source>Law</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="102"/>
+        <source>show</source>
+        <translation>定位</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="104"/>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="107"/>
+        <source> (later than this step)</source>
+        <translation>（晚于本环节）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="110"/>
+        <source>Who</source>
+        <translation>责任</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="112"/>
+        <source>Basis</source>
+        <translation>性质</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="112"/>
+        <source>rests on an assumption</source>
+        <translation>以假定为前提</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="136"/>
+        <source>limit {limit} mg/kg</source>
+        <translation>限值 {limit} mg/kg</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="145"/>
+        <source>What was not checked ({count})</source>
+        <translation>未能核查的内容（{count}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="153"/>
+        <source>could change the verdict to: {verdict}</source>
+        <translation>可能使结论变为：{verdict}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="155"/>
+        <source>would not make the verdict graver</source>
+        <translation>不会使结论更严</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="160"/>
+        <source>Assumed</source>
+        <translation>假定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="231"/>
+        <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
+        <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="371"/>
+        <source>Review of the plan</source>
+        <translation>规划审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="384"/>
+        <source>Review of the control zones</source>
+        <translation>管控区域核查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="620"/>
+        <source>Reading the last result</source>
+        <translation>读取上次结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="16"/>
+        <source>Planned parcels</source>
+        <translation>规划地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="17"/>
+        <source>Current use</source>
+        <translation>现状用地</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="18"/>
+        <source>Registry</source>
+        <translation>污染地块名录</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="19"/>
+        <source>Negative list</source>
+        <translation>负面清单</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="20"/>
+        <source>Soil surveys</source>
+        <translation>调查范围</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="21"/>
+        <source>Samples</source>
+        <translation>采样数据</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="22"/>
+        <source>Assessments</source>
+        <translation>风险评估</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="23"/>
+        <source>Industrial land</source>
+        <translation>行业企业用地</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="24"/>
+        <source>Ordered surveys</source>
+        <translation>责令调查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="25"/>
+        <source>Farmland</source>
+        <translation>农用地类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="26"/>
+        <source>Basic farmland</source>
+        <translation>永久基本农田</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="28"/>
+        <source>Signs</source>
+        <translation>标识牌</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="29"/>
+        <source>Points</source>
+        <translation>监测点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="30"/>
+        <source>Records</source>
+        <translation>监测记录</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="31"/>
+        <source>Issued notices</source>
+        <translation>已发公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="32"/>
+        <source>Statements</source>
+        <translation>核实材料</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="33"/>
+        <source>Settled places</source>
+        <translation>定位</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="40"/>
+        <source>The parcels of the plan: polygons with number and proposed use code.</source>
+        <translation>规划地块：带编号和规划用地代码的面。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="41"/>
+        <source>Land as it is used today: polygons with a use code.</source>
+        <translation>现状用地：带用地代码的面。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="42"/>
+        <source>The list of plots under risk control and remediation, with or without boundaries.</source>
+        <translation>建设用地土壤污染风险管控和修复名录等，有无边界均可。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="44"/>
+        <source>Plots with the uses that are barred there.</source>
+        <translation>地块及其禁止的用途。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="45"/>
+        <source>Extents of soil surveys with conclusion and review.</source>
+        <translation>土壤污染状况调查的范围、结论和评审。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="46"/>
+        <source>Sample results: place, depth, pollutant, value, unit.</source>
+        <translation>采样结果：位置、深度、污染物、数值、单位。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="47"/>
+        <source>Risk assessments with result and review.</source>
+        <translation>风险评估的结果和评审。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="48"/>
+        <source>Land of enterprises: industry, hazardous waste, key units.</source>
+        <translation>企业用地：行业、危险废物、重点监管单位。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="49"/>
+        <source>Places for which a survey was ordered.</source>
+        <translation>被责令开展调查的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="50"/>
+        <source>Soil categories of farmland; the official layer only.</source>
+        <translation>耕地土壤环境质量类别，仅限官方图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="51"/>
+        <source>Permanent basic farmland.</source>
+        <translation>永久基本农田。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="52"/>
+        <source>Control zones and isolation areas with their documents.</source>
+        <translation>管控区域、隔离区域及其文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="53"/>
+        <source>Signs that were set up at control zones.</source>
+        <translation>管控区域设置的标识牌。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="54"/>
+        <source>Monitoring points of soil, water and air.</source>
+        <translation>土壤、水和空气的监测点。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="55"/>
+        <source>Results of monitoring with point and day.</source>
+        <translation>监测结果，含点位和日期。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="56"/>
+        <source>Public notices that were issued for zones.</source>
+        <translation>已发布的管控区域公告。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="57"/>
+        <source>Statements by offices that settle what is unknown.</source>
+        <translation>有关单位对未知事项的书面说明。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="58"/>
+        <source>Places that people gave to entries without boundary.</source>
+        <translation>人工为无边界条目确定的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="84"/>
+        <source>Drawing up the plan</source>
+        <translation>规划编制/修改</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="85"/>
+        <source>Change of use</source>
+        <translation>用途变更</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="86"/>
+        <source>Acquisition or reserve</source>
+        <translation>征收/收购/储备</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="87"/>
+        <source>Taking back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="88"/>
+        <source>Transfer</source>
+        <translation>转让</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="89"/>
+        <source>Supply (allocation, grant)</source>
+        <translation>供应（划拨/出让）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="90"/>
+        <source>Planning permit</source>
+        <translation>规划许可</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="91"/>
+        <source>Building permit</source>
+        <translation>施工许可</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="92"/>
+        <source>Start of works</source>
+        <translation>开工</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="106"/>
+        <source>{mu} mu</source>
+        <translation>{mu} 亩</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="108"/>
+        <source>{m2} m²</source>
+        <translation>{m2} m²</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="109"/>
+        <source>{ha} ha</source>
+        <translation>{ha} 公顷</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/base.py" line="102"/>
+        <source>Field maps (YAML)</source>
+        <translation>字段对应文件（YAML）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="36"/>
+        <source>Review parcels</source>
+        <translation>审查规划地块</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="39"/>
+        <source>soil,contamination,land use,plan,review,registry,verdict</source>
+        <translation>土壤,污染,用地,规划,审查,名录,结论</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="42"/>
+        <source>Checks planned land uses against site data and says why.</source>
+        <translation>将规划用地与场地资料核对，并说明原因。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
+        <translation>将规划的每个地块与建设用地土壤污染名录、负面清单、调查、采样、行业企业用地、农用地类别和管控区域核对，给出结论、当日有效的法律依据、下一步和责任人。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
+        <translation>只有规划地块和名录是必需的。未提供的资料会在结果中列明，不会因缺少图层而判为未发现限制。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
+        <translation>覆盖声明：每行一条，ROLE=parcels 表示覆盖整个规划，ROLE=FILE 给出范围图层。未发布声明：ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
+        <translation>环节：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
+        <translation>结果为 GeoPackage，含审查后的地块、审查发现、未完成的核查、证据和审查记录。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Registry of contaminated plots</source>
+        <translation>污染地块名录</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Current land use</source>
+        <translation>现状用地</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Survey areas</source>
+        <translation>调查范围</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Risk assessments</source>
+        <translation>风险评估</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Farmland categories</source>
+        <translation>农用地类别</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Permanent basic farmland</source>
+        <translation>永久基本农田</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Evidence (statements)</source>
+        <translation>核实材料</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <source>Settled entries without polygon</source>
+        <translation>无边界条目的定位</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="78"/>
+        <source>Selected parcels only</source>
+        <translation>仅所选地块</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="80"/>
+        <source>Day of the review (YYYY-MM-DD, empty: today)</source>
+        <translation>审查日期（YYYY-MM-DD，留空为今天）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="82"/>
+        <source>Steps of the procedure</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="84"/>
+        <source>Coverage (ROLE=parcels or ROLE=FILE, one a line)</source>
+        <translation>覆盖声明（ROLE=parcels 或 ROLE=FILE，每行一条）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="86"/>
+        <source>None issued (ROLE or ROLE=DATE, one a line)</source>
+        <translation>未发布声明（ROLE 或 ROLE=日期，每行一条）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87"/>
+        <source>CRS decided (ROLE=EPSG:N, one a line)</source>
+        <translation>指定坐标系（ROLE=EPSG:N，每行一条）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="88"/>
+        <source>Local rule packs (names or files, one a line)</source>
+        <translation>本地规则包（名称或文件，每行一个）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="90"/>
+        <source>Field with the planned use code</source>
+        <translation>规划用地代码字段</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91"/>
+        <source>Scheme of the planned use codes</source>
+        <translation>规划用地分类标准</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="92"/>
+        <source>Field with the current use code</source>
+        <translation>现状用地代码字段</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93"/>
+        <source>Scheme of the current use codes</source>
+        <translation>现状用地分类标准</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95"/>
+        <source>Tolerance (m)</source>
+        <translation>重叠容差（米）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97"/>
+        <source>Radius for neighbours (m)</source>
+        <translation>邻近半径（米）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102"/>
+        <source>Result (GeoPackage)</source>
+        <translation>结果（GeoPackage）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104"/>
+        <source>Result (JSON)</source>
+        <translation>结果（JSON）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106"/>
+        <source>Ledger (Excel)</source>
+        <translation>台账（Excel）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="108"/>
+        <source>Show the result in the project</source>
+        <translation>在工程中显示结果</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="112"/>
+        <source>Number of parcels</source>
+        <translation>地块数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="31"/>
+        <source>Check control zones</source>
+        <translation>核查管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="34"/>
+        <source>soil,contamination,control zone,sign,notice,monitoring</source>
+        <translation>土壤,污染,管控区域,标识牌,公告,监测</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="37"/>
+        <source>Tells which control zones lack sign, notice or monitoring.</source>
+        <translation>列出管控区域缺少的标识、公告和监测。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40"/>
+        <source>For each control zone: is it drawn over its plots, are sign and notice there, are soil, surface water, groundwater and air monitored in time, does pollution spread? For each plot that must have a zone: is there one?</source>
+        <translation>逐个核查管控区域：是否覆盖所涉地块，标识和公告是否到位，土壤、地表水、地下水、空气是否按期监测，污染是否扩散；并核查应划定管控区域的地块是否已划定。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="40"/>
+        <source>The result is a GeoPackage with the zones by what they owe, all duties with state and day, a work list and what was set aside. Intervals act only once the office has adopted them: name the house values to adopt, one a line.</source>
+        <translation>结果为 GeoPackage，含各区域尚欠的义务、全部义务的状态和日期、待办清单和未采用的记录。监测间隔须经本单位采用才生效：每行写一个要采用的单位设定值。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50"/>
+        <source>Monitoring points</source>
+        <translation>监测点</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50"/>
+        <source>Monitoring records</source>
+        <translation>监测记录</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="50"/>
+        <source>Roads</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="62"/>
+        <source>House values adopted (one a line)</source>
+        <translation>采用的单位设定值（每行一个）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="71"/>
+        <source>Calendar of due days</source>
+        <translation>到期日历</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="75"/>
+        <source>Control zones by what they owe</source>
+        <translation>管控区域（按尚欠义务）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="78"/>
+        <source>Number of actions</source>
+        <translation>待办数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/control_zones.py" line="95"/>
+        <source>Roads must be a layer saved in a file, without filter or edits.</source>
+        <translation>道路须为已保存到文件的图层，且没有筛选和未保存的编辑。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="40"/>
+        <source>Public notice</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43"/>
+        <source>soil,contamination,notice,layout,PDF,control zone</source>
+        <translation>土壤,污染,公告,布局,PDF,管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46"/>
+        <source>Writes the public notice of control zones or plots as PDF.</source>
+        <translation>编制管控区域或地块的公告并输出 PDF。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
+        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
+        <translation>为每个区域或地块编排公告：标题、依据、地块情况、范围和附图、文件规定的禁止事项、监测、起止、联系方式，并留出盖章位置。布局保留在工程中，可继续编辑。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
+        <source>Notice of: control_zone or plot.</source>
+        <translation>公告对象：control_zone（管控区域）或 plot（地块）。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
+        <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
+        <translation>默认不附界址点成果表：坐标能否公开由单位决定。不绘制行政区域界线；绘有界线的地图须取得审图号。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="63"/>
+        <source>Notice of</source>
+        <translation>公告对象</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67"/>
+        <source>Zones or plots (ids, one a line; empty: all)</source>
+        <translation>区域或地块（编号，每行一个；留空为全部）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="69"/>
+        <source>Day of the notice (YYYY-MM-DD, empty: today)</source>
+        <translation>公告日期（YYYY-MM-DD，留空为今天）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71"/>
+        <source>Number of the document</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73"/>
+        <source>Issued by</source>
+        <translation>发布机关</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75"/>
+        <source>Contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77"/>
+        <source>Reporting line</source>
+        <translation>举报电话</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
+        <source>Table of corner points</source>
+        <translation>界址点成果表</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81"/>
+        <source>Layers below</source>
+        <translation>底图图层</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83"/>
+        <source>Folder for PDF</source>
+        <translation>PDF 文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84"/>
+        <source>Number of notices</source>
+        <translation>公告数</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="95"/>
+        <source>Once what is missing is known, {count} could be: {verdict}</source>
+        <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="395"/>
+        <source>covers the plan</source>
+        <translation>已声明覆盖本规划</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="396"/>
+        <source>covers its own polygons only</source>
+        <translation>仅对所含图斑有效</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="397"/>
+        <source>coverage assumed</source>
+        <translation>覆盖范围按推定处理</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="225"/>
+        <source>{file}: {count} questions to settle: {questions}</source>
+        <translation>“{file}”有 {count} 个问题待确认：{questions}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="310"/>
+        <source>&amp;Day of review</source>
+        <translation>审查日期(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="33"/>
+        <source>Decision: {subject}</source>
+        <translation>人工决定：{subject}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="35"/>
+        <source>The verdict stays {verdict}. Your decision stands beside it, with name, day and reason.</source>
+        <translation>结论仍为“{verdict}”。人工决定连同姓名、日期和理由并列记录，不替代结论。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="50"/>
+        <source>&amp;Decision</source>
+        <translation>决定(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="51"/>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="52"/>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="53"/>
+        <source>Da&amp;y</source>
+        <translation>日期(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="56"/>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../ui/decision.py" line="58"/>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="339"/>
+        <source>Folder for the papers</source>
+        <translation>选择文书存放文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="342"/>
+        <source>Writing the papers</source>
+        <translation>正在生成文书</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="342"/>
+        <source>Nothing is unknown: there is nothing to ask.</source>
+        <translation>没有待协查的事项。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="237"/>
+        <source>Settle {open} of {count} entries without boundary…</source>
+        <translation>{count} 条没有边界，{open} 条待逐条定位…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="237"/>
+        <source>{count} entries without boundary, all settled…</source>
+        <translation>{count} 条没有边界，均已处理…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="249"/>
+        <source>{count} of {total} parcels can be decided.</source>
+        <translation>{total} 个地块中可判定 {count} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="252"/>
+        <source>{count} of them on assumed coverage.</source>
+        <translation>其中 {count} 个的数据覆盖为推定。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="256"/>
+        <source>{count} {input}</source>
+        <translation>{input} {count} 个</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="258"/>
+        <source>{count} lack something: {what}.</source>
+        <translation>另有 {count} 个缺资料：{what}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="261"/>
+        <source>Giving {input} decides {count} more.</source>
+        <translation>补充“{input}”可再判定 {count} 个。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="301"/>
+        <source>Give each entry without boundary a place, or say that it lies outside.</source>
+        <translation>为没有边界的条目逐条定位，或确认不在本规划范围。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="307"/>
+        <source>Forecast of the next review</source>
+        <translation>本次审查预计</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="167"/>
+        <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
+        <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="249"/>
+        <source>Group by verdict and reason, with numbers and areas</source>
+        <translation>按结论和原因汇总数量与面积</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="273"/>
+        <source>&amp;Decide…</source>
+        <translation>决定(&amp;D)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="274"/>
+        <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
+        <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="291"/>
+        <source>Report (HTML)…</source>
+        <translation>审查报告（HTML）…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="291"/>
+        <source>Report with opinions on the chosen parcels (HTML)…</source>
+        <translation>审查报告及所选地块意见（HTML）…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="291"/>
+        <source>Inquiry letters (HTML)…</source>
+        <translation>协查函（HTML）…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="348"/>
+        <source>Parcels by verdict and reason</source>
+        <translation>按结论和原因汇总的地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="391"/>
+        <source>Before</source>
+        <translation>上次结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="393"/>
+        <source>Decision</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="426"/>
+        <source>{count} changed</source>
+        <translation>变化 {count}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="427"/>
+        <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
+        <translation>结论或可能结论与上次审查不同的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="555"/>
+        <source>Preparing the search</source>
+        <translation>正在准备搜索</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="627"/>
+        <source>Parcels</source>
+        <translation>地块数</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="627"/>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="627"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="47"/>
+        <source>boundary drawn</source>
+        <translation>已画边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="47"/>
+        <source>boundary by code</source>
+        <translation>按编码取得边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="48"/>
+        <source>boundary by name</source>
+        <translation>按名称取得边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="48"/>
+        <source>point and radius</source>
+        <translation>落点加半径</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="49"/>
+        <source>broken boundary</source>
+        <translation>边界损坏</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="49"/>
+        <source>outside this plan</source>
+        <translation>不在本规划范围</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="50"/>
+        <source>in another county</source>
+        <translation>在其他区县</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="50"/>
+        <source>being asked</source>
+        <translation>待协查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="51"/>
+        <source>no place yet</source>
+        <translation>尚未定位</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="74"/>
+        <source>Back to the data</source>
+        <translation>返回数据页</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="108"/>
+        <source>Entries without boundary</source>
+        <translation>没有边界的条目</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="120"/>
+        <source>&amp;Draw boundary</source>
+        <translation>画边界(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="276"/>
+        <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
+        <translation>在地图上依次点击拐点，右键或回车结束，Esc 放弃。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="122"/>
+        <source>Take &amp;selection</source>
+        <translation>取所选图形(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="122"/>
+        <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
+        <translation>把图层中已选中的面作为本条目的边界。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="124"/>
+        <source>&amp;Point and radius</source>
+        <translation>落点加半径(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="124"/>
+        <source>Click a point on the map; parcels within the radius cannot be told.</source>
+        <translation>在地图上点一点；半径内的地块不能判定。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="126"/>
+        <source>&amp;Outside this plan</source>
+        <translation>不在本规划范围(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="126"/>
+        <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
+        <translation>由专人确认该条目不在本规划范围，记录姓名、日期和文号。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="128"/>
+        <source>To be as&amp;ked</source>
+        <translation>待协查(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="128"/>
+        <source>The office is being asked; until then parcels stay undetermined.</source>
+        <translation>已请主管部门协查；答复前相关地块仍为待核实。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="130"/>
+        <source>Take &amp;back</source>
+        <translation>撤回(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="130"/>
+        <source>Forget what was answered here for this entry.</source>
+        <translation>撤回在此对本条目所作的回答。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="157"/>
+        <source>Keep this answer</source>
+        <translation>保存回答</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="158"/>
+        <source>Who says so</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="158"/>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="158"/>
+        <source>Document</source>
+        <translation>文件文号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="178"/>
+        <source>Radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="192"/>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="193"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="194"/>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="195"/>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="198"/>
+        <source>Pollutants</source>
+        <translation>污染物</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="199"/>
+        <source>List</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="211"/>
+        <source>{count} entries have no boundary, {open} of them no place.</source>
+        <translation>{count} 条没有边界，其中 {open} 条尚未定位。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="257"/>
+        <source>Take “{name}” ({role}, {share} alike)</source>
+        <translation>采用“{name}”的边界（{role}，相似 {share}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="276"/>
+        <source>Set the radius, then click the point on the map.</source>
+        <translation>先设定半径，再在地图上点击位置。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="284"/>
+        <source>Select a polygon in a layer first.</source>
+        <translation>请先在图层中选中面。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="294"/>
+        <source>boundary of “{name}” ({role})</source>
+        <translation>取“{name}”的边界（{role}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="70"/>
+        <source>At the last review:</source>
+        <translation>上次审查：</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="216"/>
+        <source>Decision of a person</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="190"/>
+        <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
+        <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="195"/>
+        <source> Basis: {citation}.</source>
+        <translation>依据{citation}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="235"/>
+        <source>{count} parcels changed since the last review.</source>
+        <translation>与上次审查相比，{count} 个地块有变化。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="238"/>
+        <source>Changed inputs: {inputs}</source>
+        <translation>有变动的资料：{inputs}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="278"/>
+        <source>Looking at the data</source>
+        <translation>正在查看数据</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="65"/>
+        <source>places of {role}</source>
+        <translation>{role}条目的位置</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="67"/>
+        <source>readable use codes</source>
+        <translation>可识别的用地代码</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="69"/>
+        <source>boundaries of parcels</source>
+        <translation>地块边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="77"/>
+        <source>day of review</source>
+        <translation>审查日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="77"/>
+        <source>steps</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="78"/>
+        <source>tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="78"/>
+        <source>rules</source>
+        <translation>规则</translation>
+    </message>
+</context>
 </TS>
