@@ -24,6 +24,7 @@ import shapely
 from .core import geometry as g
 from .core import knowledge
 from .core.errors import Cancelled, InputError
+from .core.geometry import to_crs
 from .core.progress import Progress, Silent
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import EditionKind, ListKind, Role
@@ -222,7 +223,7 @@ def _plan_of(path: str) -> Any:
         return ()
     told = [read.crs_of(name.split(" ")[0]) for name in workspace.imported_crss(path) if name.startswith("EPSG:")]
     plane = next((c for c in told if c.is_projected), parcels.crs)
-    corners = g.to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
+    corners = to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
     return tuple(shapely.total_bounds(corners)), plane, tuple(told)
 
 
@@ -635,7 +636,7 @@ def _same_codes(found: _Read, request: ImportRequest, target: _Target) -> None:
     same = [k for k, code in enumerate(ids) if _text(code) in place and table.geometry[k] is not None]
     if not same:
         return
-    mine = shapely.centroid(g.to_crs(table.geometry[same], table.crs, old.crs))
+    mine = shapely.centroid(to_crs(table.geometry[same], table.crs, old.crs))
     theirs = np.array([place[str(ids[k])] for k in same], object)
     finite = np.isfinite(shapely.get_coordinates(mine)).all(axis=1) if len(shapely.get_coordinates(mine)) == len(
         mine) else np.ones(len(mine), bool)

@@ -322,7 +322,7 @@ class _Review:
         for k, role in enumerate(todo):
             layer = self.layers[role]
             part = Part(progress, k / len(todo), (k + 1) / len(todo))
-            used, accuracy, reach = layer.once("sought", lambda layer=layer, role=role: self._sought(role, layer))
+            used, accuracy, reach = layer.once("sought", lambda layer=layer, role=role: self._sought(role, layer))  # type: ignore[misc]
             rows = self._candidates(role)
             if rows is not None:
                 used, accuracy, reach = used[rows], accuracy[rows], None if reach is None else reach[rows]

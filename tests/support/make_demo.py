@@ -5,7 +5,6 @@ by parcel, what lies there and which verdict follows on the pinned day; `tests/d
 them and never from a run of the program. Run by hand; equal runs give equal files with the same GDAL.
 """
 
-# ruff: noqa: E501  (the rule counts a Chinese character as two columns; no line is longer than 120 characters)
 
 from __future__ import annotations
 
