@@ -71,8 +71,9 @@ build/demo/soilgate-demo.qgz:
 screenshots: setup build/demo/soilgate-demo.qgz  ## pictures of the real desktop into build/screenshots
 	@$(PY) -m soilgate.tests.support.screenshots build/screenshots
 
-bench: setup  ## time and memory of the review beside geopandas and beside mere reading and writing
+bench: setup  ## time and memory of the review beside geopandas; milliseconds of the live check
 	@$(PY) -m soilgate.tests.bench.bench_review --size M
+	@$(PY) -m soilgate.tests.bench.bench_live
 
 translations: setup  ## collect sentences of plugin/ and ui/ into resources/i18n/*.ts
 	@for ts in resources/i18n/soilgate_zh_CN.ts resources/i18n/soilgate_en.ts; do \

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Optional, Union
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyproj
 import shapely
@@ -24,8 +23,7 @@ import shapely
 from .core import geometry as g
 from .core import knowledge
 from .core.errors import Cancelled, InputError
-from .core.geometry import to_crs
-from .core.progress import Progress, Silent
+from .core.progress import Part, Progress, Silent
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import EditionKind, ListKind, Role
 from .io import boundary_sheet, boundary_txt, files, import_page, mapping, phrases, read, workspace
@@ -46,7 +44,8 @@ _QUESTIONS = frozenset([
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
-_LISTED = 200                            # rows that are named one by one in a report
+_LISTED = 200                            # rows that are named one by one on the command line
+_KEPT_ROWS = 5_000                       # and in a report
 
 
 @dataclasses.dataclass
@@ -122,14 +121,6 @@ class ImportOutcome:
             self.strict and any(f.counts["refused"] for f in self.files))
 
 
-@dataclasses.dataclass
-class _Read:
-    """A file that was read: its table, and its report so far."""
-
-    report: FileReport
-    table: RoleTable
-
-
 def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> ImportOutcome:
     """Read every file, bring in what leaves no question open, each file whole or not at all.
 
@@ -158,7 +149,8 @@ def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> I
             if progress.is_cancelled():
                 raise Cancelled
             progress.report(k / len(request.inputs), given.path)
-            outcome.files.append(_one(request, role, given, target))
+            share = Part(progress, k / len(request.inputs), (k + 1) / len(request.inputs))
+            outcome.files.append(_one(request, role, given, target, share))
     if request.json is not None:
         with whole_file(request.json) as part:
             part.write_text(as_json(outcome), encoding="utf-8", newline="\n", errors="backslashreplace")
@@ -173,14 +165,14 @@ def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> I
 class _Target:
     """The workspace that rows go into; a new one is made when the first table is ready, in its CRS."""
 
-    def __init__(self, path: Optional[str], fresh: bool, role: Role) -> None:
+    def __init__(self, path: str, fresh: bool, role: Role) -> None:
         self.path, self.fresh, self.role = path, fresh, role
-        self.made = not fresh
+        self.made, self.filled = not fresh, False
         self._plan: Any = None
 
-    def ready(self, table: RoleTable) -> Optional[str]:
+    def ready(self, table: RoleTable) -> str:
         """The path, the workspace being there."""
-        if self.path is not None and not self.made:
+        if not self.made:
             crs = table.crs if table.crs is not None and table.geometry is not None else "EPSG:4490"
             workspace.create(self.path, crs=crs, roles=[self.role])
             self.made = True
@@ -188,7 +180,7 @@ class _Target:
 
     def plan(self) -> Any:
         """(bounds, CRS, other CRSs) of the parcels that are there, None without any."""
-        if self.path is None or not self.made or self.fresh:
+        if self.fresh:
             return None
         if self._plan is None:
             self._plan = _plan_of(self.path)
@@ -199,15 +191,17 @@ class _Target:
 def _target(request: ImportRequest) -> Iterator[_Target]:
     role = request.role or KINDS[request.kind]
     assert role is not None
-    if request.into is not None or request.out is None:
+    if request.into is not None:
         yield _Target(request.into, False, role)
         return
+    if request.out is None:
+        raise InputError("import_target")
     try:
         with whole_file(request.out) as part:
             part.unlink()
             target = _Target(str(part), True, role)
             yield target
-            if not target.made:
+            if not target.filled:
                 raise _Nothing
     except _Nothing:
         return
@@ -223,38 +217,55 @@ def _plan_of(path: str) -> Any:
         return ()
     told = [read.crs_of(name.split(" ")[0]) for name in workspace.imported_crss(path) if name.startswith("EPSG:")]
     plane = next((c for c in told if c.is_projected), parcels.crs)
-    corners = to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
+    corners = g.to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
     return tuple(shapely.total_bounds(corners)), plane, tuple(told)
 
 
 # ------------------------------------------------------------------------------------------------ one file
 
-def _one(request: ImportRequest, role: Role, given: LayerInput, target: _Target) -> FileReport:
-    """Read a file and bring it in; whatever is wrong with it is in the report."""
+def _one(request: ImportRequest, role: Role, given: LayerInput, target: _Target, progress: Progress) -> FileReport:
+    """Read a file and bring it in, large ones in parts; whatever is wrong with it is in the report."""
     report = FileReport(files.shown(given.path), given.layer or "", role)
+    parts = _boundary_parts if request.kind == "txt" else _table_parts
+    counter = _Counter(report, request)
+    run: Optional[workspace.Importing] = None
     try:
-        found = (_read_boundary if request.kind == "txt" else _read_table)(request, role, given, target, report)
-        if found is None:
-            return report
-        _count(found, request)
-        if request.strict and report.counts["refused"]:
+        with contextlib.ExitStack() as transaction:
+            for table in parts(request, role, given, target, report):
+                if progress.is_cancelled():
+                    raise Cancelled
+                counter.add(table)
+                if not (request.strict and counter.refused):
+                    if run is None:
+                        path = target.ready(table)
+                        run = transaction.enter_context(workspace.importing(path, role, person=request.person))
+                    _same_codes(table, run, request, report)
+                    run.add(table)
+                progress.report(0.0, f"{report.path} {counter.rows}")
+            if counter.rows or run is not None:
+                counter.finish()
+            if run is not None:
+                if request.strict and counter.refused:
+                    raise _Undone
+                run.counts = workspace.Counts(*(report.counts[s] for s in ("read", "repaired", "guessed", "refused")))
+                run.statement = _statement(request)
+        if run is not None:
+            report.imported, target.filled = run.done, True
+        elif request.strict and counter.refused:
             report.state = "refused"
-            return report
-        if request.into is not None or request.out is not None:
-            _same_codes(found, request, target)
-            path = target.ready(found.table)
-            assert path is not None
-            report.imported = workspace.append(
-                path, found.table, person=request.person,
-                counts=workspace.Counts(*(report.counts[s] for s in ("read", "repaired", "guessed", "refused"))),
-                statement=_statement(request, target))
+    except _Undone:
+        report.state = "refused"
     except InputError as error:
-        report.error = error
-        report.state = "asked" if error.code in _QUESTIONS else "refused"
+        report.error, report.counts, report.listed = error, dict.fromkeys(STATES, 0), []
+        report.rows, report.state = 0, "asked" if error.code in _QUESTIONS else "refused"
         option = _option(error.code, role, error.facts)
         report.notes.append({"code": error.code, "state": report.state, "error": True, **error.facts,
                              **({"option": option} if option else {})})
     return report
+
+
+class _Undone(Exception):
+    """What came in of a file goes out again: the person wants all of it or nothing."""
 
 
 def _option(code: str, role: Role, facts: Mapping[str, Any]) -> str:
@@ -279,7 +290,7 @@ def _field_map(request: ImportRequest, role: Role) -> Optional[FieldMap]:
     return dataclasses.replace(base or FieldMap(), **told) if told else base
 
 
-def _statement(request: ImportRequest, target: _Target) -> Optional[workspace.Statement]:
+def _statement(request: ImportRequest) -> Optional[workspace.Statement]:
     """What the person states of the list's coverage."""
     if request.covers is None:
         return None
@@ -295,25 +306,30 @@ def _statement(request: ImportRequest, target: _Target) -> Optional[workspace.St
     return workspace.Statement(covers, False, request.person, dt.date.today(), request.document)
 
 
-def _read_table(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
-                report: FileReport) -> Optional[_Read]:
-    """A list, samples or a layer."""
+def _table_parts(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
+                 report: FileReport) -> Iterator[RoleTable]:
+    """A list, samples or a layer, a large one in parts that are read with the fields of the first."""
     told = _field_map(request, role)
-    raw = read.read_raw(role, given.path, layer=given.layer, crs=request.crs)
-    table = read.table_of_raw(raw, role, told, crs=request.crs, needs=role is Role.SAMPLES)
-    table = _placed(table, target, request.crs)
-    report.path, report.layer = table.source.path or report.path, table.source.layer
-    _fields(report, raw, role, told)
-    _no_serials(report, table)
-    _list_facts(report, table)
-    if "name" in {c.name for c in ROLES[role]} and len(raw.frame) == len(table.frame):
-        table.original = raw.frame               # lists are kept in their own words too
-    if role is Role.SAMPLES:
-        table.source.notes += _unknown_pollutants(table)
-    if role is Role.REGISTRY:
-        table.source.notes += _several_plots(table)
-    table.source.notes += _health(table)
-    return _Read(report, table)
+    fixed: Optional[FieldMap] = None
+    for raw in read.read_raw_parts(role, given.path, layer=given.layer, crs=request.crs):
+        table = read.table_of_raw(raw, role, fixed or told, crs=request.crs, needs=role is Role.SAMPLES)
+        table = _placed(table, target, request.crs)
+        if fixed is None:
+            report.path, report.layer = table.source.path or report.path, table.source.layer
+            _fields(report, raw, role, told)
+            fixed = dataclasses.replace(told or FieldMap(), columns={
+                **(told.columns if told else {}), **{c: Guess(x.header, x.confidence, "given")
+                                                     for c, x in report.fields.items()}})
+            _no_serials(report, table)
+            _list_facts(report, table)
+        if "name" in {c.name for c in ROLES[role]} and len(raw.frame) == len(table.frame):
+            table.original = raw.frame               # lists are kept in their own words too
+        if role is Role.SAMPLES:
+            table.source.notes += _unknown_pollutants(table)
+        if role is Role.REGISTRY:
+            table.source.notes += _several_plots(table)
+        table.source.notes += _health(table)
+        yield table
 
 
 def _fields(report: FileReport, raw: RawTable, role: Role, told: Optional[FieldMap]) -> None:
@@ -447,22 +463,24 @@ def _health(table: RoleTable) -> list[dict[str, Any]]:
             notes.append({"code": "outline_repaired" if sure else "outline_doubtful", "row": int(rows[at]),
                           "state": "repaired" if sure else "refused", "value": shapely.is_valid_reason(
                               table.geometry[at])[:80], "before": before, "after": after})
+    at = np.flatnonzero(areas)
+    boxes = pd.DataFrame(shapely.bounds(table.geometry[at]))
+    boxes["area"] = shapely.area(table.geometry[at])
     seen: dict[bytes, int] = {}
-    for at in np.flatnonzero(areas):
-        key = shapely.to_wkb(shapely.normalize(table.geometry[at])) if len(rows) <= 20_000 else shapely.to_wkb(
-            table.geometry[at])
+    for k in at[boxes.duplicated(keep=False).to_numpy()]:      # equal boxes and areas: then look closely
+        key = shapely.to_wkb(shapely.normalize(table.geometry[k]))
         if key in seen:
-            notes.append({"code": "outline_twice", "state": "read", "row": int(rows[at]), "other": seen[key]})
+            notes.append({"code": "outline_twice", "state": "read", "row": int(rows[k]), "other": seen[key]})
         else:
-            seen[key] = int(rows[at])
+            seen[key] = int(rows[k])
     return notes
 
 
 # ------------------------------------------------------------------------------------------------ boundary texts
 
-def _read_boundary(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
-                   report: FileReport) -> Optional[_Read]:
-    """A boundary text or table of boundary points; None when a question is open or nothing can be built."""
+def _boundary_parts(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
+                    report: FileReport) -> Iterator[RoleTable]:
+    """A boundary text or table of boundary points; nothing when a question is open or nothing can be built."""
     path = Path(given.path)
     told = {k: v for k, v in request.decisions.items() if k in boundary_txt.DECISIONS}
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".docx"):
@@ -486,7 +504,7 @@ def _read_boundary(request: ImportRequest, role: Role, given: LayerInput, target
         report.notes = whole
         _tally(report, states, per_plot, raw.frame["地块名称"].fillna(raw.frame["地块编号"]).tolist())
         report.state = found.verdict
-        return None
+        return
     if raw.geometry is not None:
         raw.geometry = raw.geometry.copy()
         for at in [k for k, s in enumerate(states) if s == "refused"]:
@@ -497,7 +515,7 @@ def _read_boundary(request: ImportRequest, role: Role, given: LayerInput, target
     table.source.crs = g.name_of(raw.crs) if raw.crs is not None else ""
     table.source.notes += _health(table)
     _fields(report, raw, role, raw_map)
-    return _Read(report, table)
+    yield table
 
 
 def _boundary_map(raw: RawTable, role: Role, told: Optional[FieldMap]) -> FieldMap:
@@ -566,82 +584,113 @@ def _proposed(found: boundary_txt.Boundary, target: _Target) -> dict[str, Any]:
 
 # ------------------------------------------------------------------------------------------------ counting
 
-def _count(found: _Read, request: ImportRequest) -> None:
-    """States of rows and of the file; each row counts once, by its worst."""
-    report, table = found.report, found.table
-    rows = pd.unique(table.frame["source_row"]).astype(int)
-    where = {int(r): k for k, r in enumerate(rows)}
-    worst = np.zeros(len(rows), np.int8)
-    reasons: list[list[dict[str, Any]]] = [[] for _ in rows] if len(rows) <= 100_000 else []
+class _Counter:
+    """States of rows and of the file, over all its parts; each row counts once, by its worst."""
 
-    def take(row: int, state: str, note: Optional[dict[str, Any]]) -> None:
-        at = where.get(row)
-        if at is None:
-            return
-        worst[at] = max(worst[at], STATES.index(state))
-        if reasons and note is not None and note not in reasons[at]:
-            reasons[at].append(note)
+    def __init__(self, report: FileReport, request: ImportRequest) -> None:
+        self.report, self.request = report, request
+        self.states = np.zeros(0, np.int8)
+        self.reasons: dict[int, list[dict[str, Any]]] = {}
+        self.labels: dict[int, str] = {}
+        self.numbers = np.zeros(0, np.int64)
 
-    for note in table.source.notes:
-        state = str(note.get("state", "read"))
-        row = note.get("row")
-        if isinstance(row, (int, np.integer)) and int(row) in where:
-            take(int(row), state, note)
-            continue
-        report.notes.append({k: v for k, v in note.items() if k != "rows"})
-        for one in note.get("rows", ()):
-            take(int(one), state, None)          # said once, of the file
-    for column in ROLES[table.role]:
-        flags = table.unreadable(column.name)
-        if flags.any():
-            for row in table.frame.loc[flags, "source_row"]:
-                take(int(row), "refused", None)
-    ids = table.column(ID_COLUMN[table.role]).to_numpy(object)
-    names = table.column("name").to_numpy(object) if "name" in {c.name for c in ROLES[table.role]} else ids
-    first = {int(r): k for k, r in reversed(list(enumerate(table.frame["source_row"])))} if len(rows) <= 100_000 else {}
-    labels = [_text(names[first[int(r)]]) or _text(ids[first[int(r)]]) if first else "" for r in rows]
-    general = max((str(n.get("state", "read")) for n in report.notes if n.get("state") != "refused"),
-                  key=STATES.index, default="read")
-    if request.kind == "txt":            # what was repaired in the whole file was repaired in every plot
-        worst = np.maximum(worst, STATES.index(general))
-    _tally(report, [STATES[int(w)] for w in worst], reasons or [[] for _ in rows], labels, rows)
-    report.state = max((s for s in (general, *(s for s in STATES if report.counts[s])) if s != "refused"),
-                       key=STATES.index, default="read")
+    @property
+    def rows(self) -> int:
+        """How many rows were counted."""
+        return len(self.states)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a row could not be read in part."""
+        return bool((self.states == STATES.index("refused")).any())
+
+    def add(self, table: RoleTable) -> None:
+        """Count the rows of a part."""
+        source_row = table.frame["source_row"].to_numpy(np.int64)
+        rows = pd.unique(source_row)
+        order = pd.Index(rows)
+        worst = np.zeros(len(rows), np.int8)
+        reasons: dict[int, list[dict[str, Any]]] = {}
+
+        def take(row: int, state: str, note: Optional[dict[str, Any]]) -> None:
+            at = order.get_indexer([row])[0]
+            if at < 0:
+                return
+            worst[at] = max(worst[at], STATES.index(state))
+            if note is not None and note not in reasons.setdefault(at, []):
+                reasons[at].append(note)
+
+        for note in table.source.notes:
+            state, row = str(note.get("state", "read")), note.get("row")
+            if isinstance(row, (int, np.integer)) and int(row) in order:
+                take(int(row), state, note)
+                continue
+            general = {k: v for k, v in note.items() if k != "rows"}
+            if general not in self.report.notes:
+                self.report.notes.append(general)
+            for one in note.get("rows", ()):
+                take(int(one), state, None)          # said once, of the file
+        for column in ROLES[table.role]:
+            flags = table.unreadable(column.name)
+            if flags.any():
+                worst[order.get_indexer(pd.unique(source_row[flags]))] = STATES.index("refused")
+        names = table.column("name") if "name" in {c.name for c in ROLES[table.role]} else None
+        ids = table.column(ID_COLUMN[table.role])
+        for at in [*reasons, *(k for k in np.flatnonzero(worst >= STATES.index("asked")) if k not in reasons)]:
+            if len(self.labels) >= _KEPT_ROWS:
+                break
+            first = int(np.flatnonzero(source_row == rows[at])[0])
+            self.labels[len(self.states) + int(at)] = (_text(names.iat[first]) if names is not None else "") or _text(
+                ids.iat[first])
+            self.reasons[len(self.states) + int(at)] = reasons.get(at, [])
+        self.states = np.concatenate([self.states, worst])
+        self.numbers = np.concatenate([self.numbers, rows.astype(np.int64)])
+
+    def finish(self) -> None:
+        """Put the counts into the report."""
+        report = self.report
+        general = max((str(n.get("state", "read")) for n in report.notes if n.get("state") != "refused"),
+                      key=STATES.index, default="read")
+        if self.request.kind == "txt":       # what was repaired in the whole file was repaired in every plot
+            self.states = np.maximum(self.states, STATES.index(general))
+        report.rows = len(self.states)
+        for k, state in enumerate(STATES):
+            report.counts[state] = int((self.states == k).sum())
+        report.listed = [RowReport(int(self.numbers[at]), self.labels[at], STATES[int(self.states[at])], told)
+                         for at, told in sorted(self.reasons.items())]
+        report.state = max((s for s in (general, *(s for s in STATES if report.counts[s])) if s != "refused"),
+                           key=STATES.index, default="read")
 
 
-def _tally(report: FileReport, states: Sequence[str], reasons: Sequence[list[dict[str, Any]]], labels: Sequence[Any],
-           rows: Optional[npt.NDArray[np.int64]] = None) -> None:
+def _tally(report: FileReport, states: Sequence[str], reasons: Sequence[list[dict[str, Any]]],
+           labels: Sequence[Any]) -> None:
+    """Counts of a file that stays out."""
     report.rows = len(states)
     for state in STATES:
         report.counts[state] = sum(s == state for s in states)
     for k, (state, told) in enumerate(zip(states, reasons)):
         if told or state in ("asked", "refused"):          # the others are as the notes of the file say
-            report.listed.append(RowReport(int(rows[k]) if rows is not None else k + 1, _text(labels[k]), state,
-                                           list(told)))
+            report.listed.append(RowReport(k + 1, _text(labels[k]), state, list(told)))
 
 
-def _same_codes(found: _Read, request: ImportRequest, target: _Target) -> None:
+def _same_codes(table: RoleTable, run: workspace.Importing, request: ImportRequest, report: FileReport) -> None:
     """Ask where a code that is there already belongs to a plot that lies elsewhere."""
-    table = found.table
-    if (target.path is None or not target.made or table.geometry is None or table.crs is None
-            or table.role in _PLACELESS or table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS)):
+    if (not run.old.fids or not run.layer.geometry or table.geometry is None or table.crs is None
+            or table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS)):
         return
     column = ID_COLUMN[table.role]
-    old = workspace.read_role(target.path, table.role)
-    if old.geometry is None or not len(old.frame):
-        return
-    place = {str(code): shape for code, shape in zip(old.column(column), old.geometry)
-             if code is not None and shape is not None}
     ids = table.column(column).to_numpy(object).copy()
-    same = [k for k, code in enumerate(ids) if _text(code) in place and table.geometry[k] is not None]
-    if not same:
+    cells = [run.old.place_of(_text(code)) if _text(code) else None for code in ids]
+    same = np.array([k for k, cell in enumerate(cells) if cell is not None and table.geometry[k] is not None], np.intp)
+    if not len(same):
         return
-    mine = shapely.centroid(to_crs(table.geometry[same], table.crs, old.crs))
-    theirs = np.array([place[str(ids[k])] for k in same], object)
-    finite = np.isfinite(shapely.get_coordinates(mine)).all(axis=1) if len(shapely.get_coordinates(mine)) == len(
-        mine) else np.ones(len(mine), bool)
-    apart = shapely.distance(mine, shapely.convex_hull(theirs)) * g.unit_of(old.crs) > _FAR_M
-    far = [k for k, on, fine in zip(same, apart, finite) if on and fine]
+    theirs = run.store.decode([cells[k] for k in same])
+    mine = g.to_crs(table.geometry[same], table.crs, run.store.crs)
+    boxes, others = shapely.bounds(mine), shapely.bounds(theirs)
+    with np.errstate(invalid="ignore"):
+        gap = np.hypot(*(np.maximum(0.0, np.maximum(boxes[:, i] - others[:, i + 2], others[:, i] - boxes[:, i + 2]))
+                         for i in (0, 1)))
+        far = same[gap * g.unit_of(run.store.crs) > _FAR_M].tolist()
     if not far:
         return
     answer = request.decisions.get("code")
@@ -655,7 +704,7 @@ def _same_codes(found: _Read, request: ImportRequest, target: _Target) -> None:
         table.frame[column] = ids
         note = {"code": "code_both", "state": "repaired", "count": len(far), "value": stem}
         table.source.notes.append(note)
-        found.report.notes.append(note)
+        report.notes.append(note)
 
 
 # ------------------------------------------------------------------------------------------------ reports

@@ -163,7 +163,7 @@ class Collector:
         grave = could_be > CAUTION
         self.unlocated_roles.append(role)
         assert layer.placed is not None
-        adrift = np.flatnonzero(layer.placed.unlocated)
+        adrift = np.flatnonzero(layer.unlocated)
         labels = layer.table.column("name") if "name" in layer.table.frame else None
         names = [str(labels.iat[i]) if labels is not None and labels.iat[i] else str(layer.ids[i]) for i in adrift[:3]]
         text = "、".join(names) + ("等" if len(adrift) > 3 else "")
@@ -228,20 +228,17 @@ class Collector:
         chain = np.concatenate([np.full(len(p), CHAIN.index(p.chain) if p.chain in CHAIN else -1)
                                 for p in self.parts])
         decided = gravity != UNDETERMINED
-        frame = pd.DataFrame({"parcel": parcel, "rule": rule, "kind": kind, "subject": subject, "decided": decided,
-                              "gravity": gravity, "could": could, "dual": dual, "chain": chain, "part": part})
         weight = np.where(decided, gravity, could)
-        order = np.lexsort((part, -chain, dual, -weight, ~decided, subject, kind, rule, parcel))
-        first = ~frame.iloc[order].duplicated(["parcel", "rule", "kind", "subject", "decided", "dual"]).to_numpy()
-        keep = np.zeros(len(frame), bool)
-        keep[order[first]] = True
-        groups = ["parcel", "rule", "kind", "subject"]
-        best = frame[decided & keep & ~dual].groupby(groups)["gravity"].max()
-        if len(best):
-            reach = pd.MultiIndex.from_frame(frame.loc[keep & ~decided, groups])
-            have = best.reindex(reach).fillna(0).to_numpy()
-            rows = np.flatnonzero(keep & ~decided)
-            keep[rows[could[rows] <= have]] = False
+        order = np.lexsort((part, -chain, -weight, dual, ~decided, subject, kind, rule, parcel))
+        keep = np.zeros(len(parcel), bool)
+        keep[order[_starts(order, parcel, rule, kind, subject, decided, dual)]] = True
+        # What is open goes where something decided of the same rule and subject is as grave as it could be.
+        group = np.zeros(len(parcel), np.intp)
+        group[order] = np.cumsum(_starts(order, parcel, rule, kind, subject)) - 1
+        best = np.zeros(len(parcel), int)
+        sure = decided & keep & ~dual
+        np.maximum.at(best, group[sure], gravity[sure])
+        keep &= decided | (best[group] == 0) | (could > best[group])
         if dual.any():
             # Both days are printed only where they lead to different verdicts.
             now, then = np.zeros(self.n, int), np.zeros(self.n, int)
@@ -279,6 +276,10 @@ class Collector:
 
     def outcome(self, run: _Review) -> Outcome:
         """Word everything, decide every parcel, build the tables."""
+        return _tables(self, run, self.worded(run))
+
+    def worded(self, run: _Review) -> dict[str, npt.NDArray[Any]]:
+        """Columns of the findings that are kept, by parcel, the gravest first."""
         self._rank(run)
         wording = _Wording(self, run)
         rows = [wording.rows(p) for p in self.parts if p.keep is not None and p.keep.any()]
@@ -286,8 +287,17 @@ class Collector:
         order = np.lexsort((np.arange(len(columns["parcel"])),
                             -np.maximum(columns["gravity"], columns["could"] * (columns["gravity"] == UNDETERMINED)),
                             columns["parcel"]))
-        columns = {name: x[order] for name, x in columns.items()}
-        return _tables(self, run, columns)
+        return {name: x[order] for name, x in columns.items()}
+
+
+def _starts(order: Ints, *columns: npt.NDArray[Any]) -> Bools:
+    """Where, in this order, the row differs from the one before."""
+    out = np.zeros(len(order), bool)
+    out[:1] = True
+    for column in columns:
+        sorted_ = column[order]
+        out[1:] |= sorted_[1:] != sorted_[:-1]
+    return out
 
 
 class _Wording:
@@ -408,8 +418,11 @@ class _Wording:
             label = (run.change.label_zh if lang == "zh" else run.change.label_en)[parcel]
             hint = "现状用途不明（若现状已为同类用途，则无此义务）" if lang == "zh" else (
                 "an unknown present use (no duty if it already is the same)")
-            doubt = run.change.assumed[parcel]
-            return [hint if d or not x else x for x, d in zip(label, doubt)]
+            coarse = "{}（与规划用途是否同类未能判明）" if lang == "zh" else (
+                "{} (it cannot be told whether that is the same)")
+            doubt, told = run.change.assumed[parcel], run.change.covered[parcel]
+            return [hint if (d and not t) or not x else coarse.format(x) if d else x
+                    for x, d, t in zip(label, doubt, told)]
         if name == "citation":
             return [x or "" for x in out["citation"][rows]]
         if name == "overlap":
@@ -507,8 +520,8 @@ class _Wording:
         layer = run.layers.get(Role.SURVEY_AREAS)
         if layer is not None:
             m = run.meetings[Role.SURVEY_AREAS]
-            within = (layer.table.column("conclusion").astype(str) == "within").to_numpy()
-            rows = m.overlaps & within[m.subject] & run.surveys.accepted.true[m.subject]
+            within = layer.words("conclusion").take(m.subject).isin(["within"]).true
+            rows = m.overlaps & within & run.surveys.accepted.true[m.subject]
             said[m.parcel[rows]] = True
         return said[parcel]
 
@@ -566,18 +579,8 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
         "actor": [x or None for x in c["actor"]]})[list(tables.FINDINGS)]
-    gravity = np.zeros(n, int)
-    np.maximum.at(gravity, parcel, c["gravity"])
-    checks, open_ = _checks(collect, run)
-    could = np.zeros(n, int)
-    np.maximum.at(could, parcel, np.where(c["gravity"] == UNDETERMINED, c["could"], 0))
-    np.maximum.at(could, open_, CAUTION)
-    for role, rows, _, weight, _ in collect.need_rows:
-        if role not in (Role.CURRENT_USE, Role.SURVEY_AREAS):
-            np.maximum.at(could, rows, np.maximum(weight, CAUTION))
-    # What is missing can only add: the gravest that it leaves possible is never milder than the verdict.
-    could = np.where(could > 0, np.maximum(could, gravity), 0)
-    complete = _complete(collect, run, c, parcel, open_)
+    gravity, could, complete = decided(collect, run, c)
+    checks = _checks(collect, run)
     reviewed = pd.DataFrame({
         "parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
         "verdict": WORD_OF_GRAVITY[gravity], "could_be": WORD_OF_GRAVITY[could], "complete": complete,
@@ -585,7 +588,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "rules": _joined(parcel, c["rule"], n, ";", unique=True),
         "reasons_zh": _joined(parcel, c["message_zh"], n, "\n", unique=True),
         "reasons_en": _joined(parcel, c["message_en"], n, "\n", unique=True),
-        **_next_steps(run, c, parcel, gravity, n)})[list(tables.REVIEWED)]
+        **next_steps(run, c, gravity)})[list(tables.REVIEWED)]
     reviewed["area_ellipsoidal_m2"] = run.area_ellipsoidal
     _notes(run, reviewed)
     out_shapes = _evidence(run, c, ids)
@@ -595,6 +598,23 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
               **{name: geometry for name, (_, geometry) in out_shapes.items()}}
     assert len(reviewed) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
     return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run), collect.book.titles)
+
+
+def decided(collect: Collector, run: _Review,
+            c: Mapping[str, npt.NDArray[Any]]) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_], Objects]:
+    """From findings to parcels: gravity of the verdict, of the gravest it could be (0: no other), and complete."""
+    n, parcel = run.n, c["parcel"].astype(np.intp)
+    gravity, could = np.zeros(n, int), np.zeros(n, int)
+    np.maximum.at(gravity, parcel, c["gravity"])
+    open_ = np.concatenate([np.zeros(0, np.intp), *(rows for rows, *_ in collect.open_checks)])
+    np.maximum.at(could, parcel, np.where(c["gravity"] == UNDETERMINED, c["could"], 0))
+    np.maximum.at(could, open_, CAUTION)
+    for role, rows, _, weight, _ in collect.need_rows:
+        if role not in (Role.CURRENT_USE, Role.SURVEY_AREAS):
+            np.maximum.at(could, rows, np.maximum(weight, CAUTION))
+    # What is missing can only add: the gravest that it leaves possible is never milder than the verdict.
+    could = np.where(could > 0, np.maximum(could, gravity), 0)
+    return gravity, could, _complete(collect, run, c, parcel, open_)
 
 
 def _original_shapes(run: _Review) -> Objects:
@@ -630,9 +650,9 @@ def _due(c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[n
     return {"due_step": step, "due_now": now}
 
 
-def _next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[np.int_],
-                n: int) -> dict[str, Objects]:
+def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDArray[np.int_]) -> dict[str, Objects]:
     """The earliest unmet step of the chain, whatever the gravest finding."""
+    n, parcel = run.n, c["parcel"].astype(np.intp)
     late = len(CHAIN)
     step = np.full(n, late)
     rank = np.array([CHAIN.index(x) if x in CHAIN else late for x in c["chain"]], int)
@@ -651,11 +671,11 @@ def _next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], parcel: Ints, g
     rank = np.where(sampled, np.where(~accepted[parcel], 0, np.where(~assessed[parcel], 1, 2)), rank)
     listed = np.array([k == str(Role.REGISTRY) for k in c["subject_kind"]], bool) & (rank == CHAIN.index("remediation"))
     if listed.any():
-        table = run.layers[Role.REGISTRY].table
-        stage = dict(zip(run.layers[Role.REGISTRY].ids.astype(str), table.column("stage").astype(str)))
-        far = np.array([stage.get(str(i)) == "effect_assessment" for i in c["subject_id"]], bool)
-        met = dict(zip(run.layers[Role.REGISTRY].ids.astype(str), table.column("target_met") == True))  # noqa: E712
-        done = np.array([bool(met.get(str(i))) for i in c["subject_id"]], bool)
+        layer = run.layers[Role.REGISTRY]
+        row = layer.once("row", lambda: {str(x): i for i, x in enumerate(layer.ids)})
+        at = np.array([row.get(str(x), -1) if k else -1 for x, k in zip(c["subject_id"], listed)], np.intp)
+        far = (at >= 0) & (layer.values("stage")[at].astype(str) == "effect_assessment")
+        done = (at >= 0) & (layer.values("target_met")[at] == True)  # noqa: E712 (object column with None)
         rank = np.where(listed & done, CHAIN.index("removed"),
                         np.where(listed & far, CHAIN.index("effect_assessment"), rank))
     np.minimum.at(step, parcel[decided], rank[decided])
@@ -687,8 +707,15 @@ def _assumed(collect: Collector, run: _Review) -> Objects:
             set_bit(word, (needed | met) & ~cover.confirmed & (cover.share > 0))
     set_bit("land_class_assumed", run.uses.coarse)
     set_bit("use_scheme_ambiguous", run.uses.ambiguous)
-    # An unknown present use is an assumption wherever a change would owe something.
-    set_bit("current_use_unknown", run.change.assumed & (run.uses.residential.true | run.uses.public_service.true))
+    # An unknown present use is an assumption wherever a change would owe something. A present use that is known, but
+    # too coarse to compare or beside a proposed one that is, is another.
+    owes = run.change.assumed & (run.uses.residential.true | run.uses.public_service.true)
+    bit = np.int64(1 << words.index("current_use_unknown"))
+    told = run.change.covered
+    open_ = owes | ((bits & bit) != 0)
+    bits[told] &= ~bit
+    set_bit("current_use_unknown", owes & ~told)
+    set_bit("use_change_open", open_ & told)
     text = {int(b): ";".join(w for k, w in enumerate(words) if int(b) >> k & 1) or None for b in np.unique(bits)}
     return np.array([text[int(b)] for b in bits], object)
 
@@ -711,8 +738,8 @@ def _complete(collect: Collector, run: _Review, c: Mapping[str, npt.NDArray[Any]
     return out.astype(object)
 
 
-def _checks(collect: Collector, run: _Review) -> tuple[pd.DataFrame, Ints]:
-    """Rows of what was not done over the whole parcel; and parcels with an open check of no graver outcome."""
+def _checks(collect: Collector, run: _Review) -> pd.DataFrame:
+    """Rows of what was not done over the whole parcel."""
     words = knowledge.messages()
     frames = []
     for role, rows, share, could, cover in collect.need_rows:
@@ -724,13 +751,11 @@ def _checks(collect: Collector, run: _Review) -> tuple[pd.DataFrame, Ints]:
         assert layer.placed is not None
         rows = np.flatnonzero(run._open_to(role))
         text = words["findings"]["unlocated"]["zh"].format(
-            role=words["roles"][str(role)]["zh"], count=int(layer.placed.unlocated.sum()), names="…")
+            role=words["roles"][str(role)]["zh"], count=int(layer.unlocated.sum()), names="…")
         frames.append(pd.DataFrame({
             "parcel": rows, "check": str(role), "state": str(CheckState.PARTLY), "share": 1.0, "reason": text,
             "could_be": WORD_OF_GRAVITY[run.phantom(role, rows)]}))
-    open_rows = [np.zeros(0, np.intp)]
     for rows, check, zh, _ in collect.open_checks:
-        open_rows.append(rows)
         frames.append(pd.DataFrame({
             "parcel": rows, "check": check, "state": str(CheckState.PARTLY), "share": np.nan,
             "reason": [words["findings"]["undetermined_check"]["zh"].format(missing=m) for m in zh],
@@ -757,7 +782,7 @@ def _checks(collect: Collector, run: _Review) -> tuple[pd.DataFrame, Ints]:
     all_ = all_.sort_values(["parcel", "check", "reason"], kind="stable", ignore_index=True)
     all_.insert(0, "parcel_id", run.ids[all_["parcel"].to_numpy(np.intp)])
     all_["share"] = all_["share"].astype(float)
-    return all_[list(tables.CHECKS)], np.concatenate(open_rows).astype(np.intp)
+    return all_[list(tables.CHECKS)]
 
 
 def _notes(run: _Review, reviewed: pd.DataFrame) -> None:

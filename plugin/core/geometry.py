@@ -271,8 +271,19 @@ def _key_of_text(text: str) -> _Crs:
     return _Crs(datum, shape, operation.method_name, tuple(round(values[name], 10) for name in sorted(values)), unit)
 
 
+_known_keys: dict[int, tuple[Any, _Crs]] = {}          # by id, with the object, so that the id stays its own
+
+
 def _key(crs: CrsLike) -> _Crs:
-    return _key_of_text(as_crs(crs).to_wkt())
+    held = _known_keys.get(id(crs))
+    if held is not None and held[0] is crs:
+        return held[1]
+    key = _key_of_text(as_crs(crs).to_wkt())
+    if isinstance(crs, pyproj.CRS):                    # writing WKT costs more than all that is asked of it
+        if len(_known_keys) > 256:
+            _known_keys.clear()
+        _known_keys[id(crs)] = crs, key
+    return key
 
 
 def same_crs(one: CrsLike, other: CrsLike) -> bool:

@@ -7,6 +7,7 @@ Two strata: rules over facts give findings; rules over findings (what is owed be
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Optional, Union
@@ -149,13 +150,18 @@ class _Review:
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
-        self.neighbours: dict[str, Sequence[Any]] = {}       # further codes of the parcels' columns of uses
         # Table 1 of GB 36600-2018: what a first survey has to measure.
         self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
         self.words = knowledge.read_yaml("rules/words.yaml")
         self.nothing = frozenset(locate.normal_name(w) for w in self.words["nothing_recorded"])
 
     def run(self) -> Outcome:
+        outcome = self._judged().outcome(self)
+        checkpoint(self.progress, 1.0)
+        return outcome
+
+    def _judged(self) -> Collector:
+        """All findings of all parcels, not yet in words."""
         self._prepare()
         checkpoint(self.progress, 0.10)
         self._cover()
@@ -169,9 +175,7 @@ class _Review:
         checkpoint(self.progress, 0.80)
         collect = self._evaluate(grains)
         checkpoint(self.progress, 0.90)
-        outcome = collect.outcome(self)
-        checkpoint(self.progress, 1.0)
-        return outcome
+        return collect
 
     # ------------------------------------------------------------------------------------------- places
 
@@ -322,8 +326,11 @@ class _Review:
         for k, role in enumerate(todo):
             layer = self.layers[role]
             part = Part(progress, k / len(todo), (k + 1) / len(todo))
-            used, accuracy, reach = layer.once("sought", lambda layer=layer, role=role: self._sought(role, layer))  # type: ignore[misc]
+            used, accuracy, reach = layer.once("sought", functools.partial(self._sought, role, layer))
             rows = self._candidates(role)
+            if rows is not None and not len(rows):
+                self.meetings[role] = _no_meeting()
+                continue
             if rows is not None:
                 used, accuracy, reach = used[rows], accuracy[rows], None if reach is None else reach[rows]
             pairs = overlay.overlay_pairs(
@@ -389,18 +396,9 @@ class _Review:
 
     def _present_use(self, progress: Progress) -> None:
         parcels = self.tables[Role.PARCELS]
-        codes = parcels.column("use_code").to_list()
-        self.uses = uses.resolve_uses(
-            codes, _list(parcels, "use_name"), _list(parcels, "use_scheme"), scheme=self.options.use_scheme,
-            facilities=_list(parcels, "facilities"), neighbours=self.neighbours.get("use"))
+        self.uses, column = self._parcel_uses(parcels)
         # Cadastral codes say in their 14th place whether a parcel lies on (B), above (S) or below (X) the ground.
         self.layered = np.array([bool(_LAYERED.match(str(i))) for i in self.ids], bool)
-        column = None
-        if "current_use_code" in parcels.frame or "current_use_name" in parcels.frame:
-            column = uses.resolve_uses(
-                parcels.column("current_use_code").to_list(), _list(parcels, "current_use_name"),
-                _list(parcels, "current_use_scheme"), scheme=self.options.current_use_scheme,
-                neighbours=self.neighbours.get("current_use"))
         layer = self.layers.get(Role.CURRENT_USE)
         of_layer = self._layer_uses(layer) if layer is not None else None
         checkpoint(progress, 0.3)
@@ -415,6 +413,20 @@ class _Review:
         cover.confirmed = confirmed & self.change.covered
         cover.share = np.where(self.change.covered, 1.0, np.minimum(self.change.share_known, 1 - 1e-9))
         cover.share[shapely.is_missing(self.parcels) & ~confirmed] = 0.0
+
+    def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[Mapping[str, Sequence[Any]]] = None,
+                     ) -> tuple[uses.Uses, Optional[uses.Uses]]:
+        """Proposed uses, and present uses where the parcels have columns of them."""
+        beside = neighbours or {}
+        proposed = uses.resolve_uses(
+            parcels.column("use_code").to_list(), _list(parcels, "use_name"), _list(parcels, "use_scheme"),
+            scheme=self.options.use_scheme, facilities=_list(parcels, "facilities"), neighbours=beside.get("use"))
+        if "current_use_code" not in parcels.frame and "current_use_name" not in parcels.frame:
+            return proposed, None
+        return proposed, uses.resolve_uses(
+            parcels.column("current_use_code").to_list(), _list(parcels, "current_use_name"),
+            _list(parcels, "current_use_scheme"), scheme=self.options.current_use_scheme,
+            neighbours=beside.get("current_use"))
 
     def _layer_uses(self, layer: Layer) -> uses.Uses:
         """What the codes of the layer of present uses mean."""
@@ -956,9 +968,8 @@ class _Review:
     def _survey_areas_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         days = (np.datetime64(self.as_of, "D") - self.surveys.reviewed_on).astype(float)
         days[np.isnat(self.surveys.reviewed_on)] = np.nan
-        suspect = self._told(layer, "suspected").true | self._told(layer, "suspected").unknown
-        suspected = np.bincount(m.parcel, np.where(m.overlaps & suspect[m.subject], np.nan_to_num(m.overlap_m2), 0.0),
-                                self.n)
+        suspect = m.overlaps & self._told(layer, "suspected").true[m.subject]
+        suspected = np.bincount(m.parcel, np.where(suspect, np.nan_to_num(m.overlap_m2), 0.0), self.n)
         wanted = np.nan_to_num(sampling.adequacy(self.area, suspected).required)
         self.points_wanted = wanted
         points, depths, items = self.sample_counts
@@ -1094,7 +1105,7 @@ class _Review:
     def _unlocated(self, collect: Collector) -> None:
         """Entries that could be anywhere in this county keep every parcel from being clear."""
         for role, layer in self.layers.items():
-            if layer.placed is None or not layer.placed.unlocated.any():
+            if not layer.unlocated.any():
                 continue
             rows = np.flatnonzero(self._open_to(role))
             collect.add_unlocated(role, rows, self.phantom(role, rows), layer)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
@@ -27,6 +28,7 @@ LISTED = (Role.REGISTRY, Role.NEGATIVE_LIST, Role.CONTROL_ZONES, Role.SURVEY_ARE
 COLUMNS = ("role", "entry_id", "name", "address", "area_m2", "pollutants", "placement")
 AREAS, POINTS = (3, 6), (0, 4)
 """Type ids of shapely."""
+_COMMON = re.compile(r"^原|(?:污染)?(?:地块|场地|厂区|厂址)$|(?:有限责任|有限|股份)?公司")
 _ALIKE = 0.5
 _MANY = 20_000
 
@@ -143,17 +145,22 @@ def lenders(tables: Mapping[Role, RoleTable]) -> list[Lender]:
 
 def similar(name: Optional[str], among: Sequence[Lender], most: int = 3) -> list[Similar]:
     """Polygons whose names are like a name, the likest first; none for an entry without name."""
-    key = locate.normal_name(name)
+    key = _core(name)
     if not key:
         return []
     by_name: dict[str, list[Lender]] = {}
     for lender in among:
-        by_name.setdefault(locate.normal_name(lender.name), []).append(lender)
+        by_name.setdefault(_core(lender.name), []).append(lender)
     found = []
     for close in difflib.get_close_matches(key, list(by_name), n=most, cutoff=_ALIKE):
         alike = difflib.SequenceMatcher(None, close, key).ratio()
         found += [Similar(lender, alike) for lender in by_name[close]]
     return found[:most]
+
+
+def _core(name: object) -> str:
+    """A name without the words that every plot has."""
+    return _COMMON.sub("", locate.normal_name(name))
 
 
 def only(shapes: npt.NDArray[np.object_], kinds: tuple[int, ...]) -> npt.NDArray[np.object_]:

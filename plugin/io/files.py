@@ -13,6 +13,7 @@ from typing import NamedTuple, Optional
 from ..core.errors import InputError
 
 _CHUNK = 1 << 20
+_LOOKED_AT = 200_000                     # characters that tell an encoding
 
 
 class Given(NamedTuple):
@@ -156,7 +157,9 @@ def codec_of(name: str) -> str:
 
 def _common(text: str) -> float:
     """How much of the non-ASCII part of a text is what Chinese tables hold."""
-    odd = [c for c in text if c > "\x7f"]
+    odd = re.findall(r"[^\x00-\x7f]", text[:_LOOKED_AT])
+    if not odd:
+        odd = re.findall(r"[^\x00-\x7f]", text)[:_LOOKED_AT]
     if not odd:
         return 1.0
     usual = sum(
@@ -225,6 +228,29 @@ def decode_text(data: bytes, source: str) -> tuple[str, str]:
     if control:
         raise InputError("encoding_unknown", source=source, offset=control.start())
     return text, codec
+
+
+def codec_of_file(file: Path) -> str:
+    """The encoding of a large text by its beginning and its end, as ``open`` takes it.
+
+    Raises
+    ------
+    InputError
+        ``encoding_unknown``.
+    """
+    with file.open("rb") as handle:
+        head = handle.read(4 * _CHUNK)
+        handle.seek(max(len(head), file.stat().st_size - _CHUNK))
+        tail = handle.read()
+    marks = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+    for mark, codec in marks.items():
+        if head.startswith(mark):
+            return codec
+    whole = [part for part in (head.rpartition(b"\n")[0] or head, tail.partition(b"\n")[2]) if part]
+    codec, _ = best_encoding(whole)
+    if not codec or b"\0" in head:
+        raise InputError("encoding_unknown", source=str(file), offset=0)
+    return codec
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, str]:

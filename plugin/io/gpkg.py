@@ -16,6 +16,7 @@ import shapely
 Geometries = npt.NDArray[np.object_]
 
 _MULTI = {0: 4, 1: 5, 3: 6}                      # shapely's type -> WKB code of its multi type
+_BOXED = 0b00000011                               # flags of a header with a box, little-endian
 _ENVELOPES = np.array([0, 32, 48, 48, 64])       # bytes of the box in a header, by its code
 
 
@@ -69,7 +70,7 @@ def geometry_blobs(shapes: Geometries, bounds: npt.NDArray[np.float64], srs_id: 
     wkb = shapely.to_wkb(shapes, byte_order=1, flavor="iso", output_dimension=3)
     header = np.zeros(len(shapes), [("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs_id", "<i4"),
                                     ("box", "<f8", 4)])
-    header["magic"], header["flags"], header["srs_id"] = b"GP", 0b00000011, srs_id
+    header["magic"], header["flags"], header["srs_id"] = b"GP", _BOXED, srs_id
     header["box"] = bounds[:, [0, 2, 1, 3]]
     heads, size = header.tobytes(), header.itemsize
     kinds, with_z = shapely.get_type_id(shapes), shapely.has_z(shapes)
@@ -95,6 +96,9 @@ def shapes_of(blobs: Iterable[bytes | None]) -> Geometries:
 
 def bounds_of(blobs: Sequence[bytes]) -> npt.NDArray[np.float64]:
     """Bounding boxes of n geometries (xmin, ymin, xmax, ymax), from the headers that have them; NaN if empty."""
+    if blobs and all(blob[3] == _BOXED for blob in blobs):        # as we write them: all at once
+        packed = np.frombuffer(b"".join([blob[8:40] for blob in blobs]), "<f8").reshape(-1, 4)
+        return packed[:, [0, 2, 1, 3]]
     boxes = np.full((len(blobs), 4), np.nan)
     bare = []
     for k, blob in enumerate(blobs):
@@ -176,7 +180,7 @@ def _pack(fids: npt.NDArray[np.intp], boxes: npt.NDArray[np.float64], size: int)
         low, high, ids = low[order], high[order], ids[order]
         if depth == 0:
             by_fid = np.argsort(ids)
-            leaves = zip(ids[by_fid].tolist(), owner[by_fid].tolist())
+            leaves = _pairs(ids[by_fid], owner[by_fid])
         else:
             parents += zip(ids.tolist(), owner.tolist())
         cells = np.zeros(count, cell)
@@ -191,6 +195,12 @@ def _pack(fids: npt.NDArray[np.intp], boxes: npt.NDArray[np.float64], size: int)
         low, high = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
         ids, count, order = numbers, groups, np.arange(groups)
     return sorted(nodes), sorted(parents), leaves
+
+
+def _pairs(one: npt.NDArray[np.intp], other: npt.NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """Pairs of whole numbers, made Python's a part at a time."""
+    for at in range(0, len(one), 10_000):
+        yield from zip(one[at:at + 10_000].tolist(), other[at:at + 10_000].tolist())
 
 
 _METADATA = """\

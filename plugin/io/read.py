@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Optional, Union
 
@@ -18,6 +19,10 @@ from .mapping import Mapping, normalise
 from .raw import RawTable
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".ods")
+LARGE_BYTES = 8_000_000
+PART_ROWS = 10_000
+"""From which size on a file is read in parts, and the rows of a part."""
+
 _REFUSED = {
     ".dwg": "format_dwg",
     ".doc": "format_doc",
@@ -83,6 +88,37 @@ def read_raw(
         raise InputError("format_unknown", source=given.path, value=suffix or "-")
     raw.source.sha256 = files.sha256(files.parts_of(file))
     return raw
+
+
+def read_raw_parts(
+    role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None, crs: Any = None
+) -> Iterator[RawTable]:
+    """Read a source unconverted, a large one in parts that follow each other; otherwise as ``read_raw``.
+
+    Only the first part tells of the source as a whole. Registers are never cut: blocks and titles belong together.
+    """
+    given = files.split_source(source, layer)
+    suffix = Path(given.path).suffix.lower()
+    cut = not given.database and role is not Role.REGISTRY and suffix in (".shp", ".gpkg", ".csv", ".tsv")
+    if not cut or not Path(given.path).is_file() or Path(given.path).stat().st_size < LARGE_BYTES:
+        yield read_raw(role, source, layer=layer, crs=crs)
+        return
+    parts: Iterator[RawTable]
+    if suffix in (".csv", ".tsv"):
+        from . import spreadsheet
+        from .mapping import long_samples
+
+        head = next(spreadsheet.csv_parts(given.path, role, 200))
+        if role is Role.SAMPLES and long_samples(head) is not head:  # its row of detection limits holds for all rows
+            yield read_raw(role, source, layer=layer, crs=crs)
+            return
+        parts = spreadsheet.csv_parts(given.path, role, PART_ROWS)
+    else:
+        parts = vector.vector_parts(os.fspath(source), layer, prefer=str(role), rows=PART_ROWS)
+    digest = files.sha256(files.parts_of(Path(given.path)))
+    for raw in parts:
+        raw.source.sha256 = digest
+        yield raw
 
 
 def _is_boundary(file: Path) -> bool:

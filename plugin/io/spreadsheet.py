@@ -6,7 +6,9 @@ import csv
 import dataclasses
 import datetime as dt
 import io
+import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Optional
 
@@ -78,6 +80,61 @@ def read_sheet(path: str, role: Role, *, sheet: Optional[str] = None) -> RawTabl
 def grids(path: str) -> dict[str, Grid]:
     """Cells of every sheet of a workbook, by name."""
     return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".ods": _ods}[Path(path).suffix.lower()](path)
+
+
+def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
+    """A large delimited text in parts of so many lines, as ``read_sheet`` would read it whole.
+
+    Headings of blocks hold for their own part only, so this is for lists without them.
+
+    Raises
+    ------
+    InputError
+        As ``read_sheet``; also while a later part is read.
+    """
+    file = Path(path)
+    codec = files.codec_of_file(file)
+    try:
+        with file.open(encoding=codec, newline="") as handle:
+            separator = _separator(handle.read(200_000).rpartition("\n")[0])
+            handle.seek(0)
+            reader = csv.reader(handle, delimiter=separator, strict=False)
+            head = list(itertools.islice(reader, rows))
+            widths = [len(r) for r in head]
+            full = max({w for w in widths if w > 1}, key=lambda w: (widths.count(w), w), default=1)
+            source = Source(path=path, encoding=codec.replace("-sig", ""))
+            raw = table_of(Grid(_full(head, full, path, 0), list(range(1, len(head) + 1))), role, source,
+                           spreadsheet=False)
+            grid = Grid(head, list(range(1, len(head) + 1)))
+            top = _find_header(grid, head, role)
+            header = head[top:_headers(grid, head, top, role)[1]]
+            yield raw
+            done, line = len(raw.frame), len(head)
+            while part := list(itertools.islice(reader, rows)):
+                cells_of = [*header, *_full(part, full, path, line)]
+                lines = [*range(1, len(header) + 1), *range(line + 1, line + len(part) + 1)]
+                raw = table_of(Grid(cells_of, lines), role, dataclasses.replace(source, notes=[]), spreadsheet=False)
+                assert raw.rows is not None
+                raw.rows += done
+                yield raw
+                done, line = done + len(raw.frame), line + len(part)
+    except UnicodeDecodeError as error:
+        raise InputError("encoding_unknown", source=path, offset=error.start) from error
+    except csv.Error as error:
+        raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
+
+
+def _full(rows: list[list[str]], full: int, path: str, before: int) -> list[list[Any]]:
+    """Rows of one width; one with fewer or more fields than the others stops the reading."""
+    for k, row in enumerate(rows):
+        if 1 < len(row) < full and any(c.strip() for c in row):
+            raise InputError("table_truncated", source=path, row=before + k + 1, fields=len(row), expected=full)
+        if len(row) > full and any(c.strip() for c in row[full:]):
+            raise InputError("row_too_long", source=path, row=before + k + 1, fields=len(row), expected=full)
+    last = next((r for r in reversed(rows) if any(c.strip() for c in r)), [])
+    if full > 1 and len(last) == 1 and not (_NOTE.match(last[0]) or _TOTAL.match(last[0])):
+        raise InputError("table_truncated", source=path, row=before + len(rows), fields=1, expected=full)
+    return [r if len(r) == full else [*r[:full], *[None] * (full - len(r))] for r in rows]
 
 
 def read_pasted(text: str, role: Role) -> RawTable:
@@ -390,26 +447,17 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     named = [
         i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}
     ]
-    body = np.full((len(rows) - first, width), None, object)
-    for r in range(first, len(rows)):
-        body[r - first, : len(rows[r])] = rows[r][:width]
-    text_cells = np.frompyfunc(lambda c: None if isinstance(c, str) and not c.strip() else c, 1, 1)
-    if body.size:
-        body = text_cells(body)
+    cut = [row[:width] for row in rows[first:]]
+    body = np.full((len(cut), width), None, object)
+    if width and cut:
+        body[:] = [[None if c is None or c == "" or (isinstance(c, str) and c.isspace()) else c for c in row]
+                   for row in (r if len(r) == width else [*r, *[None] * (width - len(r))] for r in cut)]
     given = ~pd.isna(body)
+    key_at, key = next(((i, k) for i, k in enumerate(str(c).strip() for c in rows[head][:width]) if k), (0, ""))
     count = given.sum(axis=1) if width else np.zeros(len(body), int)
     head_key = [str(c).strip() for c in rows[head]][:width]
-    like_head = (
-        np.array(
-            [
-                str(c).strip() == next((k for k in head_key if k), "")
-                for c in body[:, head_key.index(next((k for k in head_key if k), ""))]
-            ],
-            bool,
-        )
-        if width
-        else np.zeros(len(body), bool)
-    )
+    like_head = np.array([isinstance(c, str) and c.strip() == key for c in body[:, key_at]], bool) if width else (
+        np.zeros(len(body), bool))
     keep_row = count > 0
     blocks: list[Optional[str]] = [None] * len(body)
     block: Optional[str] = None

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import struct
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 from urllib.parse import unquote, urlsplit
@@ -43,6 +44,7 @@ SUFFIXES = (
 )
 _INTERNAL = re.compile(r"(layer_styles|qgis_projects|gpkg_.*|rtree_.*|sqlite_.*|data_licenses|idx_.*)$", re.IGNORECASE)
 _EXACT = 2.0**53
+_LOOKED_AT = 20_000                      # records that tell the encoding of a large file
 
 
 def _pyogrio() -> Any:
@@ -138,98 +140,158 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
         Names file and layer: ``several_layers``, ``layer_not_found``, ``file_unreadable``, ``file_truncated``,
         ``sidecar_missing``, ``shapefile_counts``, ``encoding_unreadable``, ``features_lost`` ...
     """
-    given = files.split_source(source, layer)
-    found = Source(path=files.shown(given.path))
-    file = None
-    table: Optional[_Dbf] = None
-    codec: Optional[str] = None
-    if not given.database:
-        file = files.existing_file(given.path)
-        suffix = file.suffix.lower()
-        if suffix in (".shp", ".dbf", ".shx"):
-            file = files.sibling(file, ".shp") or file
-            if file.suffix.lower() == ".shp":
-                table = _check_shapefile(file)
-            given = given._replace(path=str(file))
-        elif suffix in (".gpkg", ".sqlite"):
-            _check_sqlite(file)
-        elif suffix in (".geojson", ".json", ".topojson"):
-            _check_json(file)
-        elif suffix in (".kml", ".gml"):
-            _check_xml(file)
-    name, kind, notes = _choose_layer(given, prefer)
-    pyogrio = _pyogrio()
-    options: dict[str, Any] = {"encoding": "ISO-8859-1"} if table is not None else {}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                meta, fids, wkb, data = pyogrio.raw.read(
-                    _dsn(given),
-                    layer=name,
-                    where=given.where,
-                    return_fids=True,
-                    datetime_as_string=True,
-                    read_geometry=kind is not None,
-                    **options,
-                )
-            except UnicodeDecodeError:
-                if table is not None:
-                    raise
-                codec = "gb18030"
-                options = {"encoding": "GB18030"}
-                meta, fids, wkb, data = pyogrio.raw.read(
-                    _dsn(given),
-                    layer=name,
-                    where=given.where,
-                    return_fids=True,
-                    datetime_as_string=True,
-                    read_geometry=kind is not None,
-                    **options,
-                )
-                notes.append({"code": "encoding_assumed", "state": "repaired", "encoding": "GB18030"})
-            count = (
-                None
-                if given.where
-                else pyogrio.read_info(_dsn(given), layer=name, force_feature_count=True, **options)["features"]
+    return next(iter(_Reader(source, layer, prefer).parts(None)))
+
+
+def vector_parts(
+    source: str, layer: Optional[str] = None, *, prefer: Optional[str] = None, rows: int = 20_000
+) -> Iterator[RawTable]:
+    """Read one layer in parts of so many features; otherwise as ``read_vector``, also in what it refuses."""
+    return _Reader(source, layer, prefer).parts(rows)
+
+
+class _Reader:
+    """A layer that was opened and looked over."""
+
+    def __init__(self, source: str, layer: Optional[str], prefer: Optional[str]) -> None:
+        given = files.split_source(source, layer)
+        self.file: Optional[Path] = None
+        self.table: Optional[_Dbf] = None
+        if not given.database:
+            file = files.existing_file(given.path)
+            suffix = file.suffix.lower()
+            if suffix in (".shp", ".dbf", ".shx"):
+                file = files.sibling(file, ".shp") or file
+                if file.suffix.lower() == ".shp":
+                    self.table = _check_shapefile(file)
+                given = given._replace(path=str(file))
+            elif suffix in (".gpkg", ".sqlite"):
+                _check_sqlite(file)
+            elif suffix in (".geojson", ".json", ".topojson"):
+                _check_json(file)
+            elif suffix in (".kml", ".gml"):
+                _check_xml(file)
+            self.file = file
+        self.path = files.shown(files.split_source(source).path)
+        self.name, self.kind, self.notes = _choose_layer(given, prefer)
+        self.given = given
+        self.codec: Optional[str] = None
+        self.options: dict[str, Any] = {"encoding": "ISO-8859-1"} if self.table is not None else {}
+
+    def parts(self, rows: Optional[int]) -> Iterator[RawTable]:
+        """The layer in parts of so many features, at least one; None: whole."""
+        read = 0
+        if rows is not None and self.table is not None:
+            self.codec = _sampled_codec(self.table)
+        while True:
+            raw, count = self._part(read, rows)
+            read += count
+            if rows is None or count < rows:
+                self._complete(read)
+                yield raw
+                return
+            yield raw
+
+    def _part(self, skip: int, rows: Optional[int]) -> tuple[RawTable, int]:
+        meta, fids, wkb, data = self._fetch(skip, rows)
+        read = len(fids) if fids is not None else len(data[0]) if data else 0
+        notes = self.notes if skip == 0 else []
+        geometry = _geometries(wkb, read, notes)
+        if skip:
+            for note in notes:
+                note["row"] += skip
+        crs = _crs(meta.get("crs"), self.path, self.name)
+        headers = [str(f) for f in meta["fields"]]
+        columns, codec, table = list(data), self.codec, self.table
+        if table is not None:
+            part = table if rows is None else table._replace(records=table.records[skip : skip + read])
+            headers, columns, codec = _decode(headers, columns, part, self.file, self.name, notes, known=self.codec)
+            columns = _whole_numbers(headers, columns, meta, self.given, self.name, part, notes)
+        else:
+            limits = None if rows is None else (skip, read)
+            columns = _whole_numbers(headers, columns, meta, self.given, self.name, None, notes, limits)
+        if self.file is not None and self.file.suffix.lower() == ".dxf":
+            geometry, keep = _dxf_areas(geometry, headers, columns, notes)
+            columns, geometry = [c[keep] for c in columns], geometry[keep]
+        n = read if geometry is None else len(geometry)
+        kinds = list(meta.get("ogr_types", [""] * len(headers)))
+        frame = pd.DataFrame(
+            {h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, index=pd.RangeIndex(n)
+        )
+        encoding = codec or str(meta.get("encoding") or "")
+        found = Source(path=self.path, layer=self.name, crs=meta.get("crs") or "", encoding=encoding, notes=notes)
+        if table is not None and table.deleted and skip == 0:
+            notes.append({"code": "records_deleted", "state": "refused", "count": table.deleted})
+        numbers = np.arange(skip + 1, skip + n + 1, dtype=np.int64)
+        return RawTable(frame, geometry, crs, found, numbers, cut=table is not None), read
+
+    def _fetch(self, skip: int, rows: Optional[int]) -> Any:
+        more = {} if rows is None else {"skip_features": skip, "max_features": rows}
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    return self._read(more)
+                except UnicodeDecodeError:
+                    if self.table is not None or self.options:
+                        raise
+                    self.codec, self.options = "gb18030", {"encoding": "GB18030"}
+                    self.notes.append({"code": "encoding_assumed", "state": "repaired", "encoding": "GB18030"})
+                    return self._read(more)
+        except UnicodeDecodeError as error:
+            raise InputError(
+                "encoding_unreadable",
+                source=self.path,
+                layer=self.name,
+                field="",
+                row=0,
+                value=repr(error.object[max(0, error.start - 8) : error.start + 8]),
+            ) from error
+        except Exception as error:
+            raise _cannot_open(self.given._replace(layer=self.name), error) from error
+
+    def _read(self, more: dict[str, Any]) -> Any:
+        return _pyogrio().raw.read(
+            _dsn(self.given),
+            layer=self.name,
+            where=self.given.where,
+            return_fids=True,
+            datetime_as_string=True,
+            read_geometry=self.kind is not None,
+            **more,
+            **self.options,
+        )
+
+    def _complete(self, read: int) -> None:
+        """Refuse a layer of which fewer features could be read than it states."""
+        if self.given.where:
+            return
+        try:
+            info = _pyogrio().read_info(
+                _dsn(self.given), layer=self.name, force_feature_count=True, **self.options
             )
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "encoding_unreadable",
-            source=found.path,
-            layer=name,
-            field="",
-            row=0,
-            value=repr(error.object[max(0, error.start - 8) : error.start + 8]),
-        ) from error
-    except Exception as error:
-        raise _cannot_open(given._replace(layer=name), error) from error
-    read = len(fids) if fids is not None else len(data[0]) if data else 0
-    if file is not None and file.suffix.lower() in (".gpkg", ".sqlite") and not given.where:
-        count = _sqlite_count(file, name, count)
-    if count is not None and table is not None and count == len(table.records):
-        count -= table.deleted
-    if count is not None and count >= 0 and read != count:
-        raise InputError("features_lost", source=found.path, layer=name, read=read, stated=int(count))
-    geometry, crs = _geometries(wkb, read, notes), _crs(meta.get("crs"), found.path, name)
-    headers = [str(f) for f in meta["fields"]]
-    columns = list(data)
-    if table is not None:
-        headers, columns, codec = _decode(headers, columns, table, file, name, notes)
-    columns = _whole_numbers(headers, columns, meta, given, name, table, notes)
-    if file is not None and file.suffix.lower() == ".dxf":
-        geometry, keep = _dxf_areas(geometry, headers, columns, notes)
-        columns, geometry = [c[keep] for c in columns], geometry[keep]
-        read = len(geometry)
-    kinds = list(meta.get("ogr_types", [""] * len(headers)))
-    frame = pd.DataFrame(
-        {h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, index=pd.RangeIndex(read)
-    )
-    found.layer, found.crs, found.encoding = name, meta.get("crs") or "", codec or str(meta.get("encoding") or "")
-    found.notes = notes
-    if table is not None and table.deleted:
-        notes.append({"code": "records_deleted", "state": "refused", "count": table.deleted})
-    return RawTable(frame, geometry, crs, found, cut=table is not None)
+        except Exception as error:
+            raise _cannot_open(self.given._replace(layer=self.name), error) from error
+        count = info["features"]
+        if self.file is not None and self.file.suffix.lower() in (".gpkg", ".sqlite"):
+            count = _sqlite_count(self.file, self.name, count)
+        if count is not None and self.table is not None and count == len(self.table.records):
+            count -= self.table.deleted
+        if count is not None and count >= 0 and read != count:
+            raise InputError("features_lost", source=self.path, layer=self.name, read=read, stated=int(count))
+
+
+def _sampled_codec(table: _Dbf) -> Optional[str]:
+    """The encoding of a large shapefile's texts, by records from all over it; None where they are plain ASCII."""
+    step = max(1, len(table.records) // _LOOKED_AT)
+    some = table.records[::step]
+    odd = some[(some > 0x7F).any(axis=1)]
+    if not len(odd):
+        odd = table.records[(table.records > 0x7F).any(axis=1)][:_LOOKED_AT]
+    words = [bytes(row[at : at + width]).rstrip(b" \0") for row in odd for at, width in table.fields]
+    whole = [w for w in words if w and any(b > 0x7F for b in w)]
+    short = [w for w in whole if len(w) < max(width for _, width in table.fields) - 3] or whole
+    return files.best_encoding(short, files.codec_of(table.stated))[0] or None if short else None
 
 
 def unique_headers(headers: list[str]) -> list[str]:
@@ -343,20 +405,20 @@ def _check_shapefile(shp: Path) -> _Dbf:
     in_shp = len(entries)
     if len(entries) and not (entries[0, 0] == 100 and (end[:-1] == entries[1:, 0]).all() and end[-1] == stated):
         in_shp = _walk(shp, stated)
-    dbf = parts[".dbf"].read_bytes()
+    dbf = np.memmap(parts[".dbf"], np.uint8, "r")
     if len(dbf) < 33:
         raise InputError("file_truncated", source=str(parts[".dbf"]), stated=33, size=len(dbf))
-    n, head_length, length = struct.unpack("<IHH", dbf[4:12])
+    n, head_length, length = struct.unpack("<IHH", bytes(dbf[4:12]))
     if len(dbf) < head_length + n * length or head_length < 33 or length < 1:
         raise InputError("file_truncated", source=str(parts[".dbf"]), stated=head_length + n * length, size=len(dbf))
     if not in_shp == len(entries) == n:
         raise InputError("shapefile_counts", source=str(shp), shp=in_shp, shx=len(entries), dbf=n)
-    records = np.frombuffer(dbf, np.uint8, n * length, head_length).reshape(n, length)
+    records = dbf[head_length : head_length + n * length].reshape(n, length)
     fields, at, position = [], 1, 32
     while position + 32 <= head_length and dbf[position] != 0x0D:
-        width = dbf[position + 16]
+        width = int(dbf[position + 16])
         if chr(dbf[position + 11]) == "C":
-            width += 256 * dbf[position + 17]
+            width += 256 * int(dbf[position + 17])
         fields.append((at, width))
         at, position = at + width, position + 32
     if at != length:
@@ -364,7 +426,7 @@ def _check_shapefile(shp: Path) -> _Dbf:
     cpg = files.sibling(shp, ".cpg")
     stated_name = cpg.read_bytes()[:64].decode("ascii", "ignore").strip() if cpg is not None else ""
     if not stated_name:
-        stated_name = {0x4D: "936", 0x4F: "950"}.get(dbf[29], "")
+        stated_name = {0x4D: "936", 0x4F: "950"}.get(int(dbf[29]), "")
     return _Dbf(records, fields, int((records[:, 0] == 0x2A).sum()) if n else 0, stated_name)
 
 
@@ -389,8 +451,9 @@ def _decode(
     file: Optional[Path],
     layer: str,
     notes: list[dict[str, Any]],
+    known: Optional[str] = None,
 ) -> tuple[list[str], list[npt.NDArray[Any]], str]:
-    """Texts of a shapefile, which were read as bytes (Latin-1), in their real encoding."""
+    """Texts of a shapefile, which were read as bytes (Latin-1), in their real encoding (``known`` where that is)."""
     widths = dict(enumerate(w for _, w in table.fields)) if len(table.fields) == len(headers) else {}
     kinds: dict[int, tuple[npt.NDArray[np.intp], list[Optional[bytes]]]] = {}
     for i, data in enumerate(columns):
@@ -403,7 +466,9 @@ def _decode(
     ]
     stated = files.codec_of(table.stated)
     codec, honest = files.best_encoding(whole, stated)
-    if not whole or not any(b > 0x7F for w in whole for b in w):
+    if known is not None:
+        codec, honest = known, not stated or known == stated
+    elif not whole or not any(b > 0x7F for w in whole for b in w):
         edge = [h.encode("latin-1") for h in headers] + [
             w for _, words in kinds.values() for w in words if w is not None
         ]
@@ -521,6 +586,7 @@ def _whole_numbers(
     layer: str,
     table: Optional[_Dbf],
     notes: list[dict[str, Any]],
+    limits: Optional[tuple[int, int]] = None,
 ) -> list[npt.NDArray[Any]]:
     """Numbers beyond 2**53 (long codes) as the text of the file, where a null has made the column a float."""
     out = list(columns)
@@ -538,6 +604,8 @@ def _whole_numbers(
         elif given.path.lower().endswith(".gpkg") and not given.where:
             name, quoted = str(meta["fields"][i]).replace('"', '""'), layer.replace('"', '""')
             query = f'SELECT CAST("{name}" AS TEXT) AS t FROM "{quoted}"'  # noqa: S608  (both are quoted)
+            if limits is not None:
+                query += f" LIMIT {limits[1]:d} OFFSET {limits[0]:d}"
             _, _, _, text = _pyogrio().raw.read(given.path, sql=query, read_geometry=False)
             out[i] = np.asarray(text[0], object)
         else:

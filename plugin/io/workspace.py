@@ -9,6 +9,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ _NAMED = (Role.REGISTRY, Role.NEGATIVE_LIST, Role.SURVEY_AREAS, Role.RISK_ASSESS
           Role.ORDERED_SURVEYS)
 _TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code", "phase", "review_no")
 """What two rows of one name must not differ in to be the same entry."""
+_WHOLE_NOTES = 1_000
 _END = "9999-12-31T23:59:59.999Z"
 
 
@@ -63,8 +65,8 @@ class Store(Protocol):
     def reserve(self, layer: Layer) -> None:
         """Keep others from writing into a table until the end; wait for those who are at it."""
 
-    def insert(self, layer: Layer, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows."""
+    def insert(self, layer: Layer, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], count: int) -> None:
+        """Add so many rows."""
 
     def update(self, layer: Layer, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Change rows; the last cell of each is its ``fid``."""
@@ -253,7 +255,8 @@ class Importing:
         self.old = _Old(store, self.layer, self.names)
         self.count = self.added = self.updated = self.vanished = 0
         self.fields: dict[str, None] = {}
-        self.source = Source()
+        self.source: Source | None = None
+        self.notes: list[dict[str, Any]] = []
         self.kinds: set[Any] = set()
         self.crs = ""
         self.counts: Counts | None = None
@@ -266,7 +269,10 @@ class Importing:
 
     def add(self, table: RoleTable) -> None:
         """Add the rows of one part of the source."""
-        self.source = table.source
+        self.source = self.source or table.source
+        for note in table.source.notes:           # what is said of the whole source is said once
+            if isinstance(note.get("row"), int) or note not in self.notes[:_WHOLE_NOTES]:
+                self.notes.append(note)
         self.crs = table.source.crs or (name_of(table.crs) if table.crs is not None else "")
         self.fields.update(dict.fromkeys(c.name for c in ROLES[self.role] if c.name in table.frame))
         new = _new_rows(table, self.layer, self.store)
@@ -275,7 +281,14 @@ class Importing:
         self.kinds |= set(new.get("list_kind", [None]))
         present = [n for n in self.names if n in new]
         own = [*present, "source_row", "import_id", "recorded_from"]
-        given = table.frame["source_row"].tolist() if "source_row" in table.frame else range(1, len(table.frame) + 1)
+        count = len(table.frame)
+        given = table.frame["source_row"].tolist() if "source_row" in table.frame else range(1, count + 1)
+        if not self.old.fids:                     # nothing to compare with
+            self.store.insert(self.layer, own, zip(
+                *(new[n] for n in present), given, itertools.repeat(self.import_id), itertools.repeat(self.stamp)),
+                count)
+            self.count, self.added = self.count + count, self.added + count
+            return
         rows = list(zip(*(new[n] for n in present)))
         inserts: list[tuple[Any, ...]] = []
         updates: list[tuple[Any, ...]] = []
@@ -289,7 +302,7 @@ class Importing:
                 row = _over(present, row, state)
             if any(cell != state[n] for n, cell in zip(present, row)):
                 updates.append((*row, int(source_row), self.import_id, self.stamp, self.old.fids[at]))
-        self.store.insert(self.layer, own, inserts)
+        self.store.insert(self.layer, own, inserts, len(inserts))
         self.store.update(self.layer, own, updates)
         self.count, self.added, self.updated = (self.count + len(rows), self.added + len(inserts),
                                                 self.updated + len(updates))
@@ -297,7 +310,8 @@ class Importing:
     def _whole_list(self, new: dict[str, list[Any]], count: int) -> None:
         """A whole list without a column of status lists all its rows, whatever changes said before it."""
         used = any(state["list_status"] is not None for state in self.old.states)
-        if "list_status" not in new and (used or self.source.edition is EditionKind.WHOLE):
+        whole = self.source is not None and self.source.edition is EditionKind.WHOLE
+        if "list_status" not in new and (used or whole):
             gone = [(stage == "removed") or day is not None for stage, day in zip(
                 new.get("stage", [None] * count), new.get("removed_on", [None] * count))]
             new["list_status"] = ["removed" if on else "listed" for on in gone]
@@ -307,9 +321,10 @@ class Importing:
 
     def finish(self) -> None:
         """Flag what vanished, record the import and its notes."""
+        source, store = self.source or Source(), self.store
         if self.role is Role.REGISTRY:
-            self._flag_vanished()
-        source, done, store = self.source, self.done, self.store
+            self._flag_vanished(source)
+        done = self.done
         day = None if source.edition_date is None else source.edition_date.strftime("%Y-%m-%d")
         told = self.counts
         row = {"import_id": done.import_id, "role": str(self.role), "path": source.path, "layer": source.layer,
@@ -320,13 +335,14 @@ class Importing:
                "vanished": done.vanished,
                **({} if told is None else {"as_read": told.read, "repaired": told.repaired, "guessed": told.guessed,
                                            "refused": told.refused})}
-        store.insert(layers()["imports"], list(row), [tuple(row.values())])
+        store.insert(layers()["imports"], list(row), [tuple(row.values())], 1)
         store.insert(layers()["import_report"], ["import_id", "source_row", "state", "code", "facts", "message_zh",
-                                                 "message_en"], [_report_row(done.import_id, x) for x in source.notes])
+                                                 "message_en"], [_report_row(done.import_id, x) for x in self.notes],
+                     len(self.notes))
         if self.statement is not None:
             _keep_statement(store, self.role, self.statement, self.stamp)
 
-    def _flag_vanished(self) -> None:
+    def _flag_vanished(self, source: Source) -> None:
         """Flag entries of the same lists that the new whole issue does not have; those that it has again are not."""
         store, name = self.store, self.store.table("registry")
         update = f"UPDATE {name} SET vanished = ?, recorded_from = ? WHERE fid = ?"
@@ -334,7 +350,7 @@ class Importing:
         for at in sorted(self.old.seen):
             if self.old.fids[at] in flagged:
                 store.change(update, (None, self.stamp, self.old.fids[at]))
-        if self.source.edition is not EditionKind.WHOLE:
+        if source.edition is not EditionKind.WHOLE:
             return
         for at, state in enumerate(self.old.states):
             if at in self.old.seen or state["list_kind"] not in self.kinds or state["list_status"] == "removed":
@@ -360,11 +376,16 @@ class _Old:
         self.counted: dict[tuple[Any, ...], int] = {}
         self.at = dict(zip(_numbered(_keys(self.states, self.keys), {}), range(len(self.fids))))
         self.seen: set[int] = set()
+        self._by_code: dict[str, Any] | None = None
+
+    def place_of(self, code: str) -> Any:
+        """The geometry cell of the row that has this code, None where there is none."""
+        if self._by_code is None:
+            self._by_code = {str(state[self.keys[0]]): state.get("geom") for state in self.states}
+        return self._by_code.get(code)
 
     def match(self, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[int | None]:
         """The position of each row's former state, None for a new row."""
-        if not self.fids:
-            return [None] * len(rows)
         told = [dict(zip(names, row)) for row in rows]
         found = [self.at.get(key) for key in _numbered(_keys(told, self.keys), self.counted)]
         self.seen.update(at for at in found if at is not None)
@@ -621,7 +642,7 @@ def _keep_statement(store: Store, role: Role, statement: Statement, stamp: str) 
     store.insert(layer, ["role", "whole_plan", "none_issued", "person", "stated_on", "document", "recorded_from",
                          "geom"],
                  [(str(role), int(statement.covers == "plan"), int(statement.none_issued), statement.person, day,
-                   statement.document, stamp, store.encode(shapes, multi=True)[0])])
+                   statement.document, stamp, store.encode(shapes, multi=True)[0])], 1)
 
 
 def state_coverage(path: Location, role: Role, statement: Statement, *, now: dt.datetime | None = None) -> None:

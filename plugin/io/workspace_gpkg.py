@@ -70,9 +70,10 @@ class GpkgStore:
     def reserve(self, layer: Layer) -> None:
         """Nothing to do: a transaction that writes has the whole file."""
 
-    def insert(self, layer: Layer, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows; the spatial index is made anew at the end where they are many."""
-        self._prepare_index(layer, len(rows))
+    def insert(self, layer: Layer, columns: Sequence[str], rows: Iterable[tuple[Any, ...]],
+               count: int) -> None:
+        """Add so many rows; the spatial index is made anew at the end where they are many."""
+        self._prepare_index(layer, count)
         self.database.executemany(
             f"INSERT INTO {quote(layer.name)} ({', '.join(map(quote, columns))}) "
             f"VALUES ({', '.join('?' * len(columns))})", rows)
@@ -92,15 +93,16 @@ class GpkgStore:
     def finish(self) -> None:
         """Make anew what was put off."""
         for name in sorted(self._unindexed):
-            fids: list[int] = []
-            boxes: list[npt.NDArray[np.float64]] = []
+            parts: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]] = []
             found = self.database.execute(f"SELECT fid, geom FROM {quote(name)} WHERE geom IS NOT NULL")
-            while part := found.fetchmany(50_000):
-                fids += [fid for fid, _ in part]
-                boxes.append(bounds_of([blob for _, blob in part]))
-            box = np.concatenate(boxes) if boxes else np.empty((0, 4))
-            placed = np.isfinite(box).all(axis=1)
-            add_spatial_index(self.database, name, np.array(fids, np.intp)[placed], box[placed])
+            while part := found.fetchmany(10_000):
+                box = bounds_of([blob for _, blob in part])
+                placed = np.isfinite(box).all(axis=1)
+                parts.append((np.array([fid for fid, _ in part], np.intp)[placed], box[placed]))
+            fids = np.concatenate([np.empty(0, np.intp), *(x for x, _ in parts)])
+            boxes = np.concatenate([np.empty((0, 4)), *(x for _, x in parts)])
+            parts.clear()
+            add_spatial_index(self.database, name, fids, boxes)
         self._unindexed.clear()
 
     def encode(self, shapes: npt.NDArray[np.object_], *, multi: bool) -> list[Any]:

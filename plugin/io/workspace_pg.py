@@ -65,11 +65,11 @@ class PgStore:
         """Keep others from writing into a table until the end; wait for those who are at it."""
         self.cursor.execute(f"LOCK TABLE {self.table(layer.name)}, {self.table('imports')} IN SHARE ROW EXCLUSIVE MODE")
 
-    def insert(self, layer: Layer, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows."""
+    def insert(self, layer: Layer, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], count: int) -> None:
+        """Add so many rows."""
         from psycopg2.extras import execute_values
 
-        if rows:
+        if count:
             execute_values(self.cursor, f"INSERT INTO {self.table(layer.name)} ({', '.join(map(quote, columns))}) "
                            "VALUES %s", rows, page_size=_PAGE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsLayoutItemLabel, QgsProject, QgsTextFormat
+from qgis.core import Qgis, QgsField, QgsLayoutItemLabel, QgsProject, QgsTextFormat, QgsUnitTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 from qgis.PyQt.QtGui import QFont, QFontDatabase
 
@@ -44,6 +44,19 @@ def set_label_font(label: QgsLayoutItemLabel, font: QFont, colour: Any) -> None:
     else:
         label.setFont(font)
         label.setFontColor(colour)
+
+
+def label_font(label: QgsLayoutItemLabel) -> tuple[QFont, float]:
+    """Return the font of a layout label, its size in points, and how many times its line spacing lines lie apart."""
+    if QGIS_VERSION < 32400:
+        return label.font(), 1.0
+    form = label.textFormat()
+    font = form.toQFont()
+    if form.sizeUnit() == QgsUnitTypes.RenderUnit.RenderMillimeters:
+        font.setPointSizeF(form.size() * 72 / 25.4)
+    else:
+        font.setPointSizeF(form.size())
+    return font, float(form.lineHeight())
 
 
 def store_paths_relative(project: QgsProject) -> None:

@@ -91,17 +91,22 @@ def _plot(table: RoleTable, row: int, layer: QgsVectorLayer) -> notice_text.Plot
         party=_value(entry, "responsible_party"))
 
 
+def _name_field(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str]) -> str:
+    return roles.inspect(layer, role, mapping).columns.get("name") or ""
+
+
 def make_notice(project: QgsProject, role: Role, subject_id: str,
                 chosen: Mapping[Role, tuple[QgsVectorLayer, Any]], *, day: datetime.date, settings: Settings,
                 lang: str, number: str = "", show_boundary_points: bool = False,
-                base_layers: tuple[QgsMapLayer, ...] = ()) -> QgsPrintLayout:
+                base_layers: tuple[QgsMapLayer, ...] = (), form: notices.Form | None = None) -> QgsPrintLayout:
     """Lay out the notice of a zone or plot in the project.
 
     Raises
     ------
     InputError
-        ``notice_subject_missing``: no such zone or plot, or it has no boundary.
+        ``notice_subject_missing``: no such zone or plot, or it has no boundary; and what a template lacks.
     """
+    form = form or notices.Form()
     layer, choice = chosen[role]
     table = use_cases.given(role, layer, choice).table(Silent())
     id_column = "zone_id" if role is Role.CONTROL_ZONES else "entry_id"
@@ -109,7 +114,8 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
     row = _row(table, id_column, subject_id)
     if row is None or not header:
         raise InputError("notice_subject_missing", source=layer.name(), value=subject_id)
-    subject = notices.Subject(layer, _where(header, [subject_id]))
+    names = _name_field(layer, role, choice.mapping)
+    subject = notices.Subject(layer, _where(header, [subject_id]), names)
     entry = table.frame.iloc[row]
     plots: Optional[notices.Subject] = None
     if role is Role.REGISTRY:
@@ -127,7 +133,8 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
             about = [_plot(entries, k, plot_layer) for k in rows]
             plot_header = roles.inspect(plot_layer, Role.REGISTRY, plot_choice.mapping).columns.get("entry_id", "")
             if rows and plot_header:
-                plots = notices.Subject(plot_layer, _where(plot_header, ids))
+                plots = notices.Subject(plot_layer, _where(plot_header, ids),
+                                        _name_field(plot_layer, Role.REGISTRY, plot_choice.mapping))
         known = {plot.plot_id for plot in about}
         about += [notice_text.PlotFacts(plot_id=i) for i in ids if i not in known]
         isolation = _value(entry, "zone_kind") == str(ZoneKind.ISOLATION)
@@ -137,7 +144,8 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
             drawn_on=_day(entry, "drawn_on"), forbids=_value(entry, "forbids"), plots=tuple(about))
     text = notice_text.compose(
         facts, day, number=number, issuer=settings.agency or facts.issuer, contact=settings.contact,
-        hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang)
+        hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang,
+        has_annexes=form.has_annexes)
     return notices.build_notice(project, text, subject, plots=plots, base_layers=base_layers,
-                                data_day=day, show_boundary_points=show_boundary_points)
+                                data_day=day, show_boundary_points=show_boundary_points, form=form)
 

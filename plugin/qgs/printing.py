@@ -86,10 +86,9 @@ def print_notices(args: argparse.Namespace, lang: str) -> list[Path]:
     Raises
     ------
     InputError
-        ``file_missing``, ``notice_template_unknown``, ``notice_subject_missing``.
+        ``file_missing``, ``notice_subject_missing``, ``notice_template_unreadable``, ``notice_template_items``.
     """
-    if args.template or args.landscape or args.paper != "A4":
-        raise InputError("notice_form_unknown", value=args.template or f"{args.paper} landscape={args.landscape}")
+    form = notices.Form(args.paper, args.landscape, Path(args.template) if args.template else None)
     project = QgsProject.instance()
     for layer in _layers_of(args.data):
         project.addMapLayer(layer)
@@ -103,7 +102,7 @@ def print_notices(args: argparse.Namespace, lang: str) -> list[Path]:
     from .. import jobs
     for subject_id in wanted:
         layout = notice_subjects.make_notice(project, role, subject_id, chosen, day=jobs.today(),
-                                             settings=settings.load(), lang=lang)
+                                             settings=settings.load(), lang=lang, form=form)
         path = args.out / f"{file_name(subject_id)}.pdf"
         notices.export(layout, path)
         printed.append(path)

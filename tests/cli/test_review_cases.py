@@ -466,7 +466,8 @@ USES = (
     case("park", "G1", PARK, verdict="caution", could=ANY),
     case("green_belt", "G2", PARK, verdict="clear"),
     # homes, kindergartens, dormitories inside; parts below ground
-    case("shops_with_kindergarten", "B1", SHOP, cells={"配套设施": "幼儿园"}, verdict="undetermined"),
+    case("shops_with_kindergarten", "B1", SHOP, cells={"配套设施": "幼儿园"}, verdict="undetermined",
+         assumed={"use_change_open"}),
     case("works_with_dormitory", "M1", PLANT, plot(), cells={"配套设施": "职工宿舍"}, verdict="remediate_first",
          could="prohibited"),
     case("facilities_unread", "B1", SHOP, cells={"配套设施": "某某设施"}, verdict="undetermined"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,16 +14,21 @@ from qgis.core import (
     QgsLayoutFrame,
     QgsLayoutItem,
     QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
     QgsLayoutItemPage,
     QgsPrintLayout,
     QgsProject,
+    QgsReadWriteContext,
 )
 from qgis.PyQt.QtCore import QRectF
+from qgis.PyQt.QtGui import QColor
+from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.qgs import fonts
 from soilgate.plugin.qgs import project as projects
 from soilgate.plugin.qgs.layouts import notice as notices
-from soilgate.plugin.qgs.layouts import notice_text, parts, typeset
+from soilgate.plugin.qgs.layouts import notice_map, notice_text, parts, typeset
 from soilgate.tests.support import result_gpkg as made
 
 PLANE = QgsCoordinateReferenceSystem("EPSG:4527")
@@ -48,13 +54,14 @@ def facts(**changes) -> notice_text.Facts:
     return notice_text.Facts(**{**known, **changes})
 
 
-def build(site, *, points=False, **changes) -> QgsPrintLayout:
+def build(site, *, points=False, form=None, lang="zh", **changes) -> QgsPrintLayout:
+    form = form or notices.Form()
     text = notice_text.compose(facts(**changes), DAY, number="示例政告〔2026〕7号", boundary_points=points,
-                               contact="示例局 0000-1234567")
+                               contact="示例局 0000-1234567", lang=lang, has_annexes=form.has_annexes)
     return notices.build_notice(
         QgsProject.instance(), text, notices.Subject(site["control_zones"], "\"管控区编号\" = 'GK-1'"),
         plots=notices.Subject(site["registry"], "\"地块编号\" = 'M-01'"), show_boundary_points=points,
-        data_day=datetime.date(2026, 11, 20))
+        data_day=datetime.date(2026, 11, 20), form=form)
 
 
 def words(layout: QgsPrintLayout) -> str:
@@ -73,7 +80,7 @@ def test_a_notice_says_everything_in_its_order(site):
     text = words(build(site)).replace("　", "")
     order = ["土壤污染管控区域的公告", "示例政告〔2026〕7号", "第12条", "一、地块情况", "示例路8号", "二、范围",
              "41234.50平方米", "三、禁止事项", "（1）种植农作物；（2）堆放废物。", "四、管控与监测", "五、起止",
-             "2026年3月6日", "六、联系与监督", "0000-1234567", "12345", "示例县人民政府", "2026年11月23日"]
+             "2026年3月6日", "六、联系与监督", "0000-1234567", "12345", "附件：", "示例县人民政府", "2026年11月23日"]
     places = [text.find(part) for part in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)
@@ -108,8 +115,149 @@ def test_nothing_reaches_over_a_page_and_no_text_lies_on_the_map_or_the_seal(sit
 
 def test_margins_and_map_have_their_sizes(site):
     found = boxes(build(site))
-    assert found["map"].width() == pytest.approx(156) and found["map"].height() == pytest.approx(120)
+    assert found["map"].width() == pytest.approx(156) and found["map"].height() >= 120
     assert min(box.left() for name, box in found.items() if name.startswith("text_")) == pytest.approx(28)
+
+
+FORMS = [notices.Form(paper, side) for paper in ("A4", "A3") for side in (False, True)]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda f: f"{f.paper}{'-landscape' * f.landscape}")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_form_holds_everything_on_sheets_of_its_size(site, form, lang):
+    layout = build(site, points=True, form=form, lang=lang)
+    size = layout.pageCollection().page(0).pageSize()
+    short, long = notices.PAPERS[form.paper]
+    assert (size.width(), size.height()) == ((long, short) if form.landscape else (short, long))
+    assert parts.outside_pages(layout) == []
+    found = boxes(layout)
+    assert {"title", "number", "map", "legend", "scale_bar", "scale", "north", "map_facts", "seal_room", "signature",
+            "boundary_points_1"} <= set(found)
+    text = words(layout).replace("　", "")
+    for part in ("示例路8号", "0000-1234567", "12345", "示例县人民政府", "41234.50"):
+        assert part in text.replace(" ", ""), part
+    for name, box in found.items():
+        if name.startswith("text_"):
+            inner = box.adjusted(0.6, 0.6, -0.6, -0.6)
+            assert not any(inner.intersects(found[other]) for other in ("map", "seal_room", "map_facts")), name
+
+
+def test_a_sheet_on_its_side_has_the_map_left_of_the_text(site):
+    layout = build(site, form=notices.Form("A3", True))
+    found = boxes(layout)
+    assert found["map"].width() == pytest.approx(260)
+    assert found["map"].right() < min(box.left() for name, box in found.items() if name.startswith("text_"))
+    assert layout.pageCollection().pageCount() == 1
+
+
+def page_of(layout: QgsPrintLayout, name: str) -> int:
+    return layout.itemById(name).page()
+
+
+@pytest.mark.parametrize("length", range(0, 40, 3))
+def test_the_map_follows_the_signature_and_the_signature_has_text_beside_it(site, length):
+    bans = "；".join(f"第{k}项不得从事与风险管控无关的建设活动" for k in range(length)) or "无"
+    layout = build(site, points=True, forbids=bans)
+    assert page_of(layout, "map") >= page_of(layout, "signature")
+    if page_of(layout, "map") == page_of(layout, "signature"):
+        assert boxes(layout)["map_title"].top() > boxes(layout)["seal_room"].bottom()
+    texts = [item for item in layout.items() if isinstance(item, QgsLayoutItem) and item.id().startswith("text_")
+             and item.page() == page_of(layout, "signature")]
+    assert sum(item.text().count("\n") + 1 for item in texts) >= 2
+
+
+def test_a_notice_is_no_place_for_the_colours_of_verdicts(site, tmp_path, qgis_new_project):
+    from soilgate.plugin.qgs import layers, styles
+
+    file = made.result_gpkg(tmp_path / "r.gpkg", columns=4, rows=3)
+    project = QgsProject.instance()
+    for layer in site.values():
+        project.addMapLayer(layer.clone())
+    parcels = layers.add_result(project, file, imagery=False).parcels
+    text = notice_map.ground_style(parcels)
+    for look in (look for look in styles.LOOKS.values() if look.fill):
+        rgb = QColor(look.fill)
+        assert f"{rgb.red()},{rgb.green()},{rgb.blue()}" not in text
+    assert "169,172,177" in text
+
+
+@pytest.mark.parametrize("name", ["示例云台铅锌冶炼厂", "甲", "示例化工集团有限责任公司第二分公司原北厂区及其东侧堆场",
+                                  "A-17 号", "示例市示例区示例街道示例社区原农药厂一期二期三期及配套设施"])
+def test_a_title_breaks_between_words_and_is_balanced(site, name):
+    lines = build(site, name=name).itemById("title").currentText().split("\n")
+    assert "".join(lines).replace(" ", "") == f"关于划定{name}土壤污染管控区域的公告".replace(" ", "")
+    for a, b in zip(lines, lines[1:]):
+        for word in ("关于", "划定", "土壤", "污染", "管控", "区域", "管控区域", "公告", "有限责任公司"):
+            assert not any(a.endswith(word[:k]) and b.startswith(word[k:]) for k in range(1, len(word))), (a, b)
+    font = fonts.font("title", 22)
+    wide = [typeset.width_mm(line, font) for line in lines]
+    assert max(wide) <= 150 and (len(wide) == 1 or min(wide) > 0.5 * max(wide)), lines
+
+
+def test_a_paragraph_does_not_end_with_a_lonely_sign():
+    font = fonts.font("body", 16)
+    for count in range(20, 80):
+        lines = typeset.without_orphan(typeset.break_lines("土" * count + "。", font, 100))
+        assert "".join(lines) == "土" * count + "。" and len(lines[-1]) >= 3
+
+
+# -- templates -------------------------------------------------------------------------------------------------------
+
+def template(tmp_path, *, without: str = "", body: float = 200, kind: str = "") -> Path:
+    layout = QgsPrintLayout(QgsProject.instance())
+    layout.initializeDefaults()
+    parts.set_first_page(layout, 297, 210)
+    for name, box in {"title": (10, 10, 277, 12), "body": (200, 30, 85, body), "number": (10, 24, 180, 6)}.items():
+        if name != without:
+            parts.add_label(layout, "[% 1+1 %]", fonts.font("body", 12), *box, name=name)
+    if without != "map":
+        item = QgsLayoutItemMap(layout)
+        item.setId(kind or "map")
+        layout.addLayoutItem(item)
+        parts.place(item, 10, 32, 180, 150)
+        legend = QgsLayoutItemLegend(layout)
+        legend.setId("legend")
+        legend.setLinkedMap(item)
+        layout.addLayoutItem(legend)
+        parts.place(legend, 12, 34, 40, 20)
+        parts.add_box(layout, 10, 185, 180, 20, name="table")
+    path = tmp_path / "模板.qpt"
+    assert layout.saveAsTemplate(str(path), QgsReadWriteContext())
+    return path
+
+
+def test_a_template_is_filled_by_its_ids(site, tmp_path):
+    layout = build(site, points=True, form=notices.Form(template=template(tmp_path, body=60)))
+    assert layout.itemById("title").currentText().startswith("关于划定甲厂[% 6*7 %]")
+    assert layout.itemById("number").currentText() == "示例政告〔2026〕7号"
+    text = words(layout)
+    assert "示例路8号" in text and "12345" in text and "见附图" in text and "2026年11月23日" in text
+    item = layout.itemById("map")
+    assert {layer.id() for layer in item.layers()} == {layer.id() for layer in site.values()}
+    assert layout.itemById("body_2") is not None and layout.itemById("legend").model().rootGroup().findLayers()
+    assert any(isinstance(item, QgsLayoutFrame) for item in layout.items())
+    notices.export(layout, tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("options", [{"without": "title"}, {"without": "body"}, {"without": "map"},
+                                     {"kind": "picture"}])
+def test_a_template_without_the_ids_says_which_are_needed(site, tmp_path, options):
+    with pytest.raises(InputError) as caught:
+        build(site, form=notices.Form(template=template(tmp_path, **options)))
+    assert caught.value.code == "notice_template_items"
+    sentence = knowledge.error_text(caught.value, "zh")
+    assert all(name in sentence for name in ("title", "body", "map", "legend", "table"))
+
+
+@pytest.mark.parametrize("text", ["", "<Layout", "<qgis/>", None])
+def test_a_file_that_is_no_template_is_named(site, tmp_path, text):
+    path = tmp_path / "x.qpt"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(site, form=notices.Form(template=path))
+    assert caught.value.code == "notice_template_unreadable"
+    assert not QgsProject.instance().layoutManager().layouts()
 
 
 def test_the_map_scale_is_round_and_holds_the_zone(site):
@@ -164,7 +312,7 @@ def test_the_pdf_can_be_searched_and_holds_its_fonts(site, tmp_path):
     notices.export(layout, tmp_path / "公告.pdf")
     text = subprocess.run(["pdftotext", "-layout", str(tmp_path / "公告.pdf"), "-"], capture_output=True, check=True,
                           encoding="utf-8").stdout
-    for part in ("示例县人民政府", "风险管控", "M-01", "土壤", "见附图", "[% 6*7 %]", "J6", "纵坐标X"):
+    for part in ("示例县人民政府", "风险管控", "M-01", "土壤", "见附件1", "见附件2", "[% 6*7 %]", "J6", "纵坐标X"):
         assert part in text, part
     listed = subprocess.run(["pdffonts", str(tmp_path / "公告.pdf")], capture_output=True, check=True, encoding="utf-8")
     lines = listed.stdout.splitlines()[2:]

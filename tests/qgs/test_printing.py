@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 
@@ -21,6 +23,25 @@ def test_the_command_line_prints_the_notice_of_a_zone(soilgate, tmp_path):
     done = soilgate("notice", "control_zone", "--data", str(ZONES), "--id", "GK-01", "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["GK-01.pdf"]
+
+
+@pytest.mark.parametrize(("options", "wide", "high"), [
+    (("--paper", "A3"), 842, 1191), (("--paper", "A3", "--landscape"), 1191, 842), (("--landscape",), 842, 595)])
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler-utils is not installed")
+def test_the_sheet_is_as_asked_for(soilgate, tmp_path, options, wide, high):
+    done = soilgate("notice", "control_zone", "--data", str(ZONES), "--id", "GK-01", *options, "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    told = subprocess.run(["pdfinfo", str(tmp_path / "GK-01.pdf")], capture_output=True, text=True, check=True).stdout
+    size = re.search(r"Page size:\s+([0-9.]+) x ([0-9.]+)", told)
+    assert size and [round(float(x)) for x in size.groups()] == [pytest.approx(wide, abs=1), pytest.approx(high, abs=1)]
+
+
+def test_a_file_that_is_no_template_is_named(soilgate, tmp_path):
+    (tmp_path / "x.qpt").write_text("<qgis/>", encoding="utf-8")
+    done = soilgate("notice", "control_zone", "--data", str(ZONES), "--id", "GK-01", "--template",
+                    str(tmp_path / "x.qpt"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 2 and "x.qpt" in done.stderr and "Traceback" not in done.stderr, done.stderr
+    assert not list((tmp_path / "out").glob("*.pdf"))
 
 
 @pytest.mark.parametrize(("data", "subject", "named"), [

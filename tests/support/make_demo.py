@@ -6,6 +6,7 @@ them and never from a run of the program. Run by hand; equal runs give equal fil
 """
 
 
+
 from __future__ import annotations
 
 import csv

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface, plugins
@@ -37,6 +38,19 @@ def idle(plugin):
     return done
 
 
+def looked(plugin):
+    """Whether the look before a run that follows has ended."""
+    plugin.session.outlook = None
+    plugin.session.look_ahead()
+    return lambda: plugin.session.outlook is not None and idle(plugin)()
+
+
+def _role(name):
+    from soilgate.plugin.core.vocabulary import Role
+
+    return Role(name)
+
+
 def width(dock, pixels):
     """Give the dock a width."""
     iface.mainWindow().resizeDocks([dock], [pixels], Qt.Orientation.Horizontal)
@@ -50,7 +64,7 @@ def scene_01_welcome(plugin):
         if dock.objectName() not in ("Layers", "SoilGateDock"):
             dock.hide()
     plugin._dock.setUserVisible(True)
-    width(plugin._dock, 400)
+    width(plugin._dock, 380)
 
 
 def scene_02_data(plugin):
@@ -58,6 +72,43 @@ def scene_02_data(plugin):
     plugin._dock.show_page(0)
     press(plugin._dock.data_page.demo_button)
     return idle(plugin)
+
+
+def scene_02b_settle(plugin):
+    """Entries without boundary, with a name that is like another."""
+    plugin._choices = dict(plugin.session.choices)
+    for role in ("located", "survey_areas", "risk_assessments", "evidence"):
+        plugin.session.choose(_role(role), "")
+    return looked(plugin)
+
+
+def scene_02c_settle_list(plugin):
+    """The settle list."""
+    page = plugin._dock.data_page
+    press(page.settle_button)
+    page.settle_panel.choose(0)
+
+
+def scene_02d_settle_paper(plugin):
+    """Who says that an entry lies outside."""
+    press(plugin._dock.data_page.settle_panel.outside_button)
+
+
+def scene_02e_settle_narrow(plugin):
+    """The same at the narrowest."""
+    plugin._dock.setFloating(True)
+    plugin._dock.setGeometry(500, 60, 320, 880)
+
+
+def scene_02f_data_again(plugin):
+    """All that the demo brings."""
+    plugin._dock.setFloating(False)
+    width(plugin._dock, 380)
+    plugin._dock.data_page.show_roles()
+    for role, choice in plugin._choices.items():
+        plugin.session.choices[role] = choice
+    plugin.session.roles_changed.emit()
+    return looked(plugin)
 
 
 def scene_03_review_before(plugin):
@@ -93,9 +144,48 @@ def scene_06_undetermined(plugin):
     return idle(plugin)
 
 
+def scene_06b_groups(plugin):
+    """Numbers and areas by verdict and reason."""
+    press(plugin._dock.review_page.chips["undetermined"])
+    press(plugin._dock.review_page.group_button)
+
+
+def scene_06c_changed(plugin):
+    """What changed since the review before, and why."""
+    press(plugin._dock.review_page.group_button)
+    plugin.session.choose(_role("survey_areas"), "")
+    press(plugin._dock.review_page.run_button)
+    return idle(plugin)
+
+
+def scene_06d_decision(plugin):
+    """A person's decision beside the verdict, only of what changed."""
+    from soilgate.ui.session import Decision
+
+    page = plugin._dock.review_page
+    press(page.changed_chip)
+    page.table.selectRow(0)
+    texts = ("按原用途保留", "李四", "2026-10-15", "2026年调查报告已通过评审") if PREFIX.startswith("zh") else (
+        "keep the present use", "Li Si", "2026-10-15", "the survey of 2026 has passed its review")
+    plugin.session.decide(page.chosen_ids(), Decision(texts[0], texts[1], texts[2], texts[3]))
+    return idle(plugin)
+
+
+def scene_06e_decision_dialog(plugin):
+    """The dialog that asks for it."""
+    from soilgate.ui.decision import DecisionDialog
+
+    parcel = plugin._dock.review_page.chosen_ids()[0]
+    plugin._dialog = DecisionDialog(parcel, "…", plugin.session.decisions[parcel], plugin.session.day(),
+                                    iface.mainWindow())
+    plugin._dialog.move(300, 150)
+    plugin._dialog.show()
+
+
 def scene_07_zones(plugin):
     """What the control zones owe."""
-    press(plugin._dock.review_page.chips["undetermined"])
+    plugin._dialog.close()
+    press(plugin._dock.review_page.changed_chip)
     plugin._dock.show_page(2)
     press(plugin._dock.zones_page.run_button)
     return idle(plugin)
@@ -215,8 +305,15 @@ def _wait(name, done, until):
 def _keep(name):
     screen = iface.mainWindow().screen()
     picture = screen.grabWindow(0)
-    if not picture.save(str(Path(FOLDER) / f"{PREFIX}{name.removeprefix('scene_')}.png")):
+    name = f"{PREFIX}{name.removeprefix('scene_')}.png"
+    if not picture.save(str(Path(FOLDER) / name)):
         os._exit(1)
+    dock = plugins["soilgate"]._dock
+    if dock.isVisible():                       # small, for the guide
+        (Path(FOLDER) / "dock").mkdir(exist_ok=True)
+        small = dock.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        if not small.save(str(Path(FOLDER) / "dock" / name), "PNG", 0):
+            os._exit(1)
     _next()
 
 

@@ -439,6 +439,7 @@ class ReviewPage(QWidget):
         self.table.sortByColumn(verdict_column, Qt.SortOrder.AscendingOrder)
         self.stack.setCurrentIndex(1)
         self._filter()
+        self.table.scrollToTop()
         self.reasons_view.setHtml(reasons.overview(
             result, self.palette(), in_mu=settings.load().area_in_mu))
         self.refresh()

@@ -78,7 +78,7 @@ class SettlePanel(QWidget):
         line.addWidget(self.back_button)
         line.addWidget(self.title, 1)
         column.addLayout(line)
-        column.addWidget(self._table(), 3)
+        column.addWidget(self._table(), 1)
         self.about = NoteLabel(rich=True)
         column.addWidget(self.about)
         self.alike = QWidget()
@@ -90,6 +90,7 @@ class SettlePanel(QWidget):
         column.addWidget(self._forms())
         self.hint = NoteLabel()
         column.addWidget(self.hint)
+        column.addStretch(0)
         session.outlook_changed.connect(self.refresh)
         self.refresh()
 
@@ -207,6 +208,8 @@ class SettlePanel(QWidget):
         em = self.table.fontMetrics().horizontalAdvance("0")
         for k, width in enumerate((14, 24, 16, 28, 11, 20, 16)):
             self.table.setColumnWidth(k, width * em)
+        lines = len(frame) * self.table.verticalHeader().defaultSectionSize()
+        self.table.setMaximumHeight(max(140, lines + 2 * self.table.horizontalHeader().height() + 20))
         adrift = int(frame["placement"].isin(["unlocated", "inquired"]).sum())
         self.title.setText(
             translate("SoilGate", "{count} entries have no boundary, {open} of them no place.").format(

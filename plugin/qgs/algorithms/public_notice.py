@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
@@ -28,6 +29,7 @@ from ..i18n import translate
 from . import base
 
 KINDS = ("control_zone", "plot")
+PAPERS = ("A4", "A3")
 
 
 class PublicNotice(base.Algorithm):
@@ -48,9 +50,10 @@ class PublicNotice(base.Algorithm):
     def shortHelpString(self) -> str:
         return base.help_text((
             translate("SoilGate", "Lays out the public notice of each zone or plot: title, basis, plots, extent with "
-                      "map, bans of its document, monitoring, start and end, contact, and room for the seal. The "
+                      "map, bans of its document, duties, start and end, contact, and room for the seal. The "
                       "layouts stay in the project, where they can be edited."),
-            translate("SoilGate", "Notice of: control_zone or plot."),
+            translate("SoilGate", "A template (.qpt) is filled by the IDs of its items: title, body and map are "
+                      "needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be."),
             translate("SoilGate", "The table of corner points is off by default: whether coordinates may be published "
                       "is the office's call. No administrative boundary is drawn; a map that shows one needs a review "
                       "number (审图号)."),
@@ -80,6 +83,14 @@ class PublicNotice(base.Algorithm):
             "BOUNDARY_POINTS", translate("SoilGate", "Table of corner points"), stored.boundary_points_public))
         self.addParameter(QgsProcessingParameterMultipleLayers(
             "BASE_LAYERS", translate("SoilGate", "Layers below"), optional=True))
+        self.addParameter(QgsProcessingParameterEnum(
+            "PAPER", translate("SoilGate", "Paper"), list(PAPERS), False, "A4", False, True))
+        self.addParameter(QgsProcessingParameterBoolean(
+            "LANDSCAPE", translate("SoilGate", "Sheet on its side: map left, text right"), False))
+        template = QgsProcessingParameterFile(
+            "TEMPLATE", translate("SoilGate", "Layout template (.qpt)"), optional=True, extension="qpt")
+        base.make_advanced(template)
+        self.addParameter(template)
         self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT", translate("SoilGate", "Folder for PDF")))
         self.addOutput(QgsProcessingOutputNumber("NOTICES", translate("SoilGate", "Number of notices")))
 
@@ -107,6 +118,10 @@ class PublicNotice(base.Algorithm):
             settings.load(), agency=self.parameterAsString(parameters, "ISSUER", context),
             contact=self.parameterAsString(parameters, "CONTACT", context),
             hotline=self.parameterAsString(parameters, "HOTLINE", context))
+        template = self.parameterAsFile(parameters, "TEMPLATE", context)
+        form = notices.Form(self.parameterAsString(parameters, "PAPER", context) or "A4",
+                            self.parameterAsBoolean(parameters, "LANDSCAPE", context),
+                            Path(template) if template else None)
         done = 0
         with base.sentences():
             day = base.day(self.parameterAsString(parameters, "DAY", context), "DAY") or jobs.today()
@@ -119,7 +134,7 @@ class PublicNotice(base.Algorithm):
                     project, role, subject_id, chosen, day=day, settings=stored, lang=i18n.language(),
                     number=self.parameterAsString(parameters, "NUMBER", context),
                     show_boundary_points=self.parameterAsBoolean(parameters, "BOUNDARY_POINTS", context),
-                    base_layers=below)
+                    base_layers=below, form=form)
                 notices.export(layout, folder / f"{file_name(subject_id)}.pdf")
                 feedback.setProgress(100 * (k + 1) / len(ids))
                 done += 1

@@ -55,7 +55,6 @@ class Notice:
     number: str
     opening: str
     blocks: tuple[Block, ...]
-    map_after: int                               # position of the block after which the map stands
     map_title: str
     table_title: str
     issuer: str
@@ -72,6 +71,12 @@ def day_text(day: datetime.date, lang: str) -> str:
 def area_text(area_m2: float) -> str:
     """Return an area with two decimals."""
     return f"{area_m2:.2f}"
+
+
+def annex(number: int, several: bool, lang: str) -> str:
+    """Return how an annex is called; the only one has no number."""
+    return knowledge.text("notice", "annex", lang, number=number) if several else knowledge.text("notice", "annex_only",
+                                                                                                 lang)
 
 
 _KIND_AT_END = re.compile(r"(土壤)?(污染)?(地块|风险)?(管控区域?|隔离区域?|地块)$|\s*(control zone|isolation area)$")
@@ -95,7 +100,8 @@ def _date(value: Any) -> datetime.date:
 
 
 def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str = "", contact: str = "",
-            hotline: str = "12345", boundary_points: bool = False, lang: str = "zh") -> Notice:
+            hotline: str = "12345", boundary_points: bool = False, lang: str = "zh",
+            has_annexes: bool = True) -> Notice:
     """Write the notice of a zone or plot.
 
     Parameters
@@ -105,25 +111,28 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
     number : number of the document, such as 某环发〔2026〕12号
     issuer, contact, hotline : printed as given; "" is left out
     boundary_points : whether a table of corner points follows
+    has_annexes : whether map and table follow as annexes, or stand beside the text
     """
     def say(code: str, **values: object) -> str:
         return knowledge.text("notice", code, lang, **values)
 
     name = facts.name or facts.subject_id
     bare = _KIND_AT_END.sub("", name) or name      # 关于划定某厂管控区域土壤污染管控区域 would say it twice
-    blocks = [Block(say("plots"), _plots(facts, say, lang))]
+    map_place = annex(1, boundary_points, lang) if has_annexes else say("map_place")
+    blocks = [Block(say("plots"), _plots(facts, say, lang, map_place))]
     extent = []
     if facts.area_m2 is not None:
         basis = say("area_basis_ellipsoidal" if facts.ellipsoidal else "area_basis")
-        extent.append(say("extent_area", name=name, area=area_text(facts.area_m2), basis=basis))
+        extent.append(say("extent_area", name=name, area=area_text(facts.area_m2), basis=basis,
+                          map=map_place))
     bounds = "；".join(plot.bounds for plot in facts.plots if plot.bounds)
     if bounds:
         extent.append(say("extent_bounds", bounds=bounds.rstrip("。；")))
     if boundary_points:
-        extent.append(say("extent_points"))
+        extent.append(say("extent_points", table=annex(2, True, lang) if has_annexes else say("table_place")))
     blocks.append(Block(say("extent"), tuple(extent)))
     blocks.append(Block(say("bans"), _bans(facts, say)))
-    blocks.append(Block(say("duties"), (say(f"duties_{facts.kind}"),)))
+    blocks.append(Block(say("duties"), tuple(say(f"duties_{facts.kind}").split("\n"))))
     validity = []
     if facts.document:
         validity.append(say("validity_document", document=facts.document))
@@ -135,16 +144,17 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
     if any(reach):
         blocks.append(Block(say("contact"), (("" if lang == "zh" else " ").join(part for part in reach if part),)))
     return Notice(title=say(f"title_{facts.kind}", name=bare), number=number, opening=say(_law(day, facts.kind)),
-                  blocks=tuple(blocks), map_after=1, map_title=say("map", name=name),
+                  blocks=tuple(blocks), map_title=say("map", name=name),
                   table_title=say("table", name=name), issuer=issuer or facts.issuer, day=day_text(day, lang),
                   kind=facts.kind, lang=lang)
 
 
-def _plots(facts: Facts, say: Any, lang: str) -> tuple[str, ...]:
+def _plots(facts: Facts, say: Any, lang: str, map_place: str) -> tuple[str, ...]:
     comma, stop = ("，", "。") if lang == "zh" else (", ", ".")
     lines = []
     for k, plot in enumerate(facts.plots, 1):
-        head = say("plot", name=plot.name, id=plot.plot_id) if plot.name and plot.plot_id else plot.name or plot.plot_id
+        head = say("plot", name=plot.name, id=plot.plot_id) if plot.name and plot.plot_id else plot.name or say(
+            "plot_unnamed", id=plot.plot_id)
         bits = [head]
         if plot.address:
             bits.append(say("plot_address", address=plot.address))
@@ -155,7 +165,7 @@ def _plots(facts: Facts, say: Any, lang: str) -> tuple[str, ...]:
         if plot.party:
             bits.append(say("plot_party", party=plot.party))
         lines.append((f"{k}. " if len(facts.plots) > 1 else "") + comma.join(bits) + stop)
-    return tuple(lines) or (say("plots_unnamed"),)
+    return tuple(lines) or (say("plots_unnamed", map=map_place),)
 
 
 def _bans(facts: Facts, say: Any) -> tuple[str, ...]:

@@ -131,19 +131,24 @@ def nice_scale(extent: QgsRectangle, width: float, height: float) -> float:
 
 
 def add_map(layout: QgsPrintLayout, layers: Iterable[QgsMapLayer], extent: QgsRectangle, crs: Any, x: float, y: float,
-            width: float, height: float, *, page: int = 0, styles: Mapping[str, str] | None = None,
-            name: str = "map") -> QgsLayoutItemMap:
-    """Add a map that keeps its own layers (and styles) whatever the window shows; the scale is round."""
+            width: float, height: float, *, page: int = 0, name: str = "map") -> QgsLayoutItemMap:
+    """Add a map that keeps its own layers whatever the window shows; the scale is round."""
     item = QgsLayoutItemMap(layout)
     item.setId(name)
     layout.addLayoutItem(item)
     place(item, x, y, width, height, page)
+    aim(item, layers, extent, crs)
+    item.setBackgroundColor(QColor("#FFFFFF"))
+    frame(item)
+    return item
+
+
+def aim(item: QgsLayoutItemMap, layers: Iterable[QgsMapLayer], extent: QgsRectangle, crs: Any) -> None:
+    """Let a map show layers, whatever the window shows, and an extent at a round scale."""
     item.setCrs(crs)
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
-    if styles:
-        item.setLayerStyleOverrides(dict(styles))
-        item.setKeepLayerStyles(True)
+    width, height = item.rect().width(), item.rect().height()
     metres = 1.0 if crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters else 111_320.0
     wanted = QgsRectangle(extent.xMinimum() * metres, extent.yMinimum() * metres, extent.xMaximum() * metres,
                           extent.yMaximum() * metres)
@@ -151,9 +156,12 @@ def add_map(layout: QgsPrintLayout, layers: Iterable[QgsMapLayer], extent: QgsRe
     centre = extent.center()
     w, h = width / 1000 * scale / metres, height / 1000 * scale / metres
     item.setExtent(QgsRectangle(centre.x() - w / 2, centre.y() - h / 2, centre.x() + w / 2, centre.y() + h / 2))
-    item.setBackgroundColor(QColor("#FFFFFF"))
-    frame(item)
-    return item
+
+
+def keep_styles(item: QgsLayoutItemMap, styles: Mapping[str, str]) -> None:
+    """Let a map draw layers in styles of its own."""
+    item.setLayerStyleOverrides(dict(styles))
+    item.setKeepLayerStyles(True)
 
 
 def add_scale_bar(layout: QgsPrintLayout, item: QgsLayoutItemMap, x: float, y: float, *, page: int = 0,
@@ -201,16 +209,7 @@ def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable
     legend.setLinkedMap(item)
     if item.keepLayerStyles():
         legend.model().setLayerStyleOverrides(item.layerStyleOverrides())
-    root: QgsLayerTree = legend.model().rootGroup()
-    root.clear()
-    for entry in entries:
-        node = QgsLayerTreeLayer(entry.layer)
-        node.setCustomProperty("legend/title-label", plain(entry.text))
-        style = QgsLegendStyle.Style.Subgroup if entry.heading else QgsLegendStyle.Style.Hidden
-        QgsLegendRenderer.setNodeLegendStyle(node, style)
-        if entry.nodes:
-            QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(entry.nodes))
-        root.addChildNode(node)
+    fill_legend(legend, entries)
     legend.setTitle(plain(title))
     parts = QgsLegendStyle.Style
     for part, size, bold in ((parts.Title, points + 2, True), (parts.Subgroup, points + 0.5, True),
@@ -226,7 +225,7 @@ def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable
             style.setMargin(QgsLegendStyle.Side.Left, 2.6)
         legend.setStyle(part, style)
     symbols = legend.style(parts.Symbol)
-    symbols.setMargin(QgsLegendStyle.Side.Top, 1.5)
+    symbols.setMargin(QgsLegendStyle.Side.Top, 2.6 if ground else 1.5)      # ticks of zones reach out of their box
     legend.setStyle(parts.Symbol, symbols)
     headings = legend.style(parts.Subgroup)
     headings.setMargin(QgsLegendStyle.Side.Top, 3.5)
@@ -242,6 +241,20 @@ def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable
     size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
     place(legend, x, y, size.width() + 0.5, size.height() + 0.5, page)
     return legend
+
+
+def fill_legend(legend: QgsLayoutItemLegend, entries: Iterable[LegendEntry]) -> None:
+    """Let a legend explain given layers, in their order."""
+    root: QgsLayerTree = legend.model().rootGroup()
+    root.clear()
+    for entry in entries:
+        node = QgsLayerTreeLayer(entry.layer)
+        node.setCustomProperty("legend/title-label", plain(entry.text))
+        style = QgsLegendStyle.Style.Subgroup if entry.heading else QgsLegendStyle.Style.Hidden
+        QgsLegendRenderer.setNodeLegendStyle(node, style)
+        if entry.nodes:
+            QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(entry.nodes))
+        root.addChildNode(node)
 
 
 def add_box(layout: QgsPrintLayout, x: float, y: float, width: float, height: float, *, page: int = 0,

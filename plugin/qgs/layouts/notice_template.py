@@ -1,0 +1,162 @@
+"""A notice in a layout template of the office: items are found by their ids and filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsLayoutFrame,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemScaleBar,
+    QgsPrintLayout,
+    QgsReadWriteContext,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from ...core.errors import InputError
+from .. import compat
+from . import notice_map, parts
+from .boundary_table import set_table
+from .typeset import Column, Flow, Margins, break_lines, pitch_mm
+
+if TYPE_CHECKING:
+    from .notice import Paragraph
+
+NEEDED = {"title": QgsLayoutItemLabel, "body": QgsLayoutItemLabel, "map": QgsLayoutItemMap}
+OPTIONAL = {"legend": QgsLayoutItemLegend, "table": QgsLayoutItem, "number": QgsLayoutItemLabel,
+            "signature": QgsLayoutItemLabel, "map_title": QgsLayoutItemLabel, "map_facts": QgsLayoutItemLabel,
+            "scale": QgsLayoutItemLabel, "scale_bar": QgsLayoutItemScaleBar}
+"""Ids of a template; text that does not fit into ``body`` goes on in ``body_2``, ``body_3`` and on added pages."""
+
+
+def fill(layout: QgsPrintLayout, template: Path, content: notice_map.Content,
+         groups: Sequence[Sequence[Paragraph]]) -> None:
+    """Load a template and fill its items.
+
+    Raises
+    ------
+    InputError
+        ``notice_template_unreadable``; ``notice_template_items``: it has no item of an id that is needed, or one of
+        another kind.
+    """
+    _load(layout, template)
+    kinds = {**NEEDED, **OPTIONAL}
+    items = {name: layout.itemById(name) for name in kinds}
+    wrong = [name for name, item in items.items()
+             if (item is None and name in NEEDED) or (item is not None and not isinstance(item, kinds[name]))]
+    if wrong:
+        raise InputError("notice_template_items", source=str(template), value=", ".join(wrong),
+                         known=", ".join(NEEDED), others=", ".join(OPTIONAL))
+    notice = content.notice
+    table = items["table"] if content.corners else None
+    text = [paragraph.text for group in groups for paragraph in group]
+    if items["signature"] is None:
+        text += ["", notice.issuer, notice.day]
+    if items["number"] is None and notice.number:
+        text.insert(0, notice.number)
+    entries = notice_map.fill_map(items["map"], content)
+    said = {"title": notice.title, "number": notice.number, "map_title": notice.map_title,
+            "signature": "\n".join(line for line in (notice.issuer, notice.day) if line),
+            "map_facts": "\n".join(notice_map.facts_lines(content)), "scale": notice_map.scale_text(items["map"])}
+    for name, value in said.items():
+        if items[name] is not None:
+            items[name].setText(parts.plain(value))
+    if items["legend"] is not None:
+        _legend(items["legend"], items["map"], entries)
+    if items["scale_bar"] is not None:
+        items["scale_bar"].setLinkedMap(items["map"])
+        items["scale_bar"].update()
+    _body(layout, items["body"], text)
+    if content.corners:
+        _table(layout, table, content)
+    elif items["table"] is not None:
+        _remove(layout, items["table"])
+
+
+def _load(layout: QgsPrintLayout, template: Path) -> None:
+    document = QDomDocument()
+    try:
+        text = template.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("notice_template_unreadable", source=str(template), reason=str(error)) from error
+    parsed = document.setContent(text)
+    good = parsed[0] if isinstance(parsed, tuple) else bool(parsed)
+    if good and document.documentElement().tagName() == "Layout":
+        _items, good = layout.loadFromTemplate(document, QgsReadWriteContext())
+    else:
+        good = False
+    if not good or not layout.pageCollection().pageCount():
+        raise InputError("notice_template_unreadable", source=str(template), reason="-")
+
+
+def _legend(legend: QgsLayoutItemLegend, item: QgsLayoutItemMap, entries: Sequence[parts.LegendEntry]) -> None:
+    legend.setAutoUpdateModel(False)
+    legend.setLinkedMap(item)
+    legend.model().setLayerStyleOverrides(item.layerStyleOverrides())
+    parts.fill_legend(legend, entries)
+    legend.adjustBoxSize()
+
+
+def _body(layout: QgsPrintLayout, body: QgsLayoutItemLabel, paragraphs: Sequence[str]) -> None:
+    """Fill ``body``, then ``body_2`` and so on, then labels on pages added behind all others."""
+    font, spacing = compat.label_font(body)
+    pitch = pitch_mm(font) * spacing
+    width = body.rect().width() - 2 * body.marginX() - 0.3
+    lines = [line for text in paragraphs for line in break_lines(text, font, width)]
+    label, number = body, 1
+    while True:
+        fit = max(1, int((label.rect().height() - 2 * label.marginY() + 0.01) / pitch))
+        label.setText(parts.plain("\n".join(lines[:fit])))
+        lines = lines[fit:]
+        number += 1
+        following = layout.itemById(f"body_{number}")
+        if isinstance(following, QgsLayoutItemLabel):
+            label = following
+        elif lines:
+            label = _more(layout, body, number)
+        else:
+            return
+
+
+def _more(layout: QgsPrintLayout, body: QgsLayoutItemLabel, number: int) -> QgsLayoutItemLabel:
+    """Add a page like that of the text, with a label as wide as the text and as high as the page allows."""
+    size = layout.pageCollection().page(body.page()).pageSize()
+    page = parts.add_page(layout, size.width(), size.height())
+    left = body.pagePos().x()
+    edge = min(left, 30.0)
+    label = parts.add_label(layout, "", compat.label_font(body)[0], left, edge, body.rect().width(),
+                            size.height() - 2 * edge, page=page, name=f"body_{number}")
+    label.setMarginX(body.marginX())
+    return label
+
+
+def _table(layout: QgsPrintLayout, item: QgsLayoutItem | None, content: notice_map.Content) -> None:
+    """Set the table in the place of ``table``; what it does not hold, or all of it without one, on added pages."""
+    notice = content.notice
+    model = layout.itemById("map") if item is None else item
+    size = layout.pageCollection().page(model.page()).pageSize()
+    edge = 25.0
+    if item is not None:
+        place, rect, page = item.pagePos(), item.rect(), item.page()
+        first = Column(place.x(), place.y(), rect.width(), place.y() + rect.height())
+        later = Column(place.x(), edge, rect.width(), size.height() - edge)
+        _remove(layout, item)
+    else:
+        first = later = Column(edge, edge, size.width() - 2 * edge, size.height() - edge)
+        page = parts.add_page(layout, size.width(), size.height())
+    flow = Flow(layout, size.width(), size.height(), Margins(edge, edge, edge, edge), first=first, columns=[later],
+                page=page)
+    points = min(10.0, 10.0 * flow.column / 130)
+    set_table(flow, content.corners, content.crs, title=notice.table_title, crs_line=content.crs_line(),
+              lang=notice.lang, points=points, head=points * 1.3, small=points * 0.9)
+
+
+def _remove(layout: QgsPrintLayout, item: QgsLayoutItem) -> None:
+    if isinstance(item, QgsLayoutFrame):
+        layout.removeMultiFrame(item.multiFrame())
+    layout.removeLayoutItem(item)

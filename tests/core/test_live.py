@@ -1,0 +1,172 @@
+"""The live check says of every parcel of the demo district what the review of the whole plan says."""
+
+import dataclasses
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+import yaml
+from soilgate.plugin import jobs
+from soilgate.plugin.core import review as core_review
+from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.core.geometry import to_crs
+from soilgate.plugin.core.live import LiveSite
+from soilgate.plugin.core.progress import Silent
+from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.io import mapping
+
+
+def load(root, steps=(Step.PLAN,), **changed):
+    """Tables and options of the demo district."""
+    demo = root / "resources" / "demo"
+    told = yaml.safe_load((demo / "demo.yaml").read_text(encoding="utf-8"))
+    entries = [e for e in told["layers"] if Role(e["role"]) in jobs.REVIEW_ROLES]
+    request = jobs.ReviewRequest(
+        {Role(e["role"]): jobs.LayerInput(str(demo / e["path"]), e["layer"]) for e in entries},
+        as_of=dt.date.fromisoformat(told["as_of"]), maps=mapping.load_map(demo / told["map"]))
+    covers = {Role(e["role"]): e["covers"] for e in entries if "covers" in e}
+    options = core_review.Options(pd.Timestamp(told["as_of"]), jobs.load_rules(), steps, {**covers, **changed})
+    return jobs.read_inputs(request, Silent()), options
+
+
+def rows(parcels):
+    for i in range(len(parcels.frame)):
+        yield i, parcels.geometry[i], parcels.frame.iloc[i].to_dict()
+
+
+@pytest.fixture(scope="module")
+def demo(root):
+    tables, options = load(root)
+    return tables, options, core_review.review(tables, options), LiveSite(tables, options)
+
+
+def as_told(answer):
+    return (answer.verdict, answer.could_be, answer.complete, ";".join(answer.rules), answer.use_classes,
+            round(answer.area_m2, 6), answer.next_step_zh)
+
+
+def as_reviewed(row):
+    return (row["verdict"], row["could_be"], row["complete"], row["rules"], row["use_classes"],
+            round(row["area_m2"], 6), row["next_step_zh"])
+
+
+def unlike(site, tables, outcome):
+    reviewed = outcome.tables["parcels_reviewed"]
+    return {attributes["parcel_id"]: (said, meant)
+            for i, polygon, attributes in rows(tables[Role.PARCELS])
+            if (said := as_told(site.check(polygon, None, attributes))) != (meant := as_reviewed(reviewed.iloc[i]))}
+
+
+def test_every_parcel_alone_gets_what_the_whole_plan_gave_it(demo):
+    tables, _options, outcome, site = demo
+    assert unlike(site, tables, outcome) == {}
+
+
+def test_the_messages_are_those_of_the_batch(demo):
+    tables, _options, outcome, site = demo
+    batch = outcome.tables["findings"].groupby("parcel_id", sort=False)["message_zh"].agg(list)
+    for _i, polygon, attributes in list(rows(tables[Role.PARCELS]))[::9]:
+        said = [f.message_zh for f in site.check(polygon, None, attributes).findings]
+        assert said == batch[attributes["parcel_id"]]
+
+
+def test_it_is_equal_at_a_later_step_and_with_extents_as_polygons(root):
+    tables, _ = load(root)
+    box = shapely.total_bounds(tables[Role.PARCELS].geometry)
+    half = np.array([shapely.box(box[0], box[1], (box[0] + box[2]) / 2, box[3])], object)
+    crs = tables[Role.PARCELS].crs
+    tables, options = load(root, (Step.WORKS,), **{Role.REGISTRY: (half, crs), Role.FARMLAND: (half, crs)})
+    outcome = core_review.review(tables, options)
+    assert outcome.tables["checks"]["state"].eq("partly").any()
+    assert unlike(LiveSite(tables, options), tables, outcome) == {}
+
+
+def test_it_is_equal_where_roles_are_missing_and_nothing_is_stated(root):
+    tables, options = load(root)
+    for role in (Role.CURRENT_USE, Role.SURVEY_AREAS, Role.INDUSTRIAL_LAND, Role.EVIDENCE, Role.NEGATIVE_LIST):
+        del tables[role]
+    options = dataclasses.replace(options, covers={}, none={Role.NEGATIVE_LIST: True})
+    outcome = core_review.review(tables, options)
+    assert unlike(LiveSite(tables, options), tables, outcome) == {}
+
+
+def test_a_ring_that_crosses_itself_gets_what_the_batch_gives_it(demo):
+    tables, options, _outcome, site = demo
+    plot = next(g for g in tables[Role.REGISTRY].geometry if g is not None and not g.is_empty)
+    x, y = plot.centroid.x, plot.centroid.y
+    bow = shapely.Polygon([(x - 60, y - 60), (x + 60, y + 60), (x + 60, y - 60), (x - 60, y + 60)])
+    one = tables[Role.PARCELS]
+    frame = pd.concat([one.frame, one.frame.iloc[[0]].assign(parcel_id="drawn", use_code="R2")], ignore_index=True)
+    plan = {**tables, Role.PARCELS: dataclasses.replace(
+        one, frame=frame, geometry=np.append(one.geometry, np.array([bow], object)), original=None)}
+    meant = core_review.review(plan, options).tables["parcels_reviewed"].iloc[-1]
+    said = site.check(bow, None, {**one.frame.iloc[0].to_dict(), "parcel_id": "drawn", "use_code": "R2"})
+    assert as_told(said) == as_reviewed(meant)
+
+
+def test_another_crs_gives_the_same_verdict_and_evidence_in_that_of_the_plan(demo):
+    tables, _options, _outcome, site = demo
+    parcels = tables[Role.PARCELS]
+    for i, polygon, attributes in list(rows(parcels))[:40:4]:
+        if polygon is None:
+            continue
+        there = to_crs(np.array([polygon], object), parcels.crs, 4490)[0]
+        plain, other = (site.check(g, crs, attributes) for g, crs in ((polygon, None), (there, 4490)))
+        assert (plain.verdict, plain.rules) == (other.verdict, other.rules), i
+        for one, two in zip(plain.findings, other.findings):
+            if one.geometry is not None:
+                assert shapely.distance(one.geometry, two.geometry) == pytest.approx(0, abs=0.01)
+
+
+def test_the_polygon_that_stands_for_a_parcel_is_no_neighbour_of_itself(demo):
+    tables, _options, _outcome, site = demo
+    parcels = tables[Role.PARCELS]
+    homes = [(g, a) for _i, g, a in rows(parcels) if a["parcel_id"] in alone(parcels, site)]
+    assert homes, "no home lies apart from all others"
+    polygon, attributes = homes[0]
+    works = {**attributes, "use_code": "M3", "use_name": None, "project_industry": "电镀"}
+    assert "polluting_project_siting" not in site.check(polygon, None, works).rules
+    assert "polluting_project_siting" in site.check(polygon, None, {**works, "parcel_id": "another"}).rules
+
+
+def alone(parcels, site):
+    """Homes with no other sensitive land around: asked of the index that the site keeps."""
+    shapes, names = site._site.sensitive.b, site._site.sensitive_of
+    radius = site._site.book.settings["siting_radius_m"] + 5
+    return {name for shape, name in zip(shapes, names)
+            if name and int((shapely.distance(shapes, shape) <= radius).sum()) == 1}
+
+
+def test_without_a_plan_the_crs_is_asked_for(demo):
+    tables, options, _outcome, site = demo
+    site_only = {role: table for role, table in tables.items() if role is not Role.PARCELS}
+    with pytest.raises(InputError):
+        LiveSite(site_only, options)
+    alone_ = LiveSite(site_only, options, crs=tables[Role.PARCELS].crs)
+    plot = next(g for g in tables[Role.REGISTRY].geometry if g is not None and not g.is_empty)
+    assert alone_.check(plot, None, {"use_code": "070102"}).verdict == site.check(
+        plot, None, {"use_code": "070102"}).verdict
+
+
+def test_a_point_tells_what_lies_there(demo):
+    tables, _options, _outcome, site = demo
+    registry = tables[Role.REGISTRY]
+    at = next(i for i, g in enumerate(registry.geometry) if g is not None and not g.is_empty)
+    point = registry.geometry[at].representative_point()
+    known = site.at_point(point.x, point.y)
+    assert registry.frame["entry_id"].iat[at] in {k.subject_id for k in known if k.role is Role.REGISTRY}
+    assert any(k.role is Role.CURRENT_USE for k in known)
+    assert all(not pd.isna(v) for k in known for v in k.columns.values())
+    assert site.at_point(point.x + 1e6, point.y) == []
+
+
+def test_inputs_are_left_as_they_were(demo):
+    tables, _options, _outcome, site = demo
+    before = {role: (table.frame.copy(), None if table.geometry is None else table.geometry.copy())
+              for role, table in tables.items()}
+    site.check(shapely.box(*shapely.total_bounds(tables[Role.PARCELS].geometry)), None, {"use_code": "R2"})
+    for role, (frame, shapes) in before.items():
+        pd.testing.assert_frame_equal(tables[role].frame, frame)
+        assert shapes is None or all(a is b for a, b in zip(tables[role].geometry, shapes))
