@@ -14,6 +14,7 @@ import shapely
 
 from .core import geometry as g
 from .core.errors import InputError
+from .core.geometry import to_crs
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import Role
 from .io import boundary_txt, files, mapping, phrases, read, soil_system, workspace
@@ -90,7 +91,7 @@ def _export(request: ExportRequest, write: Callable[[RoleTable, npt.NDArray[np.o
     crs = _zone(request, shapes[rows], table.crs)
     part = dataclasses.replace(table, frame=table.frame.iloc[rows].reset_index(drop=True), geometry=shapes[rows],
                                original=None)
-    write(part, g.to_crs(shapes[rows], table.crs, crs, densify_m=np.inf), crs)
+    write(part, to_crs(shapes[rows], table.crs, crs, densify_m=np.inf), crs)
     return Exported(len(rows), g.name_of(crs), [_text(ids[k]) or f"#{k + 1}"
                                                 for k in np.flatnonzero(chosen & ~area)])
 

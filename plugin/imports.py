@@ -23,6 +23,7 @@ import shapely
 from .core import geometry as g
 from .core import knowledge
 from .core.errors import Cancelled, InputError
+from .core.geometry import to_crs
 from .core.progress import Part, Progress, Silent
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import EditionKind, ListKind, Role
@@ -217,7 +218,7 @@ def _plan_of(path: str) -> Any:
         return ()
     told = [read.crs_of(name.split(" ")[0]) for name in workspace.imported_crss(path) if name.startswith("EPSG:")]
     plane = next((c for c in told if c.is_projected), parcels.crs)
-    corners = g.to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
+    corners = to_crs(np.array([shapely.box(*box)], object), parcels.crs, plane)
     return tuple(shapely.total_bounds(corners)), plane, tuple(told)
 
 
@@ -685,7 +686,7 @@ def _same_codes(table: RoleTable, run: workspace.Importing, request: ImportReque
     if not len(same):
         return
     theirs = run.store.decode([cells[k] for k in same])
-    mine = g.to_crs(table.geometry[same], table.crs, run.store.crs)
+    mine = to_crs(table.geometry[same], table.crs, run.store.crs)
     boxes, others = shapely.bounds(mine), shapely.bounds(theirs)
     with np.errstate(invalid="ignore"):
         gap = np.hypot(*(np.maximum(0.0, np.maximum(boxes[:, i] - others[:, i + 2], others[:, i] - boxes[:, i + 2]))

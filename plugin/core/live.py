@@ -19,6 +19,7 @@ import shapely
 from . import coverage, geometry, locate, overlay, tables, uses
 from .errors import InputError
 from .findings import WORD_OF_GRAVITY, decided, next_steps
+from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
 from .review import GRAIN, Layer, Options, _Review
@@ -131,14 +132,14 @@ class LiveSite:
             Verdict, could_be and rules as the batch gives them to this polygon as a row of the plan.
         """
         if polygon is not None and crs is not None and not geometry.same_crs(crs, self.crs):
-            polygon = geometry.to_crs(np.array([polygon], object), crs, self.crs)[0]
+            polygon = to_crs(np.array([polygon], object), crs, self.crs)[0]
         return _One(self._site, polygon, attributes or {}).answer()
 
     def at_point(self, x: float, y: float, crs: Any = None) -> list[Known]:
         """Rows of all layers that lie at a place, in the order of roles; samples within a metre."""
         point = np.array([shapely.Point(x, y)], object)
         site = self._site
-        place = point if crs is None and geometry.same_crs(self.crs, site.crs) else geometry.to_crs(
+        place = point if crs is None and geometry.same_crs(self.crs, site.crs) else to_crs(
             point, self.crs if crs is None else crs, site.crs)
         return site.known_at(place[0])
 
@@ -199,7 +200,7 @@ class _Site(_Review):
             return parcels.crs
         for table in self.tables.values():             # no plan yet, in degrees: where the site data lie
             if table.geometry is not None and table.crs is not None and len(table.geometry):
-                around = geometry.extent(geometry.to_crs(table.geometry, table.crs, parcels.crs))
+                around = geometry.extent(to_crs(table.geometry, table.crs, parcels.crs))
                 if np.isfinite(around).all():
                     return geometry.working_crs(parcels.crs, tuple(around))
         raise InputError("no_usable_parcel", source=parcels.source.path)
@@ -286,7 +287,7 @@ class _One(_Review):
         if not geometry.same_crs(self.crs, crs):
             shapes = shapes.copy()
             some = np.flatnonzero(~shapely.is_missing(shapes))
-            shapes[some] = geometry.to_crs(shapes[some], self.crs, crs)
+            shapes[some] = to_crs(shapes[some], self.crs, crs)
         findings = tuple(
             LiveFinding(str(rule), str(WORD_OF_GRAVITY[grave]), str(zh), str(en), _number(share), kind, subject, shape)
             for rule, grave, zh, en, share, kind, subject, shape in zip(

