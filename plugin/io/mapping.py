@@ -699,6 +699,10 @@ def normalise(
         geometry = _wkt(table, notes)
     if role is Role.REGISTRY:
         _registry(table, notes)
+    if role is Role.SURVEY_AREAS:
+        _class_named(table, "conclusion", "within", "land_class")
+    if role is Role.RISK_ASSESSMENTS:
+        _class_named(table, "result", "acceptable", "target_class")
     if role in (Role.SAMPLES, Role.RECORDS, Role.POINTS):
         _samples_words(table)
     if role is Role.PARCELS:
@@ -1148,6 +1152,27 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     # a stage of removal says it by itself; a column made of it alone would leave the other rows unknown
     if status is not None or any(k is not None for k in known):
         table.values["list_status"] = told
+
+
+def _class_named(table: _Frame, said: str, mild: str, klass: str) -> None:
+    """A mild statement names the land class it holds for: it fills an empty class, and holds for no stricter one."""
+    series = table.cells(said)
+    if series is None:
+        return
+    kinds, texts = np.unique([str(x) for x in cells.texts(series).values], return_inverse=True)
+    named = [cells.named_classes(kind) for kind in kinds]
+    only = np.array([min(n) if len(n) == 1 else np.nan for n in named])[texts]
+    told = table.values.get(klass, np.full(table.n, np.nan)).astype(float)
+    unread = table.bad.get(klass, np.zeros(table.n, bool))
+    holds = (table.values[said] == mild) & np.isfinite(only)
+    against = holds & (told < only)
+    if against.any():
+        values = table.values[said].copy()
+        values[against] = None
+        table.put(said, cells.Parsed(values, table.bad.get(said, np.zeros(table.n, bool)) | against))
+    fill = holds & np.isnan(told) & ~unread
+    if fill.any():
+        table.put(klass, cells.Parsed(np.where(fill, only, told), unread))
 
 
 def _kinds_and_titles(table: _Frame) -> None:

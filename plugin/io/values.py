@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, Optional
 
@@ -729,34 +729,54 @@ def _key(text: object) -> str:
     return re.sub(r"[\s_\-—–·]+", "", half(text)).lower().strip("。.;；,，、:：\"'“”")
 
 
+_PUNCTUATION = r"[\s()\[\]{}【】〔〕《》“”‘’\"'，,。.；;：:、/\\|]"
+
+
 @cache
 def lexicon() -> Mapping[str, Mapping[str, Any]]:
-    """``resources/values.yaml`` with folded phrases: column -> {exact: {phrase: word}, contains: [(phrase, word)]}.
+    """``resources/values.yaml`` with folded phrases, by column.
+
+    ``exact`` {phrase: word}, ``contains`` [(phrase, word)] the longest first, ``loose`` words, ``filler`` a pattern of
+    what may stand beside a phrase without changing it.
 
     Raises
     ------
     PackError
         ``phrase_twice``: one phrase stands for two words of a column.
     """
+    told = dict(knowledge.read_yaml("values.yaml"))
+    common = told.pop("filler")
+    del told["statement_of_survey"]
     out: dict[str, Mapping[str, Any]] = {}
-    for column, entry in knowledge.read_yaml("values.yaml").items():
+    for column, entry in told.items():
         exact: dict[str, Any] = {}
         for word, phrases in (entry.get("exact") or {}).items():
             for phrase in [word, *(phrases or [])]:
                 if exact.setdefault(_key(phrase), word) != word:
                     raise PackError("phrase_twice", column=column, value=phrase)
         contains = [
-            (_key(phrase), None if word in ("~", "unclear") else word)
+            (_key(phrase), None if word == "unclear" else word)
             for word, phrases in (entry.get("contains") or {}).items()
             for phrase in phrases
         ]
         contains.sort(key=lambda pair: -len(pair[0]))
-        out[column] = {"exact": exact, "contains": contains, "yes": entry.get("yes"), "no": entry.get("no")}
+        out[column] = {"exact": exact, "contains": contains, "loose": frozenset(entry.get("loose") or ()),
+                       "filler": _either(common, entry.get("filler") or (), more=_PUNCTUATION)}
     return out
 
 
+def _either(*phrases: Iterable[str], more: str = "") -> re.Pattern[str]:
+    """A pattern of any of some phrases, the longest first."""
+    keys = sorted({_key(p) for some in phrases for p in some}, key=lambda k: (-len(k), k))
+    return re.compile("|".join([*map(re.escape, keys), *([more] if more else [])]))
+
+
 def word(column: str, text: str) -> Any:
-    """The word of a column that a text stands for, ``BAD`` when none or several do; longest phrases first."""
+    """The word of a column that a text stands for, ``BAD`` when none or several do; longest phrases first.
+
+    The whole text must be understood: beside the phrase only ``filler`` of the column may stand, unless the word is
+    one of its ``loose`` ones, which comfort nobody.
+    """
     entry = lexicon().get(column)
     if entry is None:
         return BAD
@@ -768,7 +788,9 @@ def word(column: str, text: str) -> Any:
         if phrase in key:
             found.append(meaning)
             key = key.replace(phrase, "\n")
-    return found[0] if found and found[0] is not None and len(set(found)) == 1 else BAD
+    if not found or None in found or len(set(found)) > 1:
+        return BAD
+    return found[0] if found[0] in entry["loose"] or not entry["filler"].sub("", key) else BAD
 
 
 def words(cells: Any, column: str, *, yes: Optional[str] = None, no: Optional[str] = None) -> Parsed:
@@ -795,54 +817,83 @@ def words(cells: Any, column: str, *, yes: Optional[str] = None, no: Optional[st
     return _spread(cells, parse, None, object)
 
 
-_DOUBT = re.compile(r"是否|不?能?排除|无法|不?确定|可能|疑似|如果|若|待")
-_NOT_OVER = re.compile(
-    r"(?:未|不存在|不|没有|无|均未|未见|未发现|未出现)[^，。；,;]{0,24}?(?:超过|超出|超标|高于|大于|超筛选值)"
-)
-_OVER = re.compile(
-    r"超过|超出|超标|高于|大于|超筛选值|需[要]?(?:进一步)?(?:开展|进行)?(?:土壤污染)?风险评估|属于污染地块|不满足|不符合|未达标|不达标|不合格|未达到"
-)
-_WITHIN = re.compile(
-    r"低于|小于|不大于|满足|符合|达标|合格|不属于污染地块|无需(?:开展|进行)?|无须(?:开展|进行)?|不需要?(?:开展|进行)?|免于采样|达到"
-)
-_NO_NEED = re.compile(
-    r"(?:无需|无须|不需要?|不必|不用)[^，。；,;]{0,16}(?:风险评估|详细调查|第二阶段|进一步调查|后续调查|下一步)"
-)
+_NAMED_CLASS = r"第?(?:[一二12]|i{1,2})类"
+
+
+def named_classes(text: object) -> frozenset[float]:
+    """Land classes of GB 36600-2018 that a text names."""
+    found = re.findall(r"(?<![三四五i0-9])(i{1,2}|[一二12])(?:、(i{1,2}|[一二12]))?类", knowledge.fold(text))
+    return frozenset(_CLASS_WORDS[c] for pair in found for c in pair if c)
+
+
+@cache
+def _survey_parts() -> Mapping[str, re.Pattern[str]]:
+    """Patterns of the parts of a survey's conclusion (``statement_of_survey`` of ``resources/values.yaml``)."""
+    told = knowledge.read_yaml("values.yaml")
+    entry = told["statement_of_survey"]
+    names = [name for name in knowledge.aliases() if len(name) > 2 or not name.isascii()]
+    out = {kind: _either(phrases) for kind, phrases in entry.items()}
+    out["claim"] = _either(entry["over"], entry["within"])
+    out["between"] = _either(entry["between"], names)
+    out["filler"] = _either(told["filler"], entry["filler"], entry["between"], entry["screening"], entry["soil"], names,
+                            more=rf"{_NAMED_CLASS}|{_PUNCTUATION}")
+    out["marked"] = _either(name for name in names if re.search(r"[,(]", name))
+    return out
+
+
+def _cut(text: str, first: re.Pattern[str], between: re.Pattern[str], last: re.Pattern[str]) -> tuple[str, int]:
+    """A text without what reaches from ``first`` over nothing but ``between`` to ``last``, and how often it did."""
+    count, start = 0, 0
+    while True:
+        head = first.search(text, start)
+        if head is None:
+            return text, count
+        at = head.end()
+        while (tail := last.match(text, at)) is None and (step := between.match(text, at)) is not None:
+            at = step.end()
+        if tail is None:
+            start = head.start() + 1
+        else:
+            text, start, count = f"{text[: head.start()]}\n{text[tail.end() :]}", head.start() + 1, count + 1
+
+
+def _survey(text: str) -> tuple[Any, frozenset[float]]:
+    """What a survey says of the screening values of soil, and of which land classes it says that nothing is over."""
+    parts = _survey_parts()
+    over = within = unclear = False
+    classes: frozenset[float] = frozenset()
+    whole = re.sub(r"[\s·:_]", "", knowledge.fold(text.replace("\n", ";")))
+    for left in re.split(r"(?<![0-9]),|,(?![0-9])|[。;!]|但是?|并且|而且", parts["marked"].sub("苯", whole)):
+        named = named_classes(left)
+        if not left or (parts["water"].search(left) and not parts["soil"].search(left)):
+            continue
+        left, denied = _cut(left, parts["denial"], parts["between"], parts["over"])
+        left, spared = _cut(left, parts["no_need"], parts["between"], parts["works"])
+        said = [parts["over"].fullmatch(claim) is not None for claim in parts["claim"].findall(left)]
+        left = parts["claim"].sub("\n", left)
+        upper = parts["intervention"].search(left)
+        rest = parts["filler"].sub("", parts["intervention"].sub("\n", left))
+        if True in said:
+            doubted = parts["doubt"].search(left) or parts["denial"].search(rest)
+            over, unclear = over or not doubted, unclear or bool(doubted)
+            continue
+        unclear |= bool(rest)
+        if (denied or spared or False in said) and (not upper or parts["screening"].search(left)):
+            within, classes = True, classes | named
+    if over:
+        return ("exceeds", frozenset()) if not within or len(named_classes(text)) < 2 else (BAD, frozenset())
+    return ("within", classes) if within and not unclear else (BAD, frozenset())
 
 
 def conclusion(text: str) -> Any:
     """What a survey says of the screening values of soil: within, exceeds, or ``BAD``.
 
-    Clauses about groundwater alone are left out. Where a text says both, the excess counts, unless the two are said of
-    two land classes.
+    Clause by clause: an excess that is neither denied nor doubted counts wherever it stands; *within* only where every
+    clause is understood whole. Clauses about water or air alone are left out. Where one clause says an excess and
+    another denies it, of two land classes, it cannot be told.
     """
     exact = lexicon()["conclusion"]["exact"].get(_key(text))
-    if exact is not None:
-        return exact
-    over = within = False
-    for clause in re.split(r"[，。；,;\n]", half(text)):
-        if re.search(r"地下水|地表水|大气|废气|噪声", clause) and "土壤" not in clause:
-            continue
-        left = re.sub(r"[\s]", "", clause)
-        if re.search(r"exceed", left, re.IGNORECASE):
-            over, within = (over, True) if re.search(r"not|no|does|within", left, re.IGNORECASE) else (True, within)
-            continue
-        if re.search(r"除[^，。；,;]{1,30}?(?:外|其余|其他|其它)|(?:个别|部分|少数)(?:点位|样品|指标|因子)", left):
-            return BAD                                       # all but one within: something may be over
-        if re.search(r"是否|排除|无法|不确定|未确定|可能|疑似", left) and re.search(r"超|污染", left):
-            return BAD
-        left, count = _NO_NEED.subn("", left)
-        within |= count > 0
-        left, count = _NOT_OVER.subn("", left)
-        within |= count > 0
-        if "不属于污染地块" in left:
-            within, left = True, left.replace("不属于污染地块", "")
-        left, count = _OVER.subn("", left)
-        over |= count > 0
-        within |= _WITHIN.search(left) is not None
-    if over and within and "一类" in text and "二类" in text:
-        return BAD
-    return "exceeds" if over else "within" if within else BAD
+    return exact if exact is not None else _survey(text)[0]
 
 
 _TRUE = frozenset(["是", "有", "y", "yes", "true", "t", "1", "真", "√", "✓", "✔", "对", "已", "☑", "on"])

@@ -48,41 +48,6 @@ from soilgate.tests.support.cases import (
     zone,
 )
 
-FAULTS: dict[str, tuple[str, ...]] = {
-    "a word of removal inside a sentence that denies, plans or limits it is read as removed": (
-        "words/status_已移出后重新纳入",
-        "words/status_已移出（部分区域）",
-        "words/status_移出待公示",
-        "words/status_移出申请中",
-        "words/status_不同意移出",
-        "words/status_未予移出",
-        "words/status_移出未批准",
-        "words/status_暂缓移出",
-    ),
-    "a conclusion that leaves something out is read as within": (
-        "words/concludes_大部分未超标",
-        "words/concludes_绝大部分未超过筛选值",
-        "words/concludes_未全部超过",
-        "words/concludes_不完全满足第一类用地筛选值",
-        "words/concludes_两项指标未满足筛选值要求，其余未超过筛选值",
-        "words/concludes_未超过筛选值（铅除外）",
-        "words/concludes_检出值未超过管制值",
-        "words/concludes_未超过第二类用地筛选值",
-    ),
-    "a result that leaves something out, or holds only after works, is read as acceptable": (
-        "words/assessed_除砷外可接受",
-        "words/assessed_大部分区域可接受",
-        "words/assessed_在采取管控措施后可接受",
-        "words/assessed_修复后可接受",
-        "words/assessed_控制在可接受水平以下需修复",
-        "words/assessed_可接受（第二类用地）",
-    ),
-    "a review passed on a condition is read as passed": ("words/review_评审通过，但需补充调查",),
-    "most of the target met is read as met": ("words/target_未全部达到修复目标", "words/target_大部分达到修复目标"),
-}
-"""What is wrong today: the fault, and its cases as "scene/case". Marked strict, so that a repair is noticed."""
-KNOWN = {name: fault for fault, names in FAULTS.items() for name in names}
-
 STEPS = ("plan", "use_change", "acquisition", "taking_back", "transfer", "supply", "planning_permit",
          "building_permit", "works")
 MILD = {"clear", "caution"}
@@ -1248,14 +1213,10 @@ SCENES = {scene.name: scene for scene in scenes()}
 
 
 def parameters() -> list[Any]:
-    """Every case of every scene; known faults are strict expected failures."""
-    out = []
-    for scene in SCENES.values():
-        for one in scene.cases:
-            name = f"{scene.name}/{one.name}"
-            marks = [pytest.mark.xfail(strict=True, reason=KNOWN[name])] if name in KNOWN else []
-            out.append(pytest.param(scene.name, one, id=name, marks=marks))
-    return out
+    """Every case of every scene."""
+    return [
+        pytest.param(scene.name, one, id=f"{scene.name}/{one.name}") for scene in SCENES.values() for one in scene.cases
+    ]
 
 
 @pytest.fixture(scope="module")
