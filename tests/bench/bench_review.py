@@ -179,7 +179,7 @@ CHILDREN = {"bound": run_bound, "overlay": run_overlay, "geopandas": run_geopand
 # --- parent ---------------------------------------------------------------------------------------------------
 
 def measure(command):
-    """Run a command; seconds, peak memory in MB, what its last line says, exit code."""
+    """Run a command; seconds, those of the processor, peak memory in MB, what its last line says, exit code."""
     start = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     output, errors = child.stdout, child.stderr
@@ -191,7 +191,7 @@ def measure(command):
     seconds = time.perf_counter() - start
     lines = text.strip().splitlines()
     said = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
-    return {"seconds": seconds, "mb": usage.ru_maxrss / 1024, "exit": child.returncode, "problem": problem, **said}
+    return {"seconds": seconds, "cpu": usage.ru_utime + usage.ru_stime, "mb": usage.ru_maxrss / 1024, "exit": child.returncode, "problem": problem, **said}
 
 
 def review_command(city):
