@@ -40,6 +40,9 @@ KINDS: dict[str, Optional[Role]] = {"txt": Role.PARCELS, "register": Role.REGIST
 DECISIONS: dict[str, tuple[str, ...]] = {**boundary_txt.DECISIONS, "code": ("update", "both")}
 """Questions of a boundary text, and ``code``: whether a plot whose code lies elsewhere already is that plot."""
 
+Given = Union[LayerInput, RawTable]
+"""A file, or a table that stands in a window or was pasted."""
+
 _QUESTIONS = frozenset([
     "crs_missing", "crs_missing_table", "crs_implausible", "several_layers", "several_sheets", "several_tables",
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
@@ -54,7 +57,7 @@ class ImportRequest:
     """What is to come in, and where it goes: ``into`` a workspace that is there, or ``out``, a new GeoPackage."""
 
     kind: str
-    inputs: Sequence[LayerInput]
+    inputs: Sequence[Given]
     role: Optional[Role] = None
     into: Optional[str] = None
     out: Optional[Path] = None
@@ -149,7 +152,7 @@ def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> I
         for k, given in enumerate(request.inputs):
             if progress.is_cancelled():
                 raise Cancelled
-            progress.report(k / len(request.inputs), given.path)
+            progress.report(k / len(request.inputs), _named(given)[0])
             share = Part(progress, k / len(request.inputs), (k + 1) / len(request.inputs))
             outcome.files.append(_one(request, role, given, target, share))
     if request.json is not None:
@@ -224,9 +227,16 @@ def _plan_of(path: str) -> Any:
 
 # ------------------------------------------------------------------------------------------------ one file
 
-def _one(request: ImportRequest, role: Role, given: LayerInput, target: _Target, progress: Progress) -> FileReport:
+def _named(given: Given) -> tuple[str, str]:
+    """Path and layer, to be shown."""
+    if isinstance(given, RawTable):
+        return given.source.path, given.source.layer
+    return files.shown(given.path), given.layer or ""
+
+
+def _one(request: ImportRequest, role: Role, given: Given, target: _Target, progress: Progress) -> FileReport:
     """Read a file and bring it in, large ones in parts; whatever is wrong with it is in the report."""
-    report = FileReport(files.shown(given.path), given.layer or "", role)
+    report = FileReport(*_named(given), role)
     parts = _boundary_parts if request.kind == "txt" else _table_parts
     counter = _Counter(report, request)
     run: Optional[workspace.Importing] = None
@@ -307,12 +317,13 @@ def _statement(request: ImportRequest) -> Optional[workspace.Statement]:
     return workspace.Statement(covers, False, request.person, dt.date.today(), request.document)
 
 
-def _table_parts(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
+def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Target,
                  report: FileReport) -> Iterator[RoleTable]:
     """A list, samples or a layer, a large one in parts that are read with the fields of the first."""
     told = _field_map(request, role)
     fixed: Optional[FieldMap] = None
-    for raw in read.read_raw_parts(role, given.path, layer=given.layer, crs=request.crs):
+    for raw in [given] if isinstance(given, RawTable) else read.read_raw_parts(
+            role, given.path, layer=given.layer, crs=request.crs):
         table = read.table_of_raw(raw, role, fixed or told, crs=request.crs, needs=role is Role.SAMPLES)
         table = _placed(table, target, request.crs)
         if fixed is None:
@@ -479,9 +490,10 @@ def _health(table: RoleTable) -> list[dict[str, Any]]:
 
 # ------------------------------------------------------------------------------------------------ boundary texts
 
-def _boundary_parts(request: ImportRequest, role: Role, given: LayerInput, target: _Target,
+def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _Target,
                     report: FileReport) -> Iterator[RoleTable]:
     """A boundary text or table of boundary points; nothing when a question is open or nothing can be built."""
+    assert isinstance(given, LayerInput)
     path = Path(given.path)
     told = {k: v for k, v in request.decisions.items() if k in boundary_txt.DECISIONS}
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".docx"):

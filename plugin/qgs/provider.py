@@ -30,10 +30,18 @@ class SoilGateProvider(QgsProcessingProvider):
     def svgIconPath(self) -> str:
         return str(icons.path("soilgate"))
 
+    def defaultVectorFileExtension(self, hasGeometry: bool = True) -> str:
+        return "gpkg"
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        return ["gpkg"]
+
     def loadAlgorithms(self) -> None:
         from .algorithms.control_zones import ControlZones
+        from .algorithms.import_data import ImportBoundaryTxt, ImportLayer, ImportRegister, ImportSamples
         from .algorithms.public_notice import PublicNotice
         from .algorithms.review_parcels import ReviewParcels
 
-        for algorithm in (ReviewParcels(), ControlZones(), PublicNotice()):
+        for algorithm in (ReviewParcels(), ControlZones(), PublicNotice(), ImportBoundaryTxt(), ImportRegister(),
+                          ImportSamples(), ImportLayer()):
             self.addAlgorithm(algorithm)
