@@ -178,6 +178,10 @@ def _check_request(request: ReviewRequest) -> None:
             raise InputError("bad_figure", option=option, value=value, most=most)
     if request.as_of is not None and not dt.date(1950, 1, 1) <= request.as_of <= dt.date(2200, 1, 1):
         raise InputError("bad_day", option="--as-of", value=str(request.as_of))
+    as_of = request.as_of or today()
+    for role, day in request.none.items():
+        if isinstance(day, dt.date) and day > as_of:
+            raise InputError("none_in_future", role=str(role), value=str(day), as_of=str(as_of))
     given = {Path(x.path).resolve() for x in request.inputs.values() if isinstance(x, LayerInput)}
     for target in (request.out, request.json, request.xlsx):
         if target is not None and Path(target).resolve() in given:

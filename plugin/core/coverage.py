@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from .errors import InputError
 from .geometry import extent
 from .locate import NOWHERE, Placed, Placement, usable_evidence
 from .overlay import uncovered
@@ -67,7 +68,7 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
     elif has_edition and table.source.edition is EditionKind.CHANGES:
         out = Coverage(role, True, np.zeros(n), np.zeros(n, bool), (), "changes_only")
     else:
-        if statement is not None and _far_away(table, placed, plan_box):
+        if statement is not None and _distance(table, placed, plan_box) > FAR_M:
             # Nobody's list of this plan lies a whole zone away: its coordinate system is wrong, not the plan empty.
             share, basis, confirmed = np.zeros(n), "elsewhere", False
         elif isinstance(statement, str):
@@ -105,12 +106,29 @@ FAR_M = 60_000.0
 """How far from the plan all of a layer may lie before its place is doubted, whatever was stated of its coverage."""
 
 
-def _far_away(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64]) -> bool:
+def _distance(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64]) -> float:
+    """How far the box of a layer lies from that of the plan, 0 where they meet or nothing has a place."""
     if placed is None or table.geometry is None:
-        return False
-    box = extent(placed.geometry)
+        return 0.0
+    return _apart(extent(placed.geometry), plan_box)
+
+
+def _apart(box: npt.NDArray[np.float64], plan_box: npt.NDArray[np.float64]) -> float:
     apart = np.array([box[0] - plan_box[2], plan_box[0] - box[2], box[1] - plan_box[3], plan_box[1] - box[3]])
-    return bool(np.isfinite(box).all() and apart.max() > FAR_M)
+    return max(0.0, float(apart.max())) if np.isfinite(box).all() else 0.0
+
+
+def refuse_far(role: Role, table: RoleTable, shapes: Objects, plan_box: npt.NDArray[np.float64]) -> None:
+    """Refuse a layer that no rule waits for and that lies a whole zone away: it would be passed over in silence.
+
+    Raises
+    ------
+    InputError
+        ``layer_elsewhere``
+    """
+    far = _apart(extent(shapes), plan_box)
+    if far > FAR_M:
+        raise InputError("layer_elsewhere", source=table.source.path, role=str(role), km=round(far / 1000))
 
 
 def _assumed_share(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64],

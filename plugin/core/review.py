@@ -42,6 +42,8 @@ GRAIN: dict[Role, str] = {
 """Roles whose rows are subjects of rules, and the grain of the facts about them."""
 
 SITE_ROLES = (*GRAIN, Role.CURRENT_USE, Role.SAMPLES)
+OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.ORDERED_SURVEYS)
+"""Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
 LIMITS_FROM = "gb_36600"
 
 
@@ -306,6 +308,8 @@ class _Review:
         self.coverage: dict[Role, coverage.Coverage] = {}
         for role in (*GRAIN, Role.SAMPLES, Role.CURRENT_USE):
             layer = self.layers.get(role)
+            if layer is not None and role in OPTIONAL_ROLES:
+                coverage.refuse_far(role, layer.table, layer.shapes, self.plan_box)
             statement: Any = self.options.covers.get(role)
             if statement is not None and not isinstance(statement, str):
                 shapes, crs = statement

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..core import geometry as geometry_of
 from ..core import knowledge
 from ..core.errors import InputError
 from ..core.tables import ROLES, UNREADABLE, UNTIL, Column, RoleTable, Source
@@ -64,6 +65,10 @@ _DECISIVE = frozenset(
     ]
 )
 """Columns in which two equally good headers with different cells are a question, not a choice."""
+
+_TELLING = frozenset(["list_status", "list_kind", "conclusion", "review_result", "result", "category", "target_class",
+                      "land_class"])
+"""Columns in which any second header whose cells are read otherwise is a question too."""
 
 _REQUIRED: dict[Role, tuple[tuple[str, ...], ...]] = {
     Role.PARCELS: (("use_code", "use_name"),),
@@ -423,15 +428,16 @@ def guess(raw: RawTable, role: Role, given: Optional[Mapping] = None) -> Mapping
             found[column] = Guess(header, round(min(score, 1.0), 2), reason)
             taken.add(header)
     for column, choice in found.items():
-        if choice is None or choice.reason == "given" or column not in _DECISIVE:
+        if choice is None or choice.reason == "given" or column not in _DECISIVE | _TELLING:
             continue
         best = max(s[0] for s in scored if s[1] == column and s[2] == choice.header)
         for score, other_column, header, _ in scored:
-            if (
-                other_column == column
-                and header not in taken
-                and best - score <= _EQUAL
-                and _differ(raw.frame[choice.header], raw.frame[header])
+            if other_column != column or header in taken:
+                continue
+            one, other = (_typed(types[column], raw.frame[h], h, raw.spreadsheet) for h in (choice.header, header)) \
+                if column in _TELLING else (None, None)
+            if (best - score <= _EQUAL and _differ(raw.frame[choice.header], raw.frame[header])) or (
+                one is not None and other is not None and _contradict(one, other)
             ):
                 raise InputError(
                     "two_headers",
@@ -483,6 +489,11 @@ def _differ(one: pd.Series, other: pd.Series) -> bool:
     return any(x is not None and y is not None and cells.half(x) != cells.half(y) for x, y in zip(a, b)) or bool(
         [x for x in a if x is not None] == [] != [y for y in b if y is not None]
     )
+
+
+def _contradict(one: cells.Parsed, other: cells.Parsed) -> bool:
+    """Whether two columns are both read in some row, and not as the same."""
+    return any(not cells.is_null(a) and not cells.is_null(b) and a != b for a, b in zip(one.values, other.values))
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
@@ -726,14 +737,19 @@ def normalise(
     if axis is None:
         axis = _axis(table)
     if axis is not None and geometry is not None:
-        import pyproj
-
-        axis = axis if isinstance(axis, pyproj.CRS) else pyproj.CRS.from_user_input(axis)
+        try:
+            axis = geometry_of.as_crs(axis)
+        except InputError as error:
+            raise InputError(error.code, source=raw.source.path, layer=raw.source.layer, **error.facts) from error
     return RoleTable(role, table.frame(), geometry, axis, source, raw.frame if role is Role.PARCELS else None)
 
 
 def _require(table: _Frame) -> None:
-    for group in _REQUIRED.get(table.role, ()) if table.n else ():
+    groups = _REQUIRED.get(table.role, ()) if table.n else ()
+    headed = any(fold_header(h) not in ("fid", "ogcfid", "objectid") for h in table.raw.frame.columns)
+    if table.raw.geometry is None and headed and not any(table.mapping.columns.values()):
+        groups = ((next(iter(fields(table.role))),),)  # a sheet whose header is missing is no empty list
+    for group in groups:
         if not any(table.mapping.header(c) for c in group):
             known = fields(table.role)
             raise InputError(

@@ -562,6 +562,8 @@ def depths(cells: Any, factor: float = 1.0) -> tuple[Parsed, Parsed]:
 # --- dates ----------------------------------------------------------------------------------------------------------
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_ZERO_DAYS = ((1900, 1, 1), (1970, 1, 1))
+"""Days from which programs count: they stand for an empty cell or a broken one, hardly ever for themselves."""
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0, "0": 0, "◯": 0}
 _HAN_DATE = re.compile(
     r"([〇零○◯O0一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?)?"
@@ -575,7 +577,9 @@ _OTHER_ORDER = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([12][0-9]{3})" + 
 _VERB = re.compile(r"\s*(公布|发布|印发|公告|公示|列入|纳入|移出|通过|评审|批准|备案)$")
 
 
-def _day(year: int, month: int, day: int) -> Any:
+def _day(year: int, month: int, day: int, *, zero: bool = False) -> Any:
+    if not zero and (year, month, day) in _ZERO_DAYS:
+        return BAD
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
         return BAD
     return np.datetime64(f"{year:04d}-{month:02d}-{day:02d}", "ns")
@@ -589,7 +593,7 @@ class _Period(NamedTuple):
 
 
 def _period(year: int, month: Optional[int] = None) -> Any:
-    first = _day(year, month or 1, 1)
+    first = _day(year, month or 1, 1, zero=True)
     return first if first is BAD else _Period(first, _day(year, month or 12, calendar.monthrange(year, month or 12)[1]))
 
 

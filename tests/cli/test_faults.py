@@ -6,8 +6,8 @@ with exit code 2 and one message that names the file, or no parcel whose truth i
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import shutil
 import sqlite3
 import struct
@@ -41,15 +41,6 @@ LISTS = (
     "current_use",
 )
 RNG = np.random.default_rng(20260815)
-
-KNOWN: dict[str, str] = {
-    r"(samples|ordered_surveys|survey_areas)-left_out": "an optional role left out leaves parcels complete",
-    r"(survey_areas|samples|risk_assessments|ordered_surveys)-cm114_labelled_(cm117|cm111|utm|cm117_not_stated)": (
-        "a layer that lies wholly elsewhere is believed where its role is optional"
-    ),
-    r"(risk_assessments|ordered_surveys)-csv_no_header": "a table whose header is missing counts as an empty list",
-}
-"""Cases that fail today: pattern of ids -> what is wrong. Each is marked strict, so that a repair is noticed."""
 
 
 class Damaged(NamedTuple):
@@ -95,18 +86,11 @@ def case_id(case: tuple[str, str, Any]) -> str:
     return f"{case[0]}-{case[1]}"
 
 
-def known(name: str) -> list[Any]:
-    """The mark of a known fault."""
-    return [
-        pytest.mark.xfail(strict=True, reason=why) for pattern, why in KNOWN.items() if re.fullmatch(pattern, name)
-    ][:1]
-
-
 def params(cases: list[tuple[str, str, Any]]) -> list[Any]:
     """All cases of the registry and a fixed eighth of the others; ``SOILGATE_FAULTS=all`` runs every one."""
     every = os.environ.get("SOILGATE_FAULTS") == "all"
     return [
-        pytest.param(*c, id=case_id(c), marks=known(case_id(c)))
+        pytest.param(*c, id=case_id(c))
         for c in cases
         if every or c[0] == "registry" or zlib.crc32(case_id(c).encode()) % 8 == 0
     ]
@@ -181,15 +165,15 @@ def test_a_role_that_is_not_given_leaves_no_grave_parcel_clear_unless_it_is_opti
     assert not run.false_comforts(plan.GRAVE_IDS - spare)
 
 
-@pytest.mark.parametrize(
-    "role", [pytest.param(r, marks=known(f"{r}-left_out")) for r in (*plan.OPTIONAL, "survey_areas")]
-)
-def test_an_optional_role_left_out_makes_no_parcel_that_hung_on_it_complete(role, review):
+@pytest.mark.parametrize("role", (*plan.OPTIONAL, "survey_areas"))
+def test_a_role_left_out_is_told_and_a_parcel_that_relies_on_a_survey_is_not_complete(role, review, tmp_path):
     run = review(role, Damaged(None))
     assert run.code == 0, run.err
-    mine = [p for p, on in plan.HANGS_ON.items() if on == role and plan.TRUTH[p] in plan.GRAVE]
-    rows = run.reviewed[run.reviewed["parcel_id"].isin(mine) & run.reviewed["verdict"].isin(plan.MILD)]
-    assert not rows["complete"].astype(bool).any(), rows[["parcel_id", "verdict", "complete"]].to_string()
+    record = pyogrio.read_dataframe(tmp_path / "r.gpkg", layer="run", read_geometry=False)
+    told = json.loads(record[(record["section"] == "check") & (record["item"] == role)]["value"].iat[0])
+    assert told["basis"] == "not_given" and not told["given"]
+    complete = run.reviewed.set_index("parcel_id")["complete"].astype(bool)
+    assert bool(complete["P15"]) == (role == "ordered_surveys") and complete["P01"]
 
 
 # ------------------------------------------------------------------------------------------------ files
@@ -1275,19 +1259,9 @@ LIST_FAULTS: dict[str, Callable[[Path], dict[str, Any]]] = {
         "registry": _gpkg(_polygons(lambda s: shapely.segmentize(s, 0.004))("registry"), "registry", d)
     },
 }
-LIST_KNOWN: dict[str, str] = {
-    "removed_on_the_zero_day": "1900-01-01 is believed",
-    "two_columns_disagree_on_the_status": "one of two contradicting status columns is chosen in silence",
-}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(strict=True, reason=LIST_KNOWN[n])] if n in LIST_KNOWN else [])
-        for n in LIST_FAULTS
-    ],
-)
+@pytest.mark.parametrize("name", LIST_FAULTS)
 def test_lists_as_they_come_comfort_nobody(name, clean, tmp_path, capsys):
     files = {**clean, **LIST_FAULTS[name](tmp_path)}
     out = tmp_path / "r.gpkg"
@@ -1351,19 +1325,9 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "crs_unknown": ("--crs", "registry=EPSG:999999"),
     "none_in_the_future": ("--none", "negative_list=2030-01-01"),
 }
-OPTIONS_KNOWN: dict[str, str] = {
-    "crs_unknown": "a traceback",
-    "none_in_the_future": "a statement of a day after the review is believed",
-}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(strict=True, reason=OPTIONS_KNOWN[n])] if n in OPTIONS_KNOWN else [])
-        for n in OPTIONS
-    ],
-)
+@pytest.mark.parametrize("name", OPTIONS)
 def test_an_option_that_makes_no_sense_is_refused(name, clean, tmp_path, capsys):
     files = {r: p for r, p in clean.items() if not (name == "none_in_the_future" and r == "negative_list")}
     out = tmp_path / "r.gpkg"

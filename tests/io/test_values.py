@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from soilgate.plugin.io import values as v
 
@@ -564,6 +564,7 @@ def test_a_cell_reads_the_same_wherever_it_stands(column, data):
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)))
 def test_every_day_comes_back_from_every_form(when):
+    assume(when not in (dt.date(1900, 1, 1), dt.date(1970, 1, 1)))
     forms = [
         when.isoformat(),
         f"{when.year}/{when.month}/{when.day}",
@@ -599,6 +600,17 @@ def test_a_month_or_a_year_reaches_to_its_last_day(cell, first, last):
 @pytest.mark.parametrize("cell", ["2026-01-01", "20260101", dt.date(2026, 1, 1), "2026年1月1日", None, "待定", 20260101])
 def test_a_day_reaches_no_further(cell):
     assert np.isnat(v.last_days([cell])[0])
+
+
+@pytest.mark.parametrize(
+    "cell", ["1900-01-01", "1970/1/1", "19000101", dt.date(1900, 1, 1), dt.datetime(1970, 1, 1), "1899-12-30", "1900年1月1日"]
+)
+def test_the_zero_day_of_a_program_is_no_date(cell):
+    assert one(v.dates([cell]))[1]
+
+
+def test_the_year_of_a_zero_day_is_a_year():
+    assert one(v.dates(["1970年"])) == (day("1970-01-01"), False) and v.last_days(["1900"])[0] == day("1900-12-31")
 
 
 @pytest.mark.parametrize("cell", ["2026-00", "202600", "2026年0月", 202600])
