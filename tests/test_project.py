@@ -175,6 +175,19 @@ def test_reprojection_has_one_home():
     assert not faults, faults
 
 
+def test_the_package_imports_itself_relatively():
+    """The folder may have another name. A linter cannot tell where the clone itself is called soilgate."""
+    faults = [
+        f"{file.relative_to(ROOT)}:{line}" for file in scan.python_files() for line in scan.own_imports(scan.parse(file))
+    ]
+    assert not faults, faults
+
+
+def test_an_absolute_import_of_the_package_is_seen():
+    tree = ast.parse("import os\nfrom soilgate.plugin import jobs\nfrom .core import rules\nimport soilgate.ui")
+    assert scan.own_imports(tree) == [2, 4]
+
+
 def test_reprojection_elsewhere_is_seen():
     assert scan.method_calls(ast.parse("plots = plots.geometry.to_crs(4547)"), "to_crs") == [1]
 

@@ -28,6 +28,18 @@ def method_calls(tree: ast.AST, method: str) -> list[int]:
     return sorted(node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == method)
 
 
+def own_imports(tree: ast.AST) -> list[int]:
+    """Lines on which the package is imported by its name."""
+    found = [
+        (node.lineno, name)
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names] if isinstance(node, ast.Import)
+            else [node.module or ""] if isinstance(node, ast.ImportFrom) and node.level == 0 else [])
+    ]
+    return sorted(line for line, name in found if name.split(".")[0] == "soilgate")
+
+
 def is_enum(cls: object) -> bool:
     """Tell whether a class is an enum of Python or of PyQt5's sip."""
     return isinstance(cls, type) and (type(cls).__name__ == "enumtype" or issubclass(cls, enum.Enum))
