@@ -113,15 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = sub.add_parser("demo", help="审查示例区 / review the demo district into a folder")
     demo.add_argument("folder", type=Path)
     demo.set_defaults(run=_demo)
-    notice = sub.add_parser("notice", help="公告 / public notice as PDF (needs QGIS)")
-    notice.add_argument("kind", choices=("control_zone", "plot"))
-    notice.add_argument("--data", required=True, metavar="F", help="zones or review result (GeoPackage)")
-    notice.add_argument("--id", action="append", default=[], metavar="ID")
-    notice.add_argument("--template", metavar="T")
-    notice.add_argument("--paper", choices=("A4", "A3"), default="A4")
-    notice.add_argument("--landscape", action="store_true")
-    notice.add_argument("--out", type=Path, required=True, metavar="DIR")
-    notice.set_defaults(run=_notice)
+    _notice_parser(sub)
     sub.add_parser("doctor", help="检查运行环境 / what is installed and what is missing")
     return parser
 
@@ -152,6 +144,25 @@ def _review_parser(sub: Any) -> None:
     p.add_argument("--xlsx", type=Path, metavar="F")
     p.add_argument("--report", type=Path, metavar="DIR")
     p.set_defaults(run=_review)
+
+
+def _notice_parser(sub: Any) -> None:
+    p = sub.add_parser("notice", help="公告 / public notice as PDF (needs QGIS)")
+    p.add_argument("kind", choices=("control_zone", "plot"))
+    p.add_argument("--data", required=True, metavar="F",
+                   help="管控区域和名录 / zones and registry: a GeoPackage, all layers of it, or F|layername=L")
+    p.add_argument("--id", action="append", default=[], metavar="ID", help="编号 / zone or plot; none: all")
+    p.add_argument("--template", metavar="T", help="布局模板 / layout template (.qpt)")
+    p.add_argument("--paper", choices=("A4", "A3"), default="A4")
+    p.add_argument("--landscape", action="store_true", help="横排 / map left, text right")
+    p.add_argument("--day", metavar="YYYY-MM-DD", type=_day, help="公告日期 / day of the notice; none: today")
+    p.add_argument("--number", default="", metavar="NO", help="文号 / number of the document")
+    p.add_argument("--issuer", metavar="NAME", help="发布机关 / who issues it; none: as set, else as the data say")
+    p.add_argument("--contact", metavar="TEXT", help="联系方式 / telephone or counter")
+    p.add_argument("--hotline", metavar="NO", help="举报电话 / reporting line; none: as set, else 12345")
+    p.add_argument("--boundary-points", action="store_true", help="附界址点成果表 / with the table of corner points")
+    p.add_argument("--out", type=Path, required=True, metavar="DIR")
+    p.set_defaults(run=_notice)
 
 
 def _zones_parser(sub: Any) -> None:
@@ -417,7 +428,7 @@ def _rules(args: argparse.Namespace) -> int:
 def _demo(args: argparse.Namespace) -> int:
     from . import demo
     outcome = demo.review_demo(args.folder, Bar(sys.stderr, args.quiet))
-    printed = _child(["demo", str(args.folder)])
+    printed = _child(["demo", str(args.folder)], args.lang)
     print(summary(outcome, args.lang))
     print("结果在 / look at:")
     for path in sorted(p for p in args.folder.iterdir() if p.is_file()):
@@ -426,25 +437,23 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _notice(args: argparse.Namespace) -> int:
-    command = ["notice", args.kind, "--data", args.data, "--out", str(args.out), "--paper", args.paper]
-    for one in args.id:
-        command += ["--id", one]
-    if args.template:
-        command += ["--template", args.template]
-    if args.landscape:
-        command.append("--landscape")
-    return _child(command)
+    import json
+    asked = {"kind": args.kind, "data": args.data, "out": str(args.out), "ids": args.id, "template": args.template,
+             "paper": args.paper, "landscape": args.landscape, "day": args.day.isoformat() if args.day else None,
+             "number": args.number, "issuer": args.issuer, "contact": args.contact, "hotline": args.hotline,
+             "boundary_points": args.boundary_points}
+    return _child(["notice", json.dumps(asked)], args.lang)
 
 
-def _child(command: Sequence[str]) -> int:
+def _child(command: Sequence[str], lang: str) -> int:
     """Print with QGIS in a process of its own: the command line itself loads no QGIS."""
     if importlib.util.find_spec("qgis") is None:
         print("未找到 QGIS 的 Python 库，不能输出版面（Debian：apt install python3-qgis）\n"
               "QGIS's Python library is not found, layouts cannot be printed (Debian: apt install python3-qgis)",
               file=sys.stderr)
         return 2
-    environment = {**os.environ}
-    if not environment.get("DISPLAY"):
+    environment = {**os.environ, "SOILGATE_LANG": lang}
+    if sys.platform.startswith("linux"):         # a display that is named need not be there
         environment["QT_QPA_PLATFORM"] = "offscreen"
     module = f"{__package__}.qgs.printing"
     parents = str(Path(__file__).resolve().parents[len(module.split(".")) - 2].parent)

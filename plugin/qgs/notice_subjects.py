@@ -13,7 +13,7 @@ from qgis.core import QgsDistanceArea, QgsMapLayer, QgsPrintLayout, QgsProject, 
 from ..core.errors import InputError
 from ..core.progress import Silent
 from ..core.tables import RoleTable
-from ..core.vocabulary import Role, ZoneKind
+from ..core.vocabulary import ListKind, ListStatus, Role, ZoneKind
 from . import roles, use_cases
 from .layouts import notice as notices
 from .layouts import notice_text
@@ -88,7 +88,11 @@ def _plot(table: RoleTable, row: int, layer: QgsVectorLayer) -> notice_text.Plot
     return notice_text.PlotFacts(
         plot_id=_value(entry, "entry_id"), name=_value(entry, "name"), address=_value(entry, "address"),
         bounds=_value(entry, "bounds_text"), area_m2=area, pollutants=_value(entry, "pollutants"),
-        party=_value(entry, "responsible_party"))
+        party=_value(entry, "responsible_party"), removed=_removed(entry))
+
+
+def _removed(entry: pd.Series) -> bool:
+    return _value(entry, "list_status") == str(ListStatus.REMOVED)
 
 
 def _name_field(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str]) -> str:
@@ -104,7 +108,8 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
     Raises
     ------
     InputError
-        ``notice_subject_missing``: no such zone or plot, or it has no boundary; and what a template lacks.
+        ``notice_subject_missing``: no such zone or plot, or it has no boundary; ``notice_plot_removed``,
+        ``notice_zone_lifted``: what the notice would say is over; and what a template lacks.
     """
     form = form or notices.Form()
     layer, choice = chosen[role]
@@ -120,9 +125,16 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
     plots: Optional[notices.Subject] = None
     if role is Role.REGISTRY:
         plot = _plot(table, row, layer)
+        if plot.removed:
+            raise InputError("notice_plot_removed", source=layer.name(), value=subject_id)
+        kind = _value(entry, "list_kind") or str(table.source.list_kind or "")
         facts = notice_text.Facts(kind="plot", subject_id=subject_id, name=plot.name, area_m2=plot.area_m2,
-                                  ellipsoidal=layer.crs().isGeographic(), plots=(plot,))
+                                  ellipsoidal=layer.crs().isGeographic(), plots=(plot,),
+                                  listed=kind == str(ListKind.PROVINCIAL_LIST))
     else:
+        lifted = _day(entry, "lifted_on")
+        if lifted is not None and lifted <= day:
+            raise InputError("notice_zone_lifted", source=layer.name(), value=subject_id, day=lifted)
         area, ellipsoidal = _area(table, row, layer)
         ids = [i for i in re.split(r"[;；、,，\s]+", _value(entry, "plot_ids")) if i]
         about: list[notice_text.PlotFacts] = []
@@ -132,8 +144,9 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
             rows = [k for k in (_row(entries, "entry_id", i) for i in ids) if k is not None]
             about = [_plot(entries, k, plot_layer) for k in rows]
             plot_header = roles.inspect(plot_layer, Role.REGISTRY, plot_choice.mapping).columns.get("entry_id", "")
-            if rows and plot_header:
-                plots = notices.Subject(plot_layer, _where(plot_header, ids),
+            drawn = [plot.plot_id for plot in about if not plot.removed]
+            if drawn and plot_header:
+                plots = notices.Subject(plot_layer, _where(plot_header, drawn),
                                         _name_field(plot_layer, Role.REGISTRY, plot_choice.mapping))
         known = {plot.plot_id for plot in about}
         about += [notice_text.PlotFacts(plot_id=i) for i in ids if i not in known]
@@ -147,5 +160,6 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
         hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang,
         has_annexes=form.has_annexes)
     return notices.build_notice(project, text, subject, plots=plots, base_layers=base_layers,
-                                data_day=day, show_boundary_points=show_boundary_points, form=form)
+                                data_day=table.source.edition_date or "",
+                                show_boundary_points=show_boundary_points, form=form)
 

@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-import argparse
+import dataclasses
 import datetime
+import json
 import os
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
+from .. import demo, jobs
 from ..core import knowledge
 from ..core.errors import InputError, SoilGateError
 from ..core.vocabulary import Role
 from . import notice_subjects, roles, settings
 from . import project as projects
 from .algorithms.base import NothingSaid
-from .algorithms.public_notice import file_name
+from .algorithms.public_notice import file_names
 from .layouts import notice as notices
 
+_PIECES = {"zone_gaps", "evidence_areas", "evidence_lines", "evidence_points"}
+"""Layers of our own results that hold parts of zones and plots, not these themselves."""
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is asked for; 0 done, 2 something that a person can mend."""
-    parser = argparse.ArgumentParser(prog="soilgate")
-    sub = parser.add_subparsers(dest="command", required=True)
-    demo = sub.add_parser("demo")
-    demo.add_argument("folder", type=Path)
-    notice = sub.add_parser("notice")
-    notice.add_argument("kind", choices=("control_zone", "plot"))
-    notice.add_argument("--data", required=True)
-    notice.add_argument("--id", action="append", default=[])
-    notice.add_argument("--template")
-    notice.add_argument("--paper", choices=("A4", "A3"), default="A4")
-    notice.add_argument("--landscape", action="store_true")
-    notice.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args(arguments)
+
+@dataclasses.dataclass(frozen=True)
+class NoticeRequest:
+    """Notices of the zones or plots of a file; None: as set in this profile, or as the data say."""
+
+    kind: str
+    data: str
+    out: str
+    ids: Sequence[str] = ()                   # empty: all
+    template: Optional[str] = None
+    paper: str = "A4"
+    landscape: bool = False
+    day: Optional[str] = None
+    number: str = ""
+    issuer: Optional[str] = None
+    contact: Optional[str] = None
+    hotline: Optional[str] = None
+    boundary_points: bool = False
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what is asked for: ``demo FOLDER`` or ``notice JSON``; 0 done, 2 something that a person can mend."""
+    command, asked = arguments
     lang = "en" if os.environ.get("SOILGATE_LANG") == "en" else "zh"
     application = QgsApplication([], True)
     application.initQgis()
     try:
-        for path in print_demo(args.folder, lang) if args.command == "demo" else print_notices(args, lang):
+        for path in print_demo(Path(asked), lang) if command == "demo" else \
+                print_notices(NoticeRequest(**json.loads(asked)), lang):
             print(path)  # noqa: T201  (the child's answer to the command line)
     except SoilGateError as error:
         print(knowledge.error_text(error, lang), file=sys.stderr)  # noqa: T201
@@ -53,8 +66,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def print_demo(folder: Path, lang: str) -> list[Path]:
     """Write project, plan map and a notice beside the result of the demo district."""
-    from .. import demo
-
     data = demo.description()
     result, zones = folder / "soilgate-demo.gpkg", folder / "soilgate-demo-zones.gpkg"
     sites = [projects.SiteLayer(x["role"], demo.FOLDER / x["path"], x["layer"], str(x["layer"]))
@@ -80,39 +91,58 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     return [out, png, pdf]
 
 
-def print_notices(args: argparse.Namespace, lang: str) -> list[Path]:
+def print_notices(asked: NoticeRequest, lang: str) -> list[Path]:
     """Write notices of the zones or plots of a file.
 
     Raises
     ------
     InputError
-        ``file_missing``, ``notice_subject_missing``, ``notice_template_unreadable``, ``notice_template_items``.
+        ``file_missing``, and what ``notice_subjects.make_notice`` names.
     """
-    form = notices.Form(args.paper, args.landscape, Path(args.template) if args.template else None)
+    form = notices.Form(asked.paper, asked.landscape, Path(asked.template) if asked.template else None)
+    told = {name: value for name, value in (("agency", asked.issuer), ("contact", asked.contact),
+                                            ("hotline", asked.hotline)) if value is not None}
+    kept = dataclasses.replace(settings.load(), **told)
+    day = datetime.date.fromisoformat(asked.day) if asked.day else jobs.today()
     project = QgsProject.instance()
-    for layer in _layers_of(args.data):
+    for layer in _layers_of(asked.data):
         project.addMapLayer(layer)
     chosen = _chosen(project)
-    role = Role.CONTROL_ZONES if args.kind == "control_zone" else Role.REGISTRY
+    role = Role.CONTROL_ZONES if asked.kind == "control_zone" else Role.REGISTRY
     if role not in chosen:
-        raise InputError("notice_subject_missing", source=args.data, value=", ".join(args.id) or str(role))
-    args.out.mkdir(parents=True, exist_ok=True)
-    wanted = args.id or [c.subject_id for c in notice_subjects.candidates(chosen[role][0], role, {})]
+        raise InputError("notice_subject_missing", source=asked.data, value=", ".join(asked.ids) or str(role))
+    out = Path(asked.out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("output_unwritable", source=str(out), reason=error.strerror or str(error)) from error
+    wanted = list(dict.fromkeys(asked.ids)) or [
+        c.subject_id for c in notice_subjects.candidates(chosen[role][0], role, {})]
+    if not wanted:
+        raise InputError("notice_subject_missing", source=asked.data, value=str(role))
     printed = []
-    from .. import jobs
-    for subject_id in wanted:
-        layout = notice_subjects.make_notice(project, role, subject_id, chosen, day=jobs.today(),
-                                             settings=settings.load(), lang=lang, form=form)
-        path = args.out / f"{file_name(subject_id)}.pdf"
-        notices.export(layout, path)
-        printed.append(path)
+    for subject_id, name in zip(wanted, file_names(wanted)):
+        layout = notice_subjects.make_notice(
+            project, role, subject_id, chosen, day=day, settings=kept, lang=lang, number=asked.number,
+            show_boundary_points=asked.boundary_points or kept.boundary_points_public, form=form)
+        printed.append(out / f"{name}.pdf")
+        notices.export(layout, printed[-1])
     return printed
 
 
+_IDS = {Role.CONTROL_ZONES: "zone_id", Role.REGISTRY: "entry_id"}
+
+
 def _chosen(project: QgsProject) -> dict[Role, tuple[QgsVectorLayer, Any]]:
-    wanted = (Role.CONTROL_ZONES, Role.REGISTRY)
-    found = roles.recognise(project, roles=wanted)
-    return {role: (project.mapLayer(proposal.layer_id), NothingSaid()) for role, proposal in found.items()}
+    """Which layer holds zones and which plots: what looks like it, else the only one with such ids."""
+    found = {role: project.mapLayer(proposal.layer_id)
+             for role, proposal in roles.recognise(project, roles=_IDS).items()}
+    for role in [role for role in _IDS if role not in found]:
+        free = [layer for layer in roles.candidates(project) if layer not in found.values()
+                and _IDS[role] in roles.inspect(layer, role).columns]
+        if len(free) == 1:
+            found[role] = free[0]
+    return {role: (layer, NothingSaid()) for role, layer in found.items()}
 
 
 def _layers_of(text: str) -> list[QgsVectorLayer]:
@@ -125,7 +155,8 @@ def _layers_of(text: str) -> list[QgsVectorLayer]:
         database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             names = [row[0] for row in database.execute(
-                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")]
+                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")
+                if row[0] not in _PIECES]
         except sqlite3.Error as error:
             raise InputError("layer_missing", source=str(path), layer="") from error
         finally:
@@ -142,7 +173,7 @@ def _layers_of(text: str) -> list[QgsVectorLayer]:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="soilgate-") as runtime:
         os.environ.setdefault("XDG_RUNTIME_DIR", runtime)      # without one Qt complains aloud
-        code = main()
+        code = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)         # some builds of QGIS crash when a script that has used it ends

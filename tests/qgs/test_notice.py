@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsExpression,
     QgsGeometry,
     QgsLayoutFrame,
     QgsLayoutItem,
@@ -25,11 +26,13 @@ from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QColor
 from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
-from soilgate.plugin.qgs import fonts
+from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.qgs import fonts, notice_subjects, printing, settings
 from soilgate.plugin.qgs import project as projects
 from soilgate.plugin.qgs.layouts import notice as notices
 from soilgate.plugin.qgs.layouts import notice_map, notice_text, parts, typeset
 from soilgate.tests.support import result_gpkg as made
+from soilgate.tests.support import sheets
 
 PLANE = QgsCoordinateReferenceSystem("EPSG:4527")
 DAY = datetime.date(2026, 11, 23)
@@ -148,6 +151,76 @@ def test_a_sheet_on_its_side_has_the_map_left_of_the_text(site):
     assert found["map"].width() == pytest.approx(260)
     assert found["map"].right() < min(box.left() for name, box in found.items() if name.startswith("text_"))
     assert layout.pageCollection().pageCount() == 1
+
+
+@pytest.fixture
+def hard(tmp_path, qgis_new_project):
+    """Lays out the notice of a subject that is hard to print."""
+    project = QgsProject.instance()
+    for layer in printing._layers_of(str(sheets.hard_sites_gpkg(tmp_path / "hard.gpkg"))):
+        project.addMapLayer(layer)
+    chosen = printing._chosen(project)
+    kept = settings.Settings(contact="示例区生态环境分局 0000-1234567（工作日9:00—17:00）")
+
+    def make(subject_id, **options):
+        return notice_subjects.make_notice(
+            project, Role.REGISTRY if subject_id[0] == "M" else Role.CONTROL_ZONES, subject_id, chosen, day=DAY,
+            settings=kept, **{"lang": "zh", "number": "示例政告〔2026〕7号", **options})
+    return make
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda f: f"{f.paper}{'-landscape' * f.landscape}")
+@pytest.mark.parametrize("subject_id", ["Z1", "Z2", "Z3", "Z4", "M1", "M2", "M3", "M4"])
+def test_on_no_sheet_do_items_lie_on_each_other_or_lose_text(hard, tmp_path, subject_id, form):
+    layout = hard(subject_id, form=form, lang="en" if subject_id[1] == "2" else "zh",
+                  show_boundary_points=subject_id in ("Z1", "Z4", "M2"))
+    assert sheets.overlaps(layout) == [] and sheets.cut_labels(layout) == []
+    found = boxes(layout)
+    assert found["map"].contains(found["legend"]) and not found["legend"].intersects(found["north"])
+    assert parts.outside_pages(layout) == []
+
+
+def test_a_notice_of_what_is_over_is_refused(hard):
+    with pytest.raises(InputError) as caught:
+        hard("M5")
+    assert caught.value.code == "notice_plot_removed"
+    with pytest.raises(InputError) as caught:
+        hard("Z5")
+    assert caught.value.code == "notice_zone_lifted" and "2026-10-01" in knowledge.error_text(caught.value, "zh")
+
+
+def test_a_removed_plot_of_a_zone_is_called_so_and_not_drawn(hard):
+    layout = hard("Z4")
+    assert "2. 戊厂（M5）" in words(layout) and "已移出名录。" in words(layout)
+    style = next(text for text in layout.itemById("map").layerStyleOverrides().values() if "'M4'" in text)
+    assert "'M5'" not in style
+
+
+def test_a_plot_that_is_not_known_to_be_listed_is_not_said_to_be(hard):
+    text = words(hard("M4"))
+    assert "名录" not in text and "第457条" not in text and "以主管部门的文件为准" in text
+
+
+def test_a_day_that_nobody_stated_is_not_called_the_day_of_the_data(hard, site):
+    text = words(hard("M4"))
+    assert "数据日期" not in text and "制图日期：2026年11月23日" in text
+    assert "数据日期：2026年11月20日" in words(build(site))
+
+
+def test_a_long_name_is_broken_on_the_map(hard):
+    layout = hard("Z1")
+    style = next(text for text in layout.itemById("map").layerStyleOverrides().values() if "regexp_replace" in text)
+    assert "(.{12})" in style
+    expression = QgsExpression("regexp_replace('" + sheets.LONG + "', '(.{12})(?=.)', '\\\\1\\n')")
+    lines = str(expression.evaluate()).split("\n")
+    assert "".join(lines) == sheets.LONG and max(map(len, lines)) == 12
+
+
+def test_numbers_and_names_of_substances_stay_whole():
+    font = fonts.font("body", 16)
+    for width in range(40, 120, 3):
+        for line in typeset.break_lines("主要污染物为苯、1,2-二氯乙烷、石油烃，工作日9:00至17:00，面积41234.50 m²。" * 3, font, width):
+            assert not line.endswith(("1,", "9:", "17:")) and not line.startswith(("²", ":", "00"))
 
 
 def page_of(layout: QgsPrintLayout, name: str) -> int:

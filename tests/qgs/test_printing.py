@@ -50,3 +50,33 @@ def test_what_cannot_be_printed_ends_in_one_sentence_and_code_2(soilgate, tmp_pa
     done = soilgate("notice", "control_zone", "--data", data, "--id", subject, "--out", str(tmp_path / "out"))
     assert done.returncode == 2 and named in done.stderr and "Traceback" not in done.stderr, done.stderr
     assert not list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_all_zones_are_printed_with_what_is_told(soilgate, tmp_path):
+    done = soilgate("--lang", "en", "notice", "control_zone", "--data", str(ZONES), "--day", "2026-03-06", "--issuer",
+                    "Example Office", "--contact", "0000-1", "--hotline", "12345-6", "--number=-7", "--boundary-points",
+                    "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    files = sorted((tmp_path / "out").iterdir())
+    assert [file.stem for file in files] == ["GK-01", "GK-02"] and "\ufffd" not in done.stdout
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", str(files[0]), "-"], capture_output=True, check=True,
+                              encoding="utf-8").stdout
+        for part in ("Example Office", "2026-03-06", "0000-1", "12345-6", "-7", "J2", "Public notice"):
+            assert part in text, part
+
+
+def test_without_being_told_a_public_notice_has_no_coordinates_and_the_usual_hotline(soilgate, tmp_path):
+    assert soilgate("notice", "control_zone", "--data", str(ZONES), "--id", "GK-01", "--out", str(tmp_path)
+                    ).returncode == 0
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", str(tmp_path / "GK-01.pdf"), "-"], capture_output=True, check=True,
+                              encoding="utf-8").stdout
+        assert "界址点" not in text and "12345" in text
+
+
+def test_ids_that_differ_in_case_only_keep_files_of_their_own():
+    from soilgate.plugin.qgs.algorithms.public_notice import file_names
+
+    names = file_names(["a/1", "A/1", "a_1", "..", "CON?"])
+    assert len({name.lower() for name in names}) == 5 and names[0] == "a_1" and names[3] == "notice"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ class PublicNotice(base.Algorithm):
             day = base.day(self.parameterAsString(parameters, "DAY", context), "DAY") or jobs.today()
             ids = base.lines_of(self.parameterAsString(parameters, "IDS", context)) or [
                 candidate.subject_id for candidate in notice_subjects.candidates(chosen[role][0], role, {})]
-            for k, subject_id in enumerate(ids):
+            for k, (subject_id, name) in enumerate(zip(ids, file_names(ids))):
                 if feedback.isCanceled():
                     break
                 layout = notice_subjects.make_notice(
@@ -135,7 +136,7 @@ class PublicNotice(base.Algorithm):
                     number=self.parameterAsString(parameters, "NUMBER", context),
                     show_boundary_points=self.parameterAsBoolean(parameters, "BOUNDARY_POINTS", context),
                     base_layers=below, form=form)
-                notices.export(layout, folder / f"{file_name(subject_id)}.pdf")
+                notices.export(layout, folder / f"{name}.pdf")
                 feedback.setProgress(100 * (k + 1) / len(ids))
                 done += 1
         for sentence in notices.warnings(below, i18n.language()):
@@ -154,6 +155,15 @@ class PublicNotice(base.Algorithm):
         return own
 
 
-def file_name(text: str) -> str:
-    """Return an id as the name of a file on any system."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip(" .")[:100] or "notice"
+def file_names(ids: Sequence[str]) -> list[str]:
+    """Return ids as names of files on any system, different also where case does not count."""
+    taken: set[str] = set()
+    names = []
+    for one in ids:
+        stem = name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", one).strip(" .")[:100] or "notice"
+        number = 2
+        while name.lower() in taken:
+            name, number = f"{stem}_{number}", number + 1
+        taken.add(name.lower())
+        names.append(name)
+    return names

@@ -58,7 +58,8 @@ def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subje
     subject : zone (or plot, for a notice of kind "plot")
     plots : plots to draw inside a zone
     base_layers : what lies below, the topmost first; areas are drawn as grey outlines
-    data_day : day of the data, printed under the map; a text is printed as it stands
+    data_day : day of the data, printed under the map; a text is printed as it stands; "": not known, the day of the
+        notice is then printed as that of the map
     show_boundary_points : table of corner points on the pages that follow
     name : of the layout; default the title
     form : default A4 upright
@@ -77,7 +78,7 @@ def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subje
     crs = subject.layer.crs()
     day = notice_text.day_text(data_day, notice.lang) if isinstance(data_day, datetime.date) else data_day
     corners = tuple(boundary_points(geometry, crs)) if show_boundary_points else ()
-    content = notice_map.Content(notice, subject, geometry, plots, tuple(base_layers), day, corners)
+    content = notice_map.Content(notice, subject, geometry, plots, tuple(base_layers), day, notice.day, corners)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     if form.template is not None:
@@ -154,7 +155,8 @@ def _map_annex(flow: Flow, content: notice_map.Content, k: float) -> None:
     """Set the map below the signature where it fits whole, else large on a page of its own."""
     notice = content.notice
     heading = fonts.font("heading", 16 * k)
-    above = pitch_mm(heading) + 4 * k + notice_map.CAPTION * k
+    caption = notice_map.Caption.of(notice.map_title, 16 * k, flow.column, k)
+    above = pitch_mm(heading) + 4 * k + caption.height
     gap = 8 * k
     if flow.room >= gap + above + (MAP_HEIGHT + notice_map.BELOW) * k:
         flow.y += gap
@@ -163,46 +165,56 @@ def _map_annex(flow: Flow, content: notice_map.Content, k: float) -> None:
         flow.new_page()
         tall = min(_TALL_MAP * k, flow.room - above - notice_map.BELOW * k)
     flow.text(notice_text.annex(1, bool(content.corners), notice.lang), heading, space_after=4 * k, name="annex_map")
-    notice_map.set_map(flow.layout, content, flow.left, flow.y + notice_map.CAPTION * k, flow.column, tall,
-                       page=flow.page, factor=k, caption=notice.map_title, caption_points=16 * k)
-    flow.y += (notice_map.CAPTION + notice_map.BELOW) * k + tall
+    notice_map.set_map(flow.layout, content, flow.left, flow.y + caption.height, flow.column, tall, page=flow.page,
+                       factor=k, caption=caption)
+    flow.y += caption.height + notice_map.BELOW * k + tall
 
 
 # -- on its side -----------------------------------------------------------------------------------------------------
 
 class _Side(NamedTuple):
-    """Measures of a sheet on its side, mm and points."""
+    """Measures of a sheet on its side, mm and points; the first width of the map is the one wanted."""
 
     margins: Margins
-    map_width: float
+    map_widths: tuple[float, ...]
     gap: float
     title: float
     bodies: tuple[float, ...]
     factor: float
 
 
-_SIDES = {"A3": _Side(Margins(20, 20, 20, 28), 260, 9, 28, (16, 15, 14, 13, 12, 11, 10.5, 10), 1.15),
-          "A4": _Side(Margins(15, 14, 16, 22), 156, 7, 20, (12, 11, 10.5, 10, 9.5, 9), 0.85)}
+_SIDES = {"A3": _Side(Margins(20, 20, 20, 28), (260,), 9, 28, (16, 15, 14, 13, 12, 11, 10.5, 10), 1.15),
+          "A4": _Side(Margins(14, 14, 14, 22), (156, 145, 134, 123), 7, 20, (12, 11, 10.5, 10, 9.5, 9), 0.85)}
 
 
 def _landscape(layout: QgsPrintLayout, content: notice_map.Content, paper: str) -> None:
-    """Set the map left and the text right, in the largest type that leaves all of it on the sheet."""
+    """Set the map left and the text right, in the largest type that leaves all of it on the sheet.
+
+    Where no type does, the text goes on over further sheets, in a size that is read with ease.
+    """
     notice, side = content.notice, _SIDES[paper]
     height, width = PAPERS[paper]
     m = side.margins
-    column = width - m.left - m.right - side.map_width - side.gap
-    count = int((width - m.left - m.right + side.gap) // (column + side.gap))
-    step = (width - m.left - m.right - column) / max(1, count - 1)
     head = Flow(layout, width, height, m)
     _title(head, notice, side.title, side.title / 2, head.column)
     top = head.y + 2
-    flow = Flow(layout, width, height, m, first=Column(width - m.right - column, top, column, height - m.bottom),
-                columns=[Column(m.left + k * step, m.top, column, height - m.bottom) for k in range(count)])
-    points = next((p for p in side.bodies if _height(notice, column, p) <= flow.room), side.bodies[-1])
-    above = notice_map.CAPTION * side.factor
-    notice_map.set_map(layout, content, m.left, top + above, side.map_width,
-                       height - m.bottom - top - above - notice_map.BELOW * side.factor, factor=side.factor,
-                       caption=_say(notice, "map_caption", title=notice.map_title), caption_points=12 * side.factor)
+    room = height - m.bottom - top
+
+    def column(map_width: float) -> float:
+        return width - m.left - m.right - map_width - side.gap
+
+    fitting = ((points, map_width) for points in side.bodies for map_width in side.map_widths
+               if _height(notice, column(map_width), points) <= room)
+    points, map_width = next(fitting, (side.bodies[len(side.bodies) // 2], side.map_widths[0]))
+    wide = column(map_width)
+    count = int((width - m.left - m.right + side.gap) // (wide + side.gap))
+    step = (width - m.left - m.right - wide) / max(1, count - 1)
+    flow = Flow(layout, width, height, m, first=Column(width - m.right - wide, top, wide, height - m.bottom),
+                columns=[Column(m.left + k * step, m.top, wide, height - m.bottom) for k in range(count)])
+    caption = notice_map.Caption.of(_say(notice, "map_caption", title=notice.map_title), 12 * side.factor, map_width,
+                                    side.factor)
+    notice_map.set_map(layout, content, m.left, top + caption.height, map_width,
+                       room - caption.height - notice_map.BELOW * side.factor, factor=side.factor, caption=caption)
     _text(flow, notice, points, [])
     _signature(flow, notice, points)
     if content.corners:
@@ -218,7 +230,7 @@ def _height(notice: notice_text.Notice, width: float, points: float) -> float:
     """Return what text and signature take in a column."""
     font = fonts.font("body", points)
     lines = sum(len(break_lines(p.text, font, width - 0.3)) for group in paragraphs(notice) for p in group)
-    return (lines + 1) * pitch_mm(font) + SEAL + 3
+    return (lines + 0.5) * pitch_mm(font) + SEAL + 3
 
 
 # -- text ------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+from typing import NamedTuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -19,6 +20,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsMapLayerStyle,
     QgsMarkerSymbol,
+    QgsPalLayerSettings,
     QgsPrintLayout,
     QgsProperty,
     QgsRectangle,
@@ -30,17 +32,17 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QFont
 
 from ...core import knowledge
 from ...core.errors import InputError
 from .. import fonts, styles, styles_site
 from . import notice_text, parts, plan
 from .boundary_table import BoundaryPoint
-from .typeset import balanced_lines, pitch_mm
+from .typeset import balanced_lines, pitch_mm, width_mm
 
-CAPTION, BELOW = 9.0, 19.0
-"""Room above the map for its caption and below it for scale and sources, mm on A4."""
+BELOW = 19.0
+"""Room below a map for scale and sources, mm on A4."""
 _SMALL = 9.0
 _CLAUSE = re.compile(r"[^，]+，?")
 _CORNERS_APART = 4.5                    # mm on paper; corners nearer than this are drawn without their names
@@ -68,6 +70,7 @@ class Content:
     plots: Subject | None = None
     base_layers: tuple[QgsMapLayer, ...] = ()
     data_day: str = ""
+    made_day: str = ""
     corners: tuple[BoundaryPoint, ...] = ()
 
     @property
@@ -101,8 +104,29 @@ def subject_geometry(subject: Subject) -> QgsGeometry:
     return QgsGeometry.unaryUnion(shapes) if len(shapes) > 1 else shapes[0]
 
 
+class Caption(NamedTuple):
+    """What stands above a map, broken into lines."""
+
+    lines: tuple[str, ...]
+    font: QFont
+    gap: float
+
+    @classmethod
+    def of(cls, text: str, points: float, width: float, factor: float = 1.0) -> Caption:
+        """Break a caption; a long one is set smaller, so that it does not stand above the map like a text."""
+        font = fonts.font("heading", points)
+        if width_mm(text, font) > width:
+            font = fonts.font("heading", points * 0.8)
+        return cls(tuple(balanced_lines(text, font, width - 1, _CLAUSE)), font, 2 * factor)
+
+    @property
+    def height(self) -> float:
+        """Room above the frame, mm."""
+        return len(self.lines) * pitch_mm(self.font) + 0.5 + self.gap
+
+
 def set_map(layout: QgsPrintLayout, content: Content, left: float, top: float, width: float, height: float, *,
-            page: int = 0, factor: float = 1.0, caption: str = "", caption_points: float = 12.0) -> None:
+            caption: Caption, page: int = 0, factor: float = 1.0) -> None:
     """Set the map in a frame, its caption above, scale and sources below.
 
     Parameters
@@ -110,11 +134,8 @@ def set_map(layout: QgsPrintLayout, content: Content, left: float, top: float, w
     left, top, width, height : of the frame, mm
     factor : how much larger than on A4 small type is
     """
-    if caption:
-        font = fonts.font("heading", caption_points)
-        tall = pitch_mm(font) + 0.5
-        parts.add_label(layout, caption, font, left, top - tall - 2 * factor, width, tall, align=parts.CENTRE,
-                        page=page, name="map_title")
+    parts.add_label(layout, "\n".join(caption.lines), caption.font, left, top - caption.height, width,
+                    caption.height - caption.gap, align=parts.CENTRE, page=page, name="map_title")
     item = parts.add_map(layout, [content.subject.layer], _extent(content), content.crs, left, top, width, height,
                          page=page)
     entries = fill_map(item, content)
@@ -140,9 +161,10 @@ def scale_text(item: QgsLayoutItemMap) -> str:
 
 
 def facts_lines(content: Content) -> list[str]:
-    """Return what stands below a map: CRS and day of the data."""
-    day = [content.say("data_day", day=content.data_day)] if content.data_day else []
-    return [content.crs_line(), *day]
+    """Return what stands below a map: CRS, and the day of the data or, where nobody knows it, of the map."""
+    if content.data_day:
+        return [content.crs_line(), content.say("data_day", day=content.data_day)]
+    return [content.crs_line(), *([content.say("made_day", day=content.made_day)] if content.made_day else [])]
 
 
 def _extent(content: Content) -> QgsRectangle:
@@ -191,9 +213,22 @@ def _style(subject: Subject, symbol: QgsSymbol, legend: str, *, named: bool) -> 
         for rule in labels.rootRule().children():
             rule.setFilterExpression(subject.where)
             rule.setMinimumScale(0)
+            rule.setSettings(_wrapped(rule.settings(), subject.name_field))
         twin.setLabeling(labels)
         twin.setLabelsEnabled(True)
     return _read(twin)
+
+
+_NAME_SIGNS = 12
+
+
+def _wrapped(settings: QgsPalLayerSettings, field: str) -> QgsPalLayerSettings:
+    """Return settings of a label that break a long name: one without blanks would run across the map."""
+    broken = QgsPalLayerSettings(settings)
+    broken.fieldName = f"regexp_replace(to_string({styles._quoted(field)}), '(.{{{_NAME_SIGNS}}})(?=.)', '\\\\1\\n')"
+    broken.isExpression = True
+    broken.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
+    return broken
 
 
 def ground_style(layer: QgsMapLayer) -> str:

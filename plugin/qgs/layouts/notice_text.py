@@ -21,11 +21,15 @@ class PlotFacts:
     area_m2: float | None = None
     pollutants: str = ""
     party: str = ""
+    removed: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class Facts:
-    """What is known of the subject of a notice; "" or None is not printed."""
+    """What is known of the subject of a notice; "" or None is not printed.
+
+    ``listed`` is for a plot: it is known to stand on the list of construction land, whose law is then cited.
+    """
 
     kind: str                                    # "control_zone", "isolation_area" or "plot"
     subject_id: str
@@ -36,6 +40,7 @@ class Facts:
     issuer: str = ""
     drawn_on: datetime.date | None = None
     forbids: str = ""
+    listed: bool = True
     plots: tuple[PlotFacts, ...] = ()
 
 
@@ -82,10 +87,12 @@ def annex(number: int, several: bool, lang: str) -> str:
 _KIND_AT_END = re.compile(r"(土壤)?(污染)?(地块|风险)?(管控区域?|隔离区域?|地块)$|\s*(control zone|isolation area)$")
 
 
-def _law(day: datetime.date, kind: str) -> str:
+def _law(day: datetime.date, kind: str, listed: bool) -> str:
     """Return the code of the opening sentence for the law in force on a day."""
     if kind == "control_zone":
         return "basis_control_zone"
+    if kind == "plot" and not listed:
+        return "basis_plot_none"
     laws = knowledge.read_yaml("rules/cn_national.yaml")["laws"]
     word = "isolation" if kind == "isolation_area" else "plot"
     for law in ("code", "soil_law"):
@@ -132,7 +139,8 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
         extent.append(say("extent_points", table=annex(2, True, lang) if has_annexes else say("table_place")))
     blocks.append(Block(say("extent"), tuple(extent)))
     blocks.append(Block(say("bans"), _bans(facts, say)))
-    blocks.append(Block(say("duties"), tuple(say(f"duties_{facts.kind}").split("\n"))))
+    duties = "duties_plot_other" if facts.kind == "plot" and not facts.listed else f"duties_{facts.kind}"
+    blocks.append(Block(say("duties"), tuple(say(duties).split("\n"))))
     validity = []
     if facts.document:
         validity.append(say("validity_document", document=facts.document))
@@ -143,7 +151,8 @@ def compose(facts: Facts, day: datetime.date, *, number: str = "", issuer: str =
              say("contact_hotline", hotline=hotline) if hotline else ""]
     if any(reach):
         blocks.append(Block(say("contact"), (("" if lang == "zh" else " ").join(part for part in reach if part),)))
-    return Notice(title=say(f"title_{facts.kind}", name=bare), number=number, opening=say(_law(day, facts.kind)),
+    return Notice(title=say(f"title_{facts.kind}", name=bare), number=number,
+                  opening=say(_law(day, facts.kind, facts.listed)),
                   blocks=tuple(blocks), map_title=say("map", name=name),
                   table_title=say("table", name=name), issuer=issuer or facts.issuer, day=day_text(day, lang),
                   kind=facts.kind, lang=lang)
@@ -164,6 +173,8 @@ def _plots(facts: Facts, say: Any, lang: str, map_place: str) -> tuple[str, ...]
             bits.append(say("plot_pollutants", pollutants=plot.pollutants))
         if plot.party:
             bits.append(say("plot_party", party=plot.party))
+        if plot.removed:
+            bits.append(say("plot_removed"))
         lines.append((f"{k}. " if len(facts.plots) > 1 else "") + comma.join(bits) + stop)
     return tuple(lines) or (say("plots_unnamed", map=map_place),)
 

@@ -18,7 +18,8 @@ _MM_PER_POINT = 25.4 / 72
 _SCALE = 1000                                   # measured large: font engines round widths of small type
 _NOT_FIRST = "，。；：、！？）》”’〕】」』％%‰·…—,.;:!?)]}"
 _NOT_LAST = "（《“‘〔【「『([{"
-_PIECE = re.compile(r"[A-Za-z0-9.+/_\-°′″]+|\s+|.", re.DOTALL)
+_PIECE = re.compile(r"[A-Za-z0-9.+/_\-°′″²³]+(?:[,:][0-9][A-Za-z0-9.+/_\-°′″²³]*)*|\s+|.", re.DOTALL)
+"""Words and numbers; "1,2-二氯乙烷" and "9:00" stay whole too."""
 
 
 def _metrics(font: QFont) -> QFontMetricsF:
