@@ -44,10 +44,15 @@ Given = Union[LayerInput, RawTable]
 """A file, or a table that stands in a window or was pasted."""
 
 _QUESTIONS = frozenset([
-    "crs_missing", "crs_missing_table", "crs_implausible", "several_layers", "several_sheets", "several_tables",
+    "crs_missing", "crs_missing_table", "crs_missing_points", "crs_shifted", "crs_implausible", "several_layers",
+    "several_sheets", "several_tables",
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
+_TOLD = frozenset(["crs_proposed", "crs_read", "crs_given", "axes_swapped", "txt_datum_degrees", "txt_zone_of_heading",
+                   "txt_zone_wide", "txt_several_zones", "datum_other", "wgs84_as_cgcs2000", "encoding_assumed",
+                   "several_plots", "outline_twice", "txt_placeholder"])
+"""What was read as it stands and is said aloud all the same."""
 _LISTED = 200                            # rows that are named one by one on the command line
 _KEPT_ROWS = 5_000                       # and in a report
 
@@ -102,6 +107,8 @@ class FileReport:
     fields: dict[str, Guess] = dataclasses.field(default_factory=dict)
     unused: tuple[str, ...] = ()
     list_facts: dict[str, Any] = dataclasses.field(default_factory=dict)
+    crs: str = ""
+    encoding: str = ""
     imported: Optional[workspace.Imported] = None
     error: Optional[InputError] = None
 
@@ -189,6 +196,14 @@ class _Target:
         if self._plan is None:
             self._plan = _plan_of(self.path)
         return self._plan or None
+
+    def place(self) -> Optional[tuple[float, float]]:
+        """A place of the parcels that are there, degrees."""
+        plan = self.plan()
+        if plan is None:
+            return None
+        lon, lat = g.lonlat(np.array([plan[0][0]]), np.array([plan[0][1]]), plan[1])
+        return float(lon[0]), float(lat[0])
 
 
 @contextlib.contextmanager
@@ -284,8 +299,7 @@ def _option(code: str, role: Role, facts: Mapping[str, Any]) -> str:
     found = knowledge.messages()["import_options"].get(code)
     if found is None:
         return ""
-    proposals = str(facts.get("proposals") or "")
-    example = proposals.split(",")[0].strip() if proposals not in ("", "-") else "EPSG:N"
+    example = str(facts.get("example") or "EPSG:N")
     return str(found["en"]).replace("{role}", str(role)).replace("{example}", example)
 
 
@@ -324,7 +338,8 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
     fixed: Optional[FieldMap] = None
     for raw in [given] if isinstance(given, RawTable) else read.read_raw_parts(
             role, given.path, layer=given.layer, crs=request.crs):
-        table = read.table_of_raw(raw, role, fixed or told, crs=request.crs, needs=role is Role.SAMPLES)
+        table = read.table_of_raw(raw, role, fixed or told, crs=request.crs, needs=role is Role.SAMPLES,
+                                  near=target.place())
         table = _placed(table, target, request.crs)
         if fixed is None:
             report.path, report.layer = table.source.path or report.path, table.source.layer
@@ -332,6 +347,7 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
             fixed = dataclasses.replace(told or FieldMap(), columns={
                 **(told.columns if told else {}), **{c: Guess(x.header, x.confidence, "given")
                                                      for c, x in report.fields.items()}})
+            report.crs, report.encoding = table.source.crs, table.source.encoding
             _no_serials(report, table)
             _list_facts(report, table)
         if "name" in {c.name for c in ROLES[role]} and len(raw.frame) == len(table.frame):
@@ -397,7 +413,14 @@ def _placed(table: RoleTable, target: _Target, crs: Optional[str]) -> RoleTable:
     plan = target.plan()
     if plan is not None and table.role is not Role.PARCELS:
         return read.place_table(table, plan[0], plan[1], plan[2], crs=crs)
-    metres = {"x", "y"} <= names and bool((table.column("x").notna() & table.column("y").notna()).any())
+    metres = {"x", "y"} <= names and (table.column("x").notna() & table.column("y").notna()).to_numpy()
+    degrees = {"longitude", "latitude"} <= names and (
+        table.column("longitude").notna() & table.column("latitude").notna()).to_numpy()
+    if np.any(metres) and np.sum(degrees) >= np.sum(metres):        # a few of another kind stop no list: no place
+        table.source.notes += [{"code": "place_other_kind", "state": "refused", "row": int(row)}
+                               for row in pd.unique(table.frame["source_row"][metres & ~degrees])]
+        metres = False
+    metres = bool(np.any(metres))
     shapes = table.geometry is not None and not bool(shapely.is_missing(table.geometry).all())
     if metres or shapes:
         if shapes:
@@ -405,10 +428,8 @@ def _placed(table: RoleTable, target: _Target, crs: Optional[str]) -> RoleTable:
         else:
             box = np.array([table.column("y").min(), table.column("x").min(), table.column("y").max(),
                             table.column("x").max()], float)
-        found = g.propose_crs(tuple(box))
-        raise InputError("crs_missing_table", source=table.source.path, layer=table.source.layer, role=str(table.role),
-                         tried="-", proposals=", ".join(f"EPSG:{p.epsg}" for p in found[:5]) or "-",
-                         example=f"EPSG:{found[0].epsg}" if found else "EPSG:4547")
+        raise InputError("crs_missing_points", source=table.source.path, layer=table.source.layer, role=str(table.role),
+                         **read.proposed(tuple(box), near=target.place()))
     if table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS):
         lon, lat = (table.column(c).to_numpy(float) for c in ("longitude", "latitude"))
         there = np.isfinite(lon) & np.isfinite(lat)
@@ -507,9 +528,14 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
     _name_plots(raw, path.stem, n)
     per_plot, whole = _by_plot(found, role)
     raw.source.notes = [*whole, *(note for notes in per_plot for note in notes)]
+    open_crs, told_of = False, {}
     for note in raw.source.notes:
         if note["state"] == "asked":
-            note["option"] = _option(note["code"], role, _proposed(found, target))
+            told_of = _proposed(found, target)
+            note["option"] = _option(note["code"], role, told_of)
+            open_crs |= "{example}" in knowledge.messages()["import_options"].get(note["code"], {}).get("en", "")
+    if open_crs and told_of:
+        whole.append({"code": "crs_proposed", "state": "read", **told_of})
     states = [max((x["state"] for x in notes), key=STATES.index, default="read") for notes in per_plot]
     common = max((x["state"] for x in whole if x["state"] != "read"), key=STATES.index, default="read")
     states = [max(s, common, key=STATES.index) for s in states]
@@ -527,6 +553,7 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
     table.crs = raw.crs
     table.source.crs = g.name_of(raw.crs) if raw.crs is not None else ""
     table.source.notes += _health(table)
+    report.crs, report.encoding = table.source.crs, table.source.encoding
     _fields(report, raw, role, raw_map)
     yield table
 
@@ -575,7 +602,7 @@ def _by_plot(found: boundary_txt.Boundary, role: Role) -> tuple[list[list[dict[s
     return per_plot, whole
 
 
-def _proposed(found: boundary_txt.Boundary, target: _Target) -> dict[str, Any]:
+def _proposed(found: boundary_txt.Boundary, target: _Target) -> dict[str, str]:
     """CRSs that the numbers may stand in, near the plan where there is one."""
     if found.raw.geometry is None:
         return {}
@@ -583,16 +610,7 @@ def _proposed(found: boundary_txt.Boundary, target: _Target) -> dict[str, Any]:
     if not np.isfinite(box).all():
         return {}
     zones = [int(z) for z in re.findall(r"[0-9]{2}", found.attributes.get("带号", ""))]
-    near = None
-    plan = target.plan()
-    if plan is not None:
-        lon, lat = g.lonlat(np.array([plan[0][0]]), np.array([plan[0][1]]), plan[1])
-        near = float(lon[0]), float(lat[0])
-    zone = zones[0] if len(zones) == 1 else None
-    told = g.propose_crs(tuple(box), zone, near) or g.propose_crs(tuple(box), zone)
-    if len(told) > 3:                    # that many are no proposal
-        return {}
-    return {"proposals": ", ".join(f"EPSG:{p.epsg}" for p in told)}
+    return read.proposed(tuple(box), near=target.place(), zone=zones[0] if len(zones) == 1 else None)
 
 
 # ------------------------------------------------------------------------------------------------ counting
@@ -734,6 +752,7 @@ def as_json(outcome: ImportOutcome) -> str:
         "files": [{
             "path": f.path, "layer": f.layer, "role": str(f.role), "state": f.state, "rows": f.rows, **f.counts,
             "imported": None if f.imported is None else dataclasses.asdict(f.imported), "list": f.list_facts,
+            "crs": f.crs or None, "encoding": f.encoding or None,
             "fields": {c: {"header": x.header, "confidence": x.confidence, "reason": x.reason}
                        for c, x in f.fields.items()},
             "unused": list(f.unused), "notes": [told(n) for n in f.notes],
@@ -763,18 +782,21 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
         elif f.state in ("asked", "refused"):
             line += w("not_brought")
         lines.append(line)
+        if source := import_page.source_words(f, lang):
+            lines.append("  " + w("semicolon").join(f"{w(k)}{w('colon')}{x}" for k, x in source))
         if f.list_facts:
             lines.append("  " + w("comma").join(
                 f"{w('fact_' + k)}{w('colon')}{phrases.phrase(v, lang, 'choices') if v else w('unknown_' + k)}"
                 for k, v in f.list_facts.items()))
         for note in f.notes:
-            if note.get("state") != "read" or note.get("error"):
+            if note.get("state") != "read" or note.get("error") or note.get("code") in _TOLD:
                 lines.append(f"  {w(import_page.state_word(note))}{w('colon')}{import_page.sentence(note, lang)}")
-        few = [r for r in f.listed if r.state != "read"]
+        few = [r for r in f.listed if r.state != "read" or any(n.get("code") in _TOLD for n in r.reasons)]
         few.sort(key=lambda r: -STATES.index(r.state))
         for r in few[:_LISTED if f.counts["refused"] + f.counts["asked"] else 20]:
-            told = [import_page.sentence(n, lang) for n in r.reasons if n.get("state") != "read"]
-            if not told and r.state == "asked":
+            told = [import_page.sentence(n, lang) for n in r.reasons
+                    if n.get("state") != "read" or n.get("code") in _TOLD]
+            if not told and r.state != "refused":
                 continue                                      # said of the file as a whole
             said = "; ".join(told) or w("see_report")
             lines.append(f"  {w('row').format(row=r.row, label=r.label)} {w(r.state)}{w('colon')}{said}")

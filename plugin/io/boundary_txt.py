@@ -20,7 +20,7 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.tables import Source
-from . import files
+from . import files, loose
 from . import values as cells
 from .raw import RawTable
 
@@ -39,10 +39,13 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     "points": ("ring",),
     "lines": ("area", "skip"),
     "unknown": ("skip",),
+    "size": ("keep",),
+    "packed": ("degrees", "dms"),
 }
 """What a person may be asked besides the CRS, and the answers: unit of the stated areas; which area holds where the
 stated one fits in no unit; whether a block inside another of its name is its hole; that survey points stand in the
-order of the boundary; what blocks of lines or points are; that lines not understood may be left out."""
+order of the boundary; what blocks of lines or points are; that lines not understood may be left out; that a plot is as
+small or large as drawn; whether 30.1633 are decimal degrees or 30 degrees 16 minutes 33 seconds."""
 
 _ASKED = {
     "txt_area_differs": "area",
@@ -50,6 +53,13 @@ _ASKED = {
     "txt_survey_points": "points",
     "txt_no_area": "lines",
     "txt_line_unknown": "unknown",
+    "txt_size_odd": "size",
+    "txt_packed": "packed",
+}
+_UNIT_NAMES = {
+    "ha": {"unit_zh": "公顷", "unit_en": "hectares"},
+    "m2": {"unit_zh": "平方米", "unit_en": "square metres"},
+    "mu": {"unit_zh": "亩", "unit_en": "mu"},
 }
 _UNITS = {"ha": 1e4, "m2": 1.0, "mu": 10000 / 15}
 
@@ -63,6 +73,8 @@ class Row:
     a: float
     b: float
     line: int
+    exact: bool = False  # degrees with signs for minutes and seconds
+    named: bool = False  # each number says its axis
 
 
 @dataclasses.dataclass
@@ -76,6 +88,7 @@ class Plot:
     area: Optional[float] = None
     unit: Optional[str] = None
     word: str = ""
+    false: int = 0  # closing rows that were left out
 
 
 @dataclasses.dataclass
@@ -146,11 +159,13 @@ def parse_boundary(
             state, facts = "repaired", {**facts, "decided": answer}
         findings.append({"code": code, "state": state, **facts})
 
-    attributes, plots = _plots(text, say, cass)
+    attributes, plots = _plots(_lines(text, say), say)
     plots = [p for p in plots if p.rows]
     if not plots:
         raise InputError("txt_no_points", source=source.path)
     degrees, north_first = _order(plots, attributes.get(_LIST, ""), say, cass)
+    if degrees:
+        _packed(plots, attributes, decided_of.get("packed"), say)
     shapes: list[Any] = []
     areas: list[float] = []
     codes: list[Optional[int]] = []
@@ -162,6 +177,12 @@ def parse_boundary(
             say("txt_no_area", "asked", line=plot.line, value=plot.word)
             plot.word = "面"
         shape, area = _polygon(plot, degrees, north_first, say, cass and "points" not in decided_of, plain)
+        if degrees and shape is not None and math.isfinite(lat := float(shape.centroid.y)):
+            size = shape.area * 111_320.0**2 * math.cos(math.radians(lat))
+        else:
+            size = area
+        if math.isfinite(size) and not 10 <= size <= 1e8:
+            say("txt_size_odd", "asked", line=plot.line, area=round(size, 2))
         shapes.append(shape)
         areas.append(area)
         codes.append(code)
@@ -214,8 +235,16 @@ def _float(text: str) -> Optional[float]:
 def _pair(items: Sequence[str], i: int, j: int) -> Optional[tuple[float, float]]:
     if j >= len(items):
         return None
-    a, b = _float(items[i]), _float(items[j])
+    a, b = _numeric(items[i]), _numeric(items[j])
     return (a, b) if a is not None and b is not None and cells._north_east(a, b) is not None else None
+
+
+def _numeric(text: str) -> Optional[float]:
+    """A number, or degrees, minutes and seconds with their signs."""
+    if re.search(f"{cells._DEGREE}", text):
+        value = cells.coordinates([text])
+        return None if value.unreadable[0] or not math.isfinite(value.values[0]) else float(value.values[0])
+    return _float(text)
 
 
 def is_point(line: str) -> bool:
@@ -242,16 +271,76 @@ def _row(items: list[str]) -> Optional[tuple[str, str, str, float, float]]:
     return None
 
 
-def _plots(text: str, say: Any, cass: bool) -> tuple[dict[str, str], list[Plot]]:
+def _lines(text: str, say: Any) -> list[tuple[int, str]]:
+    """Numbered lines; text whose points do not stand one a line (out of a PDF) is cut into such lines."""
+    text = re.sub(r"(?<!\r)\n\r\n", "\n", text)  # an old program ends its lines with LF CR LF
+    numbered = list(enumerate((x.strip().strip("\ufeff") for x in re.split(r"\r\n|\n|\r", text)), 1))
+    if re.search(r"[@＠]", text):
+        return numbered
+    held = [_row(_items(x.translate(_STRUCTURE))) is not None for _, x in numbered]
+    number = re.compile(rf"[0-9]{{5}}|{cells._DEGREE}|[0-9][ ,][0-9]{{3}}\.[0-9]")
+    odd = any(number.search(x) for (_, x), point in zip(numbered, held) if not point)
+    crowded = any(len(re.findall(r"[0-9]{6,8}\.[0-9]", x)) > 3 for _, x in numbered)
+    if not (odd or crowded):
+        return numbered
+    found = loose.find(text)
+    if len(found.points) <= sum(held) or len(found.points) < 3:
+        return numbered
+    points = loose.lines(found.points)
+    say("txt_run_together", "repaired", count=len(found.points))
+    if found.joined:
+        say("txt_columns_joined", "repaired", count=len(found.points))
+    for number, value in found.masked:
+        say("txt_masked", "refused", line=number, value=value)
+    for number, value in found.left:
+        say("txt_line_unknown", "asked", line=number, value=value)
+    first = points[0][0]
+    return [(n, x) for n, x in numbered if n < first and not re.fullmatch(r"[A-Za-z]*[-_]?[0-9]{0,4}", x)] + points
+
+
+_ASIDE = re.compile(
+    r"界址点|拐点|坐标表|成果表|点号|点名|序号|边长|第.{0,6}页|共.{0,6}页|附[表图件]|单位[:：]|注[:：]|制表|审核|日期|坐标系|投影|"
+    r"中央子午线|宗地|地块|权利人|面积|图幅|X\s*\(?m|Y\s*\(?m")
+_ABOUT = {
+    "no": re.compile(r"(?:宗地号|宗地代码|宗地编号|地块编号|地块编码|地块代码|地块号)\s*[:：]\s*([0-9A-Za-z#_-]+)"),
+    "name": re.compile(r"(?:地块名称|宗地名称|项目名称)\s*[:：]\s*([^\s,，;；:：]+)"),
+}
+_AREA = re.compile(r"面积[^0-9]{0,8}([0-9][0-9,]*(?:\.[0-9]+)?)\s*\(?(公顷|亩|平方米|㎡|m2|m²)|"
+                   r"面积\s*\((公顷|亩|平方米|㎡|m2|m²)\)[^0-9]{0,4}([0-9][0-9,]*(?:\.[0-9]+)?)")
+_MERIDIAN = re.compile(
+    r"(?:中央子午线|中央经线|L0)\s*[:：=为]?\s*(?:东经)?\s*([0-9]{2,3})(?:\.0+)?\s*(?:度|°|E|$|,|;|\s)"
+)
+_UNIT_WORDS = {"公顷": "ha", "亩": "mu", "平方米": "m2", "㎡": "m2", "m2": "m2", "m²": "m2", None: None}
+
+
+def _about(line: str, attributes: dict[str, str], said: dict[str, str]) -> bool:
+    """Take what a line between points says of its plot or of the file; False when it says nothing that is known."""
+    known = False
+    for key, pattern in _ABOUT.items():
+        if m := pattern.search(line):
+            said[key], known = m[1], True
+    if m := _AREA.search(line):
+        said["area"], said["unit"], known = (m[1] or m[4]).replace(",", ""), m[2] or m[3], True
+    if m := _MERIDIAN.search(line):
+        attributes.setdefault("带号", str(int(m[1]) // 3) if int(m[1]) % 3 == 0 else "")
+        known = True
+    if m := re.search(r"(?:坐标系统?|基准)\s*[:：]?\s*(.*?(?:2000|CGCS|80|54|84)[^,，;；\s]*)", line):
+        attributes.setdefault("坐标系", m[1])
+        known = True
+    return known
+
+
+def _plots(numbered: Iterable[tuple[int, str]], say: Any) -> tuple[dict[str, str], list[Plot]]:
     attributes: dict[str, str] = {}
+    told: dict[str, str] = {}
     plots: list[Plot] = []
     current: Optional[Plot] = None
     headed = False
     section = ""
     wide = False
-    marked = bool(re.search(r"[@＠]", text))
-    for number, original in enumerate(re.split(r"\r\n|\n|\r", text), 1):
-        stripped = original.strip().strip("\ufeff")
+    numbered = list(numbered)
+    marked = any("@" in x or "＠" in x for _, x in numbered)
+    for number, stripped in numbered:
         if stripped.startswith("【") and "@" in stripped:
             continue  # a list of field names
         line = stripped.translate(_STRUCTURE)
@@ -281,6 +370,8 @@ def _plots(text: str, say: Any, cass: bool) -> tuple[dict[str, str], list[Plot]]
             four = [_float(i) for i in items[2:4]]
             if len(four) == 2 and four[0] is not None and four[0] == four[1]:
                 say("txt_false_closing", "repaired", line=number, value=line[:60])
+                if current is not None:
+                    current.false += 1
                 continue
             if any(w in items for w in _WORDS) and not marked and "坐标" in section:
                 say("txt_mark_missing", "repaired", line=number)
@@ -288,8 +379,17 @@ def _plots(text: str, say: Any, cass: bool) -> tuple[dict[str, str], list[Plot]]
                 plots.append(current)
                 headed = True
                 continue
+            if re.search(r"[0-9][*×█■□]{2,}|[*×█■□]{2,}\.?[0-9]", line) and not _about(line, attributes, told):
+                say("txt_masked", "refused", line=number, value=line[:60])
+                continue
+            if not marked and _about(line, attributes, told):
+                if current is not None and current.rows and {"no", "name"} & set(told):
+                    current = None
+                continue
             if current is None and not plots and re.search(r"[xXyY]|编号|点号|坐标|经度|纬度|GISQ", line):
                 attributes.setdefault(_LIST, line)
+                continue
+            if _ASIDE.search(line) and not re.search(r"[0-9]{5}", line):
                 continue
             say(
                 "txt_line_unknown",
@@ -300,9 +400,12 @@ def _plots(text: str, say: Any, cass: bool) -> tuple[dict[str, str], list[Plot]]
             continue
         plot, name, ring, a, b = point
         if current is None or (plot and current.fields.get("no") != plot):
-            current = Plot(number, {"no": plot or None})
+            current = Plot(number, {"no": plot or told.pop("no", None), "name": told.pop("name", None)})
+            if "area" in told:
+                current.area, current.unit = float(told.pop("area")) or None, _UNIT_WORDS[told.pop("unit")]
             plots.append(current)
-        current.rows.append(Row(name, ring, a, b, number))
+        current.rows.append(Row(name, ring, a, b, number, bool(re.search(cells._DEGREE, line)),
+                                bool(re.search("东经|北纬|[EN] ?[0-9]|[0-9°″\"秒] ?[EN](?![A-Za-z])", line))))
     if wide:
         say("txt_full_width", "repaired")
     return attributes, plots
@@ -333,7 +436,7 @@ def _heading(text: str, line: int, say: Any) -> Plot:
         and (plot.count is not None or found[2] or "." in left[0])
     ):
         plot.area = float(found[1]) or None
-        plot.unit = {"公顷": "ha", "亩": "mu", "平方米": "m2", "㎡": "m2", "m2": "m2", None: None}[found[2]]
+        plot.unit = _UNIT_WORDS[found[2]]
         left = left[1:]
         if plot.count is None:
             say("txt_count_missing", "repaired", line=line)
@@ -369,20 +472,43 @@ def _heading(text: str, line: int, say: Any) -> Plot:
 
 def _order(plots: list[Plot], heading: str, say: Any, cass: bool) -> tuple[bool, bool]:
     """Whether coordinates are degrees, and whether the northing (latitude) stands first."""
-    kinds = set()
+    kinds: dict[tuple[str, bool], list[Row]] = {}
     for plot in plots:
         for row in plot.rows:
             kind, first, _ = cells._north_east(row.a, row.b)  # type: ignore[misc]
-            north_first = (row.a == first) if kind == "metres" else (row.a != first)
-            kinds.add((kind, north_first))
-    if len(kinds) > 1:
+            kinds.setdefault((kind, (row.a == first) if kind == "metres" else (row.a != first)), []).append(row)
+    if len({k for k, _ in kinds}) > 1:
         say("txt_mixed", "refused")
-    kind, north_first = sorted(kinds)[0]
+    kind, north_first = max(kinds, key=lambda k: (len(kinds[k]), k))
+    other = kinds.get((kind, not north_first), ())
+    for row in other:  # only one of both orders lies in China
+        row.a, row.b = row.b, row.a
+    if other:
+        say("txt_rows_turned", "repaired", line=other[0].line, count=len(other))
     if cass:
         say("txt_survey_points", "asked")
-    elif not north_first and not re.search(r"经度.*纬度|lon.*lat", heading, re.IGNORECASE):
+    elif not north_first and not (
+        re.search(r"经度.*纬度|lon.*lat", heading, re.IGNORECASE) or all(r.named for p in plots for r in p.rows)
+    ):
         say("axes_swapped", "repaired")
     return kind == "degrees", north_first
+
+
+def _packed(plots: list[Plot], attributes: dict[str, str], decided: Optional[str], say: Any) -> None:
+    """Ask whether numbers such as 30.1633 are degrees with minutes and seconds behind the point, where all may be."""
+    def parts(value: float) -> tuple[int, int, float]:
+        minutes = (abs(value) - int(abs(value))) * 100
+        return int(abs(value)), int(minutes + 1e-9), (minutes - int(minutes + 1e-9)) * 100
+
+    rows = [r for p in plots for r in p.rows]
+    both = [parts(v) for r in rows for v in (r.a, r.b)]
+    if any(m >= 60 or s >= 60 for _, m, s in both) or any(r.exact for r in rows):
+        return
+    say("txt_packed", "asked")
+    if decided == "dms":
+        for row in rows:
+            (d, m, s), (e, n, t) = parts(row.a), parts(row.b)
+            row.a, row.b = d + m / 60 + s / 3600, e + n / 60 + t / 3600
 
 
 def _zones(attributes: dict[str, str]) -> list[int]:
@@ -413,6 +539,8 @@ def _crs_of(plot: Plot, attributes: dict[str, str], degrees: bool, north_first: 
     if min(rest) < 200_000 or max(rest) > 800_000 or not (13 <= zone <= 23 or 25 <= zone <= 45):
         say("txt_zone_odd", "asked", line=plot.line, zone=zone)
         return None
+    if min(rest) < 330_000 or max(rest) > 670_000:
+        say("txt_zone_wide", "read", line=plot.line, zone=zone, offset=round(max(rest, key=lambda r: abs(r - 5e5))))
     if not zones and _LIST not in attributes and attributes:
         say("txt_zone_of_numbers", "repaired", zone=zone)
     return 4488 + zone if zone >= 25 else 4478 + zone
@@ -460,6 +588,10 @@ def _rings(
         nonlocal current, opened
         if not current:
             return
+        gap = math.dist(current[0], current[-1])
+        if len(current) > 3 and same < gap <= 1.0 / unit and names and names[0] and names[-1] == names[0]:
+            say("txt_closing_gap", "repaired", line=plot.line, gap_m=round(gap * unit, 3))
+            current[-1] = current[0]
         if math.dist(current[0], current[-1]) > same or len(current) == 1:
             opened += 1
             current.append(current[0])
@@ -468,6 +600,7 @@ def _rings(
         current = []
 
     closed = False
+    names: list[str] = []
     counting = len(plot.rows) > 2 and len({row.ring for row in plot.rows}) == len(plot.rows)
     for row, (x, y) in zip(plot.rows, east_north):
         if counting:
@@ -481,6 +614,7 @@ def _rings(
                 continue
             closed = False
         previous = row.ring
+        names = [*names, row.name] if current else [row.name]
         if current and math.dist(current[-1], (x, y)) <= same:
             doubles += 1
             continue
@@ -495,7 +629,7 @@ def _rings(
         say("txt_ring_closed", "read" if plain else "repaired", line=plot.line, count=opened)
     distinct = len({(x, y) for ring in rings for x, y in ring})
     n = len(plot.rows)
-    if plot.count not in (None, 0) and plot.count not in (n, n - len(rings) + opened, distinct):
+    if plot.count not in (None, 0) and plot.count not in (n, n + plot.false, n - len(rings) + opened, distinct):
         say("txt_count_differs", "repaired", line=plot.line, stated=plot.count, count=n)
     return [np.array(r) for r in rings]
 
@@ -516,8 +650,8 @@ def _polygon(plot: Plot, degrees: bool, north_first: bool, say: Any, cass: bool,
     polygons = [shapely.Polygon(r - origin) for r in rings]
     crossing = [i for i, p in enumerate(polygons) if not shapely.is_valid(p)]
     if crossing and not cass:
-        reason = shapely.is_valid_reason(polygons[crossing[0]])
-        say("txt_ring_crosses", "refused", line=plot.line, value=reason)
+        say("txt_ring_crosses", "refused", line=plot.line, value=_crossing(plot, rings[crossing[0]], xy, polygons[
+            crossing[0]], origin))
     if crossing or cass:
         return (None if cass else shapely.Polygon(rings[crossing[0]])), math.nan
     depth = np.zeros(len(rings), int)
@@ -541,9 +675,28 @@ def _polygon(plot: Plot, degrees: bool, north_first: bool, say: Any, cass: bool,
     whole = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
     moved = small[0] if len(small) == 1 else shapely.multipolygons(small)
     if not shapely.is_valid(moved):
-        say("txt_ring_crosses", "refused", line=plot.line, value=shapely.is_valid_reason(moved))
+        say("txt_ring_crosses", "refused", line=plot.line, value=_crossing(plot, None, xy, moved, origin))
         return whole, math.nan
     return whole, math.nan if degrees else float(moved.area)
+
+
+def _crossing(plot: Plot, ring: Any, xy: npt.NDArray[np.float64], shape: Any, origin: Any) -> str:
+    """Where an outline crosses itself: the sides by the names of their points, else the place as (north, east)."""
+    import shapely
+
+    if ring is not None:
+        names = {(float(x), float(y)): row.name for row, (x, y) in reversed(list(zip(plot.rows, xy)))}
+        sides = shapely.linestrings([ring[k : k + 2] - origin for k in range(len(ring) - 1)])
+        tree = shapely.STRtree(sides)
+        for i, j in sorted(zip(*tree.query(sides, predicate="crosses"))):
+            ends = [names.get((float(x), float(y)), "") for k in (i, j) for x, y in ring[k : k + 2]]
+            if i < j and all(ends):
+                return "{}–{} × {}–{}".format(*ends)
+    found = re.search(r"\[([^\s\]]+) ([^\s\]]+)", shapely.is_valid_reason(shape))
+    if found is None:
+        return str(shapely.is_valid_reason(shape))
+    east, north = float(found[1]) + origin[0], float(found[2]) + origin[1]
+    return f"{north:.3f}, {east:.3f}"
 
 
 def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], say: Any) -> None:
@@ -560,14 +713,14 @@ def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], s
         else:
             fits = [unit]
     if decided in fits:
-        say("txt_area_unit", "read" if decided == "ha" else "repaired", unit=decided)
+        say("txt_area_unit", "read" if decided == "ha" else "repaired", unit=decided, **_UNIT_NAMES[decided])
         fits = [decided]
     elif decided is not None:
         fits = []
     elif fits == ["m2"]:
-        say("txt_area_unit", "repaired", unit="m2")
+        say("txt_area_unit", "repaired", unit="m2", **_UNIT_NAMES["m2"])
     elif fits == ["mu"]:
-        say("txt_area_unit", "asked", unit="mu")
+        say("txt_area_unit", "asked", unit="mu", **_UNIT_NAMES["mu"])
     if not fits:
         plot, area = max(both, key=lambda b: abs(b[0].area * 1e4 - b[1]))
         say("txt_area_differs", "asked", line=plot.line, stated=plot.area, area=round(area, 2))

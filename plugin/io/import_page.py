@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import jinja2
 
 from ..about import RESOURCES_DIR
+from ..core import geometry as g
 from ..core import knowledge
 from ..core.errors import InputError
 from . import phrases
@@ -53,8 +55,20 @@ def sentence(note: Mapping[str, Any], lang: str) -> str:
 
 
 def state_word(note: Mapping[str, Any]) -> str:
-    """The word for a note of a file: what is no data was set aside, not refused."""
-    return "set_aside" if note.get("code") == "row_set_aside" else str(note.get("state") or "read")
+    """The word for a note of a file: what is no data was set aside, not refused; what is only said is a note."""
+    state = str(note.get("state") or "read")
+    return "set_aside" if note.get("code") == "row_set_aside" else "note" if state == "read" else state
+
+
+def source_words(report: Any, lang: str) -> list[tuple[str, str]]:
+    """(word, text) of what a file is: its CRS by code and name, and the encoding of its text."""
+    told = []
+    if report.crs:
+        name = g.as_crs(report.crs).name if re.fullmatch(r"EPSG:[0-9]+", report.crs) else ""
+        told.append(("crs", f"{report.crs} {name}".strip()))
+    if report.encoding:
+        told.append(("encoding", report.encoding.upper()))
+    return told
 
 
 def _file(report: Any, lang: str) -> dict[str, Any]:
@@ -65,7 +79,7 @@ def _file(report: Any, lang: str) -> dict[str, Any]:
     return {
         "name": Path(report.path).name, "path": report.path, "layer": report.layer, "state": report.state,
         "role": phrases.word(str(report.role), lang), "rows": report.rows, "counts": report.counts,
-        "imported": report.imported, "options": report.options(),
+        "source": source_words(report, lang), "imported": report.imported, "options": report.options(),
         "facts": {k: phrases.phrase(v, lang, "choices") if v else None for k, v in report.list_facts.items()},
         "fields": [{"title": getattr(labels[c], f"label_{lang}") if c in labels else c, "column": c,
                     "header": x.header, "confidence": x.confidence, "reason": phrases.phrase(x.reason, lang, "mapping")}

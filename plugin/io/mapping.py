@@ -782,6 +782,8 @@ def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:
         if column not in table.types:
             continue
         source = "_depth" if column.startswith("depth_") and table.cells(column) is None else column
+        if column in ("longitude", "latitude", "x", "y") and table.cells(column) is None:
+            source = "_pair"
         series, header = table.cells(source), table.mapping.header(source) or column
         named = table.values.get("pollutant") if header == "value" and column == "value" else None
         for i in np.flatnonzero(bad)[:50]:

@@ -179,11 +179,20 @@ def read_role(
 
 
 def table_of_raw(
-    raw: RawTable, role: Role, mapping: Optional[Mapping] = None, *, crs: Any = None, needs: bool = True
+    raw: RawTable,
+    role: Role,
+    mapping: Optional[Mapping] = None,
+    *,
+    crs: Any = None,
+    needs: bool = True,
+    near: Optional[tuple[float, float]] = None,
 ) -> RoleTable:
-    """A raw table as that of a role, its CRS checked against its numbers; see ``read_role`` and ``normalise``."""
+    """A raw table as that of a role, its CRS checked against its numbers; see ``read_role`` and ``normalise``.
+
+    ``near`` is a place of the plan in degrees: of many CRSs that numbers may stand in, those near it are proposed.
+    """
     table = normalise(raw, role, mapping, crs=crs, needs=needs)
-    _settle_crs(table, raw, crs)
+    _settle_crs(table, raw, crs, near)
     return table
 
 
@@ -224,7 +233,7 @@ def _from_workspace(role: Role, given: files.Given, told: Optional[Mapping], crs
     return table
 
 
-def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
+def _settle_crs(table: RoleTable, raw: RawTable, given: Any, near: Optional[tuple[float, float]] = None) -> None:
     """Check the CRS of a layer against its numbers; refuse one that is missing."""
     import pyproj
 
@@ -252,9 +261,9 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
         return
     if table.crs is None:
         raise InputError(
-            "crs_missing", source=source.path, layer=source.layer, role=str(table.role), **_proposals(bounds)
+            "crs_missing", source=source.path, layer=source.layer, role=str(table.role), **proposed(bounds, near=near)
         )
-    from ..core import geometry
+    from ..core import geometry, knowledge
 
     assert isinstance(table.crs, pyproj.CRS)
     source.crs = _name(table.crs)
@@ -278,8 +287,10 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any) -> None:
             role=str(table.role),
             crs=source.crs,
             reason=doubt.code,
-            bounds=", ".join(f"{b:.6g}" for b in bounds),
-            **_proposals(bounds),
+            bounds=", ".join(f"{b:.10g}" for b in bounds),
+            reason_zh=knowledge.text("crs_doubts", doubt.code, "zh", **doubt.facts),
+            reason_en=knowledge.text("crs_doubts", doubt.code, "en", **doubt.facts),
+            **proposed(bounds, near=near, stated=table.crs, doubt=doubt),
         )
 
 
@@ -370,14 +381,59 @@ def _bounds(shapes: Any) -> Optional[tuple[float, float, float, float]]:
     )
 
 
-def _proposals(bounds: tuple[float, float, float, float]) -> dict[str, str]:
+def proposed(
+    bounds: tuple[float, float, float, float],
+    *,
+    near: Optional[tuple[float, float]] = None,
+    zone: Optional[int] = None,
+    stated: Any = None,
+    doubt: Any = None,
+) -> dict[str, str]:
+    """What numbers may stand in, with the reason in both languages, as facts of a question.
+
+    Parameters
+    ----------
+    near, zone : as in ``geometry.propose_crs``
+    stated, doubt : CRS that the source states and what is doubted of it
+
+    Returns
+    -------
+    dict
+        ``proposals`` (codes, "-" for none), ``example`` (the likeliest, ``EPSG:N`` where the numbers cannot choose),
+        ``why_zh``, ``why_en``.
+    """
+    from ..core import geometry, knowledge
+
+    found = geometry.propose_crs(bounds, zone, near) or geometry.propose_crs(bounds, zone)
+    codes = [f"EPSG:{p.epsg}" for p in found]
+    why: dict[str, list[str]] = {"zh": [], "en": []}
+    if doubt is not None and doubt.code == "crs_axes_swapped":
+        codes, found = [_name(stated)], []
+        for lang in why:
+            why[lang].append(knowledge.text("crs_doubts", doubt.code, lang))
+    many = len(found) > 3
+    for p in found[:1] if many else found:
+        place = _middle(bounds, p)
+        for lang in why:
+            said = knowledge.text("crs_proposals", p.reason, lang)
+            if place is not None and not many:
+                said += knowledge.text("crs_proposals", "place", lang, longitude=place[0], latitude=place[1])
+            why[lang].append(said if many or len(found) == 1 else f"EPSG:{p.epsg} {said}")
+    told = {f"why_{lang}": ("（" + "；".join(x) + "）" if lang == "zh" else " (" + "; ".join(x) + ")") if x else ""
+            for lang, x in why.items()}
+    example = "EPSG:N" if many or not codes else codes[0]
+    return {"proposals": ", ".join(sorted(codes) if many else codes) or "-", "example": example, **told}
+
+
+def _middle(bounds: tuple[float, float, float, float], proposal: Any) -> Optional[tuple[float, float]]:
+    """Where the middle of numbers lies in a proposed CRS, degrees; None where that is no place."""
     from ..core import geometry
 
-    found = geometry.propose_crs(bounds)
-    return {
-        "proposals": ", ".join(f"EPSG:{p.epsg}" for p in found) or "-",
-        "example": f"EPSG:{found[0].epsg}" if found else "EPSG:4547",
-    }
+    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    if proposal.swapped:
+        x, y = y, x
+    lon, lat = geometry.lonlat(np.array([x]), np.array([y]), proposal.epsg)
+    return (float(lon[0]), float(lat[0])) if np.isfinite([lon[0], lat[0]]).all() else None
 
 
 def place_table(
@@ -467,7 +523,7 @@ def _place_points(
                 layer=source.layer,
                 role=str(table.role),
                 tried=_name(target),
-                **_proposals(_extent(lon[degrees], lat[degrees])),
+                **proposed(_extent(lon[degrees], lat[degrees])),
             )
         table.geometry, table.crs, source.crs = points, target, _name(target)
         return table
@@ -518,7 +574,7 @@ def _metric_crs(
             layer=source.layer,
             role=str(table.role),
             tried=", ".join(_name(s) for s in seen) or "-",
-            **_proposals(_extent(east, north)),
+            **proposed(_extent(east, north), near=_lonlat(plan_bounds, plan)),
         )
     crs, turned = fits[0]
     source.notes.append({"code": "table_crs_assumed", "state": "guessed", "crs": _name(crs)})
@@ -556,7 +612,7 @@ def _place_shapes(
                 layer=source.layer,
                 role=str(table.role),
                 tried=", ".join(_name(s) for s in seen) or "-",
-                **_proposals(bounds),
+                **proposed(bounds, near=_lonlat(plan_bounds, plan)),
             )
         given = (own or fits)[0]
         source.notes.append({"code": "table_crs_assumed", "state": "guessed", "crs": _name(given)})
@@ -566,6 +622,14 @@ def _place_shapes(
 
 def _extent(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> tuple[float, float, float, float]:
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+
+def _lonlat(plan_bounds: tuple[float, float, float, float], plan: Any) -> Optional[tuple[float, float]]:
+    """A place of the plan in degrees."""
+    from ..core import geometry
+
+    lon, lat = geometry.lonlat(np.array([plan_bounds[0]]), np.array([plan_bounds[1]]), plan)
+    return (float(lon[0]), float(lat[0])) if np.isfinite([lon[0], lat[0]]).all() else None
 
 
 def _near(

@@ -977,7 +977,7 @@ _ANGLE = (
 )
 _AXIS_BEFORE = r"(?P<before>东经|北纬|西经|南纬|经度|纬度|维度|[EeNnWwSsXxYy](?![a-zA-Z])|lon(?:gitude)?|lat(?:itude)?)"
 _AXIS_AFTER = r"(?P<after>[EeNnWwSs](?![a-zA-Z]))"
-_ONE = re.compile(rf"(?:{_AXIS_BEFORE}\s*[:：=]?\s*)?{_ANGLE}\s*(?:{_DEGREE})?\s*{_AXIS_AFTER}?")
+_ONE = re.compile(rf"(?:{_AXIS_BEFORE}\s*[:：=]?\s*)?{_ANGLE}\s*(?:{_DEGREE})?\s*(?(before)|{_AXIS_AFTER}?)")
 _AXES = {"东经": "E", "西经": "W", "北纬": "N", "南纬": "S", "经度": "E", "纬度": "N", "维度": "N", "x": "X", "y": "Y"}
 
 

@@ -202,11 +202,44 @@ def test_plots_in_two_zones_come_out_in_degrees():
 def test_degrees_are_asked_about_and_turned_when_latitude_comes_second():
     text = "[地块坐标]\r\n5,甲,面,设施,@\r\n" + "".join(
         f"J{i},1,{x:.6f},{y:.6f}\r\n"
-        for i, (x, y) in enumerate([(113.0, 23.0), (113.001, 23.0), (113.001, 23.001), (113.0, 23.001), (113.0, 23.0)])
+        for i, (x, y) in enumerate([(113.0077, 23.0), (113.0087, 23.0), (113.0087, 23.001), (113.0077, 23.001), (113.0077, 23.0)])
     )
     found = parse(text)
     assert found.verdict == "asked" and codes(found) == {"axes_swapped", "txt_datum_degrees"}
-    assert found.raw.geometry[0].bounds == (113.0, 23.0, 113.001, 23.001)
+    assert found.raw.geometry[0].bounds == (113.0077, 23.0, 113.0087, 23.001)
+
+
+def test_degrees_that_may_hold_minutes_are_read_as_the_person_says():
+    text = "".join(f"J{i},{lat},{lon}\r\n" for i, (lat, lon) in enumerate(
+        [("30.163312", "117.122820"), ("30.163312", "117.123120"), ("30.163012", "117.123120")], 1))
+    assert "txt_packed" in codes(parse(text))
+    found = parse(text, crs=4490, decisions={"packed": "dms"})
+    assert found.raw.geometry[0].bounds[0] == pytest.approx(117 + 12 / 60 + 28.20 / 3600, abs=1e-9)
+    assert found.raw.geometry[0].bounds[3] == pytest.approx(30 + 16 / 60 + 33.12 / 3600, abs=1e-9)
+    assert parse(text, crs=4490, decisions={"packed": "degrees"}).raw.geometry[0].bounds[3] == 30.163312
+
+
+def test_a_crossing_is_named_by_its_sides():
+    bad = [SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3]]
+    found = parse(HEAD.format(zone=38) + "5,,1,甲,面,,,,@\r\n" + rows(bad))
+    crossing, = (f["value"] for f in found.findings if f["code"] == "txt_ring_crosses")
+    assert crossing == "J1–J2 × J3–J4"
+
+
+@pytest.mark.parametrize(("text", "plots", "areas"), [
+    ("宗地号：420101001　面积：1.0000公顷\n点号 X(m) Y(m)\n" + rows(SQUARE).replace(",1,", " "), ["420101001"], [10000.0]),
+    ("地块名称：甲\nJ1 2578960.0 38477841.0 J2 2578960.0 38477941.0 J3 2578860.0 38477941.0 J1 2578960.0 38477841.0\n"
+     "地块名称：乙\nJ1 2578960.0 38478841.0 J2 2578960.0 38478941.0 J3 2578860.0 38478941.0 J1 2578960.0 38478841.0\n",
+     [None, None], [5000.0, 5000.0])])
+def test_what_stands_between_the_points_is_taken(text, plots, areas):
+    found = parse(text)
+    assert found.raw.frame["地块编号"].tolist() == plots and found.area_m2.tolist() == areas
+
+
+def test_a_number_without_its_other_half_is_asked_about():
+    text = "面积 130241.31 平方米 3353000.0 39520000.0 3353000.0 39520100.0 3352900.0 39520100.0 3352900.0"
+    found = parse(text)
+    assert found.verdict == "asked" and "txt_line_unknown" in codes(found)
 
 
 def test_a_plain_list_of_points_is_one_ring_and_blank_lines_part_plots():
