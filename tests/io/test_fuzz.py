@@ -81,6 +81,13 @@ def test_a_damaged_boundary_text_gives_no_point_that_it_does_not_hold(case):
     assert found.verdict == "read" or found.findings
     if found.verdict in ("asked", "refused") or found.raw.crs is None:
         return
+    if re.search("[°º˚度]", text):                  # degrees with minutes are computed
+        return
+    if any(f["code"] == "txt_run_together" for f in found.findings):
+        digits = re.sub(r"[\s,]", "", values.half(text))
+        xy = np.concatenate([shapely.get_coordinates(s).ravel() for s in found.raw.geometry])
+        assert all(repr(float(v)).rstrip("0").rstrip(".") in digits for v in xy)
+        return
     held = np.array(sorted(_numbers(text)))
     several = any(f["code"] == "txt_several_zones" for f in found.findings)
     for shape in found.raw.geometry:
