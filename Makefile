@@ -12,7 +12,7 @@ QM      := $(TS:.ts=.qm)
 TOOLS    = PATH="$$PATH:/usr/lib/qt5/bin:/usr/lib/qt6/bin"
 PYTEST ?=# further arguments of pytest: make test PYTEST="-k zip -x"
 
-.PHONY: help setup demo test lint format zip run screenshots bench translations clean distclean FORCE
+.PHONY: help setup demo test fuzz lint format zip run screenshots bench translations clean distclean FORCE
 
 help:  ## list the targets
 	@echo "SoilGate $(VERSION)"
@@ -40,6 +40,11 @@ test: setup lint  ## all checks and all tests
 	@echo "== tests"
 	@rm -rf .qgis-settings  # settings of the last run
 	@$(PY) -m pytest $(PYTEST)
+
+fuzz: setup  ## the tests by properties with new seeds and many examples, and every case of every damage (an hour)
+	@echo "== fuzz: a failure prints how to make it again"
+	@HYPOTHESIS_PROFILE=fuzz SOILGATE_FAULTS=all $(PY) -m pytest $(PYTEST) \
+		$$(grep -rl --include='test_*.py' 'from hypothesis' tests) tests/cli/test_faults.py
 
 lint: setup  ## style (ruff), direction of imports (import-linter), types of the core (mypy)
 	@echo "== ruff"

@@ -342,7 +342,8 @@ def to_crs(geometry: Geometries, source: CrsLike, target: CrsLike, *, densify_m:
 
     Returns
     -------
-    array of n geometries in ``target``, (east, north); the input itself when both CRSs are the same
+    array of n geometries in ``target``, (east, north); the input itself when both CRSs are the same. A valid polygon
+    stays valid: vertices a hair apart may fall together or cross on the way.
 
     Raises
     ------
@@ -371,7 +372,14 @@ def to_crs(geometry: Geometries, source: CrsLike, target: CrsLike, *, densify_m:
         at = int(np.flatnonzero(~(np.isfinite(x) & np.isfinite(y)))[0])
         raise InputError("crs_infinite", source=name_of(source), target=name_of(target),
                          x=float(xy[at, 0]), y=float(xy[at, 1]))
-    return np.asarray(shapely.set_coordinates(flat, np.stack([x, y], 1)), dtype=object)
+    good = flat.copy()
+    out: Geometries = np.asarray(shapely.set_coordinates(flat, np.stack([x, y], 1)), dtype=object)
+    bad = np.flatnonzero(~shapely.is_valid(out) & ~shapely.is_missing(out))
+    bad = bad[shapely.is_valid(good[bad]) & (shapely.area(good[bad]) > 0)]
+    mended = only_areas(shapely.make_valid(out[bad]))
+    there = ~shapely.is_missing(mended)
+    out[bad[there]] = mended[there]
+    return out
 
 
 def _steps(source: pyproj.CRS, target: pyproj.CRS) -> list[pyproj.Transformer]:

@@ -154,7 +154,7 @@ def overlay_pairs(a: Polygons, b: Polygons, *, tolerance_m: float = 0.5, accurac
     found: list[Pairs] = []
     for fraction, i, j in _candidates(one, two):
         checkpoint(progress, 0.95 * fraction)
-        found.append(_meet(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m))
+        found.append(_meet_safely(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m))
     pairs = _joined(one.geometry, two.geometry, found)
     pairs = _merge_split(pairs, tolerance_m, accuracy_m, accuracy_a_m)
     for reach, doubtful, of_a in ((reach_a, doubtful_a, True), (reach_b, doubtful_b, False)):
@@ -219,6 +219,34 @@ def _prepare(geometry: Geometries) -> Geometries:
 
 
 # --- one slice ------------------------------------------------------------------------------------------------
+
+def _meet_safely(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, accuracy_m: PerSubject,
+                 accuracy_a_m: PerSubject) -> Pairs:
+    """Contacts of candidate pairs; a pair at which the engine gives up is tried mended, then it is UNKNOWN."""
+    try:
+        return _meet(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m)
+    except shapely.errors.GEOSException:
+        if len(i) > 1:
+            half = len(i) // 2
+            return _joined(one.geometry, two.geometry, [
+                _meet_safely(one, two, i[part], j[part], tolerance_m, accuracy_m, accuracy_a_m)
+                for part in (slice(None, half), slice(half, None))])
+    if not len(i):
+        return _blank(one.geometry, two.geometry, i, j)
+    a, b = (only_areas(shapely.make_valid(x)) for x in (one.geometry[i], two.geometry[j]))
+    if not shapely.is_missing([a[0], b[0]]).any():
+        zero = np.zeros(1, np.intp)
+        larger = float(_larger(accuracy_m, accuracy_a_m, i, j)[0])
+        try:
+            got = _meet(Boxes(a), Boxes(b), zero, zero, tolerance_m, larger, 0.0)
+        except shapely.errors.GEOSException:
+            pass
+        else:
+            return dataclasses.replace(got, a=one.geometry, b=two.geometry, a_index=i[:len(got)], b_index=j[:len(got)],
+                                       cut=got.geometry, how=np.full(len(got), _CUT, np.int8))
+    return dataclasses.replace(_blank(one.geometry, two.geometry, i, j), overlap_m2=np.full(1, np.nan),
+                               contact=np.full(1, ContactCode.UNKNOWN, np.int8), doubtful=np.ones(1, bool))
+
 
 def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, accuracy_m: PerSubject,
           accuracy_a_m: PerSubject) -> Pairs:
@@ -351,15 +379,21 @@ def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accur
             if end - one == 1 or not len(members):
                 continue
             # parts that touch make one strip; those on two sides of the parcel stay two
-            parts = shapely.get_parts(shapely.union_all(shapely.buffer(shape[one:end], _EXACT, join_style="mitre")))
+            try:
+                parts = shapely.get_parts(shapely.union_all(shapely.buffer(shape[one:end], _EXACT, join_style="mitre")))
+            except shapely.errors.GEOSException:
+                contact[group[members]] = ContactCode.UNKNOWN
+                continue
             for k in members:
                 home = parts[shapely.intersects(parts, shape[k])]
                 if _survives(home, np.full(len(home), limit[k])).any():
                     contact[group[k]] = ContactCode.OVERLAP
                 elif _survives(home, np.full(len(home), tolerance_m)).any():
                     contact[group[k]] = ContactCode.THIN
-    gone = contact == ContactCode.OVERLAP
-    return dataclasses.replace(pairs, contact=contact, width_m=np.where(gone, np.nan, pairs.width_m),
+    gone = np.isin(contact, (ContactCode.OVERLAP, ContactCode.UNKNOWN))
+    return dataclasses.replace(pairs, contact=contact,
+                               overlap_m2=np.where(contact == ContactCode.UNKNOWN, np.nan, pairs.overlap_m2),
+                               width_m=np.where(gone, np.nan, pairs.width_m),
                                length_m=np.where(gone, np.nan, pairs.length_m))
 
 
@@ -376,12 +410,23 @@ def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool, candidates: list[tu
     for i, j in candidates:
         new = ~np.isin(i * max(1, len(pairs.b)) + j, known)
         i, j = i[new], j[new]
-        hit = shapely.intersects(a[i], b[j]) & ~shapely.touches(a[i], b[j])
+        hit = _inner_meet(a[i], b[j])
         extra = _blank(pairs.a, pairs.b, i[hit], j[hit])
         k = int(hit.sum())
         more.append(dataclasses.replace(extra, contact=np.full(k, ContactCode.UNKNOWN, np.int8),
                                         overlap_m2=np.full(k, np.nan), doubtful=np.ones(k, bool)))
     return _joined(pairs.a, pairs.b, more)
+
+
+def _inner_meet(a: Geometries, b: Geometries) -> Bools:
+    """Whether pairs share more than their outlines; true where the engine gives up."""
+    try:
+        return np.asarray(shapely.intersects(a, b) & ~shapely.touches(a, b))
+    except shapely.errors.GEOSException:
+        if len(a) < 2:
+            return np.ones(len(a), bool)
+        half = len(a) // 2
+        return np.concatenate([_inner_meet(a[:half], b[:half]), _inner_meet(a[half:], b[half:])])
 
 
 # --- intersection with a second look --------------------------------------------------------------------------
@@ -847,8 +892,8 @@ class Index:
             none = _blank(one.geometry, self.b, at, at)
             return none, none
         zero = np.zeros(len(at), np.intp)
-        meet = _joined(one.geometry, self.b, [_meet(one, self._boxes, zero, at, self._tolerance_m, self._accuracy_m,
-                                                    self._accuracy_a_m)])
+        meet = _joined(one.geometry, self.b, [_meet_safely(one, self._boxes, zero, at, self._tolerance_m,
+                                                           self._accuracy_m, self._accuracy_a_m)])
         meet = _merge_split(meet, self._tolerance_m, self._accuracy_m, self._accuracy_a_m)
         if self._reach is not None and not shapely.is_missing(self._reach[at]).all():
             meet = _with_reach(meet, self._reach, False, [(zero, at)])

@@ -320,3 +320,19 @@ def test_every_doubt_proposal_and_note_has_a_sentence():
                 assert text("crs_proposals", proposal.reason, lang)
         note = g.datum_note(4326, 4490)
         assert text("notes", note.pop("code"), lang, **note)
+
+
+def test_a_polygon_stays_valid_when_it_is_reprojected():
+    rng = np.random.default_rng(3)
+    shapes = []
+    for _ in range(400):                  # outlines with vertices nanometres apart
+        angle = np.sort(rng.random(9)) * 2 * np.pi
+        ring = np.stack([np.cos(angle), np.sin(angle)], 1) * 50 + [505_000, 3_380_000]
+        shapes.append(shapely.Polygon(np.repeat(ring, 2, 0) + rng.normal(0, 3e-9, (18, 2))))
+    shapes = np.array([s for s in shapes if s.is_valid], object)
+    assert len(shapes) > 50
+    for target in ("EPSG:4490", "EPSG:4526", "EPSG:4548"):
+        out = g.to_crs(shapes, "EPSG:4547", target)
+        assert shapely.is_valid(out).all()
+        back = g.to_crs(out, target, "EPSG:4547")
+        assert shapely.area(back) == pytest.approx(shapely.area(shapes), abs=1e-2)

@@ -4,7 +4,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely import affinity
 from soilgate.plugin.core import geometry as g
@@ -99,6 +99,7 @@ def _restart(polygon, rng):
 
 
 @given(seeds)
+@example(235322)        # a star that crosses itself by a nanometre there
 def test_a_far_origin_does_not_matter(seed):
     rng = np.random.default_rng(seed)
     a, b = stars(rng, 10), stars(rng, 8)
@@ -107,6 +108,32 @@ def test_a_far_origin_does_not_matter(seed):
     assert as_dict(far).keys() == as_dict(near).keys()
     assert far.overlap_m2 == pytest.approx(near.overlap_m2, rel=1e-8, abs=1e-4)      # coordinates have 7 nanometres
     assert far.contact.tolist() == near.contact.tolist()
+
+
+@pytest.mark.parametrize("many", [1, 150])
+def test_a_polygon_on_which_the_engine_gives_up_is_told_mended_and_spoils_no_other_pair(many):
+    bad = _moved(stars(np.random.default_rng(235322), 10), [38_500_000.0, 3_380_000.0])
+    bad = bad[~shapely.is_missing(bad) & ~shapely.is_valid(bad)]
+    assert len(bad) == 1
+    west, south, east, north = bad[0].bounds
+    box = shapely.Polygon([(west - 9, south - 9), (west - 5, north + 9), (east + 9, north + 9), (east + 9, south - 9)])
+    b = np.array([box] * many + [affinity.translate(box, 5_000, 0)], object)
+    pairs = o.overlay_pairs(np.array([bad[0], affinity.translate(box, 5_100, 0)], object), b)
+    assert pairs.contact.tolist() == [Code.OVERLAP] * (many + 1)
+    assert pairs.overlap_m2[:many] == pytest.approx([bad[0].buffer(0).area] * many, rel=1e-6)
+
+
+def _gives_up(*args, **options):
+    raise shapely.errors.GEOSException("TopologyException")
+
+
+@pytest.mark.parametrize("name", ["intersects", "covers", "intersection", "buffer", "touches"])
+def test_where_the_engine_gives_up_for_good_a_pair_is_unknown_or_right(name, monkeypatch):
+    a, b = polygons(shapely.box(0, 0, 10, 10)), polygons(shapely.box(5, 5, 15, 15), shapely.box(50, 0, 60, 10))
+    monkeypatch.setattr(o.shapely, name, _gives_up)
+    pairs = o.overlay_pairs(a, b, reach_b=polygons(shapely.box(4, 4, 15, 15), None))
+    assert pairs.b_index.tolist()[:1] == [0]
+    assert set(pairs.contact.tolist()) <= {Code.UNKNOWN, Code.OVERLAP} and len(pairs) >= 1
 
 
 def _moved(shapes, by):

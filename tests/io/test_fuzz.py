@@ -67,7 +67,7 @@ def damaged(draw):
     return name, text
 
 
-@settings(max_examples=400)
+@settings(max_examples=max(400, settings().max_examples))
 @given(damaged())
 def test_a_damaged_boundary_text_gives_no_point_that_it_does_not_hold(case):
     name, text = case
@@ -99,7 +99,7 @@ def test_a_damaged_boundary_text_gives_no_point_that_it_does_not_hold(case):
             assert (np.minimum(abs(nearest - xy), abs(below - xy)) < 1e-9).all()
 
 
-@settings(max_examples=200)
+@settings(max_examples=max(200, settings().max_examples))
 @given(st.sampled_from(SEEDS), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=3)), max_size=5), st.floats(0, 1))
 def test_damaged_bytes_end_in_a_verdict_or_one_sentence(tmp_path_factory, seed, edits, end):
     data = bytearray(seed.read_bytes())
@@ -122,7 +122,7 @@ def polygons(draw):
     return [(round(r * np.sin(np.radians(a)), 1), round(r * np.cos(np.radians(a)), 1)) for a, r in zip(angles, radius)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=max(150, settings().max_examples))
 @given(polygons(), st.integers(25, 45), st.floats(-150_000, 150_000), st.floats(2_100_000, 5_800_000), st.booleans(),
        st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["ha", "m2", None]),
        st.sampled_from(["", "J", "T"]))
@@ -250,7 +250,7 @@ def test_headers_are_used_once_and_never_invented(headers, role, data):
         assert len(table.frame) == 3
 
 
-@settings(max_examples=150)
+@settings(max_examples=max(150, settings().max_examples))
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 3000), st.sampled_from(
     ["地块名称", "地块编码", "面积", "合计", "注：甲", "一、新增地块", "三、退出地块", "甲地块", "序号", "进展情况",
      "修复", "1", "附件"])), min_size=1, max_size=6), min_size=1, max_size=9))
