@@ -80,6 +80,7 @@ class ImportRequest:
     json: Optional[Path] = None
     save_map: Optional[Path] = None
     lang: str = "zh"
+    dry: bool = False                    # tell what would become of it, and leave a workspace as it was
 
 
 @dataclasses.dataclass
@@ -275,12 +276,18 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
                     raise _Undone
                 run.counts = workspace.Counts(*(report.counts[s] for s in ("read", "repaired", "guessed", "refused")))
                 run.statement = _statement(request)
+                if request.dry and request.into is not None:
+                    run.finish()
+                    report.imported = run.done
+                    raise _Tried
         if run is not None:
             report.imported, target.filled = run.done, True
         elif request.strict and counter.refused:
             report.state = "refused"
     except _Undone:
         report.state = "refused"
+    except _Tried:
+        pass                             # its transaction is undone, its report stands
     except InputError as error:
         report.error, report.counts, report.listed = error, dict.fromkeys(STATES, 0), []
         report.rows, report.state = 0, "asked" if error.code in _QUESTIONS else "refused"
@@ -288,6 +295,10 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
         report.notes.append({"code": error.code, "state": report.state, "error": True, **error.facts,
                              **({"option": option} if option else {})})
     return report
+
+
+class _Tried(Exception):
+    """A trial has come to its end."""
 
 
 class _Undone(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
@@ -15,7 +16,7 @@ from ..plugin.qgs import deps, i18n, icons
 from . import dock as docks
 from .dock import SoilGateDock
 from .libraries import private_folder
-from .messages import Messages, note_sentence
+from .messages import Messages
 
 if TYPE_CHECKING:
     from ..plugin.core.vocabulary import Role
@@ -45,6 +46,7 @@ class SoilGatePlugin:
         self._spotlight: Optional[Spotlight] = None
         self._pick: Optional[PickTool] = None
         self._place: Any = None
+        self._import: Any = None
 
     # -- coming and going --------------------------------------------------------------------------------------
 
@@ -139,6 +141,8 @@ class SoilGatePlugin:
         self.session.resume()
 
     def _close_session(self) -> None:
+        if self._import is not None:
+            self._import.reject()
         if self.session is not None:
             self.session.close()
             self.session.deleteLater()
@@ -149,7 +153,8 @@ class SoilGatePlugin:
         zones, notices = self._dock.zones_page, self._dock.notices_page
         data.demo_requested.connect(self.open_demo)
         data.plan_requested.connect(self.open_plan)
-        data.boundary_requested.connect(self.import_boundary)
+        data.boundary_requested.connect(lambda: self.import_data(ask=True))
+        data.import_requested.connect(lambda: self.import_data())
         data.recognise_requested.connect(self.recognise)
         data.columns_requested.connect(self.ask_columns)
         panel = data.settle_panel
@@ -205,26 +210,44 @@ class SoilGatePlugin:
             self.session.recognise()
             self._zoom_to(layer.id())
 
-    def import_boundary(self) -> None:
-        """Load parcels from a coordinate file of the land registry."""
-        path = self._ask_open(translate("SoilGate", "Boundary file"), "TXT (*.txt)")
-        if path:
-            from ..plugin.core.errors import SoilGateError
-            from ..plugin.core.vocabulary import Role
-            from ..plugin.qgs import boundary_layers
+    def import_data(self, paths: Sequence[str] = (), *, ask: bool = False) -> None:
+        """Open the import window, with files, or asking for them."""
+        from .importing import ImportDialog
 
-            try:
-                opened = boundary_layers.open_boundary(QgsProject.instance(), Path(path), self.session.folder())
-            except SoilGateError as error:
-                self._messages.fail(error)
-                return
-            self.session.choose(Role.PARCELS, opened.layer.id())
-            self.session.recognise()
-            self._zoom_to(opened.layer.id())
-            if opened.questions:
-                self._messages.warn(translate("SoilGate", "{file}: {count} questions to settle: {questions}").format(
-                    file=Path(path).name, count=len(opened.questions),
-                    questions=" ".join(note_sentence(note) for note in opened.questions[:3])))
+        if self._import is None:
+            self._import = ImportDialog(self.session.folder() / "import", self._dock)
+            self._import.brought.connect(self._on_brought)
+            self._import.finished.connect(self._forget_import)
+            self._import.show()
+        self._import.raise_()
+        self._import.activateWindow()
+        if paths:
+            self._import.take(paths)
+        elif ask:
+            self._import.ask_files()
+
+    def _forget_import(self, _code: int = 0) -> None:
+        if self._import is not None:
+            self._import.deleteLater()
+            self._import = None
+
+    def _on_brought(self, done: Any, wish: Any) -> None:
+        """Show what came in, and say how many rows."""
+        from ..plugin.core.errors import SoilGateError
+        from . import words
+        from .importing import show_in_project
+
+        try:
+            layer = show_in_project(self.session, QgsProject.instance(), done, wish)
+        except SoilGateError as error:
+            self._messages.fail(error)
+            return
+        self.session.recognise()
+        self._zoom_to(layer.id())
+        rows = sum(report.rows for report in done.outcome.files)
+        self._messages.done(translate("SoilGate", "{role}: {count} rows came in.").format(
+            role=words.role_name(done.role), count=words.number(rows)), button=translate("SoilGate", "Report"),
+            action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.page))))
 
     def recognise(self) -> None:
         """Find out which layer plays which role, and say how many were found."""

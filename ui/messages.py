@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Mapping
 from typing import Any, Callable, Optional
 
 from qgis.core import Qgis, QgsApplication
@@ -35,17 +34,6 @@ def sentence(error: BaseException) -> str:
     return translate(
         "SoilGate", "This should not have happened ({kind}). The details are in the log panel, tab SoilGate.").format(
             kind=type(error).__name__)
-
-
-def note_sentence(note: Mapping[str, Any]) -> str:
-    """Return what a reader noted, in the language of the window; its code where there is no sentence."""
-    from ..plugin.core import knowledge
-
-    try:
-        facts = {name: value for name, value in note.items() if name != "code"}
-        return knowledge.text("notes", str(note["code"]), i18n.language(), **facts)
-    except PackError:
-        return str(note["code"])
 
 
 def log_defect(error: BaseException) -> None:

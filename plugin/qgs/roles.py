@@ -103,17 +103,29 @@ def score(layer: QgsVectorLayer, role: Role) -> float:
         return 0.0
     if layer.customProperty(layers.PROPERTY) == str(role):      # said by the project that was made for it
         return 1.0
+    file = Path(layer.publicSource().split("|")[0]).stem if layer.publicSource() else ""
+    return _likeness(role, layer.name(), file, layer.fields().names())
+
+
+def table_score(role: Role, title: str, file: str, headers: Iterable[str], kind: str) -> float:
+    """How much a table that is no layer yet looks like a role, from 0 to 1; ``kind``: of geometry, or "none"."""
+    if kind != "none" and kind not in specs()[role].geometry:
+        return 0.0
+    return _likeness(role, title, file, headers)
+
+
+def _likeness(role: Role, title: str, file: str, headers: Iterable[str]) -> float:
+    spec = specs()[role]
     known, roles_of = _headers()
     mine = known.get(role, {})
-    title = knowledge.fold(layer.name())
-    file = knowledge.fold(Path(layer.publicSource().split("|")[0]).stem) if layer.publicSource() else ""
+    title, file = knowledge.fold(title), knowledge.fold(file)
     if any(word in title for word in spec.excluded):
         return 0.0
     named = _name_score(title, spec.words)
     if not named:
         named = 0.6 * _name_score(file, spec.words)
     weights: dict[str, float] = {}
-    for header in {_fold(name) for name in layer.fields().names()}:
+    for header in {_fold(name) for name in headers}:
         if header in mine:
             column = mine[header]
             weights[column] = max(weights.get(column, 0.0), 1.0 / roles_of[header])

@@ -24,7 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from soilgate.plugin.cli import main
-from soilgate.plugin.qgs.algorithms import import_data
+from soilgate.plugin.qgs import importing
 from soilgate.plugin.qgs.provider import SoilGateProvider
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -182,7 +182,8 @@ def test_a_shared_workspace_is_filled_and_opens_as_a_layer(processing, database)
     told = processing.run("soilgate:importlayer", {"INPUT": str(LISTS / "plan_gbk_no_cpg.shp"), "ROLE": "parcels",
                                                    "INTO": database})
     assert told["ADDED"] == 3
-    layer = QgsVectorLayer(import_data.database_uri(database, "parcels"), "p", "postgres")
+    source, provider = importing.layer_source(database, "parcels")
+    layer = QgsVectorLayer(source, "p", provider)
     assert layer.isValid() and layer.featureCount() == 3
     assert told["OUTPUT"].startswith("postgres://")
 

@@ -21,6 +21,7 @@ from qgis.utils import iface, plugins
 FOLDER, PREFIX = [*os.environ["SOILGATE_ARGUMENTS"].splitlines(), ""][:2]
 LEFT = Qt.MouseButton.LeftButton
 WAIT_MS, LONGEST_S = 1500, 120
+DATA = Path(__file__).resolve().parents[1] / "data" / "imports"
 
 
 def press(button):
@@ -111,8 +112,44 @@ def scene_02f_data_again(plugin):
     return looked(plugin)
 
 
+def _tried(plugin):
+    return lambda: not plugin._import.busy and plugin._import.tried is not None
+
+
+def scene_02g_import(plugin):
+    """A published list in the import window."""
+    press(plugin._dock.data_page.import_button)
+    plugin._import.move(120, 90)
+    plugin._import.take([str(DATA / "register_whole.xlsx")])
+    return _tried(plugin)
+
+
+def scene_02h_import_fields(plugin):
+    """Which field holds what, with values."""
+    plugin._import.tabs.setCurrentIndex(1)
+
+
+def scene_02i_import_rows(plugin):
+    """What is to be said of single rows."""
+    plugin._import.tabs.setCurrentIndex(2)
+
+
+def scene_02j_import_asked(plugin):
+    """A layer without CRS: the question with its answers."""
+    plugin._import.take([str(DATA / "plan_no_prj.shp")])
+    return _tried(plugin)
+
+
+def scene_02k_import_boundary(plugin):
+    """Boundary texts, one with a question."""
+    plugin._import.take([str(DATA.parent / "boundary" / name) for name in (
+        "m19-bare-cr-hole-as-own-block.txt", "m11-swapped-columns-area-m2.txt")])
+    return _tried(plugin)
+
+
 def scene_03_review_before(plugin):
     """The review page before the run."""
+    plugin._import.reject()
     press(plugin._dock.data_page.next_button)
     return idle(plugin)
 

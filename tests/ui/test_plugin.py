@@ -135,15 +135,17 @@ def test_choosing_a_row_lights_the_parcel_and_its_evidence(qgis_iface, qgis_new_
         flush()
 
 
-def test_a_boundary_file_becomes_the_parcels(qgis_iface, qgis_new_project, tmp_path, monkeypatch):
+def test_a_boundary_file_becomes_the_parcels(qgis_iface, qgis_new_project, tmp_path, qtbot):
     from soilgate.plugin.core.vocabulary import Role
 
     file = tmp_path / "界址点.txt"
     file.write_text(BOUNDARY, encoding="gb18030")
     plugin, _iface = start(qgis_iface)
     try:
-        monkeypatch.setattr(plugin, "_ask_open", lambda *_a: str(file))
-        plugin.import_boundary()
+        plugin.import_data([str(file)])
+        qtbot.waitUntil(lambda: plugin._import.tried is not None and plugin._import.tried.ready, timeout=30_000)
+        plugin._import.import_button.click()
+        qtbot.waitUntil(lambda: plugin._import is None, timeout=30_000)
         layer = plugin.session.layer(Role.PARCELS)
         assert layer.featureCount() == 1
         assert abs(next(layer.getFeatures()).geometry().area() - 10_000) < 0.01

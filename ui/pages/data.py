@@ -161,6 +161,7 @@ class DataPage(QWidget):
     demo_requested = pyqtSignal()
     plan_requested = pyqtSignal()
     boundary_requested = pyqtSignal()
+    import_requested = pyqtSignal()
     recognise_requested = pyqtSignal()
     review_requested = pyqtSignal()
     columns_requested = pyqtSignal(object)
@@ -324,14 +325,19 @@ class DataPage(QWidget):
         self.recognise_button = QPushButton(translate("SoilGate", "&Recognise layers"))
         self.recognise_button.setToolTip(translate(
             "SoilGate", "Find out from names, columns and geometry which layer plays which role."))
+        self.import_button = QPushButton(translate("SoilGate", "&Import…"))
+        self.import_button.setToolTip(translate(
+            "SoilGate", "Bring in registers, samples, boundary TXT, layers or a copied table."))
         self.next_button = QPushButton(translate("SoilGate", "&Review…"))
         self.next_button.setToolTip(translate("SoilGate", "Go on to the review"))
+        line.addWidget(self.import_button, 1)
         line.addWidget(self.recognise_button, 1)
         line.addWidget(self.next_button, 1)
         column.addLayout(line)
         self.day_edit.dateChanged.connect(
             lambda day: self._session.set_day(datetime.date(day.year(), day.month(), day.day())))
         self.today_button.clicked.connect(lambda: self._session.set_day(None))
+        self.import_button.clicked.connect(lambda: self.import_requested.emit())
         self.recognise_button.clicked.connect(lambda: self.recognise_requested.emit())
         self.next_button.clicked.connect(lambda: self.review_requested.emit())
         return footer

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
-    QgsDataSourceUri,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
@@ -166,7 +165,7 @@ class Import(base.Algorithm):
         if not outcome.complete:
             raise QgsProcessingException(_open_questions(outcome))
         told = outcome.files[0]
-        layer = layer_source(into or out, str(told.role))
+        layer = _processing_source(into or out, str(told.role))
         _load_instead(context, out, layer)
         numbers = {name: sum(_count(report, name) for report in outcome.files) for name in _COUNTS}
         return {"OUTPUT": layer, **{name: path for name, path in files.items() if path},
@@ -202,30 +201,12 @@ def _open_questions(outcome: ImportOutcome) -> str:
     return "\n".join(said)
 
 
-def layer_source(workspace: str, table: str) -> str:
-    """The table of a workspace as Processing and QGIS open it."""
-    from ...io import files
+def _processing_source(workspace: str, table: str) -> str:
+    """The table of a workspace as Processing opens it."""
+    from ..importing import layer_source
 
-    given = files.split_source(workspace)
-    if not given.database:
-        return f"{workspace}|layername={table}"
-    return "postgres://" + database_uri(workspace, table)
-
-
-def database_uri(workspace: str, table: str) -> str:
-    """The table of a PostGIS workspace as the provider of QGIS takes it."""
-    from psycopg2.extensions import parse_dsn
-
-    from ...io import files, workspace_model, workspace_pg
-
-    path = files.split_source(workspace).path
-    told = parse_dsn(path[3:] if path.lower().startswith("pg:") else path)
-    uri = QgsDataSourceUri()
-    uri.setConnection(told.get("host", ""), told.get("port", ""), told.get("dbname", ""), told.get("user", ""),
-                      told.get("password", ""))
-    has_geometry = bool(workspace_model.layers()[table].geometry)
-    uri.setDataSource(workspace_pg.SCHEMA, table, "geom" if has_geometry else "", "", "fid")
-    return str(uri.uri(False))
+    source, provider = layer_source(workspace, table)
+    return source if provider == "ogr" else f"{provider}://{source}"
 
 
 def _load_instead(context: QgsProcessingContext, planned: str, layer: str) -> None:
