@@ -521,10 +521,9 @@ class ImportDialog(QDialog):
         if report.list_facts:
             facts = {"title": translate("SoilGate", "Title"), "list_kind": translate("SoilGate", "Kind of list"),
                      "edition": translate("SoilGate", "Edition"), "edition_date": translate("SoilGate", "Date")}
-            colon = translate("SoilGate", ": ")
-            lines += [f"{facts[key]}{colon}" + (phrases.phrase(value, lang, "choices") if value
-                                                else translate("SoilGate", "not said"))
-                      for key, value in report.list_facts.items()]
+            lines += [translate("SoilGate", "{what}: {value}").format(what=facts[key], value=(
+                phrases.phrase(value, lang, "choices") if value else translate("SoilGate", "not said")))
+                for key, value in report.list_facts.items()]
         if tried is not None and tried.remembered is not None:
             lines.append(translate("SoilGate", "Fields as the last time ({file}).").format(file=tried.remembered.name))
         lines += [import_page.sentence(note, lang) for note in report.notes

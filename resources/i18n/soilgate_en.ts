@@ -14,17 +14,17 @@
         <translation>SoilGate has read the headers of {layer} like this. Change what is wrong.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="52"/>
+        <location filename="../../ui/importing.py" line="206"/>
         <source>Column</source>
         <translation>Column</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="52"/>
+        <location filename="../../ui/importing.py" line="206"/>
         <source>Header</source>
         <translation>Header</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="52"/>
+        <location filename="../../ui/importing.py" line="206"/>
         <source>Values</source>
         <translation>Values</translation>
     </message>
@@ -154,97 +154,92 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="89"/>
+        <location filename="../../ui/main.py" line="91"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="98"/>
+        <location filename="../../ui/main.py" line="100"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="194"/>
+        <location filename="../../ui/main.py" line="199"/>
         <source>Parcels of the plan</source>
         <translation>Parcels of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="194"/>
+        <location filename="../../ui/main.py" line="199"/>
         <source>Vector layers</source>
         <translation>Vector layers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="199"/>
+        <location filename="../../ui/main.py" line="204"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="210"/>
-        <source>Boundary file</source>
-        <translation>Boundary file</translation>
-    </message>
-    <message>
-        <location filename="../../ui/main.py" line="233"/>
+        <location filename="../../ui/main.py" line="256"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="235"/>
+        <location filename="../../ui/main.py" line="258"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="267"/>
+        <location filename="../../ui/main.py" line="290"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="268"/>
+        <location filename="../../ui/main.py" line="291"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="271"/>
+        <location filename="../../ui/main.py" line="294"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="324"/>
+        <location filename="../../ui/main.py" line="347"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="348"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="327"/>
+        <location filename="../../ui/main.py" line="350"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="391"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="428"/>
+        <location filename="../../ui/main.py" line="451"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/messages.py" line="35"/>
+        <location filename="../../ui/messages.py" line="34"/>
         <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
         <translation>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</translation>
     </message>
@@ -359,147 +354,147 @@
         <translation>Does it cover the whole plan?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>Asked for every plan</source>
         <translation>Asked for every plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>Asked where it matters</source>
         <translation>Asked where it matters</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>For control zones</source>
         <translation>For control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>Kept by the office</source>
         <translation>Kept by the office</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="269"/>
+        <location filename="../../ui/pages/data.py" line="270"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>Check a land use plan against contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="272"/>
+        <location filename="../../ui/pages/data.py" line="273"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>Load the plan and what is known of the land; SoilGate finds out which layer is which.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="276"/>
+        <location filename="../../ui/pages/data.py" line="277"/>
         <source>Open the &amp;demo</source>
         <translation>Open the &amp;demo</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="276"/>
+        <location filename="../../ui/pages/data.py" line="277"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="279"/>
         <source>Start from a &amp;plan layer…</source>
         <translation>Start from a &amp;plan layer…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="279"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>Load the parcels of your plan from a file.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="281"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>Import &amp;boundary TXT…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="314"/>
+        <location filename="../../ui/pages/data.py" line="315"/>
         <source>The law and the lists of this day decide.</source>
         <translation>The law and the lists of this day decide.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="317"/>
+        <location filename="../../ui/pages/data.py" line="318"/>
         <source>Today</source>
         <translation>Today</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="318"/>
+        <location filename="../../ui/pages/data.py" line="319"/>
         <source>Set the day to today (time of China)</source>
         <translation>Set the day to today (time of China)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="324"/>
+        <location filename="../../ui/pages/data.py" line="325"/>
         <source>&amp;Recognise layers</source>
         <translation>&amp;Recognise layers</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="325"/>
+        <location filename="../../ui/pages/data.py" line="326"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>Find out from names, columns and geometry which layer plays which role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="327"/>
+        <location filename="../../ui/pages/data.py" line="331"/>
         <source>&amp;Review…</source>
         <translation>&amp;Review…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="328"/>
+        <location filename="../../ui/pages/data.py" line="332"/>
         <source>Go on to the review</source>
         <translation>Go on to the review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="281"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>Load parcels from a coordinate file of the land registry (TXT).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="384"/>
+        <location filename="../../ui/pages/data.py" line="390"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>Stated by the office: none as of {day}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="387"/>
+        <location filename="../../ui/pages/data.py" line="393"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>Choose the layer with the parcels of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="389"/>
+        <location filename="../../ui/pages/data.py" line="395"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>Not given: no parcel can be cleared of it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="404"/>
+        <location filename="../../ui/pages/data.py" line="410"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>The layer has lost its source; repair it or choose another.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="406"/>
+        <location filename="../../ui/pages/data.py" line="412"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>This kind of geometry cannot play the role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="408"/>
+        <location filename="../../ui/pages/data.py" line="414"/>
         <source>The layer has no coordinate system; set it in its properties.</source>
         <translation>The layer has no coordinate system; set it in its properties.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="410"/>
+        <location filename="../../ui/pages/data.py" line="416"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>The layer is empty. Does it mean that there is none?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="413"/>
+        <location filename="../../ui/pages/data.py" line="419"/>
         <source>Which column is {columns}?</source>
         <translation>Which column is {columns}?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="416"/>
+        <location filename="../../ui/pages/data.py" line="422"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>Rows: {count}, without boundary: {unplaced}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="418"/>
+        <location filename="../../ui/pages/data.py" line="424"/>
         <source>Rows: {count}</source>
         <translation>Rows: {count}</translation>
     </message>
@@ -759,7 +754,7 @@
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -769,7 +764,7 @@
         <translation>Main reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="196"/>
+        <location filename="../../ui/pages/settle.py" line="197"/>
         <source>Area (m²)</source>
         <translation>Area (m²)</translation>
     </message>
@@ -794,32 +789,32 @@
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="490"/>
+        <location filename="../../ui/pages/review.py" line="491"/>
         <source>&amp;Review {count} parcels</source>
         <translation>&amp;Review {count} parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="490"/>
+        <location filename="../../ui/pages/review.py" line="491"/>
         <source>&amp;Review</source>
         <translation>&amp;Review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="502"/>
+        <location filename="../../ui/pages/review.py" line="503"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="504"/>
+        <location filename="../../ui/pages/review.py" line="505"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="507"/>
+        <location filename="../../ui/pages/review.py" line="508"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="510"/>
+        <location filename="../../ui/pages/review.py" line="511"/>
         <source>The data changed since this review; review again.</source>
         <translation>The data changed since this review; review again.</translation>
     </message>
@@ -1489,87 +1484,77 @@
         <translation>Roads must be a layer saved in a file, without filter or edits.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="40"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43"/>
         <source>Public notice</source>
         <translation>Public notice</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46"/>
         <source>soil,contamination,notice,layout,PDF,control zone</source>
         <translation>soil,contamination,notice,layout,PDF,control zone</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
         <source>Writes the public notice of control zones or plots as PDF.</source>
         <translation>Writes the public notice of control zones or plots as PDF.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
-        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
-        <translation>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
-        <source>Notice of: control_zone or plot.</source>
-        <translation>Notice of: control_zone or plot.</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
         <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
         <translation>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="63"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67"/>
         <source>Notice of</source>
         <translation>Notice of</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71"/>
         <source>Zones or plots (ids, one a line; empty: all)</source>
         <translation>Zones or plots (ids, one a line; empty: all)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="69"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73"/>
         <source>Day of the notice (YYYY-MM-DD, empty: today)</source>
         <translation>Day of the notice (YYYY-MM-DD, empty: today)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75"/>
         <source>Number of the document</source>
         <translation>Number of the document</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77"/>
         <source>Issued by</source>
         <translation>Issued by</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81"/>
         <source>Reporting line</source>
         <translation>Reporting line</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83"/>
         <source>Table of corner points</source>
         <translation>Table of corner points</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="85"/>
         <source>Layers below</source>
         <translation>Layers below</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="95"/>
         <source>Folder for PDF</source>
         <translation>Folder for PDF</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="96"/>
         <source>Number of notices</source>
         <translation>Number of notices</translation>
     </message>
@@ -1579,27 +1564,22 @@
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="395"/>
+        <location filename="../../ui/pages/data.py" line="401"/>
         <source>covers the plan</source>
         <translation>covers the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="396"/>
+        <location filename="../../ui/pages/data.py" line="402"/>
         <source>covers its own polygons only</source>
         <translation>covers its own polygons only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="397"/>
+        <location filename="../../ui/pages/data.py" line="403"/>
         <source>coverage assumed</source>
         <translation>coverage assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="225"/>
-        <source>{file}: {count} questions to settle: {questions}</source>
-        <translation>{file}: {count} questions to settle: {questions}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="310"/>
+        <location filename="../../ui/pages/data.py" line="311"/>
         <source>&amp;Day of review</source>
         <translation>&amp;Day of review</translation>
     </message>
@@ -1644,62 +1624,62 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="339"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="342"/>
+        <location filename="../../ui/main.py" line="365"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="342"/>
+        <location filename="../../ui/main.py" line="365"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="237"/>
+        <location filename="../../ui/pages/data.py" line="238"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>Settle {open} of {count} entries without boundary…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="237"/>
+        <location filename="../../ui/pages/data.py" line="238"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} entries without boundary, all settled…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="249"/>
+        <location filename="../../ui/pages/data.py" line="250"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{count} of {total} parcels can be decided.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="252"/>
+        <location filename="../../ui/pages/data.py" line="253"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>{count} of them on assumed coverage.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="256"/>
+        <location filename="../../ui/pages/data.py" line="257"/>
         <source>{count} {input}</source>
         <translation>{count} {input}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="258"/>
+        <location filename="../../ui/pages/data.py" line="259"/>
         <source>{count} lack something: {what}.</source>
         <translation>{count} lack something: {what}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="261"/>
+        <location filename="../../ui/pages/data.py" line="262"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>Giving {input} decides {count} more.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="301"/>
+        <location filename="../../ui/pages/data.py" line="302"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>Give each entry without boundary a place, or say that it lies outside.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="307"/>
+        <location filename="../../ui/pages/data.py" line="308"/>
         <source>Forecast of the next review</source>
         <translation>Forecast of the next review</translation>
     </message>
@@ -1764,22 +1744,22 @@
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="555"/>
+        <location filename="../../ui/pages/review.py" line="556"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1834,147 +1814,147 @@
         <translation>Back to the data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="108"/>
+        <location filename="../../ui/pages/settle.py" line="109"/>
         <source>Entries without boundary</source>
         <translation>Entries without boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="120"/>
+        <location filename="../../ui/pages/settle.py" line="121"/>
         <source>&amp;Draw boundary</source>
         <translation>&amp;Draw boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="276"/>
+        <location filename="../../ui/pages/settle.py" line="279"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>Click the corners on the map; right click or Enter ends, Esc gives up.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="122"/>
+        <location filename="../../ui/pages/settle.py" line="123"/>
         <source>Take &amp;selection</source>
         <translation>Take &amp;selection</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="122"/>
+        <location filename="../../ui/pages/settle.py" line="123"/>
         <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
         <translation>Take the polygons that are selected in a layer as the boundary of this entry.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="124"/>
+        <location filename="../../ui/pages/settle.py" line="125"/>
         <source>&amp;Point and radius</source>
         <translation>&amp;Point and radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="124"/>
+        <location filename="../../ui/pages/settle.py" line="125"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>Click a point on the map; parcels within the radius cannot be told.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="126"/>
+        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>&amp;Outside this plan</source>
         <translation>&amp;Outside this plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="126"/>
+        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>Somebody vouches that the entry lies outside; person, day and document are kept.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="128"/>
+        <location filename="../../ui/pages/settle.py" line="129"/>
         <source>To be as&amp;ked</source>
         <translation>To be as&amp;ked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="128"/>
+        <location filename="../../ui/pages/settle.py" line="129"/>
         <source>The office is being asked; until then parcels stay undetermined.</source>
         <translation>The office is being asked; until then parcels stay undetermined.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="130"/>
+        <location filename="../../ui/pages/settle.py" line="131"/>
         <source>Take &amp;back</source>
         <translation>Take &amp;back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="130"/>
+        <location filename="../../ui/pages/settle.py" line="131"/>
         <source>Forget what was answered here for this entry.</source>
         <translation>Forget what was answered here for this entry.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="157"/>
+        <location filename="../../ui/pages/settle.py" line="158"/>
         <source>Keep this answer</source>
         <translation>Keep this answer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="159"/>
         <source>Who says so</source>
         <translation>Who says so</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="159"/>
         <source>Day</source>
         <translation>Day</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="159"/>
         <source>Document</source>
         <translation>Document</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="179"/>
         <source>Radius</source>
         <translation>Radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="192"/>
+        <location filename="../../ui/pages/settle.py" line="193"/>
         <source>Place</source>
         <translation>Place</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="193"/>
+        <location filename="../../ui/pages/settle.py" line="194"/>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="194"/>
+        <location filename="../../ui/pages/settle.py" line="195"/>
         <source>Code</source>
         <translation>Code</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="195"/>
+        <location filename="../../ui/pages/settle.py" line="196"/>
         <source>Address</source>
         <translation>Address</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="198"/>
+        <location filename="../../ui/pages/settle.py" line="199"/>
         <source>Pollutants</source>
         <translation>Pollutants</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="199"/>
+        <location filename="../../ui/pages/settle.py" line="200"/>
         <source>List</source>
         <translation>List</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="211"/>
+        <location filename="../../ui/pages/settle.py" line="214"/>
         <source>{count} entries have no boundary, {open} of them no place.</source>
         <translation>{count} entries have no boundary, {open} of them no place.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="257"/>
+        <location filename="../../ui/pages/settle.py" line="260"/>
         <source>Take “{name}” ({role}, {share} alike)</source>
         <translation>Take “{name}” ({role}, {share} alike)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="276"/>
+        <location filename="../../ui/pages/settle.py" line="279"/>
         <source>Set the radius, then click the point on the map.</source>
         <translation>Set the radius, then click the point on the map.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="284"/>
+        <location filename="../../ui/pages/settle.py" line="287"/>
         <source>Select a polygon in a layer first.</source>
         <translation>Select a polygon in a layer first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="294"/>
+        <location filename="../../ui/pages/settle.py" line="297"/>
         <source>boundary of “{name}” ({role})</source>
         <translation>boundary of “{name}” ({role})</translation>
     </message>
@@ -2047,6 +2027,661 @@
         <location filename="../../ui/words.py" line="78"/>
         <source>rules</source>
         <translation>rules</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="628"/>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="61"/>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="67"/>
+        <source>Sheet or layer of the file (empty: the only one)</source>
+        <translation>Sheet or layer of the file (empty: the only one)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="71"/>
+        <source>CRS decided (empty: as the data say)</source>
+        <translation>CRS decided (empty: as the data say)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="76"/>
+        <source>Who imports</source>
+        <translation>Who imports</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="77"/>
+        <source>Leave a file out when one of its rows cannot be read</source>
+        <translation>Leave a file out when one of its rows cannot be read</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="81"/>
+        <source>Into this workspace (GeoPackage or postgresql://...)</source>
+        <translation>Into this workspace (GeoPackage or postgresql://...)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="85"/>
+        <source>Imported layer</source>
+        <translation>Imported layer</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="88"/>
+        <source>Import report</source>
+        <translation>Import report</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="90"/>
+        <source>Import report (JSON)</source>
+        <translation>Import report (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="595"/>
+        <source>Rows</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows read</source>
+        <translation>Rows read</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows repaired</source>
+        <translation>Rows repaired</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows guessed</source>
+        <translation>Rows guessed</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows refused in part</source>
+        <translation>Rows refused in part</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows added</source>
+        <translation>Rows added</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows updated</source>
+        <translation>Rows updated</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows unchanged</source>
+        <translation>Rows unchanged</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <source>Every row ends as read, repaired, guessed or refused; the counts add up and the report says why. What only a person can decide stops the run with the question and the parameter that answers it; nothing of that file is brought in.</source>
+        <translation>Every row ends as read, repaired, guessed or refused; the counts add up and the report says why. What only a person can decide stops the run with the question and the parameter that answers it; nothing of that file is brought in.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <source>Into a workspace an import is one transaction and can be repeated: the same code updates its row and the former state goes into the history.</source>
+        <translation>Into a workspace an import is one transaction and can be repeated: the same code updates its row and the former state goes into the history.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="145"/>
+        <source>Name a workspace or an output.</source>
+        <translation>Name a workspace or an output.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="199"/>
+        <source> Parameter: {answers}</source>
+        <translation> Parameter: {answers}</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="238"/>
+        <source>Import boundary TXT</source>
+        <translation>Import boundary TXT</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="241"/>
+        <source>soil,boundary,coordinates,TXT,parcels,import</source>
+        <translation>soil,boundary,coordinates,TXT,parcels,import</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="244"/>
+        <source>Reads plots from boundary coordinate files of every dialect.</source>
+        <translation>Reads plots from boundary coordinate files of every dialect.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <source>Reads boundary coordinate files (TXT, CASS .dat, tables of boundary points in Excel or Word): any encoding, several plots a file, holes, swapped axes, zone in the header, in the easting or nowhere. Areas and counts in the header are checked.</source>
+        <translation>Reads boundary coordinate files (TXT, CASS .dat, tables of boundary points in Excel or Word): any encoding, several plots a file, holes, swapped axes, zone in the header, in the easting or nowhere. Areas and counts in the header are checked.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <source>Decisions, one a line: unit=mu, area=drawn, inside=hole or plot, points=ring, lines=area or skip, unknown=skip, code=update or both.</source>
+        <translation>Decisions, one a line: unit=mu, area=drawn, inside=hole or plot, points=ring, lines=area or skip, unknown=skip, code=update or both.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="255"/>
+        <source>Boundary files</source>
+        <translation>Boundary files</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="257"/>
+        <source>What the plots are</source>
+        <translation>What the plots are</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
+        <source>Decisions (QUESTION=ANSWER, one a line)</source>
+        <translation>Decisions (QUESTION=ANSWER, one a line)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="290"/>
+        <source>Import register</source>
+        <translation>Import register</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="293"/>
+        <source>soil,register,registry,list,contaminated plots,Excel,Word,import</source>
+        <translation>soil,register,registry,list,contaminated plots,Excel,Word,import</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="296"/>
+        <source>Reads a published list as it is: Excel, Word, CSV, vector file.</source>
+        <translation>Reads a published list as it is: Excel, Word, CSV, vector file.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <source>Reads a register as it was published (Excel, ODS, Word, CSV, vector file): title rows, headers of two levels, blocks of new, kept and removed entries, merged cells. Entries without polygon stay and are settled later.</source>
+        <translation>Reads a register as it was published (Excel, ODS, Word, CSV, vector file): title rows, headers of two levels, blocks of new, kept and removed entries, merged cells. Entries without polygon stay and are settled later.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <source>Kind, edition (whole list or changes only) and date are read from title, file and columns, unless said here. Changes continue a whole list that is in the workspace; an entry that a new whole list no longer has stays in force and is flagged.</source>
+        <translation>Kind, edition (whole list or changes only) and date are read from title, file and columns, unless said here. Changes continue a whole list that is in the workspace; an entry that a new whole list no longer has stays in force and is flagged.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="308"/>
+        <source>Lists</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="310"/>
+        <source>Kind of list (empty: as the list says)</source>
+        <translation>Kind of list (empty: as the list says)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="313"/>
+        <source>Edition (empty: as the list says)</source>
+        <translation>Edition (empty: as the list says)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="316"/>
+        <source>Date of the edition (YYYY-MM-DD)</source>
+        <translation>Date of the edition (YYYY-MM-DD)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="317"/>
+        <source>Its holder states that it covers the whole plan</source>
+        <translation>Its holder states that it covers the whole plan</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="319"/>
+        <source>Document of that statement</source>
+        <translation>Document of that statement</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="342"/>
+        <source>Import samples</source>
+        <translation>Import samples</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="345"/>
+        <source>soil,samples,laboratory,results,pollutants,Excel,import</source>
+        <translation>soil,samples,laboratory,results,pollutants,Excel,import</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="348"/>
+        <source>Reads laboratory sheets, a column or a row a pollutant.</source>
+        <translation>Reads laboratory sheets, a column or a row a pollutant.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <source>Reads sheets of a laboratory, wide (a column a pollutant) and long (a row a pollutant): units in headers or cells, non-detects of every form, depth intervals, degrees in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed and kept, never dropped.</source>
+        <translation>Reads sheets of a laboratory, wide (a column a pollutant) and long (a row a pollutant): units in headers or cells, non-detects of every form, depth intervals, degrees in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed and kept, never dropped.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <source>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</source>
+        <translation>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="360"/>
+        <source>Sheets and layers</source>
+        <translation>Sheets and layers</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="374"/>
+        <source>Import layer</source>
+        <translation>Import layer</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="377"/>
+        <source>soil,layer,table,role,workspace,import</source>
+        <translation>soil,layer,table,role,workspace,import</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="380"/>
+        <source>Brings any layer or table into its role.</source>
+        <translation>Brings any layer or table into its role.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="383"/>
+        <source>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</source>
+        <translation>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="390"/>
+        <source>Layer or table</source>
+        <translation>Layer or table</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
+        <source>What the data are</source>
+        <translation>What the data are</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/importing.py" line="67"/>
+        <source>Pasted table</source>
+        <translation>Pasted table</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="106"/>
+        <source>Choose &amp;files…</source>
+        <translation>Choose &amp;files…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="107"/>
+        <source>Registers, samples, boundary TXT, vector files; several boundary files at once.</source>
+        <translation>Registers, samples, boundary TXT, vector files; several boundary files at once.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="109"/>
+        <source>&amp;Paste table</source>
+        <translation>&amp;Paste table</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="110"/>
+        <source>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</source>
+        <translation>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="124"/>
+        <source>It &amp;is</source>
+        <translation>It &amp;is</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="124"/>
+        <source>What the data are; proposed from name and headers.</source>
+        <translation>What the data are; proposed from name and headers.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="126"/>
+        <source>A list of &amp;boundary points</source>
+        <translation>A list of &amp;boundary points</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="127"/>
+        <source>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</source>
+        <translation>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="131"/>
+        <source>&amp;Sheet or layer</source>
+        <translation>&amp;Sheet or layer</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="131"/>
+        <source>Which sheet or layer of the file.</source>
+        <translation>Which sheet or layer of the file.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="135"/>
+        <source>as the data say</source>
+        <translation>as the data say</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="137"/>
+        <source>&amp;CRS</source>
+        <translation>&amp;CRS</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="137"/>
+        <source>The coordinate system that a person decides; it overrides what the file states.</source>
+        <translation>The coordinate system that a person decides; it overrides what the file states.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="140"/>
+        <source>&amp;Kind of list</source>
+        <translation>&amp;Kind of list</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="140"/>
+        <source>Only the provincial list carries the ban on sensitive uses.</source>
+        <translation>Only the provincial list carries the ban on sensitive uses.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="143"/>
+        <source>&amp;Edition</source>
+        <translation>&amp;Edition</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="143"/>
+        <source>A whole list, or only the changes to one.</source>
+        <translation>A whole list, or only the changes to one.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="147"/>
+        <source>&amp;Date of the edition</source>
+        <translation>&amp;Date of the edition</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="147"/>
+        <source>The day of which the list is (year-month-day).</source>
+        <translation>The day of which the list is (year-month-day).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="149"/>
+        <source>Covers the &amp;whole plan</source>
+        <translation>Covers the &amp;whole plan</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="150"/>
+        <source>The holder of the list states that it covers the whole area of the plan.</source>
+        <translation>The holder of the list states that it covers the whole area of the plan.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="154"/>
+        <source>&amp;Who imports</source>
+        <translation>&amp;Who imports</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="154"/>
+        <source>Kept with the import in the workspace.</source>
+        <translation>Kept with the import in the workspace.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="182"/>
+        <source>as the list says</source>
+        <translation>as the list says</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="205"/>
+        <source>Understood</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="206"/>
+        <source>Sure</source>
+        <translation>Sure</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="208"/>
+        <source>Fields</source>
+        <translation>Fields</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="209"/>
+        <source>Row</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="209"/>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="209"/>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="230"/>
+        <source>In&amp;to</source>
+        <translation>In&amp;to</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="232"/>
+        <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
+        <translation>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="236"/>
+        <source>Into</source>
+        <translation>Into</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="237"/>
+        <source>this project, as a layer</source>
+        <translation>this project, as a layer</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="241"/>
+        <source>Work&amp;space…</source>
+        <translation>Work&amp;space…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="242"/>
+        <source>Choose the GeoPackage of a workspace</source>
+        <translation>Choose the GeoPackage of a workspace</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="252"/>
+        <source>&amp;Report</source>
+        <translation>&amp;Report</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="253"/>
+        <source>Open the import report: every row and why (HTML)</source>
+        <translation>Open the import report: every row and why (HTML)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="255"/>
+        <source>I&amp;mport</source>
+        <translation>I&amp;mport</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="256"/>
+        <source>Bring in what is shown, all of it or nothing</source>
+        <translation>Bring in what is shown, all of it or nothing</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="259"/>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="260"/>
+        <source>Close without importing</source>
+        <translation>Close without importing</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="274"/>
+        <source>Files to import</source>
+        <translation>Files to import</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="287"/>
+        <source>The clipboard holds no text. Copy a table first.</source>
+        <translation>The clipboard holds no text. Copy a table first.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="292"/>
+        <source>Looking at the file</source>
+        <translation>Looking at the file</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="323"/>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="346"/>
+        <source>Choose a file, or copy a table and paste it.</source>
+        <translation>Choose a file, or copy a table and paste it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="379"/>
+        <source>Trying the import</source>
+        <translation>Trying the import</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="417"/>
+        <source>Trying the import…</source>
+        <translation>Trying the import…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="427"/>
+        <source>{count} rows can be brought in.</source>
+        <translation>{count} rows can be brought in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="429"/>
+        <source>Something must be decided first.</source>
+        <translation>Something must be decided first.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="431"/>
+        <source>This cannot be brought in.</source>
+        <translation>This cannot be brought in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="450"/>
+        <source>as fits</source>
+        <translation>as fits</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="475"/>
+        <source>Choose the columns</source>
+        <translation>Choose the columns</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="483"/>
+        <source>Another…</source>
+        <translation>Another…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="509"/>
+        <source>{file}: {state}, rows: {rows}</source>
+        <translation>{file}: {state}, rows: {rows}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="513"/>
+        <source>; {added} new, {updated} changed, {unchanged} as they are</source>
+        <translation>; {added} new, {updated} changed, {unchanged} as they are</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="516"/>
+        <source>; {count} no longer listed (stay in force)</source>
+        <translation>; {count} no longer listed (stay in force)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="522"/>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="522"/>
+        <source>Kind of list</source>
+        <translation>Kind of list</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="523"/>
+        <source>Edition</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="523"/>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="524"/>
+        <source>{what}: {value}</source>
+        <translation>{what}: {value}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="524"/>
+        <source>not said</source>
+        <translation>not said</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="528"/>
+        <source>Fields as the last time ({file}).</source>
+        <translation>Fields as the last time ({file}).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="556"/>
+        <source> (free)</source>
+        <translation> (free)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="563"/>
+        <source>told</source>
+        <translation>told</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="595"/>
+        <source>Rows ({count})</source>
+        <translation>Rows ({count})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="640"/>
+        <source>read</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="640"/>
+        <source>repaired</source>
+        <translation>repaired</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="641"/>
+        <source>guessed</source>
+        <translation>guessed</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="641"/>
+        <source>asked</source>
+        <translation>asked</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="642"/>
+        <source>refused in part</source>
+        <translation>refused in part</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="248"/>
+        <source>{role}: {count} rows came in.</source>
+        <translation>{role}: {count} rows came in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="248"/>
+        <source>Report</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="328"/>
+        <source>&amp;Import…</source>
+        <translation>&amp;Import…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="329"/>
+        <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
+        <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
     </message>
 </context>
 </TS>

@@ -14,17 +14,17 @@
         <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="52"/>
+        <location filename="../../ui/importing.py" line="206"/>
         <source>Column</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="52"/>
+        <location filename="../../ui/importing.py" line="206"/>
         <source>Header</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="52"/>
+        <location filename="../../ui/importing.py" line="206"/>
         <source>Values</source>
         <translation>取值示例</translation>
     </message>
@@ -154,97 +154,92 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="89"/>
+        <location filename="../../ui/main.py" line="91"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤污染规划审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="98"/>
+        <location filename="../../ui/main.py" line="100"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="194"/>
+        <location filename="../../ui/main.py" line="199"/>
         <source>Parcels of the plan</source>
         <translation>规划地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="194"/>
+        <location filename="../../ui/main.py" line="199"/>
         <source>Vector layers</source>
         <translation>矢量图层</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="199"/>
+        <location filename="../../ui/main.py" line="204"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="210"/>
-        <source>Boundary file</source>
-        <translation>坐标文件</translation>
-    </message>
-    <message>
-        <location filename="../../ui/main.py" line="233"/>
+        <location filename="../../ui/main.py" line="256"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="235"/>
+        <location filename="../../ui/main.py" line="258"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="267"/>
+        <location filename="../../ui/main.py" line="290"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="268"/>
+        <location filename="../../ui/main.py" line="291"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="271"/>
+        <location filename="../../ui/main.py" line="294"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="324"/>
+        <location filename="../../ui/main.py" line="347"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="348"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="327"/>
+        <location filename="../../ui/main.py" line="350"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="391"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="428"/>
+        <location filename="../../ui/main.py" line="451"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
     <message>
-        <location filename="../../ui/messages.py" line="35"/>
+        <location filename="../../ui/messages.py" line="34"/>
         <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
         <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
     </message>
@@ -359,147 +354,147 @@
         <translation>覆盖本规划范围？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>Asked for every plan</source>
         <translation>每次审查都需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>Asked where it matters</source>
         <translation>按情形需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>For control zones</source>
         <translation>用于管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="197"/>
+        <location filename="../../ui/pages/data.py" line="198"/>
         <source>Kept by the office</source>
         <translation>本单位留存</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="269"/>
+        <location filename="../../ui/pages/data.py" line="270"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>核对规划用地与土壤污染地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="272"/>
+        <location filename="../../ui/pages/data.py" line="273"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="276"/>
+        <location filename="../../ui/pages/data.py" line="277"/>
         <source>Open the &amp;demo</source>
         <translation>打开示例(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="276"/>
+        <location filename="../../ui/pages/data.py" line="277"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="279"/>
         <source>Start from a &amp;plan layer…</source>
         <translation>从规划图层开始(&amp;P)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="279"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>从文件加载规划地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="281"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>导入坐标 TXT(&amp;B)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="314"/>
+        <location filename="../../ui/pages/data.py" line="315"/>
         <source>The law and the lists of this day decide.</source>
         <translation>以该日有效的法律和名录为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="317"/>
+        <location filename="../../ui/pages/data.py" line="318"/>
         <source>Today</source>
         <translation>今天</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="318"/>
+        <location filename="../../ui/pages/data.py" line="319"/>
         <source>Set the day to today (time of China)</source>
         <translation>设为今天（北京时间）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="324"/>
+        <location filename="../../ui/pages/data.py" line="325"/>
         <source>&amp;Recognise layers</source>
         <translation>自动识别(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="325"/>
+        <location filename="../../ui/pages/data.py" line="326"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>按名称、字段和几何类型识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="327"/>
+        <location filename="../../ui/pages/data.py" line="331"/>
         <source>&amp;Review…</source>
         <translation>去审查(&amp;R)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="328"/>
+        <location filename="../../ui/pages/data.py" line="332"/>
         <source>Go on to the review</source>
         <translation>转到审查页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="281"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>从地籍坐标文件（TXT）加载地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="384"/>
+        <location filename="../../ui/pages/data.py" line="390"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>主管部门声明：截至 {day} 未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="387"/>
+        <location filename="../../ui/pages/data.py" line="393"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>请选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="389"/>
+        <location filename="../../ui/pages/data.py" line="395"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>未提供，相关地块均无法排除此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="404"/>
+        <location filename="../../ui/pages/data.py" line="410"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>图层数据源丢失，请修复或另选图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="406"/>
+        <location filename="../../ui/pages/data.py" line="412"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>几何类型不符，不能用于此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="408"/>
+        <location filename="../../ui/pages/data.py" line="414"/>
         <source>The layer has no coordinate system; set it in its properties.</source>
         <translation>图层没有坐标系，请在图层属性中设置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="410"/>
+        <location filename="../../ui/pages/data.py" line="416"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>图层为空。是否表示确实没有？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="413"/>
+        <location filename="../../ui/pages/data.py" line="419"/>
         <source>Which column is {columns}?</source>
         <translation>哪个字段是{columns}？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="416"/>
+        <location filename="../../ui/pages/data.py" line="422"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="418"/>
+        <location filename="../../ui/pages/data.py" line="424"/>
         <source>Rows: {count}</source>
         <translation>{count} 条</translation>
     </message>
@@ -759,7 +754,7 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
@@ -769,7 +764,7 @@
         <translation>主要原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="196"/>
+        <location filename="../../ui/pages/settle.py" line="197"/>
         <source>Area (m²)</source>
         <translation>面积（m²）</translation>
     </message>
@@ -794,32 +789,32 @@
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="490"/>
+        <location filename="../../ui/pages/review.py" line="491"/>
         <source>&amp;Review {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="490"/>
+        <location filename="../../ui/pages/review.py" line="491"/>
         <source>&amp;Review</source>
         <translation>审查(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="502"/>
+        <location filename="../../ui/pages/review.py" line="503"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="504"/>
+        <location filename="../../ui/pages/review.py" line="505"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="507"/>
+        <location filename="../../ui/pages/review.py" line="508"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="510"/>
+        <location filename="../../ui/pages/review.py" line="511"/>
         <source>The data changed since this review; review again.</source>
         <translation>审查后数据有变化，请重新审查。</translation>
     </message>
@@ -1489,87 +1484,77 @@
         <translation>道路须为已保存到文件的图层，且没有筛选和未保存的编辑。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="40"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43"/>
         <source>Public notice</source>
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="43"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46"/>
         <source>soil,contamination,notice,layout,PDF,control zone</source>
         <translation>土壤,污染,公告,布局,PDF,管控区域</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="46"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
         <source>Writes the public notice of control zones or plots as PDF.</source>
         <translation>编制管控区域或地块的公告并输出 PDF。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
-        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, monitoring, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
-        <translation>为每个区域或地块编排公告：标题、依据、地块情况、范围和附图、文件规定的禁止事项、监测、起止、联系方式，并留出盖章位置。布局保留在工程中，可继续编辑。</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
-        <source>Notice of: control_zone or plot.</source>
-        <translation>公告对象：control_zone（管控区域）或 plot（地块）。</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="49"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
         <source>The table of corner points is off by default: whether coordinates may be published is the office's call. No administrative boundary is drawn; a map that shows one needs a review number (审图号).</source>
         <translation>默认不附界址点成果表：坐标能否公开由单位决定。不绘制行政区域界线；绘有界线的地图须取得审图号。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="63"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67"/>
         <source>Notice of</source>
         <translation>公告对象</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="67"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71"/>
         <source>Zones or plots (ids, one a line; empty: all)</source>
         <translation>区域或地块（编号，每行一个；留空为全部）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="69"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73"/>
         <source>Day of the notice (YYYY-MM-DD, empty: today)</source>
         <translation>公告日期（YYYY-MM-DD，留空为今天）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="71"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75"/>
         <source>Number of the document</source>
         <translation>文号</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="73"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77"/>
         <source>Issued by</source>
         <translation>发布机关</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="75"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
         <source>Contact</source>
         <translation>联系方式</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="77"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81"/>
         <source>Reporting line</source>
         <translation>举报电话</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83"/>
         <source>Table of corner points</source>
         <translation>界址点成果表</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="81"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="85"/>
         <source>Layers below</source>
         <translation>底图图层</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="83"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="95"/>
         <source>Folder for PDF</source>
         <translation>PDF 文件夹</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="84"/>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="96"/>
         <source>Number of notices</source>
         <translation>公告数</translation>
     </message>
@@ -1579,27 +1564,22 @@
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="395"/>
+        <location filename="../../ui/pages/data.py" line="401"/>
         <source>covers the plan</source>
         <translation>已声明覆盖本规划</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="396"/>
+        <location filename="../../ui/pages/data.py" line="402"/>
         <source>covers its own polygons only</source>
         <translation>仅对所含图斑有效</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="397"/>
+        <location filename="../../ui/pages/data.py" line="403"/>
         <source>coverage assumed</source>
         <translation>覆盖范围按推定处理</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="225"/>
-        <source>{file}: {count} questions to settle: {questions}</source>
-        <translation>“{file}”有 {count} 个问题待确认：{questions}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="310"/>
+        <location filename="../../ui/pages/data.py" line="311"/>
         <source>&amp;Day of review</source>
         <translation>审查日期(&amp;D)</translation>
     </message>
@@ -1644,62 +1624,62 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="339"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="342"/>
+        <location filename="../../ui/main.py" line="365"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="342"/>
+        <location filename="../../ui/main.py" line="365"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="237"/>
+        <location filename="../../ui/pages/data.py" line="238"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>{count} 条没有边界，{open} 条待逐条定位…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="237"/>
+        <location filename="../../ui/pages/data.py" line="238"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} 条没有边界，均已处理…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="249"/>
+        <location filename="../../ui/pages/data.py" line="250"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{total} 个地块中可判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="252"/>
+        <location filename="../../ui/pages/data.py" line="253"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>其中 {count} 个的数据覆盖为推定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="256"/>
+        <location filename="../../ui/pages/data.py" line="257"/>
         <source>{count} {input}</source>
         <translation>{input} {count} 个</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="258"/>
+        <location filename="../../ui/pages/data.py" line="259"/>
         <source>{count} lack something: {what}.</source>
         <translation>另有 {count} 个缺资料：{what}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="261"/>
+        <location filename="../../ui/pages/data.py" line="262"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>补充“{input}”可再判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="301"/>
+        <location filename="../../ui/pages/data.py" line="302"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>为没有边界的条目逐条定位，或确认不在本规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="307"/>
+        <location filename="../../ui/pages/data.py" line="308"/>
         <source>Forecast of the next review</source>
         <translation>本次审查预计</translation>
     </message>
@@ -1764,22 +1744,22 @@
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="555"/>
+        <location filename="../../ui/pages/review.py" line="556"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="627"/>
+        <location filename="../../ui/pages/review.py" line="628"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1834,147 +1814,147 @@
         <translation>返回数据页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="108"/>
+        <location filename="../../ui/pages/settle.py" line="109"/>
         <source>Entries without boundary</source>
         <translation>没有边界的条目</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="120"/>
+        <location filename="../../ui/pages/settle.py" line="121"/>
         <source>&amp;Draw boundary</source>
         <translation>画边界(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="276"/>
+        <location filename="../../ui/pages/settle.py" line="279"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>在地图上依次点击拐点，右键或回车结束，Esc 放弃。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="122"/>
+        <location filename="../../ui/pages/settle.py" line="123"/>
         <source>Take &amp;selection</source>
         <translation>取所选图形(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="122"/>
+        <location filename="../../ui/pages/settle.py" line="123"/>
         <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
         <translation>把图层中已选中的面作为本条目的边界。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="124"/>
+        <location filename="../../ui/pages/settle.py" line="125"/>
         <source>&amp;Point and radius</source>
         <translation>落点加半径(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="124"/>
+        <location filename="../../ui/pages/settle.py" line="125"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>在地图上点一点；半径内的地块不能判定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="126"/>
+        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>&amp;Outside this plan</source>
         <translation>不在本规划范围(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="126"/>
+        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>由专人确认该条目不在本规划范围，记录姓名、日期和文号。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="128"/>
+        <location filename="../../ui/pages/settle.py" line="129"/>
         <source>To be as&amp;ked</source>
         <translation>待协查(&amp;K)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="128"/>
+        <location filename="../../ui/pages/settle.py" line="129"/>
         <source>The office is being asked; until then parcels stay undetermined.</source>
         <translation>已请主管部门协查；答复前相关地块仍为待核实。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="130"/>
+        <location filename="../../ui/pages/settle.py" line="131"/>
         <source>Take &amp;back</source>
         <translation>撤回(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="130"/>
+        <location filename="../../ui/pages/settle.py" line="131"/>
         <source>Forget what was answered here for this entry.</source>
         <translation>撤回在此对本条目所作的回答。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="157"/>
+        <location filename="../../ui/pages/settle.py" line="158"/>
         <source>Keep this answer</source>
         <translation>保存回答</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="159"/>
         <source>Who says so</source>
         <translation>确认人</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="159"/>
         <source>Day</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="159"/>
         <source>Document</source>
         <translation>文件文号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="179"/>
         <source>Radius</source>
         <translation>半径</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="192"/>
+        <location filename="../../ui/pages/settle.py" line="193"/>
         <source>Place</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="193"/>
+        <location filename="../../ui/pages/settle.py" line="194"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="194"/>
+        <location filename="../../ui/pages/settle.py" line="195"/>
         <source>Code</source>
         <translation>编码</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="195"/>
+        <location filename="../../ui/pages/settle.py" line="196"/>
         <source>Address</source>
         <translation>地址</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="198"/>
+        <location filename="../../ui/pages/settle.py" line="199"/>
         <source>Pollutants</source>
         <translation>污染物</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="199"/>
+        <location filename="../../ui/pages/settle.py" line="200"/>
         <source>List</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="211"/>
+        <location filename="../../ui/pages/settle.py" line="214"/>
         <source>{count} entries have no boundary, {open} of them no place.</source>
         <translation>{count} 条没有边界，其中 {open} 条尚未定位。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="257"/>
+        <location filename="../../ui/pages/settle.py" line="260"/>
         <source>Take “{name}” ({role}, {share} alike)</source>
         <translation>采用“{name}”的边界（{role}，相似 {share}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="276"/>
+        <location filename="../../ui/pages/settle.py" line="279"/>
         <source>Set the radius, then click the point on the map.</source>
         <translation>先设定半径，再在地图上点击位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="284"/>
+        <location filename="../../ui/pages/settle.py" line="287"/>
         <source>Select a polygon in a layer first.</source>
         <translation>请先在图层中选中面。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="294"/>
+        <location filename="../../ui/pages/settle.py" line="297"/>
         <source>boundary of “{name}” ({role})</source>
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
@@ -2047,6 +2027,661 @@
         <location filename="../../ui/words.py" line="78"/>
         <source>rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="628"/>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="61"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="67"/>
+        <source>Sheet or layer of the file (empty: the only one)</source>
+        <translation>文件中的工作表或图层（只有一个时可不填）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="71"/>
+        <source>CRS decided (empty: as the data say)</source>
+        <translation>确认的坐标系（不填则按数据本身）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="76"/>
+        <source>Who imports</source>
+        <translation>导入人</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="77"/>
+        <source>Leave a file out when one of its rows cannot be read</source>
+        <translation>有一行不能识别就不导入该文件</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="81"/>
+        <source>Into this workspace (GeoPackage or postgresql://...)</source>
+        <translation>导入到工作库（GeoPackage 或 postgresql://...）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="85"/>
+        <source>Imported layer</source>
+        <translation>导入的图层</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="88"/>
+        <source>Import report</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="90"/>
+        <source>Import report (JSON)</source>
+        <translation>导入报告（JSON）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="595"/>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows read</source>
+        <translation>读取行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows repaired</source>
+        <translation>修复行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows guessed</source>
+        <translation>推测行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows refused in part</source>
+        <translation>部分拒绝行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows added</source>
+        <translation>新增行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows updated</source>
+        <translation>更新行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <source>Rows unchanged</source>
+        <translation>未变行数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <source>Every row ends as read, repaired, guessed or refused; the counts add up and the report says why. What only a person can decide stops the run with the question and the parameter that answers it; nothing of that file is brought in.</source>
+        <translation>每一行都归为读取、修复、推测或拒绝，合计等于总行数，报告写明原因。只能由人决定的事会中止运行，并给出问题和作答的参数；该文件不会有任何内容入库。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <source>Into a workspace an import is one transaction and can be repeated: the same code updates its row and the former state goes into the history.</source>
+        <translation>导入工作库是一个事务，可重复进行：编号相同则更新该行，原状态记入历史。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="145"/>
+        <source>Name a workspace or an output.</source>
+        <translation>请指定工作库或输出图层。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="199"/>
+        <source> Parameter: {answers}</source>
+        <translation> 参数：{answers}</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="238"/>
+        <source>Import boundary TXT</source>
+        <translation>导入界址点坐标</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="241"/>
+        <source>soil,boundary,coordinates,TXT,parcels,import</source>
+        <translation>土壤,界址点,坐标,TXT,地块,导入</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="244"/>
+        <source>Reads plots from boundary coordinate files of every dialect.</source>
+        <translation>从各种写法的界址点坐标文件读取地块。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <source>Reads boundary coordinate files (TXT, CASS .dat, tables of boundary points in Excel or Word): any encoding, several plots a file, holes, swapped axes, zone in the header, in the easting or nowhere. Areas and counts in the header are checked.</source>
+        <translation>读取界址点坐标文件（TXT、CASS .dat、Excel 或 Word 中的界址点表）：各种编码、一个文件多个地块、带洞、坐标轴颠倒、带号在文件头、在横坐标前或没有。文件头的面积和点数会核对。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <source>Decisions, one a line: unit=mu, area=drawn, inside=hole or plot, points=ring, lines=area or skip, unknown=skip, code=update or both.</source>
+        <translation>决定，每行一个：unit=mu，area=drawn，inside=hole 或 plot，points=ring，lines=area 或 skip，unknown=skip，code=update 或 both。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="255"/>
+        <source>Boundary files</source>
+        <translation>界址点坐标文件</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="257"/>
+        <source>What the plots are</source>
+        <translation>地块的数据种类</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
+        <source>Decisions (QUESTION=ANSWER, one a line)</source>
+        <translation>决定（问题=答案，每行一个）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="290"/>
+        <source>Import register</source>
+        <translation>导入名录</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="293"/>
+        <source>soil,register,registry,list,contaminated plots,Excel,Word,import</source>
+        <translation>土壤,名录,清单,污染地块,Excel,Word,导入</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="296"/>
+        <source>Reads a published list as it is: Excel, Word, CSV, vector file.</source>
+        <translation>按公布的原样读取名录：Excel、Word、CSV、矢量文件。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <source>Reads a register as it was published (Excel, ODS, Word, CSV, vector file): title rows, headers of two levels, blocks of new, kept and removed entries, merged cells. Entries without polygon stay and are settled later.</source>
+        <translation>按公布的原样读取名录（Excel、ODS、Word、CSV、矢量文件）：标题行、两级表头、新增/保留/退出分段、合并单元格。没有边界的条目保留，以后逐条定位。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <source>Kind, edition (whole list or changes only) and date are read from title, file and columns, unless said here. Changes continue a whole list that is in the workspace; an entry that a new whole list no longer has stays in force and is flagged.</source>
+        <translation>名录种类、版次（完整名录或仅变更）和日期从标题、文件名和字段读取，也可在此写明。变更接续工作库中的完整名录；新版完整名录中不再出现的条目仍在册，并作标记。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="308"/>
+        <source>Lists</source>
+        <translation>名录</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="310"/>
+        <source>Kind of list (empty: as the list says)</source>
+        <translation>名录种类（不填则按名录本身）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="313"/>
+        <source>Edition (empty: as the list says)</source>
+        <translation>版次（不填则按名录本身）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="316"/>
+        <source>Date of the edition (YYYY-MM-DD)</source>
+        <translation>版次日期（YYYY-MM-DD）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="317"/>
+        <source>Its holder states that it covers the whole plan</source>
+        <translation>持有单位声明覆盖整个规划范围</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="319"/>
+        <source>Document of that statement</source>
+        <translation>该声明的文号</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="342"/>
+        <source>Import samples</source>
+        <translation>导入采样数据</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="345"/>
+        <source>soil,samples,laboratory,results,pollutants,Excel,import</source>
+        <translation>土壤,采样,检测,结果,污染物,Excel,导入</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="348"/>
+        <source>Reads laboratory sheets, a column or a row a pollutant.</source>
+        <translation>读取检测数据表，一列或一行一种污染物均可。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <source>Reads sheets of a laboratory, wide (a column a pollutant) and long (a row a pollutant): units in headers or cells, non-detects of every form, depth intervals, degrees in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed and kept, never dropped.</source>
+        <translation>读取实验室数据表，宽表（一列一种污染物）和长表（一行一种污染物）均可：单位在表头或单元格、各种未检出写法、深度区间、各种经纬度写法。污染物按名称、别名和 CAS 号识别；不认识的列出并保留，不会丢弃。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <source>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</source>
+        <translation>坐标表本身没有坐标系：按工作库中的规划定位，或按此处给出的坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="360"/>
+        <source>Sheets and layers</source>
+        <translation>表格和图层</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="374"/>
+        <source>Import layer</source>
+        <translation>导入图层</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="377"/>
+        <source>soil,layer,table,role,workspace,import</source>
+        <translation>土壤,图层,表格,数据种类,工作库,导入</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="380"/>
+        <source>Brings any layer or table into its role.</source>
+        <translation>把任何图层或表格导入为所需数据。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="383"/>
+        <source>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</source>
+        <translation>把图层或表格导入为工作库中的一类数据：字段按名称和数值识别，或按字段对应文件；需修复的图形列出修复前后面积，原样保留。正在编辑或带筛选的图层按窗口中的样子导入。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="390"/>
+        <source>Layer or table</source>
+        <translation>图层或表格</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
+        <source>What the data are</source>
+        <translation>数据种类</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/importing.py" line="67"/>
+        <source>Pasted table</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="106"/>
+        <source>Choose &amp;files…</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="107"/>
+        <source>Registers, samples, boundary TXT, vector files; several boundary files at once.</source>
+        <translation>名录、采样数据、界址点 TXT、矢量文件；界址点文件可一次选多个。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="109"/>
+        <source>&amp;Paste table</source>
+        <translation>粘贴表格(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="110"/>
+        <source>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</source>
+        <translation>取用在 Excel、Word、WPS 或浏览器中复制的表格或坐标。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="124"/>
+        <source>It &amp;is</source>
+        <translation>数据种类(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="124"/>
+        <source>What the data are; proposed from name and headers.</source>
+        <translation>这是什么数据；按名称和表头推荐。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="126"/>
+        <source>A list of &amp;boundary points</source>
+        <translation>是界址点坐标(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="127"/>
+        <source>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</source>
+        <translation>每行是地块的一个拐点：界址点 TXT、CASS .dat、界址点表。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="131"/>
+        <source>&amp;Sheet or layer</source>
+        <translation>工作表或图层(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="131"/>
+        <source>Which sheet or layer of the file.</source>
+        <translation>用文件中的哪个工作表或图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="135"/>
+        <source>as the data say</source>
+        <translation>按数据本身</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="137"/>
+        <source>&amp;CRS</source>
+        <translation>坐标系(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="137"/>
+        <source>The coordinate system that a person decides; it overrides what the file states.</source>
+        <translation>由人确认的坐标系，优先于文件中写明的。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="140"/>
+        <source>&amp;Kind of list</source>
+        <translation>名录种类(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="140"/>
+        <source>Only the provincial list carries the ban on sensitive uses.</source>
+        <translation>只有省级名录有禁止敏感用途的效力。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="143"/>
+        <source>&amp;Edition</source>
+        <translation>版次(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="143"/>
+        <source>A whole list, or only the changes to one.</source>
+        <translation>完整名录，或仅为变更。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="147"/>
+        <source>&amp;Date of the edition</source>
+        <translation>版次日期(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="147"/>
+        <source>The day of which the list is (year-month-day).</source>
+        <translation>名录所截至的日期（年-月-日）。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="149"/>
+        <source>Covers the &amp;whole plan</source>
+        <translation>覆盖整个规划范围(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="150"/>
+        <source>The holder of the list states that it covers the whole area of the plan.</source>
+        <translation>名录的持有单位声明其覆盖整个规划范围。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="154"/>
+        <source>&amp;Who imports</source>
+        <translation>导入人(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="154"/>
+        <source>Kept with the import in the workspace.</source>
+        <translation>与导入记录一起存入工作库。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="182"/>
+        <source>as the list says</source>
+        <translation>按名录本身</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="205"/>
+        <source>Understood</source>
+        <translation>识别结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="206"/>
+        <source>Sure</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="208"/>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="209"/>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="209"/>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="209"/>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="230"/>
+        <source>In&amp;to</source>
+        <translation>导入到(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="232"/>
+        <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
+        <translation>本项目的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="236"/>
+        <source>Into</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="237"/>
+        <source>this project, as a layer</source>
+        <translation>本项目，作为图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="241"/>
+        <source>Work&amp;space…</source>
+        <translation>工作库(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="242"/>
+        <source>Choose the GeoPackage of a workspace</source>
+        <translation>选择工作库的 GeoPackage</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="252"/>
+        <source>&amp;Report</source>
+        <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="253"/>
+        <source>Open the import report: every row and why (HTML)</source>
+        <translation>打开导入报告：逐行写明原因（HTML）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="255"/>
+        <source>I&amp;mport</source>
+        <translation>导入(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="256"/>
+        <source>Bring in what is shown, all of it or nothing</source>
+        <translation>导入所示内容，要么全部，要么不导入</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="259"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="260"/>
+        <source>Close without importing</source>
+        <translation>关闭，不导入</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="274"/>
+        <source>Files to import</source>
+        <translation>要导入的文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="287"/>
+        <source>The clipboard holds no text. Copy a table first.</source>
+        <translation>剪贴板里没有文字。请先复制表格。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="292"/>
+        <source>Looking at the file</source>
+        <translation>查看文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="323"/>
+        <source>Workspace</source>
+        <translation>工作库</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="346"/>
+        <source>Choose a file, or copy a table and paste it.</source>
+        <translation>请选择文件，或复制表格后粘贴。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="379"/>
+        <source>Trying the import</source>
+        <translation>试导入</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="417"/>
+        <source>Trying the import…</source>
+        <translation>正在试导入…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="427"/>
+        <source>{count} rows can be brought in.</source>
+        <translation>可导入 {count} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="429"/>
+        <source>Something must be decided first.</source>
+        <translation>有问题须先确认。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="431"/>
+        <source>This cannot be brought in.</source>
+        <translation>不能导入。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="450"/>
+        <source>as fits</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="475"/>
+        <source>Choose the columns</source>
+        <translation>选择字段</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="483"/>
+        <source>Another…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="509"/>
+        <source>{file}: {state}, rows: {rows}</source>
+        <translation>{file}：{state}，{rows} 行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="513"/>
+        <source>; {added} new, {updated} changed, {unchanged} as they are</source>
+        <translation>；新增 {added}，更新 {updated}，未变 {unchanged}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="516"/>
+        <source>; {count} no longer listed (stay in force)</source>
+        <translation>；新版未见 {count}（仍在册）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="522"/>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="522"/>
+        <source>Kind of list</source>
+        <translation>名录种类</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="523"/>
+        <source>Edition</source>
+        <translation>版次</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="523"/>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="524"/>
+        <source>{what}: {value}</source>
+        <translation>{what}：{value}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="524"/>
+        <source>not said</source>
+        <translation>未写明</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="528"/>
+        <source>Fields as the last time ({file}).</source>
+        <translation>字段对应沿用上次（{file}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="556"/>
+        <source> (free)</source>
+        <translation>（未用）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="563"/>
+        <source>told</source>
+        <translation>指定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="595"/>
+        <source>Rows ({count})</source>
+        <translation>逐行（{count}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="640"/>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="640"/>
+        <source>repaired</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="641"/>
+        <source>guessed</source>
+        <translation>推测</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="641"/>
+        <source>asked</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="642"/>
+        <source>refused in part</source>
+        <translation>部分拒绝</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="248"/>
+        <source>{role}: {count} rows came in.</source>
+        <translation>{role}：已导入 {count} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="248"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="328"/>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="329"/>
+        <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
+        <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
     </message>
 </context>
 </TS>
