@@ -142,7 +142,9 @@ def _review_parser(sub: Any) -> None:
     p.add_argument("--out", required=True, type=Path, metavar="result.gpkg")
     p.add_argument("--json", type=Path, metavar="F")
     p.add_argument("--xlsx", type=Path, metavar="F")
-    p.add_argument("--report", type=Path, metavar="DIR")
+    p.add_argument("--report", type=Path, metavar="DIR", help="报告、协查函 / report and inquiry letters (HTML)")
+    p.add_argument("--opinion", action="append", default=[], metavar="ID",
+                   help="审查意见 / parcel whose opinion goes beside the report")
     p.set_defaults(run=_review)
 
 
@@ -279,6 +281,8 @@ def _review(args: argparse.Namespace) -> int:
             none[role] = dt.date.fromisoformat(value) if value else None
         except ValueError as error:
             raise InputError("bad_day", option="--none", value=value) from error
+    if args.opinion and args.report is None:
+        raise InputError("opinion_without_report")
     inputs = _inputs(args, jobs.REVIEW_ROLES)
     if args.workspace:
         jobs.add_workspace(args.workspace, inputs, covers, none)
@@ -288,7 +292,7 @@ def _review(args: argparse.Namespace) -> int:
         crs={k: str(v) for k, v in _pairs(args.crs, "--crs", need_value=True).items()}, tolerance_m=args.tolerance,
         radius_m=args.radius, use_field=args.use_field, use_scheme=args.use_scheme,
         current_use_field=args.current_use_field, current_use_scheme=args.current_use_scheme, out=args.out,
-        json=args.json, xlsx=args.xlsx, report=args.report)
+        json=args.json, xlsx=args.xlsx, report=args.report, opinions=args.opinion)
     outcome = jobs.review(request, Bar(sys.stderr, args.quiet))
     print(summary(outcome, args.lang))
     print(("结果：" if args.lang == "zh" else "Result: ") + str(args.out))

@@ -12,7 +12,7 @@ from . import about, jobs
 from .core.findings import Outcome
 from .core.progress import Part, Progress
 from .core.vocabulary import Role, Step
-from .io import mapping
+from .io import mapping, opinion
 
 FOLDER = about.RESOURCES_DIR / "demo"
 
@@ -46,6 +46,8 @@ def review_demo(folder: Path, progress: Progress) -> Outcome:
     outcome = jobs.review(request(
         out=folder / "soilgate-demo.gpkg", json=folder / "soilgate-demo.json", xlsx=folder / "soilgate-demo.xlsx",
         report=folder / "report"), Part(progress, 0.0, 0.8))
+    chosen = outcome.tables["parcels_reviewed"].groupby("verdict", sort=True)["parcel_id"].first()
+    opinion.write_report(outcome, folder / "report", parcels=chosen.tolist())
     given = inputs()
     jobs.zones(jobs.ZonesRequest(
         inputs={role: x for role, x in given.items() if role in jobs.ZONE_ROLES},

@@ -87,6 +87,7 @@ class ReviewRequest:
     json: Optional[Path] = None
     xlsx: Optional[Path] = None
     report: Optional[Path] = None
+    opinions: Sequence[str] = ()              # parcels whose opinion goes beside the report
 
 
 def today() -> dt.date:
@@ -237,7 +238,7 @@ def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
     if request.xlsx is not None:
         ledger.write_ledger(outcome, request.xlsx)
     if request.report is not None:
-        opinion.write_report(outcome, request.report)
+        opinion.write_report(outcome, request.report, parcels=request.opinions)
         opinion.inquiry_letters(outcome, request.report)
     progress.report(1.0)
 

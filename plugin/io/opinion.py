@@ -22,7 +22,7 @@ from ..core import knowledge
 from ..core.errors import InputError
 from ..core.tables import REVIEWED
 from ..core.vocabulary import VERDICTS, Verdict
-from . import phrases
+from . import fingerprint, phrases, qr
 from .results import Outcome, complete_tables, write_tables
 from .whole import whole_file
 
@@ -30,7 +30,7 @@ NAMED_PARCELS = 40                       # of a group that are named; the ledger
 _UNSAFE = re.compile(r"[^\w\-]+")
 _MARKS = re.compile(r"（(?:解释|未核实)）")
 _GRAVITY = {verdict.value: verdict.gravity for verdict in VERDICTS}
-_SKETCH = (460, 330)                     # px
+_SKETCH, _SMALL_SKETCH = (460, 330), (236, 176)                     # px
 
 
 def write_report(outcome: Outcome, folder: str | os.PathLike[str], *, lang: str = "zh", parcels: Sequence[str] = (),
@@ -63,10 +63,10 @@ def write_report(outcome: Outcome, folder: str | os.PathLike[str], *, lang: str 
             raise InputError("parcel_not_reviewed", parcel=parcel)
     target = _folder(folder)
     names = _file_names(parcels)
-    paths = [_write(target / "review.html", "review.html.j2", lang, **review.summary())]
+    paths = [_write(target / "review.html", "review.html.j2", lang, seal=review.seal, **review.summary())]
     for parcel, name in zip(parcels, names):
         paths.append(_write(target / f"opinion_{name}.html", "opinion.html.j2", lang, **review.opinion(parcel),
-                            case=dict(case or {})))
+                            seal=review.seal, case=dict(case or {})))
     return paths
 
 
@@ -95,7 +95,8 @@ def inquiry_letters(outcome: Outcome, folder: str | os.PathLike[str], *, lang: s
         letter = review.letter(holder, rows)
         write_tables(boundary, {"parcels": letter.pop("table")}, {"parcels": letter.pop("shapes")}, outcome.crs,
                      {"parcels": "MULTIPOLYGON"})
-        paths.append(_write(target / f"{stem}.html", "inquiry.html.j2", lang, **letter, boundary=boundary.name))
+        paths.append(_write(target / f"{stem}.html", "inquiry.html.j2", lang, **letter, seal=review.seal,
+                            boundary=boundary.name))
     return paths
 
 
@@ -113,6 +114,8 @@ class _Review:
         self.area = pd.Series(pd.to_numeric(self.parcels["area_m2"]).to_numpy(float), self.parcels["parcel_id"])
         shapes = outcome.geometry.get("parcels_reviewed")
         self.shapes = np.full(len(self.parcels), None, object) if shapes is None else shapes
+        digits = fingerprint.of_run(outcome)
+        self.seal = {"hash": digits, "path": qr.path(qr.modules(fingerprint.MARK + digits.upper()))}
 
     def text(self, code: str, **facts: object) -> str:
         """A heading or sentence of section ``paper``."""
@@ -240,8 +243,9 @@ class _Review:
         row, shape = self.parcels.iloc[at], self.shapes[at]
         found = self.findings[self.findings["parcel_id"] == parcel]
         checks = self.checks[(self.checks["parcel_id"] == parcel) & (self.checks["state"] != "not_needed")]
-        shapes = [(table, shapes[k]) for table, ids, shapes in self.evidence
-                  for k in np.flatnonzero(np.isin(ids, found["finding_id"].to_numpy(object)))]
+        evidence = {one: [(table, shapes[k]) for table, ids, shapes in self.evidence
+                          for k in np.flatnonzero(ids == one)] for one in found["finding_id"]}
+        shapes = [pair for pairs in evidence.values() for pair in pairs]
         geographic = self.crs is not None and self.crs.is_geographic
         could = row["could_be"]
         graver = not phrases.is_null(could) and _GRAVITY[could] > _GRAVITY[row["verdict"]]
@@ -251,7 +255,8 @@ class _Review:
                         "meaning": knowledge.text("verdict_meanings", row["verdict"], self.lang)},
             "could_be": phrases.word(could, self.lang) if graver else None, "facts": self._facts(row),
             "next_step": _or_none(row[f"next_step_{self.lang}"]),
-            "findings": [self._finding(f) for _, f in found.iterrows()],
+            "findings": [{**self._finding(f), "sketch": self._sketch_of(shape, evidence[f["finding_id"]], f,
+                                                                        geographic)} for _, f in found.iterrows()],
             "checks": [{"check": phrases.word(c["check"], self.lang), "reason": _or_none(c["reason"]) or "",
                         "state": phrases.word(c["state"], self.lang), "share": _percent(c["share"]),
                         "holder": phrases.phrase(c["check"], self.lang, "holders"),
@@ -261,7 +266,18 @@ class _Review:
             "sources": self._sources(), "limits": self._limits(),
             "sketch": sketch(shape, shapes, row["verdict"], row["parcel_id"], geographic=geographic),
             "points": boundary_points(shape, self.crs), "geographic": geographic,
-            "crs": self.text("crs", name=self.crs.name) if self.crs is not None else ""}
+            "crs": self._crs()}
+
+    def _crs(self) -> str:
+        return self.text("crs", name=crs_name(self.crs, self.lang)) if self.crs is not None else ""
+
+    def _sketch_of(self, shape: Any, evidence: Sequence[tuple[str, Any]], finding: pd.Series, geographic: bool,
+                   ) -> Markup:
+        """The small map of a finding; none where it has no place of its own."""
+        if not evidence:
+            return Markup("")
+        return sketch(shape, evidence, finding["verdict"], finding["parcel_id"], geographic=geographic,
+                      size=_SMALL_SKETCH)
 
     def _facts(self, row: pd.Series) -> list[tuple[str, str]]:
         ours = [(knowledge.text("columns", "parcel_id", self.lang), str(row["parcel_id"])),
@@ -317,7 +333,7 @@ class _Review:
                       **self._gravest(part["could_be"])} for check, part in rows.groupby("check", sort=True)],
             "parcels": [{"id": i, "area": self._area(self.area[i]), "centre": _centre(s, self.crs), "asks": asks[i]}
                         for i, s in zip(ids, shapes)],
-            "crs": self.text("crs", name=self.crs.name) if self.crs is not None else "", "limits": self._limits()[1:],
+            "crs": self._crs(), "limits": self._limits()[1:],
             "table": pd.DataFrame({"parcel_id": ids, "check": [asks[i] for i in ids],
                                    "area_m2": self.area.reindex(ids).to_numpy()}),
             "shapes": shapes}
@@ -366,8 +382,8 @@ def boundary_points(shape: Any, crs: pyproj.CRS | None) -> list[list[dict[str, A
     return rings
 
 
-def sketch(shape: Any, evidence: Sequence[tuple[str, Any]], verdict: str, label: str, *,
-           geographic: bool = False) -> Markup:
+def sketch(shape: Any, evidence: Sequence[tuple[str, Any]], verdict: str, label: str, *, geographic: bool = False,
+           size: tuple[int, int] = _SKETCH) -> Markup:
     """A parcel and the evidence on it as SVG, north up, with a scale bar; empty where there is no usable geometry."""
     shapes = [s for s in [shape, *(g for _, g in evidence)]
               if s is not None and not s.is_empty and np.isfinite(s.bounds).all()]
@@ -378,7 +394,7 @@ def sketch(shape: Any, evidence: Sequence[tuple[str, Any]], verdict: str, label:
     ex0, ey0, ex1, ey1 = shapely.total_bounds(np.array(shapes, object))
     x0, y0 = max(x0 - room, min(ex0, x0)), max(y0 - room, min(ey0, y0))
     x1, y1 = min(x1 + room, max(ex1, x1)), min(y1 + room, max(ey1, y1))
-    wide, high = _SKETCH
+    wide, high = size
     squeeze = math.cos(math.radians((y0 + y1) / 2)) if geographic else 1.0
     scale = min((wide - 60) / max((x1 - x0) * squeeze, 1e-12), (high - 70) / max(y1 - y0, 1e-12))
 
@@ -395,10 +411,10 @@ def sketch(shape: Any, evidence: Sequence[tuple[str, Any]], verdict: str, label:
         return "".join(pieces)
 
     parts = [f'<svg class="sketch" viewBox="0 0 {wide} {high}" role="img">',
-             '<clipPath id="frame"><rect x="1" y="1" width="458" height="328"/></clipPath>',
+             f'<clipPath id="frame{wide}"><rect x="1" y="1" width="{wide - 2}" height="{high - 2}"/></clipPath>',
              '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
              'patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="7" stroke="#222" stroke-width="1.4"/>'
-             '</pattern></defs><g clip-path="url(#frame)">']
+             '</pattern></defs>', f'<g clip-path="url(#frame{wide})">']
     look = knowledge.read_yaml("styles/verdicts.yaml").get(verdict) or {}
     parts.append(f'<path d="{path(shape)}" fill="{look.get("fill") or "#FFFFFF"}" fill-opacity="0.7" '
                  'fill-rule="evenodd" stroke="#222" stroke-width="1.6"/>')
@@ -416,7 +432,7 @@ def sketch(shape: Any, evidence: Sequence[tuple[str, Any]], verdict: str, label:
                 parts.append(f'<circle cx="{px}" cy="{py}" r="4" fill="#fff" stroke="#222" stroke-width="1.6"/>')
     parts.append("</g>")
     metres = scale / 111_320 if geographic else scale
-    length = _round_length(110 / metres)
+    length = _round_length(wide * 0.24 / metres)
     bar = length * metres
     text = f"{length:g} m" if length < 1000 else f"{length / 1000:g} km"
     parts.append(f'<path d="M16,{high - 22}v6h{bar:.1f}v-6" fill="none" stroke="#222" stroke-width="1.4"/>'
@@ -431,6 +447,18 @@ def _round_length(longest: float) -> float:
     """The longest of 1, 2, 5 times a power of ten that fits."""
     power = 10.0 ** math.floor(math.log10(longest))
     return next(k * power for k in (5, 2, 1) if k * power <= longest)
+
+
+def crs_name(crs: pyproj.CRS, lang: str) -> str:
+    """What a CRS is called on paper; in Chinese 2000国家大地坐标系，高斯-克吕格投影3度带，中央经线114°."""
+    if lang != "zh" or not crs.name.startswith(("CGCS2000", "China Geodetic Coordinate System 2000")):
+        return str(crs.name)
+    words = ["2000国家大地坐标系"]
+    if crs.is_projected and crs.coordinate_operation is not None:
+        words.append(f"高斯-克吕格投影{3 if '3-degree' in crs.name else 6}度带")
+        words += [f"中央经线{one.value:g}°" for one in crs.coordinate_operation.params
+                  if one.name == "Longitude of natural origin"]
+    return "，".join(words)
 
 
 def _centre(shape: Any, crs: pyproj.CRS | None) -> str:

@@ -13,7 +13,7 @@ import pytest
 import shapely
 from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
-from soilgate.plugin.io import opinion, phrases
+from soilgate.plugin.io import fingerprint, opinion, phrases, qr, results
 from soilgate.tests.support.outcomes import CITATION, small_outcome
 
 NEVER = ["无污染", "安全。", "可以出让", "可以开工", "不在名录即未污染", "移出即可任意使用"]
@@ -83,7 +83,7 @@ def test_an_opinion_says_everything_about_its_parcel(outcome, tmp_path):
                  "与名录在册地块“<b>红星</b>电镀厂”重叠。", CITATION,
                  "重叠面积 1,234.5 m²", "占比 12.3%", "邻近名录地块。", "距离 12.5 m",
                  "完成风险管控。",
-                 "所需核查均已在全部范围内完成。", "J1", "3300100.000", "500000.000", "坐标系：CGCS2000"):
+                 "所需核查均已在全部范围内完成。", "J1", "3300100.000", "500000.000", "坐标系：2000国家大地坐标系，高斯-克吕格投影3度带"):
         assert part in text, part
     assert "须先调查。" not in text
 
@@ -217,3 +217,103 @@ def test_papers_of_equal_outcomes_are_equal(tmp_path):
 def test_areas_change_their_unit_at_one_hectare():
     assert phrases.area_text(9_999.94, "zh") == "9,999.9 m²" and phrases.area_text(10_000, "zh") == "1.0000 公顷"
     assert phrases.area_text(123_456.7, "en") == "12.3457 ha" and phrases.area_text(np.nan, "zh") == "—"
+
+
+# ------------------------------------------------------------------------------------------------ foot of the papers
+
+def test_every_paper_has_the_hash_of_the_run_and_a_qr_code_of_it_on_its_foot(outcome, tmp_path):
+    digits = fingerprint.of_run(outcome)
+    code = qr.path(qr.modules("SOILGATE:" + digits.upper()))
+    for path in [*opinion.write_report(outcome, tmp_path, parcels=["A-01"]), *opinion.inquiry_letters(outcome, tmp_path)]:
+        text = path.read_text("utf-8")
+        foot = text[text.index("<tfoot>"):text.index("</tfoot>")]       # repeated on every page of a print
+        assert f"SHA-256 {digits}" in foot and f'<path d="{code}"/>' in foot, path
+
+
+def test_the_hash_tells_runs_apart_and_forgets_only_the_clock(outcome, tmp_path):
+    whole = fingerprint.of_run(outcome)
+    run = outcome.tables["run"]
+    outcome.tables["run"] = pd.concat([run, pd.DataFrame([
+        {"section": "run", "item": "finished", "value": '"2026-11-23T10:00:00"'}])], ignore_index=True)
+    assert fingerprint.of_run(outcome) == whole
+    seen = {whole}
+    for table, column, value in (("parcels_reviewed", "verdict", "caution"), ("findings", "overlap_m2", 1.5),
+                                 ("checks", "share", 0.25), ("run", "value", "1")):
+        changed = outcome.tables[table].copy()
+        changed.loc[0, column] = value
+        before, outcome.tables[table] = outcome.tables[table], changed
+        seen.add(fingerprint.of_run(outcome))
+        outcome.tables[table] = before
+    assert len(seen) == 5
+
+
+def test_a_result_read_back_has_the_hash_it_was_written_with(outcome, tmp_path):
+    results.write_gpkg(outcome, tmp_path / "r.gpkg")
+    tables = {name: pyogrio.read_dataframe(tmp_path / "r.gpkg", layer=name, read_geometry=False)
+              for name in ("parcels_reviewed", "findings", "checks", "run")}
+    outcome.tables = {**outcome.tables, **tables}
+    assert fingerprint.of_run(outcome) == fingerprint.of_run(small_outcome())
+
+
+def _read_qr(code):
+    """Read a version 4, level M code the long way round: unmask, gather, check, decode."""
+    _, function = qr._patterns()
+    bits = [int(code[place]) for place in [(k, 8) for k in (0, 1, 2, 3, 4, 5, 7, 8)] + [(8, k) for k in
+                                                                                     (7, 5, 4, 3, 2, 1, 0)]]
+    form = sum(bit << k for k, bit in enumerate(bits)) ^ 0x5412
+    assert form >> 13 == 0, "level M"
+    mask = [lambda r, c: (r + c) % 2, lambda r, c: r % 2, lambda r, c: c % 3, lambda r, c: (r + c) % 3,
+            lambda r, c: (r // 2 + c // 3) % 2, lambda r, c: r * c % 2 + r * c % 3,
+            lambda r, c: (r * c % 2 + r * c % 3) % 2, lambda r, c: ((r + c) % 2 + r * c % 3) % 2][form >> 10 & 7]
+    stream = [bool(code[r, c]) ^ (mask(r, c) == 0) for r, c in qr._path(function)][:800]
+    words = np.packbits(stream).tolist()
+    blocks = [words[:64][k::2] + words[64:][k::2] for k in (0, 1)]
+    for block in blocks:                                             # a whole block is zero at every root
+        root = 1
+        for _ in range(18):
+            value = 0
+            for word in block:
+                value = qr.multiply(value, root) ^ word
+            assert value == 0
+            root = qr.multiply(root, 2)
+    text = "".join(f"{word:08b}" for block in blocks for word in block[:32])
+    assert text[:4] == "0010"
+    count, at, found = int(text[4:13], 2), 13, ""
+    while len(found) < count:
+        if count - len(found) == 1:
+            found, at = found + qr._ALPHABET[int(text[at:at + 6], 2)], at + 6
+        else:
+            pair = int(text[at:at + 11], 2)
+            found, at = found + qr._ALPHABET[pair // 45] + qr._ALPHABET[pair % 45], at + 11
+    return found
+
+
+@pytest.mark.parametrize("text", ["", "A", "SOILGATE:" + "0123456789ABCDEF" * 4, "Z" * qr.LONGEST])
+def test_a_qr_code_can_be_read(text):
+    code = qr.modules(text)
+    assert code.shape == (33, 33) and _read_qr(code) == text
+    assert code[:7, :7].sum() == code[:7, -7:].sum() == code[-7:, :7].sum() == 33, "finders"
+
+
+@pytest.mark.parametrize("text", ["a", "汉", "A" * (qr.LONGEST + 1)])
+def test_what_the_code_does_not_hold_is_refused(text):
+    with pytest.raises(ValueError, match="QR"):
+        qr.modules(text)
+
+
+def test_the_verdict_stands_before_the_facts_and_findings_have_their_own_small_map(outcome, tmp_path):
+    path = opinion.write_report(outcome, tmp_path, parcels=["A-01"])[1]
+    text = path.read_text("utf-8")
+    assert text.index("二、结论") < text.index("三、地块情况") < text.index("四、审查发现")
+    evidence = {one for table in ("evidence_areas", "evidence_lines", "evidence_points")
+                if table in outcome.tables for one in outcome.tables[table]["finding_id"]}
+    mine = outcome.tables["findings"].query("parcel_id == 'A-01'")["finding_id"]
+    assert evidence & set(mine)
+    assert text[text.index("四、"):text.index("五、")].count("<svg") == len(evidence & set(mine))
+
+
+@pytest.mark.parametrize(("epsg", "name"), [
+    (4547, "2000国家大地坐标系，高斯-克吕格投影3度带，中央经线114°"), (4490, "2000国家大地坐标系"),
+    (4502, "2000国家大地坐标系，高斯-克吕格投影6度带，中央经线75°"), (32650, "WGS 84 / UTM zone 50N")])
+def test_a_crs_has_its_chinese_name_on_paper(epsg, name):
+    assert opinion.crs_name(pyproj.CRS.from_epsg(epsg), "zh") == name
