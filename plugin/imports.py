@@ -528,7 +528,9 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
     assert isinstance(given, LayerInput)
     path = Path(given.path)
     told = {k: v for k, v in request.decisions.items() if k in boundary_txt.DECISIONS}
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".docx"):
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".xlsm", ".xls", ".ods", ".docx") or (
+            suffix in (".csv", ".tsv") and boundary_sheet.names_plots(given.path)):
         found = boundary_sheet.read_sheet(given.path, given.layer, crs=request.crs, decisions=told)
     else:
         found = boundary_txt.read_boundary(given.path, crs=request.crs, decisions=told)

@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from ..core.errors import InputError
 from ..core.tables import Source
-from . import boundary_txt, files, spreadsheet, word
+from . import boundary_txt, files, loose, spreadsheet, word
 from . import values as cells
 
 
@@ -27,8 +27,11 @@ def read_sheet(
     InputError
         As there, and ``several_sheets`` or ``layer_not_found``.
     """
-    file = files.existing_file(path)
-    grids = word.grids(path) if file.suffix.lower() == ".docx" else spreadsheet.grids(path)
+    file = files.usable_file(path)
+    if file.suffix.lower() in (".csv", ".tsv"):
+        grids = {"": spreadsheet.text_grid(files.decode_text(file.read_bytes(), path)[0], path)}
+    else:
+        grids = word.grids(path) if file.suffix.lower() == ".docx" else spreadsheet.grids(path)
     texts = {name: _text(grid) for name, grid in grids.items()}
     held = {name: text for name, text in texts.items() if _points(text) >= 3}
     if layer is not None:
@@ -43,7 +46,40 @@ def read_sheet(
     return boundary_txt.parse_boundary("\n".join(held.values()), source, crs=crs, decisions=decisions)
 
 
+def names_plots(path: str) -> bool:
+    """Whether a delimited text says beside each point, or each row of points, which plot it is of."""
+    try:
+        grid = spreadsheet.text_grid(files.decode_text(files.usable_file(path).read_bytes(), path)[0], path)
+    except InputError:
+        return False
+    return bool(_by_headers(grid) or _by_cells(grid))
+
+
+_COLUMNS = {
+    "north": re.compile(r"(?:纵坐标|北坐标|X坐标|坐标X|X)(?:X|_[a-z_]+)?(?:\(?m\)?|\(米\))?|northing", re.IGNORECASE),
+    "east": re.compile(r"(?:横坐标|东坐标|Y坐标|坐标Y|Y)(?:Y|_[a-z_]+)?(?:\(?m\)?|\(米\))?|easting", re.IGNORECASE),
+    "longitude": re.compile(r"经度|东经|lon(?:gitude)?|lng", re.IGNORECASE),
+    "latitude": re.compile(r"纬度|维度|北纬|lat(?:itude)?", re.IGNORECASE),
+    "no": re.compile(
+        r"(?:宗地|地块|图斑|区块)(?:编号|编码|代码|号)|不动产单元号|DKBH|DKBM|DKDM|ZDDM|ZDH|TBBH|WRDKBM|plot_?(?:id|code|no)",
+        re.IGNORECASE),
+    "name": re.compile(r"(?:地块|宗地|项目|图斑|污染地块|企业)(?:名称|名)|地块|DKMC|XMMC|plot_?name", re.IGNORECASE),
+    "ring": re.compile(r"(?:地块)?(?:圈号|环号|圈数)|部件号", re.IGNORECASE),
+    "point": re.compile(
+        r"(?:界址|拐|界桩|桩)?点(?:号|名|编号|序号)?|序号|编号|id|point_?(?:no|name|id)[a-z_]*", re.IGNORECASE),
+    "area": re.compile(r"(?:地块|宗地|用地|占地)?面积(?:\(.*\))?", re.IGNORECASE),
+}
+
+
+_AXES = ({"north", "east"}, {"latitude", "longitude"})
+
+
 def _text(grid: spreadsheet.Grid) -> str:
+    """A sheet as the text of a boundary file: by its headers where they tell plots and axes, else row by row."""
+    return _by_headers(grid) or _by_cells(grid) or _by_rows(grid)
+
+
+def _by_rows(grid: spreadsheet.Grid) -> str:
     """Rows as lines of a text; a row without cells ends a plot, side lengths between the points are left out."""
     lines = []
     for row in grid.rows:
@@ -55,7 +91,130 @@ def _text(grid: spreadsheet.Grid) -> str:
     return "\n".join(lines)
 
 
+def _by_headers(grid: spreadsheet.Grid) -> str:
+    """A table of points with the plot beside each point; "" where it has no column of plots."""
+    top = next((k for k, row in enumerate(grid.rows[:30]) if (at := _columns(row)) and {"no", "name"} & set(at)
+                and (_AXES[0] <= set(at) or _AXES[1] <= set(at))), None)
+    if top is None:
+        return ""
+    at = _columns(grid.rows[top])
+    pair = ("north", "east") if _AXES[0] <= set(at) else ("latitude", "longitude")
+    lines, before = [], ("", "")
+    held = {"no": "", "name": "", "area": ""}
+    for row in grid.rows[top + 1 :]:
+        def cell(key: str, row: list[Any] = row) -> str:
+            value = row[at[key]] if key in at and at[key] < len(row) else None
+            return "" if cells.is_null(value) else re.sub(r"\s+", " ", cells.half(value)).replace(",", " ").strip()
+
+        north, east = cell(pair[0]), cell(pair[1])
+        for key in held:                             # the plot is written once, or in a merged cell
+            held[key] = cell(key) or held[key]
+        if not re.search("[0-9]", north + east):
+            continue
+        plot = held["no"], held["name"]
+        if plot != before:
+            lines.append(_head(*plot, held["area"], _at(grid.rows[top], at.get("area"))))
+            before = plot
+        lines.append(f"{cell('point')},{cell('ring')},{north},{east}")
+    return "\n".join(["[地块坐标]", *lines]) if lines else ""
+
+
+def _head(no: str, name: str, area: str, header: Any) -> str:
+    """The heading of a plot in a boundary text, with the area that the table states."""
+    told = cells.areas([area], cells.header_unit(str(header or ""), cells.AREAS) or 1.0).values[0]
+    stated = f"{told:.6f}平方米" if told == told and told > 0 else ""
+    return f"0,{stated},{no.replace('@', ' ')},{name.replace('@', ' ')},面,,,,@"
+
+
+def _at(row: list[Any], at: Optional[int]) -> Any:
+    """A cell of a row, None where there is none."""
+    return None if at is None or at >= len(row) else row[at]
+
+
+def _columns(row: list[Any]) -> dict[str, int]:
+    """Which column of a header row is what; the first one of each kind."""
+    out: dict[str, int] = {}
+    for i, cell in enumerate(row):
+        header = re.sub(r"\s+", "", cells.half(cell)) if isinstance(cell, str) else ""
+        for key, pattern in _COLUMNS.items():
+            if header and key not in out and pattern.fullmatch(header):
+                out[key] = i
+                break
+    return out
+
+
+def _by_cells(grid: spreadsheet.Grid) -> str:
+    """A table with all points of a plot in one cell; "" where no row holds three points in a cell."""
+    top = next((k for k, row in enumerate(grid.rows[:30]) if {"no", "name"} & set(_columns(row))), None)
+    if top is None:
+        return ""
+    at = _columns(grid.rows[top])
+    lines = []
+    for row in grid.rows[top + 1 :]:
+        for cell in row:
+            if isinstance(cell, str) and len(found := loose.find(cell).points) >= 3:
+                no, name, area = ("" if cells.is_null(x := _at(row, at.get(key))) else re.sub(
+                    r"[\s,@]+", " ", str(x)).strip() for key in ("no", "name", "area"))
+                lines.append(_head(no, name, area, _at(grid.rows[top], at.get("area"))))
+                lines += [text.replace(",,", ",1,", 1) for _, text in loose.lines(found) if text]
+    return "\n".join(["[地块坐标]", *lines]) if lines else ""
+
+
+def outlines(series: Any, rows: Any, crs: Any = None) -> tuple[Any, Any, list[dict[str, Any]]]:
+    """Polygons of cells that each hold all boundary points of a plot.
+
+    Parameters
+    ----------
+    rows : number of each row, for the notes
+    crs : what a person decided
+
+    Returns
+    -------
+    (geometry, crs, notes)
+        None for the geometry where no cell holds three points; None in it where a cell holds no usable outline, which
+        is noted. The CRS is None where the numbers do not tell it for all.
+    """
+    shapes: list[Any] = []
+    codes: list[Any] = []
+    notes: list[dict[str, Any]] = []
+    for row, cell in zip(rows, series):
+        shape = known = None
+        if isinstance(cell, str) and len(loose.find(cell).points) >= 3:
+            found = boundary_txt.parse_boundary(cell, Source(), crs=crs)
+            said = [f for f in found.findings if f["state"] in ("asked", "refused")
+                    and f["code"] not in ("txt_zone_unknown", "txt_datum_degrees")]
+            if len(found.raw.geometry if found.raw.geometry is not None else ()) == 1 and not said:
+                assert found.raw.geometry is not None
+                shape, known = found.raw.geometry[0], found.raw.crs
+            else:
+                notes.append({"code": "outline_unread", "state": "refused", "row": int(row), "value": cell[:60],
+                              "reason": ", ".join(dict.fromkeys(f["code"] for f in said)) or "several"})
+        elif not cells.is_blank(cell) and loose.find(str(cell)).points:
+            notes.append({"code": "outline_unread", "state": "refused", "row": int(row), "value": str(cell)[:60],
+                          "reason": "txt_few_points"})
+        shapes.append(shape)
+        codes.append(known)
+    if all(s is None for s in shapes):
+        return None, None, notes
+    return _together(shapes, codes, notes)
+
+
+def _together(shapes: list[Any], crss: list[Any], notes: list[dict[str, Any]]) -> tuple[Any, Any, list[dict[str, Any]]]:
+    """Outlines in one CRS: their own where it is one, degrees where there are several, None where one is open."""
+    from ..core import geometry as g
+
+    out = cells.sequence(shapes)
+    there = [k for k, s in enumerate(shapes) if s is not None]
+    if any(crss[k] is None for k in there):
+        return out, None, notes
+    known = {g.epsg_of(crss[k]): crss[k] for k in there}
+    if len(known) == 1:
+        return out, next(iter(known.values())), notes
+    for k in there:
+        out[k] = g.to_crs(out[k : k + 1], crss[k], g.CGCS2000)[0]
+    notes.append({"code": "txt_several_zones", "state": "read", "value": ", ".join(f"EPSG:{c}" for c in known)})
+    return out, g.as_crs(g.CGCS2000), notes
+
+
 def _points(text: str) -> int:
-    return sum(boundary_txt.is_point(line) for line in text.split("\n"))
-
-
+    return sum(boundary_txt.is_point(line) for line in text.split("\n")) or len(loose.find(text).points)

@@ -136,7 +136,7 @@ def read_boundary(path: str, *, crs: Any = None, decisions: Optional[Mapping[str
         The file is missing, empty, no text, or holds no point: ``txt_no_points``. ``txt_crs_wrong``: the numbers cannot
         stand in the CRS that was decided.
     """
-    file = files.existing_file(path)
+    file = files.usable_file(path)
     text, encoding = files.decode_text(file.read_bytes(), path)
     source = Source(path=path, encoding=encoding, sha256=files.sha256([file]))
     return parse_boundary(text, source, crs=crs, cass=file.suffix.lower() == ".dat", decisions=decisions)
@@ -353,7 +353,7 @@ def _plots(numbered: Iterable[tuple[int, str]], say: Any) -> tuple[dict[str, str
         if title:
             section = title[1].strip()
             continue
-        if "=" in line and "坐标" not in section and "@" not in line:
+        if "=" in line and "坐标" not in section and "@" not in line and _row(_items(line)) is None:
             key, _, value = line.partition("=")
             attributes[key.strip()] = value.strip()
             continue
@@ -705,6 +705,7 @@ def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], s
     if not both:
         return
     stated = {p.unit for p, _ in both if p.unit}
+    said = bool(stated)
     fits = [u for u, f in _UNITS.items() if all(abs(p.area * f - a) <= max(1.0, 0.01 * a) for p, a in both)]
     if len(stated) == 1:
         unit = stated.pop()
@@ -717,9 +718,9 @@ def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], s
         fits = [decided]
     elif decided is not None:
         fits = []
-    elif fits == ["m2"]:
+    elif fits == ["m2"] and not said:
         say("txt_area_unit", "repaired", unit="m2", **_UNIT_NAMES["m2"])
-    elif fits == ["mu"]:
+    elif fits == ["mu"] and not said:
         say("txt_area_unit", "asked", unit="mu", **_UNIT_NAMES["mu"])
     if not fits:
         plot, area = max(both, key=lambda b: abs(b[0].area * 1e4 - b[1]))

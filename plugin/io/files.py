@@ -52,6 +52,85 @@ def shown(path: str) -> str:
     return re.sub(r"(?i)(postgres(?:ql)?://[^:/@]+):[^@]*@", r"\1:***@", text)
 
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def kind_of(file: Path) -> str:
+    """What a file is by its first bytes, whatever its suffix says.
+
+    Returns
+    -------
+    str
+        ``dwg, pdf, picture, archive, zip, old_office`` (.xls or .doc), ``encrypted`` (a workbook or document with a
+        password), ``xml_sheet, web_page``; "" for anything else.
+    """
+    with file.open("rb") as handle:
+        head = handle.read(4096)
+        if head.startswith(_OLE):
+            whole = head + handle.read(_CHUNK)
+            return "encrypted" if "EncryptedPackage".encode("utf-16-le") in whole else "old_office"
+    if re.match(rb"AC10[0-9]{2}", head):
+        return "dwg"
+    for kind, marks in (("pdf", (b"%PDF",)), ("archive", (b"Rar!", b"7z\xbc\xaf")), ("zip", (b"PK\x03\x04",)),
+                        ("picture", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"))):
+        if head.startswith(marks):
+            return kind
+    text = head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower().replace(b"\0", b"")
+    if text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")):
+        return "web_page"
+    return "xml_sheet" if text.startswith(b"<?xml") and b"spreadsheet" in text else ""
+
+
+_FOREIGN = {"dwg": "format_dwg", "pdf": "format_pdf", "picture": "format_picture", "archive": "format_archive",
+            "xml_sheet": "format_xml_sheet"}
+_REFUSED = {
+    ".dwg": "format_dwg",
+    ".doc": "format_doc",
+    ".wps": "format_doc",
+    ".rtf": "format_doc",
+    ".pdf": "format_pdf",
+    ".png": "format_picture",
+    ".jpg": "format_picture",
+    ".jpeg": "format_picture",
+    ".tif": "format_picture",
+    ".tiff": "format_picture",
+    ".bmp": "format_picture",
+    ".gif": "format_picture",
+    ".zip": "format_archive",
+    ".rar": "format_archive",
+    ".7z": "format_archive",
+    ".qgz": "format_project",
+    ".qgs": "format_project",
+    ".mdb": "format_mdb",
+    ".mxd": "format_project",
+    ".aprx": "format_project",
+    ".jmtxt": "format_encrypted_txt",
+}
+
+
+def usable_file(path: str) -> Path:
+    """The file, when it can be read and is of a kind that some reader takes.
+
+    Raises
+    ------
+    InputError
+        Those of ``existing_file``; ``format_dwg, format_pdf ...`` with the way in that works, by suffix or content.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in _REFUSED and Path(path).exists():
+        raise InputError(_REFUSED[suffix], source=path)
+    file = existing_file(path)
+    if file.is_file():
+        kind = kind_of(file)
+        if kind in _FOREIGN and suffix not in (".tif", ".tiff"):
+            raise InputError(_FOREIGN[kind], source=path)
+        if kind == "encrypted":
+            raise InputError("workbook_encrypted", source=path)
+        if kind == "old_office" and suffix == ".docx":
+            raise InputError("format_doc", source=path)
+    return file
+
+
 def existing_file(path: str) -> Path:
     """The file, when it can be read.
 

@@ -706,8 +706,14 @@ def normalise(
     if role in (Role.SAMPLES, Role.RECORDS):
         _results(table, notes)
     _places(table, notes)
+    points_crs: Any = None
     if geometry is None:
         geometry = _wkt(table, notes)
+    if geometry is None and table.cells("_boundary") is not None:
+        from . import boundary_sheet
+
+        geometry, points_crs, told = boundary_sheet.outlines(table.cells("_boundary"), raw.rows, crs)
+        notes += told
     if role is Role.REGISTRY:
         _registry(table, notes)
     if role is Role.SURVEY_AREAS:
@@ -735,7 +741,7 @@ def normalise(
     source = _whole(raw.source, table, found)
     axis = crs if crs is not None else raw.crs
     if axis is None:
-        axis = _axis(table)
+        axis = points_crs if points_crs is not None else _axis(table)
     if axis is not None and geometry is not None:
         try:
             axis = geometry_of.as_crs(axis)
@@ -808,7 +814,8 @@ def _parcel_ids(table: _Frame, notes: list[dict[str, Any]]) -> None:
     double = ids.isna() | ids.duplicated(keep=False)
     if double.any():
         ids[double] = ids[double].fillna("").astype(str) + "#" + rows[double].astype(str)
-        notes.append({"code": "ids_numbered", "state": "repaired", "count": int(double.sum()), "field": "parcel_id"})
+        notes.append({"code": "ids_numbered", "state": "repaired", "count": int(double.sum()), "field": "parcel_id",
+                      "rows": [int(r) for r in rows[double]]})
     clash = ids.duplicated(keep=False)
     while clash.any():  # "a#2" may stand in the file as an id of its own
         ids[clash] = ids[clash].astype(str) + "#" + rows[clash].astype(str)
@@ -1070,7 +1077,7 @@ def _places(table: _Frame, notes: list[dict[str, Any]]) -> None:
     pairs = table.cells("_pair")
     if pairs is not None:
         seen = True
-        add(cells.place_pairs(pairs), table.mapping.header("_pair") or "")
+        add(_with_words(cells.place_pairs(pairs), pairs), table.mapping.header("_pair") or "")
     if not seen:
         return
     located = np.isfinite(total.longitude) | np.isfinite(total.x)
@@ -1082,6 +1089,23 @@ def _places(table: _Frame, notes: list[dict[str, Any]]) -> None:
     if np.isfinite(total.x).any() and "x" in table.types:
         table.put("x", cells.Parsed(total.x, bad))
         table.values["y"] = total.y
+
+
+def _with_words(pair: cells.Pair, texts: pd.Series) -> cells.Pair:
+    """Places that stand among other words (``中心经度115.1、中心纬度35.8``), where a cell holds just one."""
+    from . import loose
+
+    out = cells.Pair(*(a.copy() for a in pair))
+    for i in np.flatnonzero(pair.unreadable):
+        found = loose.find(str(texts.iat[i]))
+        if len(found.points) != 1 or found.left or found.masked:
+            continue
+        a, b = float(found.points[0].first), float(found.points[0].second)
+        kind, one, other = cells._north_east(a, b)  # type: ignore[misc]
+        (out.longitude if kind == "degrees" else out.x)[i] = one
+        (out.latitude if kind == "degrees" else out.y)[i] = other
+        out.unreadable[i] = False
+    return out
 
 
 def _wkt(table: _Frame, notes: list[dict[str, Any]]) -> Optional[npt.NDArray[np.object_]]:

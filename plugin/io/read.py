@@ -23,30 +23,6 @@ LARGE_BYTES = 8_000_000
 PART_ROWS = 10_000
 """From which size on a file is read in parts, and the rows of a part."""
 
-_REFUSED = {
-    ".dwg": "format_dwg",
-    ".doc": "format_doc",
-    ".wps": "format_doc",
-    ".rtf": "format_doc",
-    ".pdf": "format_pdf",
-    ".png": "format_picture",
-    ".jpg": "format_picture",
-    ".jpeg": "format_picture",
-    ".tif": "format_picture",
-    ".tiff": "format_picture",
-    ".bmp": "format_picture",
-    ".gif": "format_picture",
-    ".zip": "format_archive",
-    ".rar": "format_archive",
-    ".7z": "format_archive",
-    ".qgz": "format_project",
-    ".qgs": "format_project",
-    ".mdb": "format_mdb",
-    ".mxd": "format_project",
-    ".aprx": "format_project",
-}
-
-
 def read_raw(
     role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None, crs: Any = None
 ) -> RawTable:
@@ -68,9 +44,7 @@ def read_raw(
         raw.source.sha256 = _content_hash(raw)
         return raw
     suffix = Path(given.path).suffix.lower()
-    if suffix in _REFUSED and Path(given.path).exists():
-        raise InputError(_REFUSED[suffix], source=given.path)
-    file = files.existing_file(given.path)
+    file = files.usable_file(given.path)
     if suffix in vector.SUFFIXES or suffix in (".dbf", ".shx"):
         raw = vector.read_vector(os.fspath(source), layer, prefer=str(role))
         file = Path(raw.source.path)

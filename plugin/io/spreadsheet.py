@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime as dt
+import html.parser
 import io
 import itertools
 import re
@@ -66,7 +67,7 @@ def read_sheet(path: str, role: Role, *, sheet: Optional[str] = None) -> RawTabl
         ``library_missing``: names the file and the cure.
     """
     suffix = Path(path).suffix.lower()
-    files.existing_file(path)
+    files.usable_file(path)
     source = Source(path=path)
     if suffix in (".csv", ".tsv", ".txt"):
         text, source.encoding = files.decode_text(Path(path).read_bytes(), path)
@@ -78,8 +79,77 @@ def read_sheet(path: str, role: Role, *, sheet: Optional[str] = None) -> RawTabl
 
 
 def grids(path: str) -> dict[str, Grid]:
-    """Cells of every sheet of a workbook, by name."""
-    return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".ods": _ods}[Path(path).suffix.lower()](path)
+    """Cells of every sheet of a workbook, by name; what programs save under a wrong suffix is read as what it is."""
+    suffix, kind = Path(path).suffix.lower(), files.kind_of(Path(path))
+    if suffix == ".ods":
+        return _ods(path)
+    if kind == "web_page":
+        return _html(path)
+    if kind == "zip":
+        return _xlsx(path)
+    if kind == "old_office":
+        return _xls(path)
+    if kind == "" and suffix == ".xls" and b"\0" not in Path(path).read_bytes()[:4096]:
+        text, _ = files.decode_text(Path(path).read_bytes(), path)
+        return {Path(path).stem: text_grid(text, path)}
+    return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls}[suffix](path)
+
+
+class _Tables(html.parser.HTMLParser):
+    """Tables of a web page that was saved as a workbook."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[Grid] = []
+        self.cell: Optional[list[str]] = None
+        self.span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, Optional[str]]]) -> None:
+        """Open a table, row or cell."""
+        if tag == "table":
+            self.tables.append(Grid([], []))
+        elif tag == "tr" and self.tables:
+            self.tables[-1].rows.append([])
+        elif tag in ("td", "th") and self.tables and self.tables[-1].rows:
+            given = dict(attrs)
+            down, right = (int(given[k] or 1) if (given.get(k) or "").isdigit() else 1 for k in ("rowspan", "colspan"))
+            self.cell, self.span = [], (max(1, min(down, 10_000)), max(1, min(right, 1_000)))
+        elif tag == "br" and self.cell is not None:
+            self.cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a cell: it stands right of what is there and of cells that reach down."""
+        if tag not in ("td", "th") or self.cell is None:
+            return
+        grid, (down, right) = self.tables[-1], self.span
+        r, row = len(grid.rows) - 1, grid.rows[-1]
+        while any(top < r <= bottom and left <= len(row) <= edge for top, left, bottom, edge in grid.merged):
+            row.append(None)
+        if down > 1 or right > 1:
+            grid.merged.append((r, len(row), r + down - 1, len(row) + right - 1))
+        row += [re.sub(r"[ \t\r\xa0]+", " ", "".join(self.cell)).strip() or None] + [None] * (right - 1)
+        self.cell = None
+
+    def handle_data(self, data: str) -> None:
+        """Text of a cell."""
+        if self.cell is not None:
+            self.cell.append(re.sub(r"\s+", " ", data))
+
+
+def _html(path: str) -> dict[str, Grid]:
+    text, _ = files.decode_text(Path(path).read_bytes(), path)
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    found = [g for g in parser.tables if g.rows]
+    if not found:
+        raise InputError("format_xml_sheet", source=path)
+    out = {}
+    for k, grid in enumerate(found, 1):
+        rows = _trim(grid.rows)
+        merged = [(a, b, min(c, len(rows) - 1), d) for a, b, c, d in grid.merged]
+        out[Path(path).stem if len(found) == 1 else str(k)] = Grid(rows, list(range(1, len(rows) + 1)), merged)
+    return out
 
 
 def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
@@ -188,11 +258,8 @@ def _xlsx(path: str) -> dict[str, Grid]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, data_only=True)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, SyntaxError, TypeError, IndexError) as error:
-        with Path(path).open("rb") as file:
-            locked = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        raise InputError(
-            "workbook_encrypted" if locked else "file_unreadable", source=path, layer="", reason=str(error)
-        ) from error
+        cut = isinstance(error, (zipfile.BadZipFile, EOFError))
+        raise InputError("file_cut" if cut else "file_unreadable", source=path, layer="", reason=str(error)) from error
     out = {}
     for sheet in book.worksheets:
         rows, lines, hidden = [], [], []

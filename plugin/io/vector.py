@@ -6,6 +6,7 @@ decoded here, because GDAL takes a missing or lying ``.cpg`` at its word.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -43,6 +44,8 @@ SUFFIXES = (
     ".topojson",
 )
 _INTERNAL = re.compile(r"(layer_styles|qgis_projects|gpkg_.*|rtree_.*|sqlite_.*|data_licenses|idx_.*)$", re.IGNORECASE)
+_LOCAL_TEXT = (".dxf", ".tab", ".mif")
+"""Formats whose texts GDAL hands on undecoded where the file does not name its code page."""
 _EXACT = 2.0**53
 _LOOKED_AT = 20_000                      # records that tell the encoding of a large file
 
@@ -88,6 +91,7 @@ def layers(source: str) -> list[tuple[str, Optional[str]]]:
 
 def _cannot_open(given: files.Given, error: Exception) -> InputError:
     reason = files.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
+    reason = reason.partition("; It might help")[0].rstrip(".")
     return InputError("file_unreadable", source=files.shown(given.path), layer=given.layer or "", reason=reason)
 
 
@@ -171,12 +175,16 @@ class _Reader:
                 _check_json(file)
             elif suffix in (".kml", ".gml"):
                 _check_xml(file)
+            elif suffix == ".kmz":
+                _check_zip(file)
             self.file = file
         self.path = files.shown(files.split_source(source).path)
         self.name, self.kind, self.notes = _choose_layer(given, prefer)
         self.given = given
         self.codec: Optional[str] = None
-        self.options: dict[str, Any] = {"encoding": "ISO-8859-1"} if self.table is not None else {}
+        plain = self.file is not None and self.file.suffix.lower() in _LOCAL_TEXT
+        self.undecoded = _Dbf(np.empty((0, 0), np.uint8), [], 0, "") if plain else self.table
+        self.options: dict[str, Any] = {"encoding": "ISO-8859-1"} if self.undecoded is not None else {}
 
     def parts(self, rows: Optional[int]) -> Iterator[RawTable]:
         """The layer in parts of so many features, at least one; None: whole."""
@@ -208,11 +216,14 @@ class _Reader:
             headers, columns, codec = _decode(headers, columns, part, self.file, self.name, notes, known=self.codec)
             columns = _whole_numbers(headers, columns, meta, self.given, self.name, part, notes)
         else:
+            if self.undecoded is not None:
+                headers, columns, codec = _decode(headers, columns, self.undecoded, self.file, self.name, notes)
             limits = None if rows is None else (skip, read)
             columns = _whole_numbers(headers, columns, meta, self.given, self.name, None, notes, limits)
         if self.file is not None and self.file.suffix.lower() == ".dxf":
             geometry, keep = _dxf_areas(geometry, headers, columns, notes)
             columns, geometry = [c[keep] for c in columns], geometry[keep]
+            meta = {**meta, "ogr_types": [*meta.get("ogr_types", ()), *["OFTString"] * (len(headers) - len(data))]}
         n = read if geometry is None else len(geometry)
         kinds = list(meta.get("ogr_types", [""] * len(headers)))
         frame = pd.DataFrame(
@@ -251,16 +262,17 @@ class _Reader:
             raise _cannot_open(self.given._replace(layer=self.name), error) from error
 
     def _read(self, more: dict[str, Any]) -> Any:
-        return _pyogrio().raw.read(
-            _dsn(self.given),
-            layer=self.name,
-            where=self.given.where,
-            return_fids=True,
-            datetime_as_string=True,
-            read_geometry=self.kind is not None,
-            **more,
-            **self.options,
-        )
+        with _undecoded_dxf(self.file):
+            return _pyogrio().raw.read(
+                _dsn(self.given),
+                layer=self.name,
+                where=self.given.where,
+                return_fids=True,
+                datetime_as_string=True,
+                read_geometry=self.kind is not None,
+                **more,
+                **self.options,
+            )
 
     def _complete(self, read: int) -> None:
         """Refuse a layer of which fewer features could be read than it states."""
@@ -279,6 +291,21 @@ class _Reader:
             count -= self.table.deleted
         if count is not None and count >= 0 and read != count:
             raise InputError("features_lost", source=self.path, layer=self.name, read=read, stated=int(count))
+
+
+@contextlib.contextmanager
+def _undecoded_dxf(file: Optional[Path]) -> Iterator[None]:
+    """Let GDAL hand on the bytes of a drawing: it believes a code page that newer drawings state and do not use."""
+    if file is None or file.suffix.lower() != ".dxf":
+        yield
+        return
+    pyogrio = _pyogrio()
+    before = pyogrio.get_gdal_config_option("DXF_ENCODING")
+    pyogrio.set_gdal_config_options({"DXF_ENCODING": "UTF-8"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"DXF_ENCODING": before})
 
 
 def _sampled_codec(table: _Dbf) -> Optional[str]:
@@ -378,12 +405,7 @@ def _check_shapefile(shp: Path) -> _Dbf:
     head = shp.open("rb").read(100)
     if len(head) < 100 or struct.unpack(">i", head[:4])[0] != 9994:
         raise InputError(
-            "file_truncated" if len(head) < 100 else "file_unreadable",
-            source=str(shp),
-            layer="",
-            reason="no shapefile header",
-            stated=100,
-            size=size,
+            "file_truncated" if len(head) < 100 else "shapefile_foreign", source=str(shp), stated=100, size=size
         )
     stated = 2 * struct.unpack(">i", head[24:28])[0]
     if size < stated:
@@ -479,7 +501,9 @@ def _decode(
     path = str(file)
     names = [_to_text(h.encode("latin-1"), codec, 10 if len(h) >= 9 else 1 << 20) for h in headers]
     for i, name in enumerate(names):
-        if name is None:
+        if name is None and not table.fields:              # MapInfo itself may have spoilt it
+            names[i] = headers[i].encode("latin-1").decode(codec, "replace")
+        elif name is None:
             raise InputError(
                 "encoding_unreadable", source=path, layer=layer, field=repr(headers[i]), row=0, value=headers[i]
             )
@@ -500,9 +524,9 @@ def _decode(
                 )
             texts[k] = text
         out[i] = texts[codes]
-    if not honest:
+    if not honest and stated:
         notes.append({"code": "encoding_lies", "state": "repaired", "stated": table.stated, "encoding": codec.upper()})
-    elif not stated and any(b > 0x7F for w in whole for b in w):
+    elif not stated and any(b > 0x7F for w in whole for b in w) and (table.fields or codec != "utf-8"):
         notes.append({"code": "encoding_assumed", "state": "guessed", "encoding": codec.upper()})
     return [str(n) for n in names], out, codec
 
@@ -563,7 +587,19 @@ def _check_json(file: Path) -> None:
         handle.seek(max(0, size - 4096))
         tail = handle.read().rstrip(b"\x00 \r\n\t")
     if not tail.endswith((b"}", b"]")):
-        raise InputError("file_truncated", source=str(file), stated=size + 1, size=size)
+        raise InputError("file_cut", source=str(file))
+
+
+def _check_zip(file: Path) -> None:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(file) as package:
+            bad = package.testzip()
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise InputError("file_cut", source=str(file)) from error
+    if bad is not None:
+        raise InputError("file_cut", source=str(file))
 
 
 def _check_xml(file: Path) -> None:
@@ -619,28 +655,44 @@ def _whole_numbers(
 def _dxf_areas(
     geometry: Any, headers: list[str], columns: list[npt.NDArray[Any]], notes: list[dict[str, Any]]
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.bool_]]:
-    """Closed polylines as polygons, those inside another of their layer as its holes; a single text inside is kept."""
+    """Closed polylines as polygons, those inside another of their layer as its holes unless they bear a code.
+
+    The texts inside a polygon tell its code and number, else its layer does; they are added as columns. A hatch that
+    fills a polyline is no polygon of its own.
+    """
     import shapely
 
-    layer = columns[headers.index("Layer")] if "Layer" in headers else np.full(len(geometry), "", object)
+    def column(name: str) -> npt.NDArray[np.object_]:
+        return np.asarray(columns[headers.index(name)] if name in headers else np.full(len(geometry), None), object)
+
+    layer, text, kinds = column("Layer"), column("Text"), column("SubClasses").astype(str)
     out = np.asarray(geometry, object).copy()
     kind = shapely.get_type_id(out)
     closed = (kind == 1) & shapely.is_closed(out) & (shapely.get_num_points(out) >= 4)
-    out[closed] = (
-        shapely.polygons(
+    if closed.any():
+        out[closed] = shapely.polygons(
             shapely.linearrings(
                 shapely.get_coordinates(out[closed]),
                 indices=np.repeat(np.arange(int(closed.sum())), shapely.get_num_coordinates(out[closed])),
             )
         )
-        if closed.any()
-        else out[closed]
-    )
-    area = np.flatnonzero(np.isin(shapely.get_type_id(out), (3, 6)))
-    keep = np.zeros(len(out), bool)
-    keep[area] = True
+    hatch = np.char.find(kinds.astype(str), "Hatch") >= 0
+    keep = np.isin(shapely.get_type_id(out), (3, 6))
+    filled = _fillings(out, keep, hatch)
+    keep[filled] = False
+    area = np.flatnonzero(keep)
+    size = shapely.area(out[area])
+    said: dict[int, list[str]] = {}
+    words = np.flatnonzero([isinstance(t, str) and t.strip() != "" for t in text])
+    words = words[(kind[words] == 0)]
+    if len(words) and len(area):
+        point, polygon = shapely.STRtree(out[area]).query(out[words], predicate="intersects")
+        for k in np.unique(point):                        # a text belongs to the innermost outline around it
+            inside = polygon[point == k]
+            said.setdefault(int(area[inside[np.argmin(size[inside])]]), []).append(str(text[words[k]]).strip())
+    codes = {at: _codes_of(told) for at, told in said.items()}
+    holes = kept_inside = 0
     simple = area[closed[area]]
-    holes = 0
     if len(simple) > 1:
         tree = shapely.STRtree(out[simple])
         inner, outer = tree.query(out[simple], predicate="within")
@@ -649,25 +701,93 @@ def _dxf_areas(
         depth = np.bincount(inner, minlength=len(simple))
         rings = out[simple].copy()
         for i, o in zip(inner, outer):
-            if depth[i] % 2 == 1 and depth[o] == depth[i] - 1:
+            own = bool(codes.get(int(simple[i])))
+            if depth[o] == depth[i] - 1 and (depth[i] % 2 == 1 or own):
                 out[simple[o]] = shapely.difference(out[simple[o]], rings[i])
-                keep[simple[i]] = False
-                holes += 1
-    if "Text" in headers and len(area):
-        text = columns[headers.index("Text")]
-        texts = np.flatnonzero([isinstance(t, str) and t.strip() != "" for t in text])
-        texts = texts[np.isin(kind[texts], (0,))]
-        if len(texts):
-            targets = np.flatnonzero(keep)
-            tree = shapely.STRtree(out[targets])
-            point, polygon = tree.query(out[texts], predicate="intersects")
-            for k in np.unique(polygon):
-                inside = texts[point[polygon == k]]
-                if len(inside) == 1 and not isinstance(text[targets[k]], str):
-                    text[targets[k]] = text[inside[0]].strip()
-    left = int((~keep).sum()) - holes
+                holes += not own
+                kept_inside += own
+                if not own:
+                    keep[simple[i]] = False
+    _dxf_words(headers, columns, layer, said, codes, np.flatnonzero(keep), notes)
+    if "Text" in headers:
+        columns[headers.index("Text")] = np.array(
+            [";".join(said[k]) if k in said else None if hatch[k] else t for k, t in enumerate(text)], object)
+    left = len(out) - int(keep.sum()) - holes - len(filled)
     if closed.any():
         notes.append({"code": "dxf_closed", "state": "repaired", "count": int(closed.sum()), "holes": holes})
-    if left:
-        notes.append({"code": "dxf_left", "state": "refused", "count": left})
+    if kept_inside:
+        notes.append({"code": "dxf_inside", "state": "repaired", "count": kept_inside})
+    if len(filled):
+        notes.append({"code": "dxf_filling", "state": "read", "count": len(filled)})
+    open_lines = int(((kind == 1) & ~closed | (kind == 5)).sum())
+    if open_lines:
+        notes.append({"code": "dxf_open", "state": "refused", "count": open_lines})
+    if left > open_lines:
+        notes.append({"code": "dxf_left", "state": "read", "count": left - open_lines})
     return out, keep
+
+
+def _fillings(
+    shapes: npt.NDArray[np.object_], areas: npt.NDArray[np.bool_], hatch: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.intp]:
+    """Hatches with the same outline as a polyline."""
+    import shapely
+
+    lines = np.flatnonzero(areas & ~hatch)
+    fill = np.flatnonzero(areas & hatch)
+    if not len(lines) or not len(fill):
+        return np.empty(0, np.intp)
+    which, outline = shapely.STRtree(shapes[lines]).query(shapes[fill], predicate="intersects")
+    with np.errstate(invalid="ignore"):
+        apart = shapely.hausdorff_distance(shapes[fill[which]], shapes[lines[outline]])
+        same = apart < 1e-3 * np.sqrt(np.maximum(shapely.area(shapes[fill[which]]), 1e-9))
+    return np.asarray(fill[np.unique(which[same])], np.intp)
+
+
+def _codes_of(texts: list[str]) -> list[str]:
+    """Land-use codes among the texts inside an outline, each once."""
+    return list(dict.fromkeys(t for text in texts for t in re.split(r"\s+", text) if _is_use_code(t)))
+
+
+def _is_use_code(text: str) -> bool:
+    from ..core import knowledge
+
+    known = {code.upper() for table in knowledge.landuse().values() for code in table}
+    parts = [p for p in re.split(r"[+/、]", text.strip().upper()) if p]
+    return bool(parts) and all(p in known for p in parts)
+
+
+def _dxf_words(
+    headers: list[str],
+    columns: list[npt.NDArray[Any]],
+    layer: npt.NDArray[np.object_],
+    said: dict[int, list[str]],
+    codes: dict[int, list[str]],
+    kept: npt.NDArray[np.intp],
+    notes: list[dict[str, Any]],
+) -> None:
+    """Columns of code and number: one of each among the texts inside, else the code that the layer is called by."""
+    code, number = np.full(len(layer), None, object), np.full(len(layer), None, object)
+    by_layer = 0
+    for at in kept:
+        told = codes.get(int(at), [])
+        if len(told) == 1:
+            code[at] = told[0]
+        elif told:
+            notes.append({"code": "dxf_codes", "state": "refused", "value": ", ".join(told)[:80],
+                          "row": int(np.searchsorted(kept, at)) + 1})
+        else:
+            named = [p for p in re.split(r"[\s_,，\-—\u3400-\u9fff]+", str(layer[at] or "")) if _is_use_code(p)]
+            if len(named) == 1 and (not named[0].isdigit() or len(named[0]) >= 4):
+                code[at], by_layer = named[0], by_layer + 1
+        names = [t for text in said.get(int(at), []) for t in re.split(r"\s+", text)
+                 if re.fullmatch(r"(?=.*[0-9])[A-Za-z0-9]+(?:[-_/#][A-Za-z0-9]+)+|[A-Za-z]{0,3}[0-9]{1,4}", t)
+                 and not _is_use_code(t)]
+        if len(set(names)) == 1:
+            number[at] = names[0]
+    for header, data in (("用地代码", code), ("地块编号", number)):
+        if any(v is not None for v in data) and header not in headers:
+            headers.append(header)
+            columns.append(data)
+    if by_layer:
+        notes.append({"code": "dxf_by_layer", "state": "guessed", "count": by_layer})

@@ -111,7 +111,9 @@ def _body(path: str) -> Any:
         if b"<!DOCTYPE" in data[:2000]:
             raise InputError("file_unreadable", source=path, layer="", reason="DOCTYPE")
         return ElementTree.fromstring(data).find(_W + "body")  # noqa: S314  (no DOCTYPE, so no entities)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError) as error:
+    except zipfile.BadZipFile as error:
+        raise InputError("file_cut", source=path) from error
+    except (KeyError, ElementTree.ParseError, OSError) as error:
         raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
 
 

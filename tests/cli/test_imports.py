@@ -126,6 +126,17 @@ def test_a_table_of_boundary_points_is_one_too(name, tmp_path):
     assert shapely.area(table.geometry[0]) == pytest.approx(5000) and table.crs.to_epsg() == 4526
 
 
+@pytest.mark.parametrize(("name", "plots", "areas"), [
+    ("points_by_plot.xlsx", ["甲", "乙"], [10000, 10000]), ("points_by_plot.csv", ["甲", "乙"], [5000, 5000]),
+    ("points_in_cells.xlsx", ["甲", "乙", "丙"], [10000, 10000, 10000])])
+def test_a_table_with_several_plots_gives_each_its_outline(name, plots, areas, tmp_path):
+    out = tmp_path / "o.gpkg"
+    assert run("import", "txt", LISTS / name, "--out", out) == 0
+    table = workspace.read_role(out, Role.PARCELS)
+    assert table.frame["name"].tolist() == plots and shapely.area(table.geometry).tolist() == pytest.approx(areas)
+    assert table.crs.to_epsg() == 4527
+
+
 def test_a_plot_that_crosses_itself_comes_in_without_polygon_beside_good_ones(tmp_path, capsys):
     text = (TXT / "m01-standard-gb18030-crlf.txt").read_bytes().decode("gb18030")
     bad = ("4,,K-99,交叉地块,面,,,,@\r\nJ1,1,3456000,40500000\r\nJ2,1,3456100,40500100\r\nJ3,1,3456000,40500100\r\n"

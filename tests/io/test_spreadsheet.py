@@ -556,3 +556,36 @@ def test_a_workbook_of_1997_is_read_as_shown(root):
     assert table.frame["listed_on"].tolist() == [pd.Timestamp(d) for d in ("2023-05-06", "2024-01-02", "2023-05-06")]
     assert table.frame["area_m2"][[0, 2]].tolist() == pytest.approx([20000, 10000])
     assert table.source.list_kind is ListKind.PROVINCIAL_LIST
+
+
+def test_a_web_page_or_text_saved_as_a_workbook_is_read_as_what_it_is(root):
+    folder = root / "tests" / "data" / "imports"
+    table = read.read_role(Role.REGISTRY, folder / "web_page.xls")
+    assert table.frame[["name", "longitude", "latitude"]].iloc[0].tolist() == ["甲厂", 113.5, 30.5]
+    assert read.read_role(Role.REGISTRY, folder / "tabbed_text.xls").frame["name"].tolist() == ["甲厂"]
+
+
+def test_boundary_points_in_one_cell_are_the_outline_of_an_entry(root):
+    table = read.read_role(Role.REGISTRY, root / "tests" / "data" / "imports" / "points_in_cells.xlsx")
+    assert [g.area for g in table.geometry] == [10000.0] * 3 and table.source.crs == "EPSG:4527"
+    assert [g.bounds[0] for g in table.geometry] == [39520000.0, 39521000.0, 39522000.0]
+
+
+def test_a_cell_whose_points_are_no_outline_is_told(tmp_path):
+    path = book(tmp_path / "a.xlsx", [["地块名称", "拐点坐标"], [
+        "甲", "3353000.0,39520000.0;3352900.0,39520100.0;3353000.0,39520100.0;3352900.0,39520000.0"], [
+        "乙", "3353000.0,39521000.0;3353000.0,39521100.0;3352900.0,39521100.0"], ["丙", "见附图"], [
+        "丁", "3353000.0,39522000.0;33530**.0,39522100.0;3352900.0,39522100.0;3352900.0,39522000.0"]])
+    table = read.read_role(Role.REGISTRY, path)
+    assert [g is None for g in table.geometry] == [True, False, True, True]
+    assert [n["row"] for n in table.source.notes if n["code"] == "outline_unread"] == [1, 4]
+
+
+def test_a_place_among_other_words_is_read_where_it_is_the_only_one(tmp_path):
+    path = book(tmp_path / "a.xlsx", [["地块名称", "中心坐标"], ["甲", "中心经度115.12303,中心纬度35.84443"], [
+        "乙", "东经 122°3′49.39722″、北纬41°4′38.43297″(自测)"], ["丙", "E:113°35'12.3\" N:30°20'10.5\""], [
+        "丁", "115.1,35.8;115.2,35.9"], ["戊", "113*** 30***"]])
+    frame = read.read_role(Role.REGISTRY, path).frame
+    assert frame["longitude"].round(6).tolist()[:3] == [115.12303, 122.063721, 113.58675]
+    assert frame["latitude"].isna().tolist() == [False, False, False, True, True]
+    assert frame["longitude__unreadable"].tolist() == [False, False, False, True, True]

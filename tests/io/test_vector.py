@@ -1,6 +1,7 @@
 """Vector files as they lie on real disks: encodings, missing parts, damage, layers, coordinate systems."""
 
 import struct
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 import shapely
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import files, mapping, read
+from soilgate.plugin.io import files, mapping, read, vector
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -411,3 +412,50 @@ def test_the_report_counts_every_row_once(tmp_path):
     data.to_file(path, engine="pyogrio")
     report = read.report(read.read_role(Role.PARCELS, path))
     assert (report.rows, report.read, report.refused) == (3, 1, 2)
+
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "imports"
+
+
+@pytest.mark.parametrize("name", ["drawing_utf8.dxf", "drawing_gbk.dxf"])
+def test_a_drawing_tells_codes_by_its_texts_or_layers_in_any_encoding(name):
+    raw = vector.read_vector(str(DATA / name))
+    assert raw.frame["Layer"].tolist() == ["规划用地"] * 4 + ["道路_1207"]
+    assert raw.frame["用地代码"].tolist() == ["R2", None, "0804", "G1", "1207"]
+    assert raw.frame["地块编号"].tolist() == ["A-01", None, None, None, None]
+    assert [round(g.area) for g in raw.geometry] == [8400, 100, 8400, 1600, 10000]    # a hole; a parcel inside another
+    said = {n["code"]: n.get("count") for n in raw.source.notes}
+    assert (said["dxf_inside"], said["dxf_open"], said["dxf_by_layer"], said["dxf_left"]) == (1, 1, 1, 5)
+
+
+def test_a_mapinfo_file_that_names_no_code_page_is_read_in_gbk():
+    raw = vector.read_vector(str(DATA / "plan_gbk_neutral.mif"))
+    assert raw.frame.iloc[0].tolist() == ["甲地块", "R2"] and list(raw.frame.columns) == ["地块名称", "用地代码"]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), [
+    ("a.dxf", b"AC1027" + bytes(200), "format_dwg"), ("a.xlsx", b"%PDF-1.4\n", "format_pdf"),
+    ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(9), "format_picture"), ("a.docx", b"PK\x03\x04" + bytes(40), "file_cut"),
+    ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "format_doc"), ("a.kmz", b"PK\x03\x04abc", "file_cut"),
+    ("a.xlsx", b"PK\x03\x04" + bytes(40), "file_cut"), ("a.geojson", b'{"type": "FeatureColl', "file_cut"),
+    ("a.jmtxt", b"x", "format_encrypted_txt")])
+def test_what_a_file_is_counts_more_than_its_suffix(tmp_path, name, data, code):
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert refused(lambda: read.read_role(Role.REGISTRY, path), code)["source"] == str(path)
+
+
+def test_a_shapefile_of_a_system_of_its_own_is_told_as_such(tmp_path):
+    path = shapefile(tmp_path)
+    path.write_bytes(b"\x7fSHPX" + path.read_bytes()[5:])
+    refused(lambda: read.read_role(Role.PARCELS, path), "shapefile_foreign")
+
+
+def test_an_encrypted_workbook_is_told_as_such():
+    refused(lambda: read.read_role(Role.REGISTRY, DATA / "locked.xlsx"), "workbook_encrypted")
+
+
+def test_a_csv_that_begins_with_pinyin_is_no_picture(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("BM,MC\n1,甲\n", encoding="utf-8")
+    assert read.read_role(Role.REGISTRY, path).frame["source_row"].tolist() == [1]
