@@ -103,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _review_parser(sub)
     _zones_parser(sub)
+    _propose_parser(sub)
     _import_parser(sub)
     _export_parser(sub)
     _workspace_parser(sub)
@@ -173,8 +174,8 @@ def _zones_parser(sub: Any) -> None:
     p.add_argument("--registry", metavar="F", required=True)
     for option in ("signs", "points", "records", "notices", "evidence", "roads"):
         p.add_argument(f"--{option}", metavar="F")
-    p.add_argument("--adopt", action="append", default=[], metavar="HOUSE_VALUE",
-                   help="act on a house value, such as interval_days_groundwater")
+    p.add_argument("--adopt", action="append", default=[], metavar="HOUSE_VALUE[=FIGURE]",
+                   help="采用内部设定值 / act on a house value, such as interval_days_groundwater or sign_max_gap_m=80")
     p.add_argument("--as-of", metavar="D", type=_day)
     p.add_argument("--crs", action="append", default=[], metavar="ROLE=EPSG:N")
     p.add_argument("--map", metavar="F", type=Path)
@@ -183,6 +184,25 @@ def _zones_parser(sub: Any) -> None:
     p.add_argument("--xlsx", type=Path, metavar="F")
     p.add_argument("--ics", type=Path, metavar="F")
     p.set_defaults(run=_zones)
+
+
+def _propose_parser(sub: Any) -> None:
+    p = sub.add_parser("propose", help="建议标识牌、监测点 / propose signs or monitoring points of control zones")
+    p.add_argument("kind", choices=("signs", "points"))
+    p.add_argument("--zones", "--control-zones", dest="control_zones", metavar="F", required=True)
+    p.add_argument("--registry", metavar="F", help="名录 / plots of the zones; points lie by them")
+    p.add_argument("--signs", metavar="F", help="标识牌 / signs that stand; they are not proposed again")
+    p.add_argument("--roads", metavar="F", help="道路 / roads; signs stand where they cross the line")
+    p.add_argument("--id", action="append", default=[], metavar="ID", help="管控区编号 / zone; none: all in force")
+    p.add_argument("--flow", type=float, metavar="DEGREES",
+                   help="地下水流向，正北起顺时针 / where groundwater flows to, clockwise from north")
+    p.add_argument("--adopt", action="append", default=[], metavar="HOUSE_VALUE[=FIGURE]",
+                   help="such as sign_max_gap_m=80, well_beyond_m=15")
+    p.add_argument("--as-of", metavar="D", type=_day)
+    p.add_argument("--crs", action="append", default=[], metavar="ROLE=EPSG:N")
+    p.add_argument("--map", metavar="F", type=Path)
+    p.add_argument("--out", required=True, type=Path, metavar="F.gpkg")
+    p.set_defaults(run=_propose)
 
 
 def _import_parser(sub: Any) -> None:
@@ -396,12 +416,32 @@ def _zones(args: argparse.Namespace) -> int:
         inputs=_inputs(args, jobs.ZONE_ROLES), roads=jobs.LayerInput.of(args.roads) if args.roads else None,
         as_of=args.as_of, maps=mapping.load_map(args.map) if args.map else {},
         crs={k: str(v) for k, v in _pairs(args.crs, "--crs", need_value=True).items()},
-        settings=zones.ZoneSettings.adopting(*args.adopt) if args.adopt else None, out=args.out, json=args.json,
+        settings=zones.ZoneSettings().adopting(*args.adopt), out=args.out, json=args.json,
         xlsx=args.xlsx, ics=args.ics)
     outcome = jobs.zones(request, Bar(sys.stderr, args.quiet))
     for row in outcome.tables["zones_status"].itertuples():
         print(f"  {row.zone_id}\t{row.worst_state}\t{row.next_due if row.next_due == row.next_due else ''}")
     print(f"{len(outcome.tables['zone_actions'])} 项待办 / actions; {args.out}")
+    return 0
+
+
+def _propose(args: argparse.Namespace) -> int:
+    from . import jobs, proposals
+    from .core.vocabulary import Role
+    from .core.zones import ZoneSettings
+    from .io import mapping
+    done = proposals.propose(proposals.ProposalRequest(
+        kind=args.kind, inputs=_inputs(args, (Role.CONTROL_ZONES, Role.REGISTRY, Role.SIGNS)),
+        roads=jobs.LayerInput.of(args.roads) if args.roads else None, ids=args.id, flow=args.flow,
+        settings=ZoneSettings().adopting(*args.adopt), as_of=args.as_of,
+        maps=mapping.load_map(args.map) if args.map else {},
+        crs={k: str(v) for k, v in _pairs(args.crs, "--crs", need_value=True).items()}, out=args.out))
+    for zone, count in done.counts.items():
+        print(f"  {zone}\t{count}")
+    if done.left_out:
+        told = "没有边界、未建议：" if args.lang == "zh" else "Without boundary, left out: "
+        print(told + ", ".join(done.left_out))
+    print(args.out)
     return 0
 
 

@@ -363,11 +363,31 @@ def zones(request: ZonesRequest, progress: Optional[Progress] = None) -> zones_r
     for role in (Role.CONTROL_ZONES, Role.REGISTRY):
         if role not in request.inputs:
             raise InputError("role_missing", role=str(role))
+    ready, work = zone_tables(request.inputs, request.maps, request.crs, progress)
+    roads = None if request.roads is None else in_crs(request.roads, work)
+    outcome = zones_review.review_zones(
+        ready, as_of=pd.Timestamp(request.as_of or today()), settings=request.settings, roads=roads, crs=work,
+        progress=Part(progress, 0.3, 0.9))
+    if request.out is not None:
+        zones_out.write_zones(outcome, request.out, request.json, request.xlsx, request.ics)
+    progress.report(1.0)
+    return outcome
+
+
+def zone_tables(inputs: Mapping[Role, Input], maps: Mapping[Role, FieldMap], crs: Mapping[Role, str],
+                progress: Optional[Progress] = None) -> tuple[dict[Role, RoleTable], Any]:
+    """Tables about control zones with everything in one CRS in metres that suits the zones; and that CRS.
+
+    Raises
+    ------
+    InputError
+        Something cannot be read; ``no_geometry`` or ``no_usable_zone`` of the zones.
+    """
     tables = {
         role: given if isinstance(given, RoleTable) else read.read_role(
-            role, given.path, layer=given.layer, mapping=request.maps.get(role), crs=request.crs.get(role))
-        for role, given in request.inputs.items()}
-    progress.report(0.3)
+            role, given.path, layer=given.layer, mapping=maps.get(role), crs=crs.get(role))
+        for role, given in inputs.items()}
+    (progress or Silent()).report(0.3)
     frame = tables[Role.CONTROL_ZONES]
     if frame.geometry is None or frame.crs is None:
         raise InputError("no_geometry", source=frame.source.path, role=str(Role.CONTROL_ZONES))
@@ -379,19 +399,15 @@ def zones(request: ZonesRequest, progress: Optional[Progress] = None) -> zones_r
     ready = {}
     for role, table in tables.items():
         if table.crs is None and role not in _PLACELESS and table.geometry is None:
-            table = read.place_table(table, tuple(box), frame.crs, tuple(others), crs=request.crs.get(role))
+            table = read.place_table(table, tuple(box), frame.crs, tuple(others), crs=crs.get(role))
         ready[role] = _in_work(table, work)
-    roads = None
-    if request.roads is not None:
-        shapes, crs = _shapes(request.roads)
-        roads = to_crs(shapes, crs, work)
-    outcome = zones_review.review_zones(
-        ready, as_of=pd.Timestamp(request.as_of or today()), settings=request.settings, roads=roads, crs=work,
-        progress=Part(progress, 0.3, 0.9))
-    if request.out is not None:
-        zones_out.write_zones(outcome, request.out, request.json, request.xlsx, request.ics)
-    progress.report(1.0)
-    return outcome
+    return ready, work
+
+
+def in_crs(what: LayerInput, crs: Any) -> Any:
+    """Geometry of a layer that plays no role, in a CRS."""
+    shapes, own = _shapes(what)
+    return to_crs(shapes, own, crs)
 
 
 def _in_work(table: RoleTable, work: Any) -> RoleTable:

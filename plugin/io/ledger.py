@@ -30,8 +30,11 @@ _LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
-class _Field:
-    """A column of a sheet: where it comes from, its width in characters, how it is shown."""
+class Field:
+    """A column of a sheet: where it comes from, its width in characters, how it is shown.
+
+    ``paint`` gives the colours of a cell by its stored word: fill and letters, such as ("FFFFFF", "000000").
+    """
 
     name: str
     width: float
@@ -39,6 +42,7 @@ class _Field:
     show: Callable[[Any], Any] | None = None
     header: str | None = None            # of a column of the input, whose name is its header
     printed: bool = True                 # on A4; what does not fit there can still be read and filtered on screen
+    paint: Mapping[str, tuple[str, str]] | None = None
 
 
 def write_ledger(outcome: Outcome, path: str | os.PathLike[str], *, lang: str = "zh") -> None:
@@ -62,18 +66,18 @@ def write_ledger(outcome: Outcome, path: str | os.PathLike[str], *, lang: str = 
     book = Workbook(write_only=True)
     book.properties.title = knowledge.text("ledger", "title", lang)
     book.properties.creator = "SoilGate"
-    fields: dict[str, Sequence[_Field]] = {
+    fields: dict[str, Sequence[Field]] = {
         "parcels": _parcel_fields(tables["parcels_reviewed"], lang, titles), "findings": _finding_fields(lang, titles),
         "checks": _check_fields(lang), "run": _run_fields(lang)}
     with whole_file(path) as part:
         for name, table in (("parcels", "parcels_reviewed"), ("findings", "findings"), ("checks", "checks"),
                             ("run", "run")):
-            _write_table(book, knowledge.text("ledger", f"sheet_{name}", lang), tables[table], fields[name], lang)
+            add_table(book, knowledge.text("ledger", f"sheet_{name}", lang), tables[table], fields[name], lang)
         _write_about(book, tables["parcels_reviewed"], lang)
         book.save(part)
 
 
-def _parcel_fields(frame: pd.DataFrame, lang: str, titles: Mapping[str, tuple[str, str]]) -> list[_Field]:
+def _parcel_fields(frame: pd.DataFrame, lang: str, titles: Mapping[str, tuple[str, str]]) -> list[Field]:
     def word(value: Any) -> str:
         return phrases.word(value, lang)
 
@@ -82,20 +86,20 @@ def _parcel_fields(frame: pd.DataFrame, lang: str, titles: Mapping[str, tuple[st
 
     mark = "、" if lang == "zh" else ", "
     ours = [
-        _Field("parcel_id", 14), _Field("verdict", 12, "verdict", word), _Field("could_be", 12, "verdict", word),
-        _Field(f"reasons_{lang}", 48, "wrapped"), _Field(f"next_step_{lang}", 26, "wrapped"),
-        _Field("use_classes", 12, "wrapped", lambda v: phrases.words(v, lang, "use_classes")),
-        _Field("area_m2", 12, "number"),
-        _Field("due_step", 10, "wrapped", word), _Field("complete", 6, "wrapped", yes_no),
-        _Field("assumed", 16, "wrapped", lambda v: phrases.words(v, lang, "assumed")),
-        _Field("due_now", 10, "wrapped", yes_no, printed=False),
-        _Field("rules", 30, "wrapped", lambda v: mark.join(
+        Field("parcel_id", 14), Field("verdict", 12, "verdict", word), Field("could_be", 12, "verdict", word),
+        Field(f"reasons_{lang}", 48, "wrapped"), Field(f"next_step_{lang}", 26, "wrapped"),
+        Field("use_classes", 12, "wrapped", lambda v: phrases.words(v, lang, "use_classes")),
+        Field("area_m2", 12, "number"),
+        Field("due_step", 10, "wrapped", word), Field("complete", 6, "wrapped", yes_no),
+        Field("assumed", 16, "wrapped", lambda v: phrases.words(v, lang, "assumed")),
+        Field("due_now", 10, "wrapped", yes_no, printed=False),
+        Field("rules", 30, "wrapped", lambda v: mark.join(
             phrases.rule_title(r, lang, titles) for r in str(v).split(";")), printed=False)]
-    theirs = [_Field(str(name), 14, _kind_of(frame[name]), lambda v: yes_no(v) if isinstance(v, bool) else v, str(name),
+    theirs = [Field(str(name), 14, _kind_of(frame[name]), lambda v: yes_no(v) if isinstance(v, bool) else v, str(name),
                      printed=False)
               for name in frame if name not in REVIEWED and name != "area_ellipsoidal_m2"]
     if "area_ellipsoidal_m2" in frame:
-        ours.append(_Field("area_ellipsoidal_m2", 14, "number", printed=False))
+        ours.append(Field("area_ellipsoidal_m2", 14, "number", printed=False))
     return ours + theirs
 
 
@@ -106,46 +110,52 @@ def _kind_of(column: pd.Series) -> str:
     return "general" if inferred in ("integer", "floating", "mixed-integer-float") else "text"
 
 
-def _finding_fields(lang: str, titles: Mapping[str, tuple[str, str]]) -> list[_Field]:
+def _finding_fields(lang: str, titles: Mapping[str, tuple[str, str]]) -> list[Field]:
     def word(value: Any) -> str:
         return phrases.word(value, lang)
 
     return [
-        _Field("parcel_id", 14), _Field("verdict", 12, "verdict", word),
-        _Field("rule", 16, "wrapped", lambda v: phrases.rule_title(v, lang, titles)),
-        _Field(f"message_{lang}", 50, "wrapped"), _Field("citation", 28, "wrapped"),
-        _Field("actor", 12, "wrapped"),
-        _Field("due_step", 10, "wrapped", word), _Field("overlap_m2", 12, "number"), _Field("share", 8, "share"),
-        _Field("basis", 8, "wrapped", lambda v: phrases.phrase(v, lang, "basis")),
-        _Field("due_now", 10, "wrapped", lambda v: phrases.yes_no(v, lang), printed=False),
-        _Field("subject_kind", 14, "text", word, printed=False), _Field("subject_id", 16, printed=False),
-        _Field("distance_m", 11, "number", printed=False), _Field("pollutant", 14, printed=False),
-        _Field("value_mg_kg", 15, "general", printed=False), _Field("limit_mg_kg", 13, "general", printed=False),
-        _Field("finding_id", 14, printed=False)]
+        Field("parcel_id", 14), Field("verdict", 12, "verdict", word),
+        Field("rule", 16, "wrapped", lambda v: phrases.rule_title(v, lang, titles)),
+        Field(f"message_{lang}", 50, "wrapped"), Field("citation", 28, "wrapped"),
+        Field("actor", 12, "wrapped"),
+        Field("due_step", 10, "wrapped", word), Field("overlap_m2", 12, "number"), Field("share", 8, "share"),
+        Field("basis", 8, "wrapped", lambda v: phrases.phrase(v, lang, "basis")),
+        Field("due_now", 10, "wrapped", lambda v: phrases.yes_no(v, lang), printed=False),
+        Field("subject_kind", 14, "text", word, printed=False), Field("subject_id", 16, printed=False),
+        Field("distance_m", 11, "number", printed=False), Field("pollutant", 14, printed=False),
+        Field("value_mg_kg", 15, "general", printed=False), Field("limit_mg_kg", 13, "general", printed=False),
+        Field("finding_id", 14, printed=False)]
 
 
-def _check_fields(lang: str) -> list[_Field]:
+def _check_fields(lang: str) -> list[Field]:
     return [
-        _Field("parcel_id", 16), _Field("check", 18, "text", lambda v: phrases.word(v, lang)),
-        _Field("state", 12, "text", lambda v: phrases.word(v, lang)), _Field("share", 9, "share"),
-        _Field("reason", 60, "wrapped"),
-        _Field("could_be", 13, "verdict", lambda v: phrases.word(v, lang))]
+        Field("parcel_id", 16), Field("check", 18, "text", lambda v: phrases.word(v, lang)),
+        Field("state", 12, "text", lambda v: phrases.word(v, lang)), Field("share", 9, "share"),
+        Field("reason", 60, "wrapped"),
+        Field("could_be", 13, "verdict", lambda v: phrases.word(v, lang))]
 
 
-def _run_fields(lang: str) -> list[_Field]:
+def _run_fields(lang: str) -> list[Field]:
     def name(value: Any) -> str:
         return phrases.phrase(value, lang, "run_names", "roles")
 
-    return [_Field("section", 14, "text", name), _Field("item", 24, "wrapped", name),
-            _Field("value", 100, "wrapped", lambda v: phrases.run_value(v, lang))]
+    return [Field("section", 14, "text", name), Field("item", 24, "wrapped", name),
+            Field("value", 100, "wrapped", lambda v: phrases.run_value(v, lang))]
 
 
-def _write_table(book: Workbook, title: str, frame: pd.DataFrame, fields: Sequence[_Field], lang: str) -> None:
+def add_table(book: Workbook, title: str, frame: pd.DataFrame, fields: Sequence[Field], lang: str,
+              heading: str = "") -> None:
+    """Add a sheet with a table to a write-only book, in further sheets where one is too small.
+
+    Header frozen, filter on, widths and number formats set, ready for A4 landscape; ``heading`` is printed on each
+    page before the title, default that of the ledger.
+    """
     rows = MAX_ROWS - 1
     for number, start in enumerate(range(0, max(len(frame), 1), rows), 1):
         part = frame.iloc[start:start + rows]
         name = title if number == 1 else f"{title} ({number})"
-        sheet = _new_sheet(book, name, fields, len(part), lang)
+        sheet = _new_sheet(book, name, fields, len(part), lang, heading)
         headers = [f.header or knowledge.text("columns", f.name, lang) for f in fields]
         _append(sheet, [_header(sheet, h, f) for h, f in zip(headers, fields)], 1, 2)
         columns = [_Cells(sheet, f) for f in fields]
@@ -155,7 +165,8 @@ def _write_table(book: Workbook, title: str, frame: pd.DataFrame, fields: Sequen
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields))}{len(part) + 1}"
 
 
-def _new_sheet(book: Workbook, title: str, fields: Sequence[_Field], count: int, lang: str) -> WriteOnlyWorksheet:
+def _new_sheet(book: Workbook, title: str, fields: Sequence[Field], count: int, lang: str,
+               heading: str = "") -> WriteOnlyWorksheet:
     """An empty sheet, ready for A4 landscape; widths and panes have to be known before the first row."""
     sheet = book.create_sheet(title)
     for number, field in enumerate(fields, 1):
@@ -164,11 +175,11 @@ def _new_sheet(book: Workbook, title: str, fields: Sequence[_Field], count: int,
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{get_column_letter(sum(f.printed for f in fields))}{count + 1}"
     sheet.print_options.gridLines = True
-    _set_page(sheet, "landscape", title, lang)
+    _set_page(sheet, "landscape", title, lang, heading)
     return sheet
 
 
-def _set_page(sheet: WriteOnlyWorksheet, orientation: str, title: str, lang: str) -> None:
+def _set_page(sheet: WriteOnlyWorksheet, orientation: str, title: str, lang: str, heading: str = "") -> None:
     sheet.page_setup.orientation = orientation
     sheet.page_setup.paperSize = 9                         # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -176,7 +187,7 @@ def _set_page(sheet: WriteOnlyWorksheet, orientation: str, title: str, lang: str
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.header, margins.footer = 0.7, 0.6, 0.3, 0.3
-    sheet.oddHeader.center.text = f"{knowledge.text('ledger', 'title', lang)} · {title}"
+    sheet.oddHeader.center.text = f"{heading or knowledge.text('ledger', 'title', lang)} · {title}"
     sheet.oddFooter.center.text = knowledge.text("ledger", "page", lang)
 
 
@@ -188,7 +199,7 @@ def _append(sheet: WriteOnlyWorksheet, cells: Sequence[WriteOnlyCell | None], nu
     sheet.row_dimensions.pop(number, None)
 
 
-def _header(sheet: WriteOnlyWorksheet, text: str, field: _Field) -> WriteOnlyCell:
+def _header(sheet: WriteOnlyWorksheet, text: str, field: Field) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet)
     _put_text(cell, text)
     cell.font = _font(bold=True)
@@ -201,7 +212,7 @@ def _header(sheet: WriteOnlyWorksheet, text: str, field: _Field) -> WriteOnlyCel
 class _Cells:
     """Cells of one column: a styled cell a look, filled anew for every row, since a styled cell is dear to make."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, field: _Field) -> None:
+    def __init__(self, sheet: WriteOnlyWorksheet, field: Field) -> None:
         self._sheet, self._field = sheet, field
         self._cells: dict[Any, WriteOnlyCell] = {}
         self.lines = 1                                     # that the latest cell needs
@@ -224,7 +235,8 @@ class _Cells:
         text = str(value if field.show is None else field.show(value))
         if not text:
             return None
-        cell = self._look((field.kind, value if field.kind == "verdict" else None, text.startswith(_LIKE_FORMULA)))
+        marked = value if field.kind == "verdict" or field.paint is not None else None
+        cell = self._look((field.kind, marked, text.startswith(_LIKE_FORMULA)))
         _put_text(cell, text)
         if field.kind == "wrapped":
             wide = int(field.width) - 1
@@ -246,7 +258,11 @@ class _Cells:
                                    wrap_text=kind == "wrapped")
         cell.number_format = "@"
         cell.quotePrefix = quoted                          # stays text when somebody edits the cell
-        if verdict is not None:
+        if verdict is not None and self._field.paint is not None:
+            if str(verdict) in self._field.paint:
+                fill, letters = self._field.paint[str(verdict)]
+                cell.fill, cell.font = PatternFill("solid", fgColor=fill), _font(bold=True, color=letters)
+        elif verdict is not None:
             _paint(cell, str(verdict))
         return cell
 
@@ -294,7 +310,7 @@ def _write_about(book: Workbook, parcels: pd.DataFrame, lang: str) -> None:
         number += 1
         cells, lines = [], 1
         for value, width in zip(values, widths):
-            made = _Cells(sheet, _Field("", width, value[1] if value else "text"))
+            made = _Cells(sheet, Field("", width, value[1] if value else "text"))
             cells.append(made.of(value[0]) if value else None)
             lines = max(lines, made.lines)
         if bold:

@@ -11,9 +11,11 @@ from typing import Any
 
 import pandas as pd
 import shapely
+from openpyxl import Workbook
 
 from ..core.knowledge import text
 from ..core.zones import ZonesOutcome
+from . import ledger, phrases
 from .results import write_tables
 from .whole import whole_file
 
@@ -21,8 +23,6 @@ GEOMETRY_TYPES = {"zones_status": "MULTIPOLYGON", "zone_gaps": "MULTIPOLYGON"}
 TABLES = ("zones_status", "zone_duties", "zone_actions", "rejected", "zone_gaps")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_LONG = ("reason_", "message_", "citation")
 _JSON_VERSION = 1
 
 
@@ -86,36 +86,44 @@ def _typed(value: Any) -> Any:
     return value.date() if isinstance(value, pd.Timestamp) else value
 
 
-def _write_xlsx(outcome: ZonesOutcome, path: os.PathLike[str]) -> None:
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
+_STATE_COLOURS = {"missing": ("C8102E", "FFFFFF"), "overdue": ("C8102E", "FFFFFF"), "due": ("E08A00", "000000")}
 
-    book = Workbook()
-    book.remove(book.active)
-    wrap = Alignment(wrap_text=True, vertical="top")
+
+def _write_xlsx(outcome: ZonesOutcome, path: os.PathLike[str]) -> None:
+    """Write the work list first, then all tables, in the words of people."""
+    book = Workbook(write_only=True)
+    heading = text("ledger", "zones_title", "zh")
+    book.properties.title, book.properties.creator = heading, "SoilGate"
     for name in ("zone_actions", *(table for table in TABLES if table != "zone_actions")):
-        frame = outcome.tables[name]
-        sheet = book.create_sheet(text("tables", name, "zh"))
-        sheet.freeze_panes = "A2"
-        for c, column in enumerate(frame.columns, start=1):
-            sheet.cell(1, c, text("columns", column, "zh")).font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(c)].width = 60 if column.startswith(_LONG) else 16
-        for r, row in enumerate(frame.itertuples(index=False), start=2):
-            for c, value in enumerate(row, start=1):
-                _fill(sheet.cell(r, c), _typed(value), wrap)
+        ledger.add_table(book, text("tables", name, "zh"), outcome.tables[name], _FIELDS[name], "zh",
+                         f"{heading}（{outcome.as_of:%Y-%m-%d}）")
     book.save(path)
 
 
-def _fill(cell: Any, value: Any, alignment: Any) -> None:
-    """Set a value; text that a spreadsheet would take for a formula stays text."""
-    cell.value = _CONTROL.sub("", value) if isinstance(value, str) else value
-    cell.alignment = alignment
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
-    elif isinstance(value, datetime.date):
-        cell.number_format = "yyyy-mm-dd"
+def _fields(*columns: tuple[str, float] | tuple[str, float, str]) -> list[ledger.Field]:
+    """Columns of a sheet: name, width, kind; stored words are shown in Chinese."""
+    found = []
+    for name, width, *kind in columns:
+        words = {"duty": "zone_duties", "state": "zone_states", "worst_state": "zone_states", "actor": "zone_actors",
+                 "role": "roles"}.get(name)
+        show = None if words is None else lambda value, words=words: phrases.phrase(value, "zh", words)
+        found.append(ledger.Field(name, width, kind[0] if kind else "text", show, printed=not name.endswith("_en"),
+                                  paint=_STATE_COLOURS if name in ("state", "worst_state") else None))
+    return found
+
+
+_FIELDS = {
+    "zone_actions": _fields(("zone_id", 14), ("plot_id", 18), ("duty", 14), ("state", 9), ("due_date", 12, "date"),
+                            ("message_zh", 64, "wrapped"), ("actor", 16), ("message_en", 60, "wrapped")),
+    "zones_status": _fields(("zone_id", 14), ("plots", 30, "wrapped"), ("area_m2", 14, "number"),
+                            ("gap_m2", 16, "number"), ("worst_state", 10), ("next_due", 12, "date")),
+    "zone_duties": _fields(("zone_id", 14), ("duty", 14), ("state", 9), ("due_date", 12, "date"),
+                           ("last_date", 12, "date"), ("reason_zh", 56, "wrapped"), ("citation", 30, "wrapped"),
+                           ("actor", 16), ("reason_en", 60, "wrapped")),
+    "rejected": _fields(("role", 12), ("source_row", 10, "general"), ("row_id", 16), ("zone_id", 14),
+                        ("reason_zh", 40, "wrapped"), ("why", 20), ("reason_en", 40, "wrapped")),
+    "zone_gaps": _fields(("plot_id", 18), ("zone_id", 14), ("state", 10), ("gap_m2", 16, "number")),
+}
 
 
 def calendar(outcome: ZonesOutcome) -> str:

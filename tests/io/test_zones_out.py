@@ -113,3 +113,22 @@ def test_empty_tables_are_written_too(tmp_path):
     write_zones(review(control_zones=zones([]), registry=registry([])), tmp_path / "e.gpkg", tmp_path / "e.json",
                 tmp_path / "e.xlsx", tmp_path / "e.ics")
     assert len(pyogrio.read_dataframe(tmp_path / "e.gpkg", layer="zones_status")) == 0
+
+
+def test_the_spreadsheet_is_ready_for_work_and_print_and_speaks_chinese(written):
+    book = openpyxl.load_workbook(written["xlsx"])
+    assert book.sheetnames[0] == "待办清单" and book.active.title == "待办清单"
+    for sheet in book:
+        assert sheet.freeze_panes == "B2" and sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1" and "管控区域义务台账（2026-11-24）" in sheet.oddHeader.center.text
+        assert all(re.search("[\u4e00-\u9fff]", str(cell.value)) for cell in sheet[1]), sheet.title
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        assert all(8 < width <= 64 for width in widths)
+    work = book["待办清单"]
+    states = {row[3].value for row in work.iter_rows(min_row=2)}
+    assert states <= {"缺失", "逾期", "将到期", "不明"} and states
+    assert {row[6].value for row in work.iter_rows(min_row=2)} <= {"县级人民政府", "有关责任主体", "地方人民政府生态环境主管部门"}
+    missing = next(row[3] for row in work.iter_rows(min_row=2) if row[3].value == "缺失")
+    assert missing.fill.fgColor.rgb.endswith("C8102E")

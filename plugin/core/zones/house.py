@@ -70,6 +70,8 @@ class ZoneSettings:
         Adopted largest stretch of zone line without a sign; None: not adopted, nothing follows from stretches.
     crossing_reach_m : float
         A road crossing has its sign when one stands within this distance.
+    hidden_by_corner_m, well_upstream_m, well_beyond_m : float
+        For proposals only: a corner that sticks out farther hides the next sign; how far outside the line wells lie.
     groundwater_class : {3, 4} or None
         Class of GB/T 14848-2017 to compare with, when the office has settled it.
     drinking : bool or None
@@ -85,12 +87,16 @@ class ZoneSettings:
     intervals: Mapping[v.Medium, float] = dataclasses.field(default_factory=dict)
     sign_max_gap_m: float | None = None
     crossing_reach_m: float = dataclasses.field(default_factory=lambda: _preset("crossing_reach_m"))
+    hidden_by_corner_m: float = dataclasses.field(default_factory=lambda: _preset("hidden_by_corner_m"))
+    well_upstream_m: float = dataclasses.field(default_factory=lambda: _preset("well_upstream_m"))
+    well_beyond_m: float = dataclasses.field(default_factory=lambda: _preset("well_beyond_m"))
     groundwater_class: int | None = None
     drinking: bool | None = None
     soil_land_class: int | None = None
 
     def __post_init__(self) -> None:
-        for name in ("lead_time_days", "sign_distance_m", "tolerance_m", "crossing_reach_m"):
+        for name in ("lead_time_days", "sign_distance_m", "tolerance_m", "crossing_reach_m", "hidden_by_corner_m",
+                     "well_upstream_m", "well_beyond_m"):
             _number(name, getattr(self, name), least=0.0)
         if self.sign_max_gap_m is not None:
             _number("sign_max_gap_m", self.sign_max_gap_m, above=0.0)
@@ -101,23 +107,29 @@ class ZoneSettings:
         if self.soil_land_class not in (None, 1, 2):
             raise InputError("zone_setting", field="soil_land_class", value=self.soil_land_class)
 
-    def adopting(self, *keys: str) -> ZoneSettings:
-        """These settings with the pre-set of each named house value adopted.
+    def adopting(self, *told: str) -> ZoneSettings:
+        """These settings with house values adopted: ``key`` its pre-set, ``key=7.5`` a figure of the office's own.
 
         Raises
         ------
         InputError
-            A key that ``house_values`` does not have.
+            ``zone_setting``: a key that ``house_values`` does not have, or a figure that cannot be.
         """
-        intervals, changes = dict(self.intervals), {}
-        for key in keys:
+        intervals = dict(self.intervals)
+        changes: dict[str, Any] = {}
+        for one in told:
+            key, equals, figure = (part.strip() for part in one.partition("="))
             if key not in knowledge()["house_values"]:
-                raise InputError("zone_setting", field=key, value="")
+                raise InputError("zone_setting", field=key, value=figure)
+            try:
+                value = float(figure) if equals else _preset(key)
+            except ValueError as error:
+                raise InputError("zone_setting", field=key, value=figure) from error
             if key.startswith("interval_days_"):
-                intervals[v.Medium(key[len("interval_days_"):])] = _preset(key)
+                intervals[v.Medium(key[len("interval_days_"):])] = value
             else:
-                changes[key] = int(_preset(key)) if key == "groundwater_class" else _preset(key)
-        return dataclasses.replace(self, intervals=intervals, **changes)  # type: ignore[arg-type]
+                changes[key] = int(value) if key == "groundwater_class" and value in (3, 4) else value
+        return dataclasses.replace(self, intervals=intervals, **changes)
 
 
 def _number(field: str, value: Any, *, least: float = -math.inf, above: float = -math.inf) -> None:

@@ -12,7 +12,7 @@ import shapely
 from .. import vocabulary as v
 from ..errors import InputError
 from .base import Objects
-from .house import knowledge, say
+from .house import ZoneSettings, knowledge, say
 from .signs import crossings, rings
 
 _SAME_PLACE_M = 1.0
@@ -25,7 +25,8 @@ class Proposals(NamedTuple):
     geometry: Objects
 
 
-def propose_signs(zone: Any, roads: Objects | None = None, max_gap_m: float | None = None) -> Proposals:
+def propose_signs(zone: Any, roads: Objects | None = None, max_gap_m: float | None = None,
+                  settings: ZoneSettings | None = None, standing: Objects | None = None) -> Proposals:
     """Propose signs along the outer line of a zone.
 
     Every crossing with a road comes first, then the line is filled evenly so that no stretch between two signs
@@ -38,7 +39,10 @@ def propose_signs(zone: Any, roads: Objects | None = None, max_gap_m: float | No
     roads : array of lines, optional
         Same CRS.
     max_gap_m : float, optional
-        Largest stretch along the line; None takes the house value.
+        Largest stretch along the line; None takes what is adopted in ``settings``, else the house value.
+    settings : ZoneSettings, optional
+    standing : array of points, optional
+        Signs that stand; they count, and are not proposed again.
 
     Returns
     -------
@@ -50,21 +54,27 @@ def propose_signs(zone: Any, roads: Objects | None = None, max_gap_m: float | No
     InputError
         ``max_gap_m`` is no positive number, or the zone has no area.
     """
-    house = knowledge()["house_values"]
-    gap = float(house["sign_max_gap_m"]["value"]) if max_gap_m is None else float(max_gap_m)
+    settings = ZoneSettings() if settings is None else settings
+    adopted = settings.sign_max_gap_m if max_gap_m is None else max_gap_m
+    gap = float(knowledge()["house_values"]["sign_max_gap_m"]["value"] if adopted is None else adopted)
     if not (math.isfinite(gap) and gap > 0):
         raise InputError("zone_setting", field="max_gap_m", value=max_gap_m)
     if zone is None or shapely.is_empty(zone) or zone.area == 0:
         raise InputError("zone_without_area")
-    hide = float(house["hidden_by_corner_m"]["value"])
+    hide = settings.hidden_by_corner_m
     points, kinds = [], []
     at_roads = crossings(zone, roads)
-    for ring in rings(zone):
-        line = _from_smallest_vertex(ring)
+    there = np.array([], object) if standing is None else standing
+    if len(there) and len(at_roads):
+        at_roads = at_roads[shapely.distance(at_roads[:, None], there[None, :]).min(axis=1) > settings.crossing_reach_m]
+    lines = np.array([_from_smallest_vertex(ring) for ring in rings(zone)], object)
+    nearest = np.array([int(np.argmin(shapely.distance(lines, sign))) for sign in there], np.intp)
+    for number, line in enumerate(lines):
         mine = at_roads[shapely.distance(at_roads, line) < 1e-6] if len(at_roads) else at_roads
-        placed = _fill(line, shapely.line_locate_point(line, mine), gap)
+        stand = shapely.line_locate_point(line, shapely.centroid(there[nearest == number]))
+        placed = _fill(line, shapely.line_locate_point(line, mine), stand, gap)
         placed = _corners(line, placed, zone, hide)
-        for at in sorted(placed):
+        for at in sorted(at for at in placed if placed[at] != "standing"):
             points.append(shapely.line_interpolate_point(line, at))
             kinds.append(placed[at])
     frame = pd.DataFrame({
@@ -87,10 +97,10 @@ def _from_smallest_vertex(ring: Any) -> Any:
     return shapely.linestrings(np.vstack([xy, xy[:1]]))
 
 
-def _fill(line: Any, crossing: Any, gap: float) -> dict[float, str]:
-    placed: dict[float, str] = {}
+def _fill(line: Any, crossing: Any, standing: Any, gap: float) -> dict[float, str]:
+    placed = {float(at) % line.length: "standing" for at in np.atleast_1d(standing)}
     for at in sorted(float(a) % line.length for a in np.atleast_1d(crossing)):
-        if not placed or at - max(placed) > _SAME_PLACE_M:
+        if all(abs(at - other) > _SAME_PLACE_M for other in placed):
             placed[at] = "crossing"
     if not placed:
         placed[0.0] = "fill"
@@ -127,7 +137,8 @@ def _corners(line: Any, placed: dict[float, str], zone: Any, hide: float) -> dic
     return placed
 
 
-def propose_points(zone: Any, plot: Any, groundwater_direction: float | None = None) -> Proposals:
+def propose_points(zone: Any, plot: Any, groundwater_direction: float | None = None,
+                   settings: ZoneSettings | None = None) -> Proposals:
     """Propose monitoring points of a zone.
 
     Parameters
@@ -137,6 +148,8 @@ def propose_points(zone: Any, plot: Any, groundwater_direction: float | None = N
     groundwater_direction : float, optional
         Where the groundwater flows to, degrees clockwise from grid north. None: not known; four wells around the
         zone then serve to find it.
+    settings : ZoneSettings, optional
+        How far outside the line points lie.
 
     Returns
     -------
@@ -157,8 +170,8 @@ def propose_points(zone: Any, plot: Any, groundwater_direction: float | None = N
         raise InputError("zone_without_area")
     if groundwater_direction is not None and not math.isfinite(groundwater_direction):
         raise InputError("zone_setting", field="groundwater_direction", value=groundwater_direction)
-    house = knowledge()["house_values"]
-    up, beyond = float(house["well_upstream_m"]["value"]), float(house["well_beyond_m"]["value"])
+    settings = ZoneSettings() if settings is None else settings
+    up, beyond = settings.well_upstream_m, settings.well_beyond_m
     middle = shapely.point_on_surface(plot)
     both = shapely.union_all(np.array([zone, plot], object))
     rows: list[tuple[v.Medium, str, Any]] = [(v.Medium.SOIL, "worst", middle), (v.Medium.GROUNDWATER, "worst", middle)]

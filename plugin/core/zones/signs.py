@@ -93,6 +93,17 @@ def _standing(zones: Zones, signs: tables.RoleTable, as_of: pd.Timestamp, settin
     return standing, taken
 
 
+def standing_places(zones: Zones, signs: tables.RoleTable | None, as_of: pd.Timestamp, settings: ZoneSettings,
+                    ) -> dict[int, Objects]:
+    """Places of the signs of each zone that surely stand on a day."""
+    found: dict[int, list[Any]] = {}
+    if signs is not None:
+        for sign in _standing(zones, signs, as_of, settings, Rejects())[0]:
+            if sign.sure:
+                found.setdefault(sign.zone, []).append(sign.place)
+    return {zone: np.array(points, object) for zone, points in found.items()}
+
+
 def _spread_along_line(zone: Any, signs: list[Standing], roads: Objects | None, settings: ZoneSettings) -> Found:
     last = max(s.day for s in signs)
     at = np.array([s.place for s in signs], object)

@@ -115,7 +115,7 @@ class ControlZones(base.Algorithm):
                 outcome = jobs.zones(jobs.ZonesRequest(
                     inputs=self.inputs(maps, crs, progress), roads=self._roads,
                     as_of=base.day(text("AS_OF"), "AS_OF"), maps=maps, crs=crs,
-                    settings=zones.ZoneSettings.adopting(*adopted) if adopted else None, out=paths["OUTPUT"],
+                    settings=zones.ZoneSettings().adopting(*adopted) if adopted else None, out=paths["OUTPUT"],
                     json=paths["JSON"], xlsx=paths["XLSX"], ics=paths["ICS"]), progress)
         except Cancelled:
             return {}

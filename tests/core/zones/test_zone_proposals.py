@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from soilgate.plugin.core.errors import InputError
-from soilgate.plugin.core.zones import propose_points, propose_signs
+from soilgate.plugin.core.zones import ZoneSettings, house_values, propose_points, propose_signs
 from soilgate.plugin.core.zones.signs import largest_stretch, rings
 
 SQUARE = shapely.box(0, 0, 300, 200)
@@ -92,3 +92,38 @@ def test_points_down_the_flow_always_show_spread(zone, direction):
     frame, at = propose_points(zone, plot, direction)
     outside = frame["position"].isin(["upstream", "downstream", "side"]).to_numpy()
     assert not shapely.intersects(at[outside], zone).any()
+
+
+def test_signs_that_stand_count_and_are_not_proposed_again():
+    there = np.array([shapely.Point(150, 0), shapely.Point(0, 35), shapely.Point(300, 100)], object)
+    frame, at = propose_signs(SQUARE, ROADS, 100, standing=there)
+    assert not any(shapely.distance(at, sign).min() < 1 for sign in there)
+    assert {(p.x, p.y) for p in at[(frame["kind"] == "crossing").to_numpy()]} == {(150, 200)}
+    assert largest_stretch(SQUARE, np.concatenate([at, there])) <= 100 + 1e-6
+    assert len(at) < len(propose_signs(SQUARE, ROADS, 100).geometry)
+
+
+def test_where_enough_signs_stand_none_is_proposed():
+    there = propose_signs(SQUARE, ROADS, 100).geometry
+    assert len(propose_signs(SQUARE, ROADS, 100, standing=there).geometry) == 0
+
+
+def test_adopted_figures_move_proposals():
+    settings = ZoneSettings().adopting("sign_max_gap_m=50", "well_beyond_m=25", "well_upstream_m")
+    assert largest_stretch(SQUARE, propose_signs(SQUARE, settings=settings).geometry) <= 50 + 1e-6
+    frame, at = propose_points(SQUARE, PLOT, 90, settings)
+    downstream = at[((frame["position"] == "downstream") & (frame["medium"] == "groundwater")).to_numpy()][0]
+    assert downstream.x == pytest.approx(325)
+
+
+@pytest.mark.parametrize("told", ["sign_max_gap", "sign_max_gap_m=x", "sign_max_gap_m=0", "interval_days_soil=-1",
+                                  "lead_time_days=nan", "groundwater_class=5", "well_beyond_m=-1"])
+def test_a_figure_that_cannot_be_is_not_adopted(told):
+    with pytest.raises(InputError) as caught:
+        ZoneSettings().adopting(told)
+    assert caught.value.code == "zone_setting"
+
+
+def test_every_house_value_can_be_adopted():
+    every = ZoneSettings().adopting(*(value.key for value in house_values()))
+    assert len(every.intervals) == 4 and every.groundwater_class == 4 and every.sign_max_gap_m == 100
