@@ -83,6 +83,7 @@ class ReviewRequest:
     use_scheme: Optional[str] = None
     current_use_field: Optional[str] = None
     current_use_scheme: Optional[str] = None
+    homes_beside: Optional[tuple[Any, Any]] = None      # of a plan that is not reviewed itself: polygons, CRS
     out: Optional[Path] = None
     json: Optional[Path] = None
     xlsx: Optional[Path] = None
@@ -153,7 +154,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     options = core_review.Options(
         as_of, book, tuple(dict.fromkeys(request.steps)), covers,
         {role: pd.Timestamp(day) if day else True for role, day in request.none.items()}, request.tolerance_m,
-        request.use_scheme, request.current_use_scheme)
+        request.use_scheme, request.current_use_scheme, request.homes_beside)
     outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75))
     outcome.tables["parcels_reviewed"] = results.merge_columns(
         _original(tables[Role.PARCELS]), outcome.tables["parcels_reviewed"])

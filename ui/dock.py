@@ -13,11 +13,13 @@ from ..plugin.qgs import deps
 from .libraries import LibrariesPage
 
 if TYPE_CHECKING:
+    from .live import LiveDesk
     from .pages.data import DataPage
     from .pages.notices import NoticesPage
     from .pages.review import ReviewPage
     from .pages.zones import ZonesPage
     from .session import Session
+    from .tools import Front
 
 OBJECT_NAME = "SoilGateDock"
 DATA, REVIEW, ZONES, NOTICES = range(4)
@@ -34,6 +36,8 @@ class SoilGateDock(QgsDockWidget):
     review_page: ReviewPage
     zones_page: ZonesPage
     notices_page: NoticesPage
+    desk: LiveDesk
+    front: Front
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(translate("SoilGate", "SoilGate: land use and contaminated land"), parent)
@@ -52,10 +56,12 @@ class SoilGateDock(QgsDockWidget):
 
     def build_pages(self, session: Session) -> None:
         """Make the four pages; needs the libraries."""
+        from .live import LiveDesk
         from .pages.data import DataPage
         from .pages.notices import NoticesPage
         from .pages.review import ReviewPage
         from .pages.zones import ZonesPage
+        from .tools import Front
 
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -77,12 +83,15 @@ class SoilGateDock(QgsDockWidget):
         for asking in (self.review_page, self.zones_page, self.notices_page):
             asking.data_requested.connect(lambda: self.show_page(DATA))
         session.zones_shown.connect(self._show_duties)
-        self.stack.addWidget(self.tabs)
-        self.stack.setCurrentWidget(self.tabs)
+        self.desk = LiveDesk(session, self)
+        self.front = Front(session, self.desk, self.tabs)
+        self.stack.addWidget(self.front)
+        self.stack.setCurrentWidget(self.front)
 
     def show_page(self, index: int) -> None:
         """Bring a page to the front."""
         if self.tabs is not None:
+            self.front.show_pages()
             self.tabs.setCurrentIndex(index)
             self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 

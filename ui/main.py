@@ -47,6 +47,7 @@ class SoilGatePlugin:
         self._pick: Optional[PickTool] = None
         self._place: Any = None
         self._import: Any = None
+        self.tools: Any = None
 
     # -- coming and going --------------------------------------------------------------------------------------
 
@@ -138,7 +139,26 @@ class SoilGatePlugin:
         self._undo.append(lambda: canvas.unsetMapTool(self._place))
         self._dock.build_pages(self.session)
         self._connect(self.session)
+        self._add_tools(self.session)
         self.session.resume()
+
+    def _add_tools(self, session: Session) -> None:
+        """Map tools with their pages, locator filter and expression functions."""
+        from ..plugin.qgs import expressions
+        from ..plugin.qgs.locator import SiteFilter
+        from .tools import Tools
+
+        self.tools = Tools(self._iface, session, self._dock, self._messages, self._ask_open)
+        self._undo.append(self.tools.close)
+        expressions.register(lambda: session.review)
+        self._undo.append(expressions.unregister)
+        filter_ = SiteFilter(self.tools.searched, self._iface.mapCanvas(), self._show_settle)
+        self._iface.registerLocatorFilter(filter_)
+        self._undo.append(lambda: self._iface.deregisterLocatorFilter(filter_))
+
+    def _show_settle(self) -> None:
+        self._dock.show_page(docks.DATA)
+        self._dock.data_page.show_settle()
 
     def _close_session(self) -> None:
         if self._import is not None:

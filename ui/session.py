@@ -21,9 +21,21 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ..plugin.core import settle
 from ..plugin.core.errors import InputError
+from ..plugin.core.tables import RoleTable
 from ..plugin.core.vocabulary import Role, Step
-from ..plugin.io import located
-from ..plugin.qgs import layers, outlook, result_tables, roles, settings, tasks, use_cases
+from ..plugin.io import applications, located
+from ..plugin.io.applications import Application
+from ..plugin.qgs import (
+    application_review,
+    layers,
+    live_site,
+    outlook,
+    result_tables,
+    roles,
+    settings,
+    tasks,
+    use_cases,
+)
 
 translate = QCoreApplication.translate
 _SCOPE, _KEY = "soilgate", "/session"
@@ -85,6 +97,7 @@ class Session(QObject):
     parcel_selected = pyqtSignal(int)
     outlook_changed = pyqtSignal()
     decisions_changed = pyqtSignal()
+    applications_changed = pyqtSignal()
 
     def __init__(self, project: QgsProject, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -124,6 +137,11 @@ class Session(QObject):
         self.outlook: Optional[outlook.Outlook] = None
         self.answers: list[located.Answer] = []
         self.decisions: dict[str, Decision] = {}
+        self.applications: dict[str, Application] = {}
+        self.application_id = ""                     # the one that is worked on
+        self.review_of = ""                          # the application that the shown result is of; "" for the plan
+        self._plan_result = ""                       # file of the plan's last result, while another one is shown
+        self.site_cache: dict[Role, tuple[object, RoleTable]] = {}
         self._read: dict[Role, tuple[object, Any]] = {}      # tables that were read for the outlook
 
     def close(self) -> None:
@@ -270,7 +288,7 @@ class Session(QObject):
             self._told(None)
             return
         request = outlook.OutlookRequest(
-            given, {role: self._read_key(role, layer) for role, layer in chosen.items()}, self._read,
+            given, {role: self.read_key(role, layer) for role, layer in chosen.items()}, self._read,
             {role: self.choices[role].covers for role in chosen},
             {role: datetime.date.fromisoformat(c.none_issued) for role, c in self.choices.items()
              if c.none_issued and not c.layer_id},
@@ -284,7 +302,7 @@ class Session(QObject):
         self.outlook = found
         self.outlook_changed.emit()
 
-    def _read_key(self, role: Role, layer: QgsVectorLayer) -> object:
+    def read_key(self, role: Role, layer: QgsVectorLayer) -> object:
         """What a table that was read depends on; None while the layer is edited, so that it is read anew."""
         if layer.isModified() or layer.providerType() != "ogr":
             return None
@@ -355,12 +373,12 @@ class Session(QObject):
                 statements={role: c for role, c in self.choices.items() if c.none_issued and not c.layer_id},
                 as_of=self.day(), steps=list(self.steps), settings=settings.load(),
                 selected_only=self.selected_only, out=self._target("review"),
-                previous=self.review.gpkg if self.review is not None else None, answers=self.answers)
+                previous=self._last_of_plan(), answers=self.answers)
         except InputError as error:
             self.failed.emit(error)
             return
         used = {c.layer_id for c in self.choices.values() if c.layer_id}
-        older = self.review
+        older = self.review if not self.review_of else None
 
         def work(progress: Any) -> result_tables.ResultTables:
             result = request.run(progress)
@@ -370,6 +388,12 @@ class Session(QObject):
 
         self._start("review", translate("SoilGate", "Review of the plan"), work,
                     lambda result: self._show_review(result, used))
+
+    def _last_of_plan(self) -> Optional[Path]:
+        """The file of the plan's last result."""
+        if not self.review_of:
+            return None if self.review is None else self.review.gpkg
+        return Path(self._plan_result) if self._plan_result and Path(self._plan_result).is_file() else None
 
     def start_zones(self) -> None:
         """Review the control zones as a task."""
@@ -430,7 +454,9 @@ class Session(QObject):
             self._folder = Path(tempfile.mkdtemp(prefix="soilgate-"))
         return self._folder
 
-    def _show_review(self, result: result_tables.ResultTables, used: set[str]) -> None:
+    def _show_review(self, result: result_tables.ResultTables, used: set[str], of: str = "") -> None:
+        if of and not self.review_of and self.review is not None:
+            self._plan_result = str(self.review.gpkg)
         try:
             use_cases.place_group(self._project, self.layer(Role.PARCELS))
             shown = layers.add_result(self._project, result.gpkg)
@@ -438,14 +464,14 @@ class Session(QObject):
         except InputError as error:
             self.failed.emit(error)
             return
-        self.review = result
+        self.review, self.review_of = result, of
         self._used = used
         self._mark_stale(False)
         self._watch([shown.parcels])
         self._project.setDirty(True)
         self.review_shown.emit(result)
         self.finished_well.emit("review", result)
-        use_cases.forget_files(result.gpkg, "review")
+        use_cases.forget_files(result.gpkg, "application" if of else "review")
 
     def _show_zones(self, result: use_cases.ZoneTables) -> None:
         try:
@@ -459,6 +485,114 @@ class Session(QObject):
         self.zones_shown.emit(result)
         self.finished_well.emit("zones", result)
         use_cases.forget_files(result.gpkg, "zones")
+
+    # -- applications ------------------------------------------------------------------------------------------
+
+    def site_request(self) -> live_site.SiteRequest:
+        """What a live check or the review of an application reads of the session (GUI thread).
+
+        Raises
+        ------
+        InputError
+            A layer has lost its source, or there is no data at all.
+        """
+        chosen = {role: layer for role in live_site.ROLES if (layer := self.layer(role)) is not None
+                  and layer.isValid() and (found := self.inspect(role)) is not None and found.state != "bad"}
+        none = {role: datetime.date.fromisoformat(c.none_issued) for role, c in self.choices.items()
+                if c.none_issued and not c.layer_id and role in live_site.ROLES}
+        if not chosen:
+            raise InputError("role_missing", role=use_cases.role_word(Role.PARCELS))
+        plan = chosen.get(Role.PARCELS)
+        crs = plan.crs() if plan is not None else self._project.crs()
+        if not crs.isValid():
+            crs = next(layer.crs() for layer in chosen.values())
+        return live_site.SiteRequest(
+            {role: use_cases.given(role, layer, self.choices[role]) for role, layer in chosen.items()},
+            {role: self.read_key(role, layer) for role, layer in chosen.items()}, self.site_cache,
+            {role: self.choices[role].covers for role in chosen}, none, self.day(), tuple(self.steps),
+            settings.load(), tuple(self.answers), live_site.crs_of(crs))
+
+    def application(self) -> Optional[Application]:
+        """The application that is worked on."""
+        return self.applications.get(self.application_id)
+
+    def new_application(self) -> Application:
+        """Begin an application and work on it."""
+        k = 1
+        while (name := f"{self.day():%Y%m%d}-{k}") in self.applications:
+            k += 1
+        made = Application(name, steps=(str(Step.USE_CHANGE),))
+        self.keep_application(made)
+        return made
+
+    def keep_application(self, application: Application) -> None:
+        """Keep an application as it is now, and work on it."""
+        self.applications[application.application_id] = application
+        self.application_id = application.application_id
+        self._project.setDirty(True)
+        self.applications_changed.emit()
+
+    def choose_application(self, application_id: str) -> None:
+        """Work on another one."""
+        if application_id in self.applications and application_id != self.application_id:
+            self.application_id = application_id
+            self.applications_changed.emit()
+
+    def drop_application(self, application_id: str) -> None:
+        """Forget an application; from a workspace too, whose history keeps it."""
+        if self.applications.pop(application_id, None) is None:
+            return
+        self.application_id = next(reversed(self.applications), "")
+        home = self.workspace()
+        if home is not None:
+            try:
+                applications.forget(home, application_id)
+            except (InputError, OSError) as error:
+                self.failed.emit(error)
+        self._project.setDirty(True)
+        self.applications_changed.emit()
+
+    def workspace(self) -> Optional[str]:
+        """The workspace that layers of the session lie in."""
+        return applications.workspace_of(
+            layer.source() for role in Role if (layer := self.layer(role)) is not None)
+
+    def start_application(self, application_id: str) -> None:
+        """Review an application beside the site data, as a task; its result is shown like any other."""
+        application = self.applications[application_id]
+        try:
+            if self.layer(Role.REGISTRY) is None and not self.choices[Role.REGISTRY].none_issued:
+                raise InputError("role_missing", role=use_cases.role_word(Role.REGISTRY))
+            request = application_review.ApplicationRequest(
+                self.site_request(), application, self._target("application"), self.workspace())
+        except InputError as error:
+            self.failed.emit(error)
+            return
+        used = {c.layer_id for role, c in self.choices.items() if c.layer_id and role is not Role.PARCELS}
+        older = self.review if self.review_of == application_id else None
+
+        def work(progress: Any) -> result_tables.ResultTables:
+            result = request.run(progress)
+            if older is not None:
+                result.compare(older)
+            return result
+
+        title = translate("SoilGate", "Review of the application {name}").format(name=application.label)
+        self._start("review", title, work, lambda result: self._show_review(result, used, application_id))
+
+    def has_plan_result(self) -> bool:
+        """Whether there is a result of the plan beside the one that is shown."""
+        return bool(self.review_of) and self._last_of_plan() is not None
+
+    def show_plan_result(self) -> None:
+        """Show the plan's last result again."""
+        path = self._last_of_plan()
+        if path is None or not self.review_of:
+            return
+        used = {c.layer_id for c in self.choices.values() if c.layer_id}
+        self._start("review", translate("SoilGate", "Reading the last result"),
+                    lambda progress: result_tables.read(path, progress),
+                    lambda result: self._show_review(result, used))
 
     # -- decisions of people -----------------------------------------------------------------------------------
 
@@ -540,6 +674,7 @@ class Session(QObject):
         self._watch(())
         self._reset()
         self.roles_changed.emit()
+        self.applications_changed.emit()
         self.review_shown.emit(None)
         self.zones_shown.emit(None)
         self.stale_changed.emit(False)
@@ -555,7 +690,10 @@ class Session(QObject):
             "before": self._project.writePath(str(self.review.before.gpkg))
             if self.review is not None and self.review.before is not None else "",
             "answers": [dataclasses.asdict(a) for a in self.answers],
-            "decisions": {parcel: dataclasses.asdict(d) for parcel, d in self.decisions.items()}}
+            "decisions": {parcel: dataclasses.asdict(d) for parcel, d in self.decisions.items()},
+            "applications": [application.told() for application in self.applications.values()],
+            "application": self.application_id, "review_of": self.review_of,
+            "plan_result": self._project.writePath(self._plan_result) if self._plan_result else ""}
 
     def _saved_path(self, result: Any) -> str:
         return "" if result is None else self._project.writePath(str(result.gpkg))
@@ -605,8 +743,16 @@ class Session(QObject):
         names = {f.name for f in dataclasses.fields(Decision)}
         self.decisions = {str(parcel): Decision(**{k: str(v) for k, v in dict(kept).items() if k in names})
                           for parcel, kept in dict(saved.get("decisions", {})).items()}
+        kept = (Application.of(dict(one)) for one in saved.get("applications", []))
+        self.applications = {one.application_id: one for one in kept if one is not None}
+        self.application_id = str(saved.get("application") or "")
+        if self.application_id not in self.applications:
+            self.application_id = next(reversed(self.applications), "")
+        self.review_of = str(saved.get("review_of") or "")
+        self._plan_result = self._project.readPath(saved.get("plan_result") or "")
         before = self._project.readPath(saved.get("before") or "")
         self.roles_changed.emit()
+        self.applications_changed.emit()
         self.review_shown.emit(None)
         self.zones_shown.emit(None)
         for key, layer, reader, done in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import string
 from collections.abc import Mapping, Sequence
@@ -389,15 +390,7 @@ class _Wording:
         return out
 
     def _format(self, part: _Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> list[str]:
-        template = self.words["findings"][code][lang]
-        fields: list[str] = []
-        pieces = []
-        for literal, field, _, _ in string.Formatter().parse(template):
-            pieces.append(literal.replace("{", "{{").replace("}", "}}"))
-            if field is not None:
-                pieces.append("{}")
-                fields.append(field)
-        pattern = "".join(pieces)
+        pattern, fields = _pattern(self.words["findings"][code][lang])
         if not fields:
             return [pattern.format()] * len(index)
         columns = [self._field(f, part, index, lang, out, rows) for f in fields]
@@ -536,6 +529,19 @@ class _Wording:
     def _verdict(self, gravity: int, lang: str) -> str:
         word = WORD_OF_GRAVITY[gravity]
         return self.words["verdicts"][word][lang] if word else ""
+
+
+@functools.cache
+def _pattern(template: str) -> tuple[str, tuple[str, ...]]:
+    """A sentence with a plain hole for each field, and the fields in order."""
+    fields: list[str] = []
+    pieces = []
+    for literal, field, _, _ in string.Formatter().parse(template):
+        pieces.append(literal.replace("{", "{{").replace("}", "}}"))
+        if field is not None:
+            pieces.append("{}")
+            fields.append(field)
+    return "".join(pieces), tuple(fields)
 
 
 def _number(value: float) -> str:

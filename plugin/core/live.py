@@ -16,14 +16,16 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from . import coverage, geometry, locate, overlay, tables, uses
+from . import coverage, facts, geometry, locate, overlay, tables, uses
 from .errors import InputError
 from .findings import WORD_OF_GRAVITY, decided, next_steps
 from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
 from .review import GRAIN, Layer, Options, _Review
+from .rules import Words
 from .tables import UNREADABLE, RoleTable
+from .tri import Tri
 from .vocabulary import Role
 
 Ints = npt.NDArray[np.intp]
@@ -31,7 +33,7 @@ Bools = npt.NDArray[np.bool_]
 Objects = npt.NDArray[np.object_]
 
 _SLACK_M = 0.1                     # boxes are asked with so much more than the farthest that a rule reaches
-_KEPT_ROWS = 64
+_KEPT_ROWS, _KEPT_PHANTOMS = 64, 1024
 _MANY_VERTICES = 32                # from how many on a polygon is worth preparing
 _DTYPES = {"number": float, "class": float, "date": "datetime64[ns]"}
 _KINDS = {column.name: _DTYPES.get(column.type, object) for column in tables.ROLES[Role.PARCELS]}
@@ -49,6 +51,7 @@ class LiveFinding:
     subject_kind: Optional[str]
     subject_id: Optional[str]
     geometry: Any
+    citation: Optional[str] = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,12 +76,16 @@ class LiveAnswer:
 
 @dataclasses.dataclass(frozen=True)
 class Known:
-    """A row of a layer at a place: its name for people, its columns as they were read, whether its place is sure."""
+    """A row of a layer at a place: its name for people, its columns as they were read, whether its place is sure.
+
+    ``geometry`` is its place in the CRS of the plan; of a circle around a point, or of a borrowed outline, that.
+    """
 
     role: Role
     subject_id: str
     columns: Mapping[str, Any]
     doubtful: bool
+    geometry: Any
 
 
 class LiveSite:
@@ -135,13 +142,24 @@ class LiveSite:
             polygon = to_crs(np.array([polygon], object), crs, self.crs)[0]
         return _One(self._site, polygon, attributes or {}).answer()
 
-    def at_point(self, x: float, y: float, crs: Any = None) -> list[Known]:
-        """Rows of all layers that lie at a place, in the order of roles; samples within a metre."""
+    @property
+    def titles(self) -> Mapping[str, tuple[str, str]]:
+        """Titles of the rules, zh and en."""
+        return self._site.book.titles
+
+    @property
+    def adrift(self) -> Mapping[Role, int]:
+        """How many entries of each role have no place, and so may lie anywhere; roles without any are left out."""
+        return {role: count for role, layer in self._site.layers.items()
+                if (count := int(layer.unlocated.sum()))}
+
+    def at_point(self, x: float, y: float, crs: Any = None, *, near_m: float = 1.0) -> list[Known]:
+        """Rows of all layers that lie at a place, in the order of roles; samples within ``near_m``."""
         point = np.array([shapely.Point(x, y)], object)
         site = self._site
         place = point if crs is None and geometry.same_crs(self.crs, site.crs) else to_crs(
             point, self.crs if crs is None else crs, site.crs)
-        return site.known_at(place[0])
+        return site.known_at(place[0], near_m)
 
 
 class _Site(_Review):
@@ -190,6 +208,8 @@ class _Site(_Review):
                 if parcel is not None and parcel == parcel:
                     self.evidence_of.setdefault(str(parcel), []).append(row)
         self.rows: dict[tuple[Any, ...], _Row] = {}
+        self.phantoms: dict[tuple[Any, ...], npt.NDArray[np.int8]] = {}
+        self.asked_of_parcels = {role: self._asked_of_parcels(grain) for role, grain in GRAIN.items()}
         _One(self, None, {}).answer()                  # makes what layers keep of their rows
         checkpoint(progress, 1.0)
 
@@ -209,6 +229,14 @@ class _Site(_Review):
         shapes, crs = told
         fixed = geometry.repair(shapes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
         return self._to_work(fixed.geometry, crs)
+
+    def _asked_of_parcels(self, grain: str) -> tuple[str, ...]:
+        """Facts of the parcel that the clauses of a grain look at."""
+        asked: dict[str, None] = {}
+        for clause in self.book.of_grain(grain):
+            for condition in (clause.when, *(reading.when for reading in clause.exceptions)):
+                asked.update(dict.fromkeys(leaf.fact for leaf in condition.leaves()))
+        return tuple(name for name in asked if name not in facts.NAMES[grain])
 
     def row(self, attributes: Mapping[str, Any]) -> _Row:
         """What attributes mean; kept, because a polygon moves more often than its use changes."""
@@ -233,22 +261,26 @@ class _Site(_Review):
             evidence = None
         return _Row(frame, self._parcel_uses(RoleTable(Role.PARCELS, frame), self.neighbours), evidence)
 
-    def known_at(self, point: Any) -> list[Known]:
+    def known_at(self, point: Any, near_m: float) -> list[Known]:
         """Rows of all layers at a point in the working CRS."""
         out = []
+        crs = self.tables[Role.PARCELS].crs
         for role in (*GRAIN, Role.CURRENT_USE, Role.SAMPLES):
             layer = self.layers.get(role)
             if layer is None:
                 continue
             shapes = layer.shapes
-            rows = self.indexes[role].candidates(point, radius_m=1.0)
+            rows = self.indexes[role].candidates(point, radius_m=max(near_m, 1.0))
             rows = rows[~shapely.is_missing(shapes[rows])]
-            rows = rows[shapely.dwithin(shapes[rows], point, 1.0 if role is Role.SAMPLES else 0.0)]
-            for row in rows:
+            rows = rows[shapely.dwithin(shapes[rows], point, near_m if role is Role.SAMPLES else 0.0)]
+            places = shapes[rows]
+            if len(rows) and not geometry.same_crs(self.crs, crs):
+                places = geometry.to_crs(places, self.crs, crs)
+            for row, place in zip(rows, places):
                 cells = layer.table.frame.iloc[row]
                 columns = {str(name): cells[name] for name in layer.table.frame
                            if not str(name).endswith(UNREADABLE) and not pd.isna(cells[name])}
-                out.append(Known(role, str(layer.ids[row]), columns, bool(layer.doubtful[row])))
+                out.append(Known(role, str(layer.ids[row]), columns, bool(layer.doubtful[row]), place))
         return out
 
 
@@ -260,6 +292,21 @@ class _Row:
     uses: tuple[uses.Uses, Optional[uses.Uses]]
     evidence: Optional[RoleTable]
     project: dict[str, Any] = dataclasses.field(default_factory=dict)
+    act_days: Optional[npt.NDArray[np.datetime64]] = None
+    columns: dict[str, pd.Series] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class _OneRow(RoleTable):
+    """A table that is asked for the same columns at every move."""
+
+    kept: dict[str, pd.Series] = dataclasses.field(default_factory=dict)
+
+    def column(self, name: str) -> pd.Series:
+        """The column, or one of nulls."""
+        if name not in self.kept:
+            self.kept[name] = super().column(name)
+        return self.kept[name]
 
 
 class _One(_Review):
@@ -269,8 +316,8 @@ class _One(_Review):
         self.site = site
         self.row = row = site.row(attributes)
         parcels = site.tables[Role.PARCELS]
-        given = {**site.tables, Role.PARCELS: RoleTable(
-            Role.PARCELS, row.frame, np.array([polygon], object), parcels.crs, parcels.source)}
+        given = {**site.tables, Role.PARCELS: _OneRow(
+            Role.PARCELS, row.frame, np.array([polygon], object), parcels.crs, parcels.source, kept=row.columns)}
         given.pop(Role.EVIDENCE, None)
         if row.evidence is not None:
             given[Role.EVIDENCE] = row.evidence
@@ -289,10 +336,11 @@ class _One(_Review):
             some = np.flatnonzero(~shapely.is_missing(shapes))
             shapes[some] = to_crs(shapes[some], self.crs, crs)
         findings = tuple(
-            LiveFinding(str(rule), str(WORD_OF_GRAVITY[grave]), str(zh), str(en), _number(share), kind, subject, shape)
-            for rule, grave, zh, en, share, kind, subject, shape in zip(
+            LiveFinding(str(rule), str(WORD_OF_GRAVITY[grave]), str(zh), str(en), _number(share), kind, subject, shape,
+                        law)
+            for rule, grave, zh, en, share, kind, subject, shape, law in zip(
                 c["rule"], c["gravity"], c["message_zh"], c["message_en"], c["share"], c["subject_kind"],
-                c["subject_id"], shapes))
+                c["subject_id"], shapes, c["citation"]))
         return LiveAnswer(str(WORD_OF_GRAVITY[gravity[0]]), WORD_OF_GRAVITY[could[0]], bool(complete[0]), findings,
                           str(self.uses.classes[0]), float(self.area[0]), steps["next_step_zh"][0],
                           steps["next_step_en"][0], crs)
@@ -341,6 +389,23 @@ class _One(_Review):
             self.row.project = super()._project()
         return self.row.project
 
+    def _act_days(self) -> npt.NDArray[np.datetime64]:
+        if self.row.act_days is None:
+            self.row.act_days = super()._act_days()
+        return self.row.act_days
+
+    def phantom(self, role: Role, rows: Ints) -> npt.NDArray[np.int8]:
+        """As in the batch, but kept: it rests on facts of the parcel that a move seldom changes."""
+        names = self.site.asked_of_parcels.get(role)
+        if names is None or not len(rows):
+            return super().phantom(role, rows)
+        key = (role, self.days["act"][0], *(_value(self.parcel_facts.get(name)) for name in names))
+        if key not in self.site.phantoms:
+            if len(self.site.phantoms) >= _KEPT_PHANTOMS:
+                self.site.phantoms.clear()
+            self.site.phantoms[key] = super().phantom(role, rows)
+        return self.site.phantoms[key].copy()
+
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
         rows = self._candidates(role)
         area, point = overlay.points_in(areas, self.layers[role].geometry[rows])
@@ -377,6 +442,15 @@ def _cell(value: Any, kind: Any) -> npt.NDArray[Any]:
 def _distinct(table: RoleTable, *names: str) -> list[Any]:
     """Different values of columns, nulls left out."""
     return list(dict.fromkeys(x for name in names for x in table.column(name).dropna()))
+
+
+def _value(column: Any) -> Any:
+    """The one value of a column of facts, as part of a key."""
+    if isinstance(column, Tri):
+        return bool(column.true[0]), bool(column.unknown[0])
+    if isinstance(column, Words):
+        return column.words[column.codes[0]] if column.codes[0] >= 0 else None
+    return column[0] if column[0] == column[0] else None
 
 
 def _number(value: Any) -> Optional[float]:

@@ -52,7 +52,9 @@ class Options:
     """What a person decides about a review.
 
     ``covers`` maps a role to "parcels" or to (polygons, CRS) of the extent that its holder states; ``none`` maps a
-    role to the day of the office's statement that none was issued (True where no day was given).
+    role to the day of the office's statement that none was issued (True where no day was given). ``homes_beside``:
+    homes, schools, hospitals and care homes of a plan that is not under review itself (polygons, CRS), from which
+    polluting projects keep away.
     """
 
     as_of: pd.Timestamp
@@ -63,6 +65,7 @@ class Options:
     tolerance_m: float = 0.5
     use_scheme: Optional[str] = None
     current_use_scheme: Optional[str] = None
+    homes_beside: Optional[tuple[Objects, Any]] = None
 
 
 @dataclasses.dataclass
@@ -503,7 +506,7 @@ class _Review:
     # ------------------------------------------------------------------------------------------- facts of parcels
 
     def _parcel_facts(self) -> None:
-        parcels, settings, n = self.tables[Role.PARCELS], self.book.settings, self.n
+        settings, n = self.book.settings, self.n
         columns = facts.use_facts(self.uses)
         # Where the class cannot be told the stricter one counts (GB 36600-2018, clause 5.3.1).
         land_class = np.where(self.uses.known, self.uses.land_class, 1.0)
@@ -533,7 +536,11 @@ class _Review:
         owed = ((self.uses.residential | self.uses.public_service) & change.changed)
         columns["survey_owed_unless_accepted"] = owed
         self.parcel_facts = Facts(every, columns)
-        self.days = {"as_of": np.full(n, np.datetime64(self.as_of, "D")), "act": facts.act_days(parcels, self.as_of)}
+        self.days = {"as_of": np.full(n, np.datetime64(self.as_of, "D")), "act": self._act_days()}
+
+    def _act_days(self) -> npt.NDArray[np.datetime64]:
+        """The day by which it is judged what each parcel owed."""
+        return facts.act_days(self.tables[Role.PARCELS], self.as_of)
 
     def _project(self) -> dict[str, Any]:
         """What is said of the project of each parcel."""
@@ -641,6 +648,10 @@ class _Review:
         layer = self.layers.get(Role.CURRENT_USE)
         if layer is not None:
             shapes.append(layer.geometry[self._layer_uses(layer).sensitive.true])
+        if self.options.homes_beside is not None:
+            homes, crs = self.options.homes_beside
+            fixed = geometry.repair(homes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
+            shapes.append(self._to_work(fixed.geometry, crs))
         who = np.concatenate(shapes)
         return np.asarray(who[~shapely.is_missing(who)])
 

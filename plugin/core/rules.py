@@ -52,7 +52,8 @@ class Words:
 
     def isin(self, wanted: Iterable[str]) -> Tri:
         """Whether each row is one of these words."""
-        hits = np.array([w in set(wanted) for w in self.words] + [False])
+        chosen = frozenset(wanted)
+        hits = np.array([*(w in chosen for w in self.words), False])
         return Tri(hits[self.codes], self.codes < 0)
 
 
@@ -126,8 +127,9 @@ class Leaf:
             if self.operator in COMPARE:
                 return Tri.of(COMPARE[self.operator](column, self.value), missing)
             if self.operator in ("=", "in"):
-                wanted = self.value if self.operator == "in" else [self.value]
-                return Tri.of(np.isin(column, wanted), missing)
+                if self.operator == "=":
+                    return Tri.of(column == self.value, missing)
+                return Tri.of(np.isin(column, self.value), missing)
         raise PackError("bad_condition", fact=self.fact, operator=self.operator)
 
     def leaves(self) -> Iterable[Leaf]:
@@ -146,11 +148,15 @@ class Node:
         """Kleene truth of every row; an empty ``all`` is true."""
         if self.operator == "not":
             return ~self.parts[0].evaluate(facts)
-        result = Tri.constant(len(facts), self.operator == "all")
+        every = self.operator == "all"
+        result: Optional[Tri] = None
         for part in self.parts:
             truth = part.evaluate(facts)
-            result = result & truth if self.operator == "all" else result | truth
-        return result
+            result = truth if result is None else result & truth if every else result | truth
+            # What no row can change any more is not looked at: false in "all", true in "any".
+            if not (result.true | result.unknown).any() if every else result.true.all():
+                break
+        return Tri.constant(len(facts), every) if result is None else result
 
     def leaves(self) -> Iterable[Leaf]:
         """Every comparison below."""
@@ -545,6 +551,8 @@ def evaluate(clause: Clause, facts: Facts, steps: Sequence[Step], days: Mapping[
     if verdict is None or not len(facts):
         return None
     truth = clause.when.evaluate(facts)
+    if not (truth.true | truth.unknown).any():
+        return None
     day = days[clause.day][facts.parcel]
     in_force = [cite.law.in_force(day) for cite in clause.cites]
     if not clause.always:

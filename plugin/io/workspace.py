@@ -181,6 +181,17 @@ def _open(path: Location, *, older: bool = False, write: bool = True) -> Iterato
         yield store
 
 
+@contextlib.contextmanager
+def editing(path: Location, table: str) -> Iterator[tuple[Any, Layer]]:
+    """A transaction in which a table that the office itself keeps is written; undone when the block raises."""
+    with _open(path) as store:
+        if table not in _present(store):
+            raise InputError("workspace_without_role", source=store.path, role=table)
+        layer = layers()[table]
+        store.reserve(layer)
+        yield store, layer
+
+
 def crs_of(path: Location) -> pyproj.CRS:
     """The CRS of all layers of a workspace."""
     with _open(path, write=False) as store:

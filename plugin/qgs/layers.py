@@ -116,7 +116,7 @@ def raw_of_layer(layer: LayerSnapshot, progress: Progress | None = None) -> RawT
         wkb = None
         if feature.hasGeometry():
             spatial = True
-            wkb = _wkb(feature.geometry())
+            wkb = flat_wkb(feature.geometry())
         rows.append((feature.id(), [_plain(v) for v in feature.attributes()], wkb))
     rows.sort(key=lambda row: (row[0] < 0, abs(row[0])))      # features added in the edit buffer count backwards
     frame = pd.DataFrame([values for _id, values, _wkb_ in rows], columns=list(layer.columns), dtype=object)
@@ -137,7 +137,8 @@ def raw_of_layer(layer: LayerSnapshot, progress: Progress | None = None) -> RawT
     return RawTable(frame, geometry, crs, source)
 
 
-def _wkb(geometry: Any) -> bytes:
+def flat_wkb(geometry: Any) -> bytes:
+    """A geometry as WKB, curves as segments."""
     shape = geometry.constGet()
     if QgsWkbTypes.isCurvedType(shape.wkbType()) or shape.hasCurvedSegments():
         shape = shape.segmentize()

@@ -27,6 +27,7 @@ class Settings:
     wheelhouse: str = ""               # folder with wheels for machines without a network
     last_folder: str = ""
     person: str = ""                   # who answers and decides in this window
+    live_edits: bool = True            # verdicts of parcels while the plan layer is edited
 
     def packs(self) -> list[str]:
         """Local rule packs, one a line."""

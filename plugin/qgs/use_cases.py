@@ -175,13 +175,18 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
     """
     for role in (Role.PARCELS, Role.REGISTRY):
         if role not in chosen and role not in statements:
-            raise InputError("role_missing", role=knowledge.text("words", str(role), _language()))
+            raise InputError("role_missing", role=role_word(role))
     wanted = {role: given(role, layer, choice, selected_only=selected_only and role is Role.PARCELS)
               for role, (layer, choice) in chosen.items() if role in jobs.REVIEW_ROLES}
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
         as_of, tuple(steps), settings, out, previous if selected_only else None, tuple(answers))
+
+
+def role_word(role: Role) -> str:
+    """What a role is called in sentences of errors."""
+    return str(knowledge.text("words", str(role), _language()))
 
 
 def _language() -> str:
@@ -253,7 +258,7 @@ def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of
     """
     for role in (Role.CONTROL_ZONES, Role.REGISTRY):
         if role not in chosen:
-            raise InputError("role_missing", role=knowledge.text("words", str(role), _language()))
+            raise InputError("role_missing", role=role_word(role))
     return ZonesRequest({role: given(role, layer, choice) for role, (layer, choice) in chosen.items()
                          if role in ZONE_ROLES}, as_of, out)
 

@@ -49,17 +49,17 @@
         <translation>Cancel</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="39"/>
+        <location filename="../../ui/dock.py" line="43"/>
         <source>SoilGate: land use and contaminated land</source>
         <translation>SoilGate: land use and contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Data</source>
         <translation>Data</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Which layer plays which role</source>
         <translation>Which layer plays which role</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Verdicts and reasons of the parcels</source>
         <translation>Verdicts and reasons of the parcels</translation>
     </message>
@@ -79,17 +79,17 @@
         <translation>Zones</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>What the control zones owe</source>
         <translation>What the control zones owe</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Notices</source>
         <translation>Notices</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Public notices as print layouts</source>
         <translation>Public notices as print layouts</translation>
     </message>
@@ -154,87 +154,87 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="91"/>
+        <location filename="../../ui/main.py" line="92"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="100"/>
+        <location filename="../../ui/main.py" line="101"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="199"/>
+        <location filename="../../ui/main.py" line="219"/>
         <source>Parcels of the plan</source>
         <translation>Parcels of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="199"/>
+        <location filename="../../ui/main.py" line="219"/>
         <source>Vector layers</source>
         <translation>Vector layers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="204"/>
+        <location filename="../../ui/main.py" line="224"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="256"/>
+        <location filename="../../ui/main.py" line="276"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="258"/>
+        <location filename="../../ui/main.py" line="278"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="290"/>
+        <location filename="../../ui/main.py" line="310"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="291"/>
+        <location filename="../../ui/main.py" line="311"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="294"/>
+        <location filename="../../ui/main.py" line="314"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="347"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="348"/>
+        <location filename="../../ui/main.py" line="368"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="350"/>
+        <location filename="../../ui/main.py" line="370"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="391"/>
+        <location filename="../../ui/main.py" line="411"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="451"/>
+        <location filename="../../ui/main.py" line="471"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -994,17 +994,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="371"/>
+        <location filename="../../ui/session.py" line="389"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="384"/>
+        <location filename="../../ui/session.py" line="408"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="620"/>
+        <location filename="../../ui/session.py" line="766"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1624,17 +1624,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="362"/>
+        <location filename="../../ui/main.py" line="382"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="365"/>
+        <location filename="../../ui/main.py" line="385"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="365"/>
+        <location filename="../../ui/main.py" line="385"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1989,7 +1989,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="278"/>
+        <location filename="../../ui/session.py" line="296"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2664,12 +2664,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="248"/>
+        <location filename="../../ui/main.py" line="268"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="248"/>
+        <location filename="../../ui/main.py" line="268"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2682,6 +2682,576 @@
         <location filename="../../ui/pages/data.py" line="329"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="89"/>
+        <source>Sheet on its side: map left, text right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="91"/>
+        <source>Layout template (.qpt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="34"/>
+        <source>{function}: {least} to {most} arguments</source>
+        <translation>{function}: {least} to {most} arguments</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>land-use code, of any scheme, or a name</source>
+        <translation>land-use code, of any scheme, or a name</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>scheme of the code, where it is known (optional)</source>
+        <translation>scheme of the code, where it is known (optional)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>Use classes that a land-use code means, joined by ;, the main one first. NULL where the code is not read.</source>
+        <translation>Use classes that a land-use code means, joined by ;, the main one first. NULL where the code is not read.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>number of the parcel</source>
+        <translation>number of the parcel</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>Verdict of a parcel in the result that is shown. NULL where there is no result, or no such parcel in it.</source>
+        <translation>Verdict of a parcel in the result that is shown. NULL where there is no result, or no such parcel in it.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>The gravest verdict that what is missing could still give. NULL where nothing is missing, or there is no result.</source>
+        <translation>The gravest verdict that what is missing could still give. NULL where nothing is missing, or there is no result.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>Reasons of the verdict of a parcel, one a line, in the language of QGIS.</source>
+        <translation>Reasons of the verdict of a parcel, one a line, in the language of QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>stored word, or several joined by ;</source>
+        <translation>stored word, or several joined by ;</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>A verdict, use class or step in the language of QGIS.</source>
+        <translation>A verdict, use class or step in the language of QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="111"/>
+        <source>Syntax</source>
+        <translation>Syntax</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="111"/>
+        <source>Arguments</source>
+        <translation>Arguments</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="111"/>
+        <source>Examples</source>
+        <translation>Examples</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/locator.py" line="66"/>
+        <source>Parcels and contaminated plots (SoilGate)</source>
+        <translation>Parcels and contaminated plots (SoilGate)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/locator.py" line="70"/>
+        <source>Go to a parcel, listed plot, survey or control zone by its number or name</source>
+        <translation>Go to a parcel, listed plot, survey or control zone by its number or name</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/locator.py" line="107"/>
+        <source>{role}, without boundary</source>
+        <translation>{role}, without boundary</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live.py" line="95"/>
+        <source>Preparing the live check</source>
+        <translation>Preparing the live check</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live.py" line="324"/>
+        <source>new parcel</source>
+        <translation>new parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live_words.py" line="25"/>
+        <source>{verdict} (maybe {graver})</source>
+        <translation>{verdict} (maybe {graver})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live_words.py" line="45"/>
+        <source>{share} of {area}</source>
+        <translation>{share} of {area}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="145"/>
+        <source>A parcel has three corners or more.</source>
+        <translation>A parcel has three corners or more.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <source>The outline crosses itself.</source>
+        <translation>The outline crosses itself.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <source>Drag a corner, or take the last one back (Backspace).</source>
+        <translation>Drag a corner, or take the last one back (Backspace).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="122"/>
+        <source>Preparing the data: {percent} %</source>
+        <translation>Preparing the data: {percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="228"/>
+        <source>Click the first corner of the parcel</source>
+        <translation>Click the first corner of the parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <source>Click the next corner</source>
+        <translation>Click the next corner</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <source>Right click or Enter ends, Backspace takes back</source>
+        <translation>Right click or Enter ends, Backspace takes back</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="42"/>
+        <source>Applied on</source>
+        <translation>Applied on</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="43"/>
+        <source>Use changed on</source>
+        <translation>Use changed on</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="44"/>
+        <source>Approved on</source>
+        <translation>Approved on</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="45"/>
+        <source>Allocated or contracted on</source>
+        <translation>Allocated or contracted on</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="46"/>
+        <source>Works begun on</source>
+        <translation>Works begun on</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="96"/>
+        <source>&amp;Application</source>
+        <translation>&amp;Application</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="100"/>
+        <source>Applications that are kept in this project.</source>
+        <translation>Applications that are kept in this project.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="105"/>
+        <source>&amp;New</source>
+        <translation>&amp;New</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="106"/>
+        <source>Begin another application.</source>
+        <translation>Begin another application.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="108"/>
+        <source>De&amp;lete</source>
+        <translation>De&amp;lete</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="109"/>
+        <source>Forget this application; results that were made stay.</source>
+        <translation>Forget this application; results that were made stay.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="120"/>
+        <source>From a &amp;file…</source>
+        <translation>From a &amp;file…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="120"/>
+        <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
+        <translation>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="122"/>
+        <source>From the &amp;selection</source>
+        <translation>From the &amp;selection</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="122"/>
+        <source>The parcels that are selected in the active layer.</source>
+        <translation>The parcels that are selected in the active layer.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="124"/>
+        <source>&amp;Draw</source>
+        <translation>&amp;Draw</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="124"/>
+        <source>Draw parcels on the map and see their verdict meanwhile.</source>
+        <translation>Draw parcels on the map and see their verdict meanwhile.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="145"/>
+        <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
+        <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="281"/>
+        <source>Parcels of the application</source>
+        <translation>Parcels of the application</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="158"/>
+        <source>Double click or Enter shows a parcel; Delete takes it out.</source>
+        <translation>Double click or Enter shows a parcel; Delete takes it out.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="176"/>
+        <source>as the parcels say</source>
+        <translation>as the parcels say</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="178"/>
+        <source>Goes before the codes of the parcels, for all of them.</source>
+        <translation>Goes before the codes of the parcels, for all of them.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="180"/>
+        <source>Industry of the project that is applied for, where it may pollute soil.</source>
+        <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>&amp;Case number</source>
+        <translation>&amp;Case number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>A&amp;pplicant</source>
+        <translation>A&amp;pplicant</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>Proposed &amp;use</source>
+        <translation>Proposed &amp;use</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>Pr&amp;esent use</source>
+        <translation>Pr&amp;esent use</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>Ste&amp;ps</source>
+        <translation>Ste&amp;ps</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>&amp;Industry</source>
+        <translation>&amp;Industry</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="206"/>
+        <source>Days of acts</source>
+        <translation>Days of acts</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="216"/>
+        <source>What was owed is judged by the law of this day.</source>
+        <translation>What was owed is judged by the law of this day.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="228"/>
+        <source>&amp;Review the application</source>
+        <translation>&amp;Review the application</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="229"/>
+        <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
+        <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>no boundary</source>
+        <translation>no boundary</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>drawn</source>
+        <translation>drawn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="178"/>
+        <source>This code is not known.</source>
+        <translation>This code is not known.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="300"/>
+        <source>Kept in the project, and in the workspace when it is reviewed.</source>
+        <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="119"/>
+        <source>&amp;Proposed use</source>
+        <translation>&amp;Proposed use</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="120"/>
+        <source>Present &amp;use</source>
+        <translation>Present &amp;use</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="122"/>
+        <source>Code of the proposed use; type a code or a part of its name.</source>
+        <translation>Code of the proposed use; type a code or a part of its name.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="123"/>
+        <source>Code of the present use; left empty, the layer of present uses tells.</source>
+        <translation>Code of the present use; left empty, the layer of present uses tells.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="125"/>
+        <source>as the layer tells</source>
+        <translation>as the layer tells</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="126"/>
+        <source>code or name</source>
+        <translation>code or name</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="143"/>
+        <source>Verdict of what is drawn</source>
+        <translation>Verdict of what is drawn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="145"/>
+        <source>&amp;Also while the plan layer is edited</source>
+        <translation>&amp;Also while the plan layer is edited</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="146"/>
+        <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
+        <translation>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS's own tools.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="152"/>
+        <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
+        <translation>Finished parcels are kept in an application, not in your layer; review them there.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="156"/>
+        <source>Copy the verdict with its reasons.</source>
+        <translation>Copy the verdict with its reasons.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="176"/>
+        <source>Without a use the verdict stays open.</source>
+        <translation>Without a use the verdict stays open.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
+        <translation>Click the corners of a parcel on the map; snapping is that of the project.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>The verdict stands beside the cursor, its evidence is hatched.</source>
+        <translation>The verdict stands beside the cursor, its evidence is hatched.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>Enter or right click ends and keeps the parcel in the application.</source>
+        <translation>Enter or right click ends and keeps the parcel in the application.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>Backspace takes the last corner back, Esc takes all away.</source>
+        <translation>Backspace takes the last corner back, Esc takes all away.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="214"/>
+        <source>The data changed and are read anew; until then the older ones answer.</source>
+        <translation>The data changed and are read anew; until then the older ones answer.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="227"/>
+        <source>Application: {count} &amp;parcels…</source>
+        <translation>Application: {count} &amp;parcels…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="87"/>
+        <source>What is known of the place</source>
+        <translation>What is known of the place</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="96"/>
+        <source>&amp;Zoom there</source>
+        <translation>&amp;Zoom there</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="97"/>
+        <source>Show the chosen row on the map (Enter or double click).</source>
+        <translation>Show the chosen row on the map (Enter or double click).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="100"/>
+        <source>Copy all that is known of the place.</source>
+        <translation>Copy all that is known of the place.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="114"/>
+        <source>Click a place on the map.</source>
+        <translation>Click a place on the map.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="134"/>
+        <source>Known of the place {place}</source>
+        <translation>Known of the place {place}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="156"/>
+        <source>place not exact</source>
+        <translation>place not exact</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="175"/>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="188"/>
+        <source>Nothing here in: {roles}.</source>
+        <translation>Nothing here in: {roles}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="190"/>
+        <source>Not given: {roles}.</source>
+        <translation>Not given: {roles}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="192"/>
+        <source>{role}: {count} entries without place may lie here.</source>
+        <translation>{role}: {count} entries without place may lie here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="580"/>
+        <source>Review of the application {name}</source>
+        <translation>Review of the application {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>&amp;Live check</source>
+        <translation>&amp;Live check</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Draw a parcel on the map and see its verdict beside the cursor</source>
+        <translation>Draw a parcel on the map and see its verdict beside the cursor</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>&amp;What is here</source>
+        <translation>&amp;What is here</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Click a place on the map to see all that is known of it</source>
+        <translation>Click a place on the map to see all that is known of it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Appl&amp;ications</source>
+        <translation>Appl&amp;ications</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Review an application: parcels from a file, a selection or drawn</source>
+        <translation>Review an application: parcels from a file, a selection or drawn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="101"/>
+        <source>Shown: the review of application {name}.</source>
+        <translation>Shown: the review of application {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="103"/>
+        <source>Back to the plan</source>
+        <translation>Back to the plan</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="225"/>
+        <source>The map has no coordinate system; set that of the project.</source>
+        <translation>The map has no coordinate system; set that of the project.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="281"/>
+        <source>Boundary texts and vector files</source>
+        <translation>Boundary texts and vector files</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="303"/>
+        <source>{file}: {count} parcels. {notes}</source>
+        <translation>{file}: {count} parcels. {notes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="308"/>
+        <source>Coordinate system of {file}</source>
+        <translation>Coordinate system of {file}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="321"/>
+        <source>Select parcels in a layer first.</source>
+        <translation>Select parcels in a layer first.</translation>
     </message>
 </context>
 </TS>

@@ -49,17 +49,17 @@
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="39"/>
+        <location filename="../../ui/dock.py" line="43"/>
         <source>SoilGate: land use and contaminated land</source>
         <translation>SoilGate 土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Which layer plays which role</source>
         <translation>各图层的用途</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>审查</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Verdicts and reasons of the parcels</source>
         <translation>各地块的结论和原因</translation>
     </message>
@@ -79,17 +79,17 @@
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>What the control zones owe</source>
         <translation>各管控区域尚欠的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Notices</source>
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="65"/>
+        <location filename="../../ui/dock.py" line="71"/>
         <source>Public notices as print layouts</source>
         <translation>以打印布局编制公告</translation>
     </message>
@@ -154,87 +154,87 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="91"/>
+        <location filename="../../ui/main.py" line="92"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤污染规划审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="100"/>
+        <location filename="../../ui/main.py" line="101"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="199"/>
+        <location filename="../../ui/main.py" line="219"/>
         <source>Parcels of the plan</source>
         <translation>规划地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="199"/>
+        <location filename="../../ui/main.py" line="219"/>
         <source>Vector layers</source>
         <translation>矢量图层</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="204"/>
+        <location filename="../../ui/main.py" line="224"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="256"/>
+        <location filename="../../ui/main.py" line="276"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="258"/>
+        <location filename="../../ui/main.py" line="278"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="290"/>
+        <location filename="../../ui/main.py" line="310"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="291"/>
+        <location filename="../../ui/main.py" line="311"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="294"/>
+        <location filename="../../ui/main.py" line="314"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="347"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="348"/>
+        <location filename="../../ui/main.py" line="368"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="350"/>
+        <location filename="../../ui/main.py" line="370"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="391"/>
+        <location filename="../../ui/main.py" line="411"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="451"/>
+        <location filename="../../ui/main.py" line="471"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -994,17 +994,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="371"/>
+        <location filename="../../ui/session.py" line="389"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="384"/>
+        <location filename="../../ui/session.py" line="408"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="620"/>
+        <location filename="../../ui/session.py" line="766"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1624,17 +1624,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="362"/>
+        <location filename="../../ui/main.py" line="382"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="365"/>
+        <location filename="../../ui/main.py" line="385"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="365"/>
+        <location filename="../../ui/main.py" line="385"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1989,7 +1989,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="278"/>
+        <location filename="../../ui/session.py" line="296"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2664,12 +2664,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="248"/>
+        <location filename="../../ui/main.py" line="268"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="248"/>
+        <location filename="../../ui/main.py" line="268"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2682,6 +2682,576 @@
         <location filename="../../ui/pages/data.py" line="329"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="89"/>
+        <source>Sheet on its side: map left, text right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="91"/>
+        <source>Layout template (.qpt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="34"/>
+        <source>{function}: {least} to {most} arguments</source>
+        <translation>{function}：参数应为 {least} 至 {most} 个</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>land-use code, of any scheme, or a name</source>
+        <translation>用地代码（任一分类标准）或名称</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>scheme of the code, where it is known (optional)</source>
+        <translation>代码所属分类标准，已知时填写（可选）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>Use classes that a land-use code means, joined by ;, the main one first. NULL where the code is not read.</source>
+        <translation>用地代码对应的用途类别，以分号连接，主要用途在前；代码未能识别时为 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>number of the parcel</source>
+        <translation>地块编号</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>Verdict of a parcel in the result that is shown. NULL where there is no result, or no such parcel in it.</source>
+        <translation>当前所示结果中该地块的结论；没有结果或其中没有该地块时为 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>The gravest verdict that what is missing could still give. NULL where nothing is missing, or there is no result.</source>
+        <translation>补齐缺少的信息后可能得到的最严结论；无所缺或没有结果时为 NULL。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>Reasons of the verdict of a parcel, one a line, in the language of QGIS.</source>
+        <translation>该地块结论的理由，每行一条，使用 QGIS 的界面语言。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>stored word, or several joined by ;</source>
+        <translation>存储的词，多个以分号连接</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="65"/>
+        <source>A verdict, use class or step in the language of QGIS.</source>
+        <translation>以 QGIS 界面语言显示结论、用途类别或环节。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="111"/>
+        <source>Syntax</source>
+        <translation>语法</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="111"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/expressions.py" line="111"/>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/locator.py" line="66"/>
+        <source>Parcels and contaminated plots (SoilGate)</source>
+        <translation>规划地块与污染地块（SoilGate）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/locator.py" line="70"/>
+        <source>Go to a parcel, listed plot, survey or control zone by its number or name</source>
+        <translation>按编号或名称定位规划地块、名录地块、调查范围或管控区</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/locator.py" line="107"/>
+        <source>{role}, without boundary</source>
+        <translation>{role}，没有边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live.py" line="95"/>
+        <source>Preparing the live check</source>
+        <translation>正在准备实时审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live.py" line="324"/>
+        <source>new parcel</source>
+        <translation>新地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live_words.py" line="25"/>
+        <source>{verdict} (maybe {graver})</source>
+        <translation>{verdict}（可能{graver}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/live_words.py" line="45"/>
+        <source>{share} of {area}</source>
+        <translation>占 {share}，地块 {area}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="145"/>
+        <source>A parcel has three corners or more.</source>
+        <translation>地块至少有三个角点。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <source>The outline crosses itself.</source>
+        <translation>边界自相交。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <source>Drag a corner, or take the last one back (Backspace).</source>
+        <translation>拖动角点，或按退格键撤回最后一点。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="122"/>
+        <source>Preparing the data: {percent} %</source>
+        <translation>正在准备数据：{percent} %</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="228"/>
+        <source>Click the first corner of the parcel</source>
+        <translation>单击地块的第一个角点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <source>Click the next corner</source>
+        <translation>单击下一个角点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <source>Right click or Enter ends, Backspace takes back</source>
+        <translation>右键或回车结束，退格撤回</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="42"/>
+        <source>Applied on</source>
+        <translation>申请日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="43"/>
+        <source>Use changed on</source>
+        <translation>用途变更日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="44"/>
+        <source>Approved on</source>
+        <translation>批准日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="45"/>
+        <source>Allocated or contracted on</source>
+        <translation>划拨或签约日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="46"/>
+        <source>Works begun on</source>
+        <translation>开工日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="96"/>
+        <source>&amp;Application</source>
+        <translation>申请(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="100"/>
+        <source>Applications that are kept in this project.</source>
+        <translation>保存在本项目中的申请。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="105"/>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="106"/>
+        <source>Begin another application.</source>
+        <translation>新建一份申请。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="108"/>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="109"/>
+        <source>Forget this application; results that were made stay.</source>
+        <translation>删除这份申请；已有的审查结果保留。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="120"/>
+        <source>From a &amp;file…</source>
+        <translation>从文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="120"/>
+        <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
+        <translation>界址点坐标 TXT、Shapefile、GeoPackage、DXF 等矢量文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="122"/>
+        <source>From the &amp;selection</source>
+        <translation>从所选地块(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="122"/>
+        <source>The parcels that are selected in the active layer.</source>
+        <translation>当前图层中选中的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="124"/>
+        <source>&amp;Draw</source>
+        <translation>绘制(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="124"/>
+        <source>Draw parcels on the map and see their verdict meanwhile.</source>
+        <translation>在地图上绘制地块，边画边看结论。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="145"/>
+        <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
+        <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="281"/>
+        <source>Parcels of the application</source>
+        <translation>申请的地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="158"/>
+        <source>Double click or Enter shows a parcel; Delete takes it out.</source>
+        <translation>双击或回车显示地块；Delete 键移出。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="176"/>
+        <source>as the parcels say</source>
+        <translation>以地块自身为准</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="178"/>
+        <source>Goes before the codes of the parcels, for all of them.</source>
+        <translation>优先于各地块自身的代码，对全部地块有效。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="180"/>
+        <source>Industry of the project that is applied for, where it may pollute soil.</source>
+        <translation>申请项目的行业（可能污染土壤时填写）。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>&amp;Case number</source>
+        <translation>案件编号(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>A&amp;pplicant</source>
+        <translation>申请人(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>Proposed &amp;use</source>
+        <translation>拟用途(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>Pr&amp;esent use</source>
+        <translation>现状用途(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>Ste&amp;ps</source>
+        <translation>环节(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="192"/>
+        <source>&amp;Industry</source>
+        <translation>项目行业(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="206"/>
+        <source>Days of acts</source>
+        <translation>各环节日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="216"/>
+        <source>What was owed is judged by the law of this day.</source>
+        <translation>应履行的义务按该日有效的法律判断。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="228"/>
+        <source>&amp;Review the application</source>
+        <translation>审查这份申请(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="229"/>
+        <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
+        <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>no boundary</source>
+        <translation>无边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="268"/>
+        <source>drawn</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="178"/>
+        <source>This code is not known.</source>
+        <translation>未能识别该代码。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="300"/>
+        <source>Kept in the project, and in the workspace when it is reviewed.</source>
+        <translation>保存在项目中；审查时同时写入工作空间。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="119"/>
+        <source>&amp;Proposed use</source>
+        <translation>拟用途(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="120"/>
+        <source>Present &amp;use</source>
+        <translation>现状用途(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="122"/>
+        <source>Code of the proposed use; type a code or a part of its name.</source>
+        <translation>拟用途代码；可输入代码或名称的一部分。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="123"/>
+        <source>Code of the present use; left empty, the layer of present uses tells.</source>
+        <translation>现状用途代码；留空时以现状用地图层为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="125"/>
+        <source>as the layer tells</source>
+        <translation>以图层为准</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="126"/>
+        <source>code or name</source>
+        <translation>代码或名称</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="143"/>
+        <source>Verdict of what is drawn</source>
+        <translation>所绘地块的结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="145"/>
+        <source>&amp;Also while the plan layer is edited</source>
+        <translation>编辑规划图层时也显示(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="146"/>
+        <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
+        <translation>用 QGIS 自带工具新增或修改规划地块时，随时显示其结论。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="152"/>
+        <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
+        <translation>画完的地块存入申请，不写入您的图层；在申请中审查。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="156"/>
+        <source>Copy the verdict with its reasons.</source>
+        <translation>复制结论及理由。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="176"/>
+        <source>Without a use the verdict stays open.</source>
+        <translation>未填拟用途，结论无法确定。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
+        <translation>在地图上依次单击地块的角点；捕捉按项目设置。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>The verdict stands beside the cursor, its evidence is hatched.</source>
+        <translation>结论显示在光标旁，依据的范围以斜线表示。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>Enter or right click ends and keeps the parcel in the application.</source>
+        <translation>回车或右键结束，地块存入申请。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="200"/>
+        <source>Backspace takes the last corner back, Esc takes all away.</source>
+        <translation>退格撤回最后一点，Esc 全部清除。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="214"/>
+        <source>The data changed and are read anew; until then the older ones answer.</source>
+        <translation>数据已变动，正在重新读取；此前仍按原数据给出结论。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="227"/>
+        <source>Application: {count} &amp;parcels…</source>
+        <translation>申请：{count} 个地块(&amp;P)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="87"/>
+        <source>What is known of the place</source>
+        <translation>该处的已知情况</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="96"/>
+        <source>&amp;Zoom there</source>
+        <translation>缩放至(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="97"/>
+        <source>Show the chosen row on the map (Enter or double click).</source>
+        <translation>在地图上显示所选一行（回车或双击）。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="100"/>
+        <source>Copy all that is known of the place.</source>
+        <translation>复制该处的全部已知情况。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="114"/>
+        <source>Click a place on the map.</source>
+        <translation>请在地图上单击一处。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="134"/>
+        <source>Known of the place {place}</source>
+        <translation>{place} 处的已知情况</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="156"/>
+        <source>place not exact</source>
+        <translation>位置不精确</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="175"/>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="188"/>
+        <source>Nothing here in: {roles}.</source>
+        <translation>此处无记录：{roles}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="190"/>
+        <source>Not given: {roles}.</source>
+        <translation>未提供：{roles}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/query.py" line="192"/>
+        <source>{role}: {count} entries without place may lie here.</source>
+        <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="580"/>
+        <source>Review of the application {name}</source>
+        <translation>审查申请 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>&amp;Live check</source>
+        <translation>实时审查(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Draw a parcel on the map and see its verdict beside the cursor</source>
+        <translation>在地图上绘制地块，光标旁即时显示结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>&amp;What is here</source>
+        <translation>此处情况(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Click a place on the map to see all that is known of it</source>
+        <translation>单击地图上一处，查看该处的全部已知情况</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Appl&amp;ications</source>
+        <translation>申请审查(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="58"/>
+        <source>Review an application: parcels from a file, a selection or drawn</source>
+        <translation>审查一份申请：地块来自文件、所选地块或绘制</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="101"/>
+        <source>Shown: the review of application {name}.</source>
+        <translation>当前显示：申请 {name} 的审查结果。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="103"/>
+        <source>Back to the plan</source>
+        <translation>回到规划审查结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="225"/>
+        <source>The map has no coordinate system; set that of the project.</source>
+        <translation>地图没有坐标系，请先设置项目坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="281"/>
+        <source>Boundary texts and vector files</source>
+        <translation>界址点文本和矢量文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="303"/>
+        <source>{file}: {count} parcels. {notes}</source>
+        <translation>{file}：{count} 个地块。{notes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="308"/>
+        <source>Coordinate system of {file}</source>
+        <translation>{file} 的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="321"/>
+        <source>Select parcels in a layer first.</source>
+        <translation>请先在图层中选择地块。</translation>
     </message>
 </context>
 </TS>

@@ -121,22 +121,17 @@ def test_another_crs_gives_the_same_verdict_and_evidence_in_that_of_the_plan(dem
 
 
 def test_the_polygon_that_stands_for_a_parcel_is_no_neighbour_of_itself(demo):
-    tables, _options, _outcome, site = demo
+    tables, options, _outcome, site = demo
     parcels = tables[Role.PARCELS]
-    homes = [(g, a) for _i, g, a in rows(parcels) if a["parcel_id"] in alone(parcels, site)]
-    assert homes, "no home lies apart from all others"
-    polygon, attributes = homes[0]
+    home = next(i for i, _g, a in rows(parcels) if a["parcel_id"] in set(site._site.sensitive_of))
+    one = dataclasses.replace(parcels, frame=parcels.frame.iloc[[home]].reset_index(drop=True),
+                              geometry=parcels.geometry[[home]], original=None)
+    lonely = {role: table for role, table in tables.items() if role is not Role.CURRENT_USE}
+    alone = LiveSite({**lonely, Role.PARCELS: one}, options)
+    polygon, attributes = one.geometry[0], one.frame.iloc[0].to_dict()
     works = {**attributes, "use_code": "M3", "use_name": None, "project_industry": "电镀"}
-    assert "polluting_project_siting" not in site.check(polygon, None, works).rules
-    assert "polluting_project_siting" in site.check(polygon, None, {**works, "parcel_id": "another"}).rules
-
-
-def alone(parcels, site):
-    """Homes with no other sensitive land around: asked of the index that the site keeps."""
-    shapes, names = site._site.sensitive.b, site._site.sensitive_of
-    radius = site._site.book.settings["siting_radius_m"] + 5
-    return {name for shape, name in zip(shapes, names)
-            if name and int((shapely.distance(shapes, shape) <= radius).sum()) == 1}
+    assert "polluting_project_siting" not in alone.check(polygon, None, works).rules
+    assert "polluting_project_siting" in alone.check(polygon, None, {**works, "parcel_id": "another"}).rules
 
 
 def test_without_a_plan_the_crs_is_asked_for(demo):

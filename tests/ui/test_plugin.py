@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import soilgate
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsExpression, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtWidgets import QAction, QDockWidget
 
@@ -29,7 +29,7 @@ class Iface:
     """The parts of the interface that pytest-qgis does not have, around its own."""
 
     def __init__(self, iface):
-        self._iface, self.factories, self.menu = iface, [], []
+        self._iface, self.factories, self.menu, self.filters = iface, [], [], []
 
     def __getattr__(self, name):
         return getattr(self._iface, name)
@@ -39,6 +39,12 @@ class Iface:
 
     def unregisterOptionsWidgetFactory(self, factory):
         self.factories.remove(factory)
+
+    def registerLocatorFilter(self, filter_):
+        self.filters.append(filter_)
+
+    def deregisterLocatorFilter(self, filter_):
+        self.filters.remove(filter_)
 
     def addPluginToMenu(self, _menu, action):
         self.menu.append(action)
@@ -86,8 +92,12 @@ def test_unload_leaves_nothing(qgis_iface, qgis_new_project):
     plugin, iface = start(qgis_iface)
     assert ours(window)
     assert {p.id() for p in registry.providers()} - providers == {"soilgate"}
+    assert iface.filters
+    assert QgsExpression.isFunctionName("soilgate_verdict")
     plugin.unload()
     flush()
+    assert not iface.filters
+    assert not QgsExpression.isFunctionName("soilgate_verdict")
     assert {p.id() for p in registry.providers()} == providers
     assert not ours(window)
     assert not iface.factories

@@ -1,0 +1,508 @@
+"""Live check, place query and applications: real tools on a real canvas, with the demo district."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent
+from qgis.PyQt.QtCore import QDate, QEvent, QPoint, QSize, Qt
+from qgis.PyQt.QtTest import QSignalSpy
+from qgis.PyQt.QtWidgets import QApplication
+from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.io import applications, workspace
+from soilgate.plugin.qgs import live_site, settings
+from soilgate.ui.live import EditWatch
+from soilgate.ui.messages import Messages
+from soilgate.ui.session import Session
+from soilgate.ui.tools import APPLICATION, LIVE, QUERY, Tools
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+class Bar:
+    """The message bar, by what was said."""
+
+    def __init__(self):
+        self.said = []
+
+    def tell(self, text, *_args, **_more):
+        self.said.append(text)
+
+    warn = done = tell
+
+    def fail(self, error, **_more):
+        self.said.append(error)
+
+
+class Iface:
+    def __init__(self, canvas):
+        self._canvas, self.active = canvas, None
+
+    def mapCanvas(self):
+        return self._canvas
+
+    def activeLayer(self):
+        return self.active
+
+
+@pytest.fixture
+def canvas(qgis_app, qtbot):
+    canvas = QgsMapCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(QSize(700, 700))
+    canvas.show()
+    return canvas
+
+
+@pytest.fixture
+def tools(demo, dock, canvas, qtbot):
+    """The tools over the demo district, in the CRS of its plan."""
+    plan = demo.layer(Role.PARCELS)
+    canvas.setDestinationCrs(plan.crs())
+    bar = Bar()
+    made = Tools(Iface(canvas), demo, dock, bar, lambda *_a: made.path)
+    made.bar, made.path = bar, ""
+    yield made
+    made.close()
+
+
+def aim(canvas, shape):
+    """Bring a geometry of QGIS into view."""
+    box = QgsRectangle(shape.boundingBox())
+    box.grow(120)
+    canvas.setExtent(box)
+
+
+def mouse(canvas, tool, kind, point, button=Qt.MouseButton.NoButton, buttons=Qt.MouseButton.NoButton):
+    """A mouse event of the canvas at a point of the map, handed to the tool as the canvas does."""
+    place = canvas.getCoordinateTransform().transform(point).toQPointF().toPoint()
+    event = QgsMapMouseEvent(canvas, kind, place, button, buttons)
+    {QEvent.Type.MouseMove: tool.canvasMoveEvent, QEvent.Type.MouseButtonPress: tool.canvasPressEvent,
+     QEvent.Type.MouseButtonRelease: tool.canvasReleaseEvent}[kind](event)
+
+
+def click(canvas, tool, point, button=LEFT):
+    mouse(canvas, tool, QEvent.Type.MouseMove, point)
+    mouse(canvas, tool, QEvent.Type.MouseButtonPress, point, button, button)
+    mouse(canvas, tool, QEvent.Type.MouseButtonRelease, point, button)
+
+
+def around(shape, half=60.0):
+    """Corners of a square around a shape's middle."""
+    c = shape.pointOnSurface().asPoint()
+    return [QgsPointXY(c.x() + dx * half, c.y() + dy * half) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+
+
+def listed(session):
+    """A plot of the registry that carries the ban, in the CRS of the plan."""
+    layer = session.layer(Role.REGISTRY)
+    return next(f for f in layer.getFeatures() if f.hasGeometry() and not f.geometry().isEmpty()
+                and f.geometry().area() > 2000)
+
+
+def ready(desk, qtbot):
+    qtbot.waitUntil(lambda: desk.state == "ready" and not desk.renewing, timeout=120_000)
+
+
+def settled(tools, qtbot):
+    qtbot.waitUntil(lambda: not tools.desk._busy and tools.desk._newest is None, timeout=20_000)
+
+
+def items(canvas):
+    return len([i for i in canvas.scene().items() if i.isVisible()])
+
+
+def draw(tools, canvas, qtbot, corners):
+    for corner in corners:
+        click(canvas, tools.live_tool, corner)
+    settled(tools, qtbot)
+
+
+@pytest.fixture
+def drawing(tools, canvas, qtbot):
+    """The live check in hand, its site ready."""
+    qtbot.mouseClick(tools.front.buttons[LIVE], LEFT)
+    assert canvas.mapTool() is tools.live_tool
+    ready(tools.desk, qtbot)
+    tools.front.live_page.use_combo.set_code("070102")
+    aim(canvas, listed(tools._session).geometry())
+    return tools
+
+
+def test_a_home_on_a_listed_plot_is_prohibited_while_it_is_drawn(drawing, canvas, qtbot):
+    before = items(canvas)
+    corners = around(listed(drawing._session).geometry())
+    draw(drawing, canvas, qtbot, corners)
+    box = drawing.live_tool.box
+    assert box.isVisible()
+    assert 2 <= len(box.lines) <= 3
+    assert "Prohibited" in box.lines[0]
+    assert "%" in box.lines[-1]
+    assert items(canvas) > before + 1                       # the polygon and its hatch
+    page = drawing.front.live_page
+    assert "Prohibited" in page.view.toPlainText()
+    qtbot.mouseClick(page.copy_button, LEFT)
+    assert "Prohibited" in QApplication.clipboard().text()
+
+
+def test_the_verdict_is_that_of_the_batch(drawing, canvas, qtbot):
+    corners = around(listed(drawing._session).geometry())
+    draw(drawing, canvas, qtbot, corners)
+    drawing.live_tool.finish()
+    session = drawing._session
+    app = session.application()
+    session.set_steps([str(Step.USE_CHANGE)])
+    ready(drawing.desk, qtbot)
+    live = drawing.desk.check_now(app.parcels[0].shape, None, app.columns_of(app.parcels[0]))
+    with qtbot.waitSignal(session.review_shown, timeout=120_000):
+        drawing.review(app.application_id)
+    assert not session.problems
+    row = session.review.parcels.iloc[0]
+    assert (row["verdict"], row["could_be"], row["rules"]) == (live.verdict, live.could_be, ";".join(live.rules))
+    assert len(session.review.parcels) == 1
+
+
+def test_another_use_is_asked_at_once(drawing, canvas, qtbot):
+    draw(drawing, canvas, qtbot, around(listed(drawing._session).geometry()))
+    told = drawing.live_tool.box.lines
+    drawing.front.live_page.use_combo.set_code("1301")
+    settled(drawing, qtbot)
+    qtbot.waitUntil(lambda: drawing.live_tool.box.lines != told, timeout=20_000)
+    drawing.front.live_page.use_combo.set_code("zzz")
+    assert "not known" in drawing.front.live_page.class_label.text()
+
+
+def test_backspace_takes_the_last_corner_and_escape_takes_all(drawing, canvas, qtbot):
+    corners = around(listed(drawing._session).geometry())
+    before = items(canvas)
+    draw(drawing, canvas, qtbot, corners)
+    qtbot.keyClick(canvas, Qt.Key.Key_Backspace)
+    assert len(drawing.live_tool.corners) == 3
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    settled(drawing, qtbot)
+    assert drawing.live_tool.corners == []
+    assert items(canvas) == before
+    assert drawing._session.application() is None
+    assert canvas.mapTool() is drawing.live_tool
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.mapTool() is not drawing.live_tool
+    assert not drawing.front.buttons[LIVE].isChecked()
+
+
+def test_enter_keeps_the_parcel_in_the_application_and_not_in_the_layer(drawing, canvas, qtbot):
+    plan = drawing._session.layer(Role.PARCELS)
+    count = plan.featureCount()
+    corners = around(listed(drawing._session).geometry())
+    for closes in (lambda: qtbot.keyClick(canvas, Qt.Key.Key_Return),
+                   lambda: click(canvas, drawing.live_tool, corners[2], RIGHT)):
+        draw(drawing, canvas, qtbot, corners)
+        closes()
+    parcels = drawing._session.application().parcels
+    assert [p.parcel_id for p in parcels] == ["1", "2"]
+    assert parcels[0].columns == {"use_code": "070102"}
+    assert parcels[0].shape.area == pytest.approx(14_400, rel=0.02)
+    assert plan.featureCount() == count
+    assert not plan.isEditable()
+    assert "2" in drawing.front.live_page.application_button.text()
+
+
+def test_two_corners_are_no_parcel_and_a_crossing_outline_is_said(drawing, canvas, qtbot):
+    corners = around(listed(drawing._session).geometry())
+    draw(drawing, canvas, qtbot, corners[:2])
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert "three corners" in drawing.live_tool.box.lines[0]
+    draw(drawing, canvas, qtbot, [corners[3], corners[2]])
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert "crosses itself" in drawing.live_tool.box.lines[0]
+    assert drawing._session.application() is None
+
+
+def test_a_corner_is_dragged(drawing, canvas, qtbot):
+    corners = around(listed(drawing._session).geometry())
+    draw(drawing, canvas, qtbot, corners)
+    tool = drawing.live_tool
+    there = QgsPointXY(corners[1].x() + 30, corners[1].y() - 20)
+    mouse(canvas, tool, QEvent.Type.MouseButtonPress, corners[1], LEFT, LEFT)
+    mouse(canvas, tool, QEvent.Type.MouseMove, there, Qt.MouseButton.NoButton, LEFT)
+    settled(drawing, qtbot)
+    mouse(canvas, tool, QEvent.Type.MouseButtonRelease, there, LEFT)
+    assert len(tool.corners) == 4
+    assert tool.corners[1].distance(there) < 2
+    click(canvas, tool, corners[0])                         # on the first corner: closed
+    assert len(drawing._session.application().parcels) == 1
+
+
+def test_outside_the_plan_nobody_vouches(drawing, canvas, qtbot):
+    """What a holder says of the plan says nothing of land beyond it."""
+    extent = drawing._session.layer(Role.PARCELS).extent()
+    far = QgsGeometry.fromPointXY(QgsPointXY(extent.xMaximum() + 3000, extent.yMaximum() + 3000))
+    aim(canvas, far)
+    draw(drawing, canvas, qtbot, around(far, 50.0))
+    assert "Undetermined" in drawing.live_tool.box.lines[0]
+
+
+def test_a_map_in_degrees_gets_the_same_verdict(drawing, canvas, qtbot):
+    shape = QgsGeometry.fromPolygonXY([around(listed(drawing._session).geometry())])
+    plain = drawing.desk.check_now(live_site.shape_of(shape), None, {"use_code": "070102"})
+    degrees = QgsCoordinateReferenceSystem("EPSG:4490")
+    from qgis.core import QgsCoordinateTransform
+
+    shape.transform(QgsCoordinateTransform(drawing._session.layer(Role.PARCELS).crs(), degrees, QgsProject.instance()))
+    other = drawing.desk.check_now(live_site.shape_of(shape), live_site.crs_of(degrees), {"use_code": "070102"})
+    assert (plain.verdict, plain.rules) == (other.verdict, other.rules)
+
+
+def test_the_box_stays_inside_the_canvas(drawing, canvas, qtbot):
+    draw(drawing, canvas, qtbot, around(listed(drawing._session).geometry()))
+    box = drawing.live_tool.box
+    for place in (QPoint(0, 0), QPoint(699, 699), QPoint(699, 0), QPoint(0, 699)):
+        box.move_to(place)
+        assert canvas.viewport().rect().contains(box.geometry())
+
+
+def test_of_many_moves_only_the_newest_is_answered(drawing, canvas, qtbot):
+    answers = QSignalSpy(drawing.desk.answered)
+    corners = around(listed(drawing._session).geometry())
+    for corner in corners[:3]:
+        click(canvas, drawing.live_tool, corner)
+    settled(drawing, qtbot)
+    before = len(answers)
+    for k in range(40):
+        mouse(canvas, drawing.live_tool, QEvent.Type.MouseMove, QgsPointXY(corners[3].x() + k * 0.5, corners[3].y()))
+    settled(drawing, qtbot)
+    assert 1 <= len(answers) - before < 40
+    assert answers[-1][1].area_m2 == pytest.approx(drawing.live_tool.outline().area(), rel=1e-3)
+
+
+def test_digitising_in_the_plan_layer_shows_the_verdict(tools, canvas, qtbot):
+    session = tools._session
+    plan = session.layer(Role.PARCELS)
+    assert tools.front.live_page.watch_check.isChecked()
+    fid = next(f.id() for f in plan.getFeatures() if f.hasGeometry())
+    plan.startEditing()
+    assert tools.desk.site is None
+    shape = QgsGeometry.fromPolygonXY([around(listed(session).geometry())])
+    plan.changeGeometry(fid, QgsGeometry.fromMultiPolygonXY([shape.asPolygon()]))
+    qtbot.waitUntil(lambda: bool(tools.edit_box.lines), timeout=120_000)
+    assert len(tools.edit_box.lines) <= 3
+    expected = live_site.attributes_of(plan, fid, session.choices[Role.PARCELS])[0]["parcel_id"]
+    assert expected in tools.edit_box.lines[0]
+    code = session.inspect(Role.PARCELS).columns["use_code"]
+    with qtbot.waitSignal(tools.desk.answered, timeout=120_000) as told:
+        plan.changeAttributeValue(fid, plan.fields().indexOf(code), "070102")
+    assert told.args[0] == EditWatch.KEY
+    assert told.args[1].verdict == "prohibited"
+    plan.rollBack()
+    tools.edit_box.hide()
+    tools.front.live_page.watch_check.setChecked(False)
+    assert not settings.load().live_edits
+    tools.front.live_page.watch_check.setChecked(True)
+
+
+def test_the_site_is_made_anew_when_inputs_change(drawing, canvas, qtbot):
+    first = drawing.desk.site
+    drawing._session.choose(Role.REGISTRY, "")
+    assert drawing.desk.renewing
+    qtbot.waitUntil(lambda: drawing.desk.site is not first, timeout=120_000)
+    assert Role.REGISTRY not in drawing.desk.site.given
+
+
+def test_what_is_here_names_plots_and_days_and_what_is_not_given(tools, canvas, qtbot):
+    session = tools._session
+    session.choose(Role.ORDERED_SURVEYS, "")
+    session.choose(Role.BASIC_FARMLAND, "")
+    qtbot.mouseClick(tools.front.buttons[QUERY], LEFT)
+    plot = listed(session)
+    aim(canvas, plot.geometry())
+    ready(tools.desk, qtbot)
+    before = items(canvas)
+    click(canvas, tools.query_tool, plot.geometry().pointOnSurface().asPoint())
+    page = tools.front.query_page
+    tops = [page.tree.topLevelItem(k).text(0) for k in range(page.tree.topLevelItemCount())]
+    assert tops[0] == "Registry"
+    assert "Current use" in tops
+    assert tops[-1] == "History"
+    days = [page.tree.topLevelItem(len(tops) - 1).child(k).text(0)
+            for k in range(page.tree.topLevelItem(len(tops) - 1).childCount())]
+    assert days == sorted(days)
+    assert "Basic farmland" in page.gaps.text()
+    assert items(canvas) > before
+    zoomed = QSignalSpy(page.zoom_requested)
+    page.tree.setFocus()
+    qtbot.keyClick(page.tree, Qt.Key.Key_Return)
+    assert len(zoomed) == 1
+    qtbot.mouseClick(page.copy_button, LEFT)
+    assert "Registry" in QApplication.clipboard().text()
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert items(canvas) == before - 0 or canvas.mapTool() is not tools.query_tool
+
+
+def test_a_click_before_the_site_is_ready_is_answered_later(tools, canvas, qtbot):
+    plot = listed(tools._session)
+    aim(canvas, plot.geometry())
+    qtbot.mouseClick(tools.front.buttons[QUERY], LEFT)
+    click(canvas, tools.query_tool, plot.geometry().pointOnSurface().asPoint())
+    assert tools.front.query_page.tree.topLevelItemCount() == 0
+    qtbot.waitUntil(lambda: tools.front.query_page.tree.topLevelItemCount() > 0, timeout=120_000)
+
+
+BOUNDARY = """[属性描述]
+坐标系=2000国家大地坐标系
+几度分带=3
+投影类型=高斯克吕格
+计量单位=米
+带号={zone}
+精度=0.001
+转换参数=0,0,0,0,0,0,0
+[地块坐标]
+5,0.6400,D-1,申请地块,面,,住宅,,@
+{rows}
+"""
+
+
+def boundary(session, path):
+    """A boundary text around a listed plot, in the zone of the plan."""
+    centre = QgsGeometry.fromPolygonXY([around(listed(session).geometry(), 40)])
+    points = centre.asPolygon()[0]
+    crs = live_site.crs_of(session.layer(Role.PARCELS).crs())
+    zone = round(float(crs.to_cf()["longitude_of_central_meridian"]) / 3)
+    easting = zone * 1_000_000 if points[0].x() < 1_000_000 else 0
+    rows = "\n".join(f"J{k},1,{p.y():.3f},{p.x() + easting:.3f}" for k, p in enumerate([*points[:-1], points[0]], 1))
+    path.write_text(BOUNDARY.format(zone=zone, rows=rows), encoding="gb18030")
+    return path
+
+
+def test_an_application_from_a_boundary_file_is_reviewed_and_the_plan_comes_back(tools, canvas, dock, qtbot, tmp_path):
+    session = tools._session
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        session.start_review()
+    whole = len(session.review.parcels)
+    qtbot.mouseClick(tools.front.buttons[APPLICATION], LEFT)
+    page = tools.front.application_page
+    assert not page.review_button.isEnabled()
+    tools.path = str(boundary(session, tmp_path / "申请.txt"))
+    qtbot.mouseClick(page.file_button, LEFT)
+    assert not [s for s in tools.bar.said if isinstance(s, Exception)], tools.bar.said
+    assert len(session.application().parcels) == 1
+    qtbot.keyClicks(page.case_edit, "2026-15")
+    page.applicant_edit.setText("示例公司")                  # QTest has no keys for these
+    page.applicant_edit.textEdited.emit("示例公司")
+    page.use_combo.set_code("070102")
+    page.day_edits["applied_on"].setDate(QDate(2026, 10, 1))
+    qtbot.mouseClick(page.review_button, LEFT)
+    application = session.application()
+    assert (application.case_no, application.use_code, application.applied_on) == ("2026-15", "070102", "2026-10-01")
+    assert tools.front.tool() == ""
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        pass
+    assert not session.problems
+    parcels = session.review.parcels
+    assert len(parcels) == 1
+    assert parcels["verdict"].iloc[0] == "prohibited"
+    assert parcels["case_no"].iloc[0] == "2026-15"
+    assert parcels["applicant"].iloc[0] == "示例公司"
+    assert "2026-15" in tools.front.banner.text()
+    state = json.loads(json.dumps(session.state()))
+    assert state["applications"][0]["case_no"] == "2026-15"
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        tools.front.banner.linkActivated.emit("plan")
+    assert len(session.review.parcels) == whole
+    assert not tools.front.banner.isVisible()
+
+
+def test_selected_parcels_become_an_application_with_their_codes(tools, qtbot):
+    session = tools._session
+    plan = session.layer(Role.PARCELS)
+    page = tools.front.application_page
+    qtbot.mouseClick(tools.front.buttons[APPLICATION], LEFT)
+    qtbot.mouseClick(page.selection_button, LEFT)
+    assert "Select" in tools.bar.said[-1]
+    ids = [f.id() for f in plan.getFeatures() if f.hasGeometry()][:3]
+    plan.selectByIds(ids)
+    qtbot.mouseClick(page.selection_button, LEFT)
+    application = session.application()
+    assert len(application.parcels) == 3
+    assert all(p.columns.get("use_code") for p in application.parcels)
+    assert page.model.rowCount() == 3
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert len(session.application().parcels) == 2
+    shown = QSignalSpy(page.parcel_shown)
+    page.table.activated.emit(page.model.index(0, 0))
+    assert len(shown) == 1
+    qtbot.mouseClick(page.new_button, LEFT)
+    assert len(session.applications) == 2
+    assert not session.application().parcels
+    qtbot.mouseClick(page.drop_button, LEFT)
+    assert len(session.applications) == 1
+
+
+def test_a_file_without_crs_asks_for_it(tools, qtbot, tmp_path, monkeypatch):
+    session = tools._session
+    plan = session.layer(Role.PARCELS)
+    layer = QgsVectorLayer(f"Polygon?crs={plan.crs().authid()}&field=id:string", "x", "memory")
+    assert layer.isValid()
+    import geopandas
+    import shapely
+
+    shape = live_site.shape_of(QgsGeometry.fromPolygonXY([around(listed(session).geometry())]))
+    path = tmp_path / "bare.shp"
+    geopandas.GeoDataFrame({"DKBH": ["7"]}, geometry=[shapely.Polygon(shape.exterior)]).to_file(path, engine="pyogrio")  # no CRS is meant
+    tools.path = str(path)
+    monkeypatch.setattr(tools, "_ask_crs", lambda _name: None)
+    tools.add_file()
+    assert session.application() is None
+    monkeypatch.setattr(tools, "_ask_crs", lambda _name: plan.crs().authid())
+    tools.add_file()
+    assert [p.parcel_id for p in session.application().parcels] == ["7"]
+
+
+def test_applications_come_back_with_the_project(tools, project, qtbot):
+    session = tools._session
+    plan = session.layer(Role.PARCELS)
+    plan.selectByIds([next(f.id() for f in plan.getFeatures() if f.hasGeometry())])
+    tools.add_selection()
+    assert project.write()
+    again = Session(project)
+    again.resume()
+    assert again.applications == session.applications
+    assert again.application_id == session.application_id
+    again.close()
+
+
+def test_an_application_is_kept_in_the_workspace_with_its_history(tools, tmp_path, qtbot):
+    session = tools._session
+    plan = session.layer(Role.PARCELS)
+    plan.selectByIds([f.id() for f in plan.getFeatures() if f.hasGeometry()][:2])
+    tools.add_selection()
+    home = str(tmp_path / "office.gpkg")
+    workspace.create(home)
+    application = session.application()
+    applications.keep(home, application)
+    applications.keep(home, application.with_parcels(application.parcels[:1]))
+    assert workspace.row_counts(home)["applications"] == 1
+    applications.forget(home, application.application_id)
+    assert workspace.row_counts(home)["applications"] == 0
+    assert applications.workspace_of([home + "|layername=registry", "/nowhere.gpkg"]) == home
+    assert applications.workspace_of(["memory"]) is None
+
+
+def test_closing_leaves_nothing(demo, dock, canvas, qtbot):
+    before = items(canvas)
+    made = Tools(Iface(canvas), demo, dock, Messages(None), lambda *_a: "")
+    qtbot.mouseClick(dock.front.buttons[LIVE], LEFT)
+    assert dock.front.tool() == LIVE
+    ready(made.desk, qtbot)
+    aim(canvas, listed(demo).geometry())
+    draw(made, canvas, qtbot, around(listed(demo).geometry()))
+    assert items(canvas) > before
+    made.close()
+    assert items(canvas) == before
+    assert not dock.front.buttons[LIVE].isChecked()
+    plan = demo.layer(Role.PARCELS)
+    plan.startEditing()
+    plan.changeGeometry(next(plan.getFeatures()).id(), QgsGeometry())
+    plan.rollBack()
+    assert made.edit_box.lines == []
