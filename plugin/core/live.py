@@ -275,7 +275,7 @@ class _Site(_Review):
             rows = rows[shapely.dwithin(shapes[rows], point, near_m if role is Role.SAMPLES else 0.0)]
             places = shapes[rows]
             if len(rows) and not geometry.same_crs(self.crs, crs):
-                places = geometry.to_crs(places, self.crs, crs)
+                places = to_crs(places, self.crs, crs)
             for row, place in zip(rows, places):
                 cells = layer.table.frame.iloc[row]
                 columns = {str(name): cells[name] for name in layer.table.frame
