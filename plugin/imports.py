@@ -27,7 +27,7 @@ from .core.geometry import to_crs
 from .core.progress import Part, Progress, Silent
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import EditionKind, ListKind, Role
-from .io import boundary_sheet, boundary_txt, files, import_page, mapping, phrases, read, workspace
+from .io import boundary_sheet, boundary_txt, files, health, import_page, mapping, phrases, read, workspace
 from .io.mapping import Guess
 from .io.mapping import Mapping as FieldMap
 from .io.raw import RawTable
@@ -51,7 +51,9 @@ _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
 _TOLD = frozenset(["crs_proposed", "crs_read", "crs_given", "axes_swapped", "txt_datum_degrees", "txt_zone_of_heading",
                    "txt_zone_wide", "txt_several_zones", "datum_other", "wgs84_as_cgcs2000", "encoding_assumed",
-                   "several_plots", "outline_twice", "txt_placeholder"])
+                   "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
+                   "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights", "outline_measures",
+                   "outline_curves", "dxf_filling", "dxf_left"])
 """What was read as it stands and is said aloud all the same."""
 _LISTED = 200                            # rows that are named one by one on the command line
 _KEPT_ROWS = 5_000                       # and in a report
@@ -367,7 +369,7 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
             table.source.notes += _unknown_pollutants(table)
         if role is Role.REGISTRY:
             table.source.notes += _several_plots(table)
-        table.source.notes += _health(table)
+        table.source.notes += health.look_over(table)
         yield table
 
 
@@ -488,38 +490,6 @@ def _text(value: Any) -> str:
     return "" if phrases.is_null(value) else str(value)
 
 
-def _health(table: RoleTable) -> list[dict[str, Any]]:
-    """Outlines that must be repaired before they can be used, with both areas, and outlines that occur twice."""
-    if table.geometry is None or table.crs is None or table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS):
-        return []
-    areas = np.isin(shapely.get_type_id(table.geometry), (3, 6, 7))
-    bad = np.flatnonzero(areas & ~shapely.is_valid(table.geometry))
-    rows = table.frame["source_row"].to_numpy()
-    notes: list[dict[str, Any]] = []
-    if len(bad):
-        unit = g.unit_of(table.crs)
-        fixed = g.repair(table.geometry[bad], unit_m=unit)
-        for k, at in enumerate(bad):
-            usable = bool(fixed.usable[k])
-            sure = usable and not bool(fixed.doubtful[k])
-            before, after = (round(float(x) * unit * unit, 2) if np.isfinite(x) else None
-                             for x in (fixed.area_before[k], fixed.area_after[k]))
-            notes.append({"code": "outline_repaired" if sure else "outline_doubtful", "row": int(rows[at]),
-                          "state": "repaired" if sure else "refused", "value": shapely.is_valid_reason(
-                              table.geometry[at])[:80], "before": before, "after": after})
-    at = np.flatnonzero(areas)
-    boxes = pd.DataFrame(shapely.bounds(table.geometry[at]))
-    boxes["area"] = shapely.area(table.geometry[at])
-    seen: dict[bytes, int] = {}
-    for k in at[boxes.duplicated(keep=False).to_numpy()]:      # equal boxes and areas: then look closely
-        key = shapely.to_wkb(shapely.normalize(table.geometry[k]))
-        if key in seen:
-            notes.append({"code": "outline_twice", "state": "read", "row": int(rows[k]), "other": seen[key]})
-        else:
-            seen[key] = int(rows[k])
-    return notes
-
-
 # ------------------------------------------------------------------------------------------------ boundary texts
 
 def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _Target,
@@ -565,7 +535,7 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
     table = mapping.normalise(raw, role, raw_map, crs=raw.crs, needs=False)
     table.crs = raw.crs
     table.source.crs = g.name_of(raw.crs) if raw.crs is not None else ""
-    table.source.notes += _health(table)
+    table.source.notes += health.look_over(table)
     report.crs, report.encoding = table.source.crs, table.source.encoding
     _fields(report, raw, role, raw_map)
     yield table

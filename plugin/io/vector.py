@@ -89,6 +89,28 @@ def layers(source: str) -> list[tuple[str, Optional[str]]]:
     return [(str(name), None if kind is None else str(kind)) for name, kind in found if not _INTERNAL.match(str(name))]
 
 
+def _more_than_plane(given: files.Given, layer: str, file: Optional[Path]) -> list[dict[str, Any]]:
+    """Notes on measures and curves, which are read as plane polylines."""
+    notes = []
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        _pyogrio().list_layers(_dsn(given))
+    if any("Measured" in str(w.message) for w in said):
+        notes.append({"code": "outline_measures", "state": "read"})
+    if file is not None and file.suffix.lower() == ".gpkg":
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        try:
+            kind = connection.execute(
+                "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = ?", (layer,)).fetchone()
+        except sqlite3.DatabaseError:
+            kind = None                                  # no GeoPackage after all; GDAL says what it is
+        finally:
+            connection.close()
+        if kind is not None and re.search("CURVE|SURFACE", str(kind[0])):
+            notes.append({"code": "outline_curves", "state": "read"})
+    return notes
+
+
 def _cannot_open(given: files.Given, error: Exception) -> InputError:
     reason = files.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
     reason = reason.partition("; It might help")[0].rstrip(".")
@@ -180,6 +202,7 @@ class _Reader:
             self.file = file
         self.path = files.shown(files.split_source(source).path)
         self.name, self.kind, self.notes = _choose_layer(given, prefer)
+        self.notes += _more_than_plane(given, self.name, self.file)
         self.given = given
         self.codec: Optional[str] = None
         plain = self.file is not None and self.file.suffix.lower() in _LOCAL_TEXT
@@ -279,9 +302,11 @@ class _Reader:
         if self.given.where:
             return
         try:
-            info = _pyogrio().read_info(
-                _dsn(self.given), layer=self.name, force_feature_count=True, **self.options
-            )
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                info = _pyogrio().read_info(
+                    _dsn(self.given), layer=self.name, force_feature_count=True, **self.options
+                )
         except Exception as error:
             raise _cannot_open(self.given._replace(layer=self.name), error) from error
         count = info["features"]

@@ -1,0 +1,198 @@
+"""The state of outlines as they come in: what must be repaired, occurs twice, overlaps, gapes, or is no area.
+
+Nothing is changed here; the notes say what a review will make of it, with the areas before and after.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from ..core import geometry as g
+from ..core.tables import RoleTable
+from ..core.vocabulary import Role
+
+_POINTS = (Role.SAMPLES, Role.SIGNS, Role.POINTS)
+_COVERAGE = (Role.PARCELS, Role.CURRENT_USE, Role.FARMLAND, Role.BASIC_FARMLAND)
+"""Roles whose outlines tile the land: no two may hold the same ground."""
+_OVERLAP_M2 = 1.0
+_GAP_M = 0.5
+_SLIVER_M = 0.5
+_LISTED = 200
+_PAIRS = 2_000                           # of neighbours that are laid over each other
+
+
+def look_over(table: RoleTable) -> list[dict[str, Any]]:
+    """Notes on the outlines of a table; those of one row bear its number."""
+    if table.geometry is None or table.crs is None or table.role in _POINTS or not len(table.frame):
+        return []
+    shapes = np.asarray(table.geometry, object)
+    rows = table.frame["source_row"].to_numpy()
+    unit = g.unit_of(table.crs)
+    kinds = shapely.get_type_id(shapes)
+    areas = np.isin(kinds, (3, 6, 7)) & ~shapely.is_empty(shapes)
+    fine = areas & shapely.is_valid(shapes)
+    notes = _no_areas(table.role, shapes, kinds, rows)
+    notes += _invalid(shapes, np.flatnonzero(areas & ~fine), rows, unit)
+    notes += _twice(shapes, np.flatnonzero(areas), rows)
+    at = np.flatnonzero(fine)
+    notes += _slivers(shapes, at, rows, unit)
+    if table.role in _COVERAGE:
+        notes += _neighbours(shapes, at, rows, unit)
+    return notes
+
+
+def _no_areas(
+    role: Role, shapes: npt.NDArray[np.object_], kinds: npt.NDArray[np.int32], rows: npt.NDArray[Any]
+) -> list[dict[str, Any]]:
+    notes: list[dict[str, Any]] = []
+    missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    if role in _COVERAGE:
+        notes += [{"code": "outline_missing", "state": "refused", "row": int(rows[k])}
+                  for k in np.flatnonzero(missing)[:_LISTED]]
+        if missing.sum() > _LISTED:
+            notes.append({"code": "outlines_missing", "state": "refused", "count": int(missing.sum())})
+    other = ~missing & np.isin(kinds, (0, 1, 2, 4, 5))
+    if role is not Role.REGISTRY or not np.isin(kinds[other], (0, 4)).all():      # a register may give centres
+        notes += [{"code": "outline_no_area", "state": "refused", "row": int(rows[k]), "value": shapes[k].geom_type}
+                  for k in np.flatnonzero(other)[:_LISTED]]
+    mixed = np.flatnonzero(kinds == 7)
+    for k in mixed[:_LISTED]:
+        inside = shapely.get_type_id(shapely.get_parts(shapes[k]))
+        if not np.isin(inside, (3, 6)).all():
+            notes.append({"code": "outline_mixed", "state": "repaired", "row": int(rows[k])})
+    heights = int(shapely.has_z(shapes).sum())
+    if heights:
+        notes.append({"code": "outline_heights", "state": "read", "count": heights})
+    return notes
+
+
+def _invalid(
+    shapes: npt.NDArray[np.object_], bad: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
+) -> list[dict[str, Any]]:
+    """Outlines that must be repaired before they can be used, with both areas."""
+    if not len(bad):
+        return []
+    notes = []
+    fixed = g.repair(shapes[bad], unit_m=unit)
+    for k, at in enumerate(bad):
+        sure = bool(fixed.usable[k]) and not bool(fixed.doubtful[k])
+        before, after = (round(float(x) * unit * unit, 2) if np.isfinite(x) else None
+                         for x in (fixed.area_before[k], fixed.area_after[k]))
+        notes.append({"code": "outline_repaired" if sure else "outline_doubtful", "row": int(rows[at]),
+                      "state": "repaired" if sure else "refused", "value": shapely.is_valid_reason(shapes[at])[:80],
+                      "before": before, "after": after})
+    return notes
+
+
+def _twice(
+    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any]
+) -> list[dict[str, Any]]:
+    notes = []
+    boxes = pd.DataFrame(shapely.bounds(shapes[at]))
+    boxes["area"] = shapely.area(shapes[at])
+    seen: dict[bytes, int] = {}
+    for k in at[boxes.duplicated(keep=False).to_numpy()]:      # equal boxes and areas: then look closely
+        key = shapely.to_wkb(shapely.normalize(shapes[k]))
+        if key in seen:
+            notes.append({"code": "outline_twice", "state": "read", "row": int(rows[k]), "other": seen[key]})
+        else:
+            seen[key] = int(rows[k])
+    return notes
+
+
+def _slivers(
+    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
+) -> list[dict[str, Any]]:
+    """Outlines thinner on the average than a review can tell."""
+    area, length = shapely.area(shapes[at]), shapely.length(shapes[at])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        width = np.where(length > 0, 2 * area / length, 0.0) * unit
+    thin = np.flatnonzero(width < _SLIVER_M)
+    return [{"code": "outline_sliver", "state": "read", "row": int(rows[at[k]]), "width_m": round(float(width[k]), 2),
+             "area": round(float(area[k]) * unit * unit, 2)} for k in thin[:_LISTED]]
+
+
+def _neighbours(
+    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
+) -> list[dict[str, Any]]:
+    """Outlines that hold the same ground, and those that nearly touch."""
+    open_ones = np.flatnonzero(_open_sides(shapes[at], unit)) if len(at) > 1 else np.empty(0, np.intp)
+    if not len(open_ones):
+        return []
+    some = shapes[at]
+    tree = shapely.STRtree(some)
+    first, second = tree.query(some[open_ones])
+    pairs = np.unique(np.sort(np.stack([open_ones[first], second], axis=1), axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    boxes = shapely.bounds(some)
+    a, b = boxes[pairs[:, 0]], boxes[pairs[:, 1]]
+    inside = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
+    shared = np.where((inside > 0).all(axis=1), inside.prod(axis=1), 0.0) * unit * unit
+    order = np.argsort(-shared, kind="stable")
+    pairs = pairs[order[: int((shared > _OVERLAP_M2).sum())]]
+    notes: list[dict[str, Any]] = []
+    if len(pairs) > _PAIRS:
+        notes.append({"code": "outlines_not_compared", "state": "read", "count": len(pairs) - _PAIRS})
+        pairs = pairs[:_PAIRS]
+    common = shapely.area(shapely.intersection(some[pairs[:, 0]], some[pairs[:, 1]])) * unit * unit
+    wide = np.flatnonzero(common > _OVERLAP_M2)
+    wide = wide[~shapely.equals_exact(shapely.normalize(some[pairs[wide, 0]]), shapely.normalize(some[pairs[wide, 1]]))]
+    for k in wide[np.argsort(-common[wide], kind="stable")][:_LISTED]:
+        one, other = pairs[k]
+        notes.append({"code": "outline_overlaps", "state": "read", "row": int(rows[at[other]]),
+                      "other": int(rows[at[one]]), "area": round(float(common[k]), 2)})
+    if len(wide) > _LISTED:
+        notes.append({"code": "outlines_overlap", "state": "read", "count": len(wide)})
+    return notes + _gaps(some, open_ones, tree, rows[at], unit)
+
+
+def _gaps(
+    shapes: npt.NDArray[np.object_], open_ones: npt.NDArray[np.intp], tree: Any, rows: npt.NDArray[Any], unit: float
+) -> list[dict[str, Any]]:
+    if shapely.geos_version < (3, 10, 0):
+        return []
+    first, second = tree.query(shapes[open_ones], predicate="dwithin", distance=_GAP_M / unit)
+    pairs = np.unique(np.sort(np.stack([open_ones[first], second], axis=1), axis=1), axis=0)
+    apart = shapely.distance(shapes[pairs[:, 0]], shapes[pairs[:, 1]]) * unit
+    gaps = np.flatnonzero(apart > 1e-3)
+    notes: list[dict[str, Any]] = [
+        {"code": "outline_gap", "state": "read", "row": int(rows[pairs[k, 1]]), "other": int(rows[pairs[k, 0]]),
+         "width_m": round(float(apart[k]), 3)} for k in gaps[:_LISTED]]
+    if len(gaps) > _LISTED:
+        notes.append({"code": "outlines_gap", "state": "read", "count": len(gaps)})
+    return notes
+
+
+def _open_sides(shapes: npt.NDArray[np.object_], unit: float) -> npt.NDArray[np.bool_]:
+    """Outlines with a side that is not that of exactly one neighbour, to the millimetre; the others cannot overlap."""
+    parts, whole = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    outer = np.r_[True, part[1:] != part[:-1]]
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    grid = np.round(xy * (1000.0 * unit)).astype(np.int64)
+    start, end = grid[:-1], grid[1:]
+    real = (ring[1:] == ring[:-1]) & (start != end).any(axis=1)
+    turn = (shapely.is_ccw(rings) != outer)[ring[:-1]]
+    start, end = np.where(turn[:, None], end, start)[real], np.where(turn[:, None], start, end)[real]
+
+    def key(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+        out = np.zeros(len(a), np.uint64)
+        with np.errstate(over="ignore"):
+            for column in (a[:, 0], a[:, 1], b[:, 0], b[:, 1]):
+                out = (out ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+                out ^= out >> np.uint64(29)
+        return out
+
+    forward = (start[:, 0] < end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] < end[:, 1]))
+    _, side, times = np.unique(key(np.where(forward[:, None], start, end), np.where(forward[:, None], end, start)),
+                               return_inverse=True, return_counts=True)
+    both_ways = np.bincount(side, np.where(forward, 1.0, -1.0)) == 0
+    matched = ((times == 2) & both_ways)[side]
+    out = np.zeros(len(shapes), bool)
+    out[np.unique(whole[part[ring[:-1][real][~matched]]])] = True
+    return out
