@@ -52,8 +52,8 @@ _FAR_M = 100.0                           # no survey moves a plot so far
 _TOLD = frozenset(["crs_proposed", "crs_read", "crs_given", "axes_swapped", "txt_datum_degrees", "txt_zone_of_heading",
                    "txt_zone_wide", "txt_several_zones", "datum_other", "wgs84_as_cgcs2000", "encoding_assumed",
                    "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
-                   "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights", "outline_measures",
-                   "outline_curves", "dxf_filling", "dxf_left"])
+                   "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
+                   "outline_measures", "outline_curves", "dxf_filling", "dxf_left"])
 """What was read as it stands and is said aloud all the same."""
 _LISTED = 200                            # rows that are named one by one on the command line
 _KEPT_ROWS = 5_000                       # and in a report
