@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Optional
 
 import numpy as np
@@ -24,10 +26,6 @@ _TRAILING = re.compile(r"(.+?)\(([^()]*)\)$")
 _TWO_SCRIPTS = re.compile(r"([\u4e00-\u9fff]+)/?([a-z0-9+]+)|([a-z0-9+]+)/?([\u4e00-\u9fff]+)")
 _CAS = re.compile(r"(\d{2,7})-(\d{2})-(\d)")
 
-_EXCLUDED = (("control_point", "对照|背景点|背景样|control|background"), ("blank", "空白|blank"),
-             ("quality_control", "加标|质控|标样|标准物质|spike"),
-             ("groundwater", "地下水|groundwater|ground water"), ("sediment", "底泥|沉积物|sediment"),
-             ("water", "地表水|废水|surface.?water|water"), ("air", "空气|废气|土壤气|air|soil gas"))
 _QUICK = "快筛|快测|快速|现场检测|xrf|pid|quick"
 
 
@@ -162,15 +160,31 @@ def _unreadable(frame: pd.DataFrame, name: str) -> Bools:
     return frame[column].to_numpy(bool) if column in frame else np.zeros(len(frame), bool)
 
 
-def _matches(frame: pd.DataFrame, pattern: str) -> Bools:
-    """Where the type or medium of a sample holds a pattern."""
+def _matches(frame: pd.DataFrame, said: Callable[[str], bool]) -> Bools:
+    """Where the type or medium of a sample says something."""
     found = np.zeros(len(frame), bool)
-    search = re.compile(pattern, re.IGNORECASE)
     for name in ("sample_type", "medium"):
         if name in frame:
             rows, texts = _texts(frame[name], len(frame))
-            found |= np.array([bool(search.search(t)) for t in texts], bool)[rows]
+            found |= np.array([said(t) for t in texts], bool)[rows]
     return found
+
+
+@cache
+def _no_soil_of_the_place() -> Mapping[str, Callable[[str], bool]]:
+    """Kinds of samples that are not compared, by why: told only where such words account for all of the text."""
+    out = {}
+    told = knowledge.read_yaml("rules/words.yaml")["samples_not_compared"]
+    for code, entry in told.items():
+        phrases, filler = (sorted(map(fold, entry[k]), key=len, reverse=True) for k in ("words", "filler"))
+        any_, rest = (re.compile("|".join(map(re.escape, x))) for x in (phrases, [*phrases, *filler]))
+        out[code] = functools.partial(_all_of, any_, rest)
+    return out
+
+
+def _all_of(phrases: re.Pattern[str], whole: re.Pattern[str], text: str) -> bool:
+    key = fold(text)
+    return phrases.search(key) is not None and not re.sub(r"[\W_]", "", whole.sub("", key))
 
 
 def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
@@ -243,10 +257,11 @@ def levels(samples: pd.DataFrame, land_class: float | npt.ArrayLike, *,
         if "sampled_on" + UNTIL in samples:                  # a month or a year that is not over may lie ahead
             dates = samples["sampled_on" + UNTIL].fillna(dates)
         future = (dates > pd.Timestamp(as_of)).to_numpy(bool)
-    quick = _matches(samples, _QUICK)
+    quick = _matches(samples, lambda text: re.search(_QUICK, text, re.IGNORECASE) is not None)
     flag_unread = _unreadable(samples, "below_detection")
 
-    why: list[tuple[Bools, str, str]] = [(_matches(samples, pattern), "excluded", code) for code, pattern in _EXCLUDED]
+    why: list[tuple[Bools, str, str]] = [
+        (_matches(samples, said), "excluded", code) for code, said in _no_soil_of_the_place().items()]
     why += [
         (_unreadable(samples, "pollutant"), "unknown", "pollutant_unknown"),
         (status == "unknown", "unknown", "pollutant_unknown"),

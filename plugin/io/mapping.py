@@ -850,7 +850,9 @@ def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
         if unit[i] is not None and knowledge.fold(unit[i]) != knowledge.fold(measured.unit[i]):
             bad[i] = True  # the cell says one unit, its column another
         unit[i] = measured.unit[i]
+    told_twice = np.zeros(table.n, bool)
     if header_unit is not None and unit_cells is not None:
+        told_twice = np.array([u is not None and _other_unit(u, header_unit) for u in unit], bool)
         unit = np.where([u is None for u in unit], header_unit, unit).astype(object)
     flags = table.cells("below_detection")
     if flags is not None:
@@ -879,7 +881,15 @@ def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
     table.put("value", cells.Parsed(value, bad))
     table.values["below_detection"] = below
     if any(u is not None for u in unit) or unit_cells is not None:
-        table.put("unit", cells.Parsed(unit, units.unreadable & ~own))
+        unit[told_twice] = None  # the header says one unit, the column or the cell another
+        table.put("unit", cells.Parsed(unit, (units.unreadable & ~own) | told_twice))
+
+
+def _other_unit(one: str, other: str) -> bool:
+    """Whether two texts are different units."""
+    known = knowledge.units()
+    a, b = knowledge.fold(one), knowledge.fold(other)
+    return a != b and (a not in known or known[a] != known.get(b))
 
 
 def _limit_numbers(series: pd.Series, unit: npt.NDArray[np.object_]) -> cells.Parsed:
@@ -972,6 +982,8 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
         and _STATISTIC.search(t)
         and not re.search(r"[A-Za-z]*[0-9]{2,}", re.sub(r"GB ?[0-9]+.*", "", t))
     ]
+    results = [i for i in range(len(raw.frame)) if i not in {*limit_rows, *unit_rows, *statistics}]
+    statistics = [i for i in statistics if not _above_all(raw.frame, list(substances), i, first[i], results)]
     aside = set(limit_rows) | set(unit_rows) | set(statistics)
     for i in sorted(statistics):
         notes.append(
@@ -1010,6 +1022,18 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
     long = RawTable(out, geometry, raw.crs, raw.source, raw.rows[where], raw.spreadsheet, raw.cut)
     raw.source.rows = given
     return long
+
+
+def _above_all(frame: pd.DataFrame, columns: list[str], row: int, name: str, results: list[int]) -> bool:
+    """Whether a row of maxima holds more than any result of the sheet, so that a result must be missing in it."""
+    if not re.search(r"最大值|max", name, re.IGNORECASE):
+        return False
+    for column in columns:
+        most = cells.measurements([frame[column].iat[row]]).value[0]
+        known = cells.measurements(frame[column].iloc[results]).value
+        if most > np.max(known[np.isfinite(known)], initial=0.0) * (1 + 1e-9):
+            return True
+    return False
 
 
 def _substance_of(header: str) -> str:

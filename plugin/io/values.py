@@ -935,12 +935,7 @@ def bools(cells: Any, column: Optional[str] = None) -> Parsed:
     return _spread(cells, lambda cell: truth(cell, column), None, object)
 
 
-_CLASS_WORDS = {"1": 1.0, "一": 1.0, "ⅰ": 1.0, "i": 1.0, "2": 2.0, "二": 2.0, "ⅱ": 2.0, "ii": 2.0}
-_CLASS = re.compile(r"(?:第|class)?([12一二ⅰⅱ]|i{1,2})(?:类)?(?:建设)?(?:用地)?(?:筛选值|标准|\(.*\))?")
-_RESIDENTIAL = re.compile(r"居住|住宅|商住|学校|中小学|幼儿园|幼托|医疗|医院|福利|养老|儿童公园|社区公园")
-_OTHER_USE = re.compile(r"工业|物流|仓储|商业|商服|商务|道路|交通|公用设施|非敏感")
-
-
+_CLASS_WORDS = {"1": 1.0, "一": 1.0, "i": 1.0, "2": 2.0, "二": 2.0, "ii": 2.0}
 def land_classes(cells: Any) -> Parsed:
     """Land class of GB 36600-2018: 1.0 or 2.0; both in one cell, or neither, is unreadable."""
 
@@ -949,19 +944,8 @@ def land_classes(cells: Any) -> Parsed:
             return None
         if isinstance(cell, (int, float, np.integer, np.floating)) and not isinstance(cell, (bool, np.bool_)):
             return float(cell) if cell in (1, 2) else BAD
-        text = re.sub(r"\s+", "", half(cell)).lower()
-        whole = _CLASS.fullmatch(text)
-        if whole:
-            return _CLASS_WORDS[whole[1]]
-        said = {_CLASS_WORDS[m] for m in re.findall(r"第([12一二])类", text)}
-        if len(said) == 1:
-            return said.pop()
-        if said:
-            return BAD
-        other = text.replace("非敏感", "工业")
-        if _RESIDENTIAL.search(other) or "敏感用地" in other:
-            return BAD if _OTHER_USE.search(other) and "商住" not in other else 1.0
-        return 2.0 if _OTHER_USE.search(other) else BAD
+        said = word("land_class", knowledge.fold(cell))
+        return BAD if said is BAD else float(said)
 
     return _spread(cells, parse, np.nan, float)
 

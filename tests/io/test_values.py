@@ -248,7 +248,11 @@ def test_a_land_class_is_read_from_its_words(cell, value):
     assert one(v.land_classes([cell])) == (value, False)
 
 
-@pytest.mark.parametrize("cell", ["第一类用地和第二类用地", "3", "三类", "居住用地和工业用地", "绿地"])
+@pytest.mark.parametrize(
+    "cell",
+    ["第一类用地和第二类用地", "3", "三类", "居住用地和工业用地", "绿地", "第一类用地（除地下水）", "第一类用地（部分）", "非居住用地", "除居住外",
+     "不含居住", "第二类用地（居住用地）", "第一类用地？", "拟为第一类用地", "Ⅲ类", "原居住用地", "第一类用地以外", "按第一类用地或第二类用地"],
+)
 def test_two_classes_or_none_are_unreadable(cell):
     value, bad = one(v.land_classes([cell]))
     assert bad and math.isnan(value)

@@ -1,0 +1,130 @@
+"""Ordinary-looking files with a trap each: a parcel whose truth is grave must not come out clear or caution."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from soilgate.plugin import cli
+from soilgate.tests.support import cases as c
+from soilgate.tests.support.cases import Scene, bar, case, now, removed
+
+HOME, SHOP = now("0701"), now("05H1")
+HELD = frozenset(["undetermined", "survey_required", "assess_risk", "remediate_first", "prohibited"])
+FULL: dict[str, Any] = {"edition": "edition: whole\n  edition_date: 2026-08-20", "full": True}
+
+
+@pytest.fixture
+def review(tmp_path, capsys):
+    """Run a scene, perhaps with some of its files replaced; read the result back."""
+
+    def go(scene: Scene, **files: Any) -> c.Result:
+        argv = c.write(scene, tmp_path)
+        for role, path in files.items():
+            argv[argv.index(f"--{role.replace('_', '-')}") + 1] = str(path)
+        capsys.readouterr()
+        code = cli.main(argv)
+        told = capsys.readouterr()
+        assert code in (0, 2), told.err
+        return c.read_result(code, told.out, told.err, tmp_path / "结果.gpkg")
+
+    return go
+
+
+def verdicts(result: c.Result) -> dict[str, str]:
+    return dict(zip(result.reviewed["parcel_id"], result.reviewed["verdict"]))
+
+
+# ------------------------------------------------------------------------------------------------ laboratory sheets
+
+
+def sheet(folder, rows: list[dict[str, Any]], *, placed: bool = True) -> Any:
+    """Rows as a sheet of coordinates in the first parcel."""
+    table = pd.DataFrame(rows)
+    if placed:
+        table["X坐标"], table["Y坐标"] = c.NORTH + 50, c.EAST + 50
+    path = folder / "采样.csv"
+    table.to_csv(path, index=False, encoding="utf-8-sig")
+    return path
+
+
+def judge(review, folder, rows: list[dict[str, Any]]) -> str:
+    """The verdict of a plain housing parcel with such a sheet (class 1: arsenic 20 and 120 mg/kg)."""
+    result = review(Scene("sheet", (case("p", "R2", HOME),), **FULL), samples=sheet(folder, rows))
+    assert result.code == 0, result.err
+    return verdicts(result)["p"]
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "unit", "verdict"),
+    [
+        ("检测值(μg/kg)", "25", None, "clear"),
+        ("检测值（ug/kg）", "25000", None, "assess_risk"),
+        ("检测值/mg/kg", "25", None, "assess_risk"),
+        ("检测值(mg/kg)", "25", "μg/kg", "undetermined"),
+        ("检测值(mg/kg)", "25", "毫克/千克", "assess_risk"),
+        ("检测值(mg/kg)", "25ug/kg", None, "undetermined"),
+    ],
+)
+def test_the_unit_of_a_header_counts_and_contradicts_nothing(header, value, unit, verdict, review, tmp_path):
+    row = {"样品编号": "a", "污染物": "砷", header: value, **({"单位": unit} if unit else {})}
+    assert judge(review, tmp_path, [row]) == verdict
+
+
+@pytest.mark.parametrize("text", ["地下水位以上土壤", "土壤/地下水", "非空白", "土壤（对照区外）", "不是对照点", "废水池旁土壤", "空气站旁", "土壤", "平行样"])
+@pytest.mark.parametrize("column", ["样品类型", "介质"])
+def test_a_soil_sample_is_not_set_aside_for_a_word_in_its_kind(column, text, review, tmp_path):
+    row = {"样品编号": "a", "污染物": "砷", "检测值": "25", "单位": "mg/kg", column: text}
+    assert judge(review, tmp_path, [row]) == "assess_risk"
+
+
+@pytest.mark.parametrize("text", ["地下水", "空白", "运输空白", "土壤对照点", "对照点", "质控样", "土壤气", "底泥", "地表水样", "背景点"])
+def test_what_is_no_soil_of_the_place_is_not_compared(text, review, tmp_path):
+    row = {"样品编号": "a", "污染物": "砷", "检测值": "25", "单位": "mg/kg", "样品类型": text}
+    assert judge(review, tmp_path, [row]) == "clear"
+
+
+def test_a_row_of_maxima_above_all_results_is_not_set_aside(review, tmp_path):
+    rows = [{"样品编号": "a1", "砷(mg/kg)": "5"}, {"样品编号": "最大值", "砷(mg/kg)": "25"}]
+    assert judge(review, tmp_path, rows) in HELD
+
+
+def test_a_row_of_maxima_of_the_results_says_nothing_new(review, tmp_path):
+    rows = [{"样品编号": "a1", "砷(mg/kg)": "5"}, {"样品编号": "最大值", "砷(mg/kg)": "5"}]
+    assert judge(review, tmp_path, rows) == "clear"
+
+
+# ------------------------------------------------------------------------------------------------ words of lists
+
+
+def test_conditions_targets_and_limits_are_read_as_a_whole(review):
+    rows = (
+        *(case(f"bar_{t}", "R2", HOME, bar(condition=t), verdict="prohibited")
+          for t in ("严禁", "禁止开发", "永久禁止", "不得准入", "无条件禁止")),
+        *(case(f"bar_{t}", "R2", HOME, bar(condition=t), verdict="undetermined")
+          for t in ("论证通过前禁止", "禁止（除绿地外）", "修复达标前禁止", "依法依规")),
+        *(case(f"target_{t}", "R2", HOME, removed(t), verdict=HELD)
+          for t in ("第一类用地（除地下水）", "非居住用地", "不含居住", "拟为第一类用地", "第二类用地")),
+        *(case(f"target_{t}", "R2", HOME, removed(t), verdict="caution") for t in ("第一类用地", "居住用地", "Ⅰ类用地")),
+        *(case(f"limit_{t}", "R2", HOME, removed("第一类用地", 移出后用途限制=t), verdict="caution")
+          for t in ("无限制", "无", "无特殊要求")),
+        *(case(f"limit_{t}", "R2", HOME, removed("第一类用地", 移出后用途限制=t), verdict=HELD)
+          for t in ("无限制（除地下空间）", "限工业用途", "见报告")),
+    )
+    result = review(Scene("words", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_the_class_named_in_a_conclusion_fills_an_empty_column(review):
+    rows = (
+        case("named_1", "R2", SHOP, c.survey("未超过第一类用地筛选值", klass=None), verdict="clear"),
+        case("named_2", "R2", SHOP, c.survey("未超过第二类用地筛选值", klass=None), verdict=HELD),
+        case("named_2_for_1", "R2", SHOP, c.survey("未超过第二类用地筛选值", klass="第一类用地"), verdict=HELD),
+        case("named_2_for_2", "B1", now("0601"), c.site(c.CHEMICALS),
+             c.survey("未超过第二类用地筛选值", klass="第二类用地"), verdict="clear"),
+        case("assessed_2_for_1", "R2", SHOP, c.survey("超过筛选值"),
+             c.assessment("可接受（第二类用地）", klass="第一类用地"), verdict=HELD),
+    )
+    result = review(Scene("classes", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
