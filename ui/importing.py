@@ -271,10 +271,11 @@ class ImportDialog(QDialog):
     def ask_files(self) -> None:
         """Ask for files."""
         kinds = " ".join(f"*{suffix}" for suffix in importing.SUFFIXES)
+        ours = translate("SoilGate", "Tables, documents, layers, boundary texts")
+        every = translate("SoilGate", "All files")
         paths, _filter = QFileDialog.getOpenFileNames(
             self, translate("SoilGate", "Files to import"), settings.load().last_folder,
-            f"{translate('SoilGate', 'Tables, documents, layers, boundary texts')} ({kinds});;"
-            f"{translate('SoilGate', 'All files')} (*)")
+            f"{ours} ({kinds});;{every} (*)")
         if paths:
             self.take(paths)
 

@@ -59,7 +59,8 @@ class Import(base.Algorithm):
     def file_parameter(self, filters: str) -> None:
         """Add the file that is read."""
         parameter = QgsProcessingParameterFile("INPUT", translate("SoilGate", "File"))
-        parameter.setFileFilter(f"{filters};;{translate('SoilGate', 'All files')} (*)")
+        every = translate("SoilGate", "All files")
+        parameter.setFileFilter(f"{filters};;{every} (*)")
         self.addParameter(parameter)
 
     def layer_name_parameter(self) -> None:
@@ -80,7 +81,8 @@ class Import(base.Algorithm):
         self.addParameter(strict)
         into = QgsProcessingParameterFile(
             "INTO", translate("SoilGate", "Into this workspace (GeoPackage or postgresql://...)"), optional=True)
-        into.setFileFilter(f"GeoPackage (*.gpkg);;{translate('SoilGate', 'All files')} (*)")
+        every = translate("SoilGate", "All files")
+        into.setFileFilter(f"GeoPackage (*.gpkg);;{every} (*)")
         self.addParameter(into)
         self.addParameter(QgsProcessingParameterVectorDestination(
             "OUTPUT", translate("SoilGate", "Imported layer"),
