@@ -115,7 +115,7 @@ class ImportDialog(QDialog):
         line.addWidget(self.paste_button)
         column.addLayout(line)
         self.form = QFormLayout()
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         column.addLayout(self.form)
         self.role_combo = QComboBox()
         for role in importing.roles_in():
@@ -205,9 +205,11 @@ class ImportDialog(QDialog):
         self.tabs.addTab(self.questions_area, translate("SoilGate", "Understood"))
         self.fields_table = self._table([translate("SoilGate", "Column"), translate("SoilGate", "Header"),
                                          translate("SoilGate", "Sure"), translate("SoilGate", "Values")], 3)
+        self._fixed(self.fields_table, 1, 190)
         self.tabs.addTab(self.fields_table, translate("SoilGate", "Fields"))
         self.rows_table = self._table([translate("SoilGate", "Row"), translate("SoilGate", "Name"),
                                        translate("SoilGate", "Result"), translate("SoilGate", "Why")], 3)
+        self._fixed(self.rows_table, 1, 130)
         self.tabs.addTab(self.rows_table, translate("SoilGate", "Rows"))
         return side
 
@@ -223,6 +225,11 @@ class ImportDialog(QDialog):
             table.horizontalHeader().setSectionResizeMode(
                 k, QHeaderView.ResizeMode.Stretch if k == stretched else QHeaderView.ResizeMode.ResizeToContents)
         return table
+
+    def _fixed(self, table: QTableWidget, column: int, width: int) -> None:
+        """Give a column a width of its own, lest long words leave no room for the rest; it can be drawn wider."""
+        table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        table.setColumnWidth(column, width)
 
     def _foot(self) -> QVBoxLayout:
         foot = QVBoxLayout()
@@ -593,6 +600,7 @@ class ImportDialog(QDialog):
                 table.setItem(k, column, QTableWidgetItem(text))
             table.item(k, 0).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.item(k, 3).setToolTip(why)
+        table.resizeRowsToContents()
         self.tabs.setTabText(self.tabs.indexOf(table), translate("SoilGate", "Rows ({count})").format(
             count=words.number(len(listed))) if listed else translate("SoilGate", "Rows"))
 

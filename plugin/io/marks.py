@@ -20,17 +20,20 @@ Texts = Union[Sequence[Any], "pd.Series[Any]"]
 
 def of(table: RoleTable) -> list[Optional[str]]:
     """Marks of the rows of a table, None where there are none."""
-    out: list[list[str]] = [[] for _ in range(len(table.frame))]
+    out: dict[int, list[str]] = {}
     for column in ROLES[table.role]:
         if column.name + UNREADABLE in table.frame:
             for k in np.flatnonzero(table.unreadable(column.name)):
-                out[k].append(column.name)
+                out.setdefault(k, []).append(column.name)
         if column.name + UNTIL in table.frame:
             first = table.column(column.name).to_numpy("datetime64[D]")
             last = table.until(column.name).to_numpy("datetime64[D]")
             for k in np.flatnonzero(last > first):
-                out[k].append(f"{column.name}:{first[k]}/{last[k]}")
-    return [";".join(names) or None for names in out]
+                out.setdefault(k, []).append(f"{column.name}:{first[k]}/{last[k]}")
+    told: list[Optional[str]] = [None] * len(table.frame)
+    for k, names in out.items():
+        told[k] = ";".join(names)
+    return told
 
 
 def name_of(mark: str) -> str:

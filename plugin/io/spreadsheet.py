@@ -485,7 +485,7 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     merged downwards are filled down; headings of blocks (新增 / 保留 / 退出) go to ``blocks``; notes, totals and
     repeated headers are set aside and noted with their text. Any other row is data.
     """
-    rows = [list(r) for r in grid.rows]
+    rows = [list(r) for r in grid.rows] if grid.merged else grid.rows            # merged cells are filled below
     if not any(_filled(r) for r in rows):
         raise InputError("table_empty", source=source.path, layer=source.layer)
     notes = source.notes
@@ -517,8 +517,14 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     cut = [row[:width] for row in rows[first:]]
     body = np.full((len(cut), width), None, object)
     if width and cut:
-        body[:] = [[None if c is None or c == "" or (isinstance(c, str) and c.isspace()) else c for c in row]
-                   for row in (r if len(r) == width else [*r, *[None] * (width - len(r))] for r in cut)]
+        body[:] = [r if len(r) == width else [*r, *[None] * (width - len(r))] for r in cut]
+        for i in range(width):                   # each different cell is looked at once
+            try:
+                codes, kinds = pd.factorize(body[:, i])
+            except TypeError:                    # a cell that cannot be hashed
+                codes, kinds = np.arange(len(body)), body[:, i]
+            blank = np.array([isinstance(c, str) and (c == "" or c.isspace()) for c in kinds] + [True], bool)
+            body[blank[codes], i] = None
     given = ~pd.isna(body)
     key_at, key = next(((i, k) for i, k in enumerate(str(c).strip() for c in rows[head][:width]) if k), (0, ""))
     count = given.sum(axis=1) if width else np.zeros(len(body), int)

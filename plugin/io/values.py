@@ -200,7 +200,7 @@ def _plain(cell: Any) -> Optional[str]:
 def texts(cells: Any) -> Parsed:
     """Texts as they stand, whole numbers without ``.0``; ``不详``, ``待定`` and broken characters are unreadable."""
     column = objects(cells)
-    if len(column) and not all(isinstance(c, str) or c is None for c in column):
+    if len(column) and pd.api.types.infer_dtype(column, skipna=True) not in ("string", "empty"):
         column = np.array([None if is_null(c) else _plain(c) for c in column], object)  # 1, 1.0 and True differ as text
 
     def parse(cell: str) -> Any:

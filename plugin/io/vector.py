@@ -512,10 +512,8 @@ def _decode(
         w for i, (_, words) in kinds.items() for w in words if w is not None and len(w) < widths.get(i, 1 << 20) - 3
     ]
     stated = files.codec_of(table.stated)
-    codec, honest = files.best_encoding(whole, stated)
-    if known is not None:
-        codec, honest = known, not stated or known == stated
-    elif not whole or not any(b > 0x7F for w in whole for b in w):
+    codec, honest = files.best_encoding(whole, stated) if known is None else (known, not stated or known == stated)
+    if known is None and (not whole or not any(b > 0x7F for w in whole for b in w)):
         edge = [h.encode("latin-1") for h in headers] + [
             w for _, words in kinds.values() for w in words if w is not None
         ]
@@ -551,7 +549,7 @@ def _decode(
         out[i] = texts[codes]
     if not honest and stated:
         notes.append({"code": "encoding_lies", "state": "repaired", "stated": table.stated, "encoding": codec.upper()})
-    elif not stated and any(b > 0x7F for w in whole for b in w) and (table.fields or codec != "utf-8"):
+    elif not stated and not all(w.isascii() for w in whole) and (table.fields or codec != "utf-8"):
         notes.append({"code": "encoding_assumed", "state": "guessed", "encoding": codec.upper()})
     return [str(n) for n in names], out, codec
 

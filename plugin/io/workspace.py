@@ -11,8 +11,10 @@ import datetime as dt
 import hashlib
 import itertools
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any, Protocol, Union
 
 import numpy as np
@@ -449,34 +451,54 @@ def _new_rows(table: RoleTable, layer: Layer, store: Store) -> dict[str, list[An
         rows["list_kind"] = [str(table.source.list_kind) if kind is None and not doubt else kind
                              for kind, doubt in zip(kinds, doubtful)]
     rows["unreadable"] = marks.of(table)
-    original: list[dict[str, Any]] | None = None
-    if table.original is not None:
-        names = [str(c) for c in table.original.columns]
-        original = [dict(zip(names, map(_plain, row))) for row in table.original.itertuples(index=False, name=None)]
+    original = None if table.original is None else _as_json(table.original)
     if table.geometry is not None and layer.geometry:
         if table.crs is None:
             raise InputError("crs_missing", source=table.source.path, layer=table.source.layer, role=str(table.role),
                              proposals="-", example="EPSG:4547")
-        shapes = np.asarray(shapely.force_2d(to_crs(table.geometry, table.crs, store.crs)), object)
+        shapes = np.asarray(to_crs(table.geometry, table.crs, store.crs), object)
+        if shapely.has_z(shapes).any():
+            shapes = np.asarray(shapely.force_2d(shapes), object)
         fits = (0, 4) if layer.geometry == "POINT" else (3, 6)
         kinds_of = shapely.get_type_id(shapes)
         stored = np.where(np.isin(kinds_of, fits), shapes, None)
         if layer.geometry == "POINT":
-            single = (kinds_of == 4) & (shapely.get_num_geometries(shapes) == 1)
-            stored = np.where(single, shapely.get_geometry(shapes, 0), np.where(kinds_of == 0, shapes, None))
+            stored = np.where(kinds_of == 0, shapes, None)
+            several = np.flatnonzero(kinds_of == 4)
+            single = several[shapely.get_num_geometries(shapes[several]) == 1]
+            stored[single] = shapely.get_geometry(shapes[single], 0)
         for k in np.flatnonzero(shapely.is_missing(stored) & (kinds_of >= 0)):
-            original = original if original is not None else [{} for _ in range(count)]
-            original[k][GEOMETRY] = shapely.to_wkt(shapes[k], rounding_precision=-1)
+            original = original if original is not None else [None] * count
+            added = {GEOMETRY: shapely.to_wkt(shapes[k], rounding_precision=-1)}
+            original[k] = json.dumps({**json.loads(original[k] or "{}"), **added}, ensure_ascii=False)
         rows["geom"] = store.encode(stored, multi=layer.geometry != "POINT")
-    rows["original"] = [None] * count if original is None else [
-        json.dumps(x, ensure_ascii=False) if x else None for x in original]
+    rows["original"] = [None] * count if original is None else original
     return rows
+
+
+def _as_json(frame: pd.DataFrame) -> list[str | None]:
+    """Rows of a source in its own words, each as a JSON object; column by column, as row by row takes much longer."""
+    parts = []
+    for name, column in zip(frame.columns, (frame.iloc[:, k] for k in range(frame.shape[1]))):
+        head = encode_basestring(str(name)) + ": "
+        parts.append([head + (encode_basestring(cell) if type(cell) is str else _json_cell(cell))
+                      for cell in column.tolist()])
+    return ["{" + ", ".join(row) + "}" for row in zip(*parts)] if parts else [None] * len(frame)
+
+
+def _json_cell(cell: Any) -> str:
+    if cell is None:
+        return "null"
+    if type(cell) is float and math.isfinite(cell):
+        return repr(cell)
+    return json.dumps(_plain(cell), ensure_ascii=False)
 
 
 def _cells(column: pd.Series, kind: str) -> list[Any]:
     null = column.isna().to_numpy(bool)
     if kind == "date":
-        days = np.datetime_as_string(pd.to_datetime(column).to_numpy("datetime64[D]"), unit="D").tolist()
+        moments = column if column.dtype.kind == "M" else pd.to_datetime(column)     # which looks long whether to cache
+        days = np.datetime_as_string(moments.to_numpy("datetime64[D]"), unit="D").tolist()
         return [None if n else day for n, day in zip(null, days)] if null.any() else days
     if kind == "text" and not null.any() and pd.api.types.infer_dtype(column, skipna=False) == "string":
         return column.tolist()

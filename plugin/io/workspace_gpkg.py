@@ -49,7 +49,7 @@ class GpkgStore:
         self.path, self.database = path, database
         self.version, self.srs_id = database.execute("SELECT version, srs_id FROM soilgate_workspace").fetchone()
         self.crs = _crs_of(database, self.srs_id)
-        self._unindexed: set[str] = set()
+        self._unindexed: dict[str, Layer] = {}
 
     def table(self, name: str) -> str:
         """A table's name as SQL takes it."""
@@ -85,14 +85,20 @@ class GpkgStore:
             f"UPDATE {quote(layer.name)} SET {', '.join(quote(n) + ' = ?' for n in columns)} WHERE fid = ?", rows)
 
     def _prepare_index(self, layer: Layer, count: int) -> None:
-        # the triggers of the index look at one geometry after the other: for many it is made anew
-        if layer.geometry and count > _MANY_ROWS and layer.name not in self._unindexed:
-            drop_spatial_index(self.database, layer.name)
-            self._unindexed.add(layer.name)
+        # an index takes one row after the other, the spatial one by triggers: for many it is made anew
+        if count > _MANY_ROWS and layer.name not in self._unindexed:
+            for name, _column in _indices(layer):
+                self.database.execute(f"DROP INDEX IF EXISTS {name}")
+            if layer.geometry:
+                drop_spatial_index(self.database, layer.name)
+            self._unindexed[layer.name] = layer
 
     def finish(self) -> None:
         """Make anew what was put off."""
-        for name in sorted(self._unindexed):
+        for name, layer in sorted(self._unindexed.items()):
+            _create_indices(self.database, layer)
+            if not layer.geometry:
+                continue
             parts: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]] = []
             found = self.database.execute(f"SELECT fid, geom FROM {quote(name)} WHERE geom IS NOT NULL")
             while part := found.fetchmany(10_000):
@@ -251,8 +257,7 @@ def _create_layer(database: sqlite3.Connection, layer: Layer, srs_id: int) -> No
         database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 2, 0)",
                          (layer.name, layer.geometry, srs_id))
         add_spatial_index(database, layer.name, np.empty(0, np.intp), np.empty((0, 4)))
-    for number, column in enumerate(layer.indexed):
-        database.execute(f"CREATE INDEX {quote(f'{layer.name}_{number}')} ON {name} ({quote(column)})")
+    _create_indices(database, layer)
     _describe(database, layer)
     if layer.history:
         _create_history(database, layer)
@@ -262,6 +267,16 @@ def _create_layer(database: sqlite3.Connection, layer: Layer, srs_id: int) -> No
             database.execute(
                 f"CREATE TRIGGER {quote(f'{layer.name}_signed_{act[:6].lower()}')} BEFORE {act} ON {name} "
                 "WHEN OLD.signed_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed: read-only'); END")
+
+
+def _indices(layer: Layer) -> list[tuple[str, str]]:
+    """Names of the indices of a table, with their columns."""
+    return [(quote(f"{layer.name}_{number}"), quote(column)) for number, column in enumerate(layer.indexed)]
+
+
+def _create_indices(database: sqlite3.Connection, layer: Layer) -> None:
+    for name, column in _indices(layer):
+        database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {quote(layer.name)} ({column})")
 
 
 def _create_history(database: sqlite3.Connection, layer: Layer) -> None:

@@ -33,6 +33,7 @@ _VALUES = 5
 _OFFERED = 4                             # CRSs; any other can be chosen
 _NAMED_BYTES = 20_000_000                # larger workbooks are not opened only to name their sheets
 _FALLBACK = Role.PARCELS
+_LIKE = 0.45                             # what looks less like any table may be a list of corners
 SUFFIXES = (*sorted(vector.SUFFIXES), *sorted(read.SHEETS), ".docx", ".txt", ".dat")
 
 
@@ -111,10 +112,10 @@ def first_wish(paths: tuple[str, ...], text: str = "") -> Wish:
     if text:
         boundary = boundary_txt.looks_like_boundary(text)
         role = Role.PARCELS if boundary else _likeliest(
-            {r: spreadsheet.read_pasted(text, r) for r in roles_in()}, "", "")
+            {r: spreadsheet.read_pasted(text, r) for r in roles_in()}, "", "")[0]
         return Wish((), text, boundary, role)
     path = Path(paths[0])
-    if _is_boundary(path):
+    if path.suffix.lower() in (".txt", ".dat") and _is_boundary_text(path):
         return Wish(paths, boundary=True)
     found: dict[Role, RawTable] = {}
     if path.suffix.lower() in read.SHEETS:
@@ -128,22 +129,28 @@ def first_wish(paths: tuple[str, ...], text: str = "") -> Wish:
             if path.suffix.lower() != ".docx":
                 found = dict.fromkeys(roles_in(), found[role])
                 break
-    return Wish(paths, role=_likeliest(found, path.stem, files.split_source(paths[0]).layer or ""))
+    role, likeness = _likeliest(found, path.stem, files.split_source(paths[0]).layer or "")
+    if likeness < _LIKE and path.suffix.lower() in read.SHEETS and _is_boundary_sheet(path):
+        return Wish(paths, boundary=True)
+    return Wish(paths, role=role)
 
 
-def _is_boundary(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    if suffix in (".txt", ".dat"):
-        text = files.decode_text(files.existing_file(str(path)).read_bytes(), str(path))[0]
-        return suffix == ".dat" or boundary_txt.looks_like_boundary(text)
-    if suffix in (".xlsx", ".xlsm", ".xls", ".ods") and path.stat().st_size < _NAMED_BYTES:
-        try:
-            found = boundary_sheet.read_sheet(str(path), None)
-        except InputError:
-            return False
-        return found.verdict in ("read", "repaired") and found.raw.geometry is not None and any(
-            shape is not None for shape in found.raw.geometry)
-    return False
+def _is_boundary_text(path: Path) -> bool:
+    text = files.decode_text(files.existing_file(str(path)).read_bytes(), str(path))[0]
+    return path.suffix.lower() == ".dat" or boundary_txt.looks_like_boundary(text)
+
+
+def _is_boundary_sheet(path: Path) -> bool:
+    """Whether the rows of a sheet are corners of plots."""
+    if path.stat().st_size >= _NAMED_BYTES:
+        return False
+    try:
+        found = boundary_txt.read_boundary(str(path)) if path.suffix.lower() in (".csv", ".tsv", ".txt") \
+            else boundary_sheet.read_sheet(str(path), None)
+    except InputError:
+        return False
+    return found.verdict in ("read", "repaired") and found.raw.geometry is not None and any(
+        shape is not None for shape in found.raw.geometry)
 
 
 def _heads_of_sheets(path: Path) -> dict[Role, RawTable]:
@@ -169,7 +176,8 @@ def _source(path: Path, layer: str) -> Any:
     return Source(path=str(path), layer=layer)
 
 
-def _likeliest(found: Mapping[Role, RawTable], file: str, layer: str) -> Role:
+def _likeliest(found: Mapping[Role, RawTable], file: str, layer: str) -> tuple[Role, float]:
+    """The role that a table looks most like, and how much."""
     best, most = _FALLBACK, 0.0
     for role, raw in found.items():
         kind = "none" if raw.geometry is None else _kind(raw)
@@ -179,7 +187,7 @@ def _likeliest(found: Mapping[Role, RawTable], file: str, layer: str) -> Role:
             value = max(value, 0.6)
         if value > most:
             best, most = role, value
-    return best
+    return best, most
 
 
 def _kind(raw: RawTable) -> str:

@@ -2029,7 +2029,7 @@
         <translation>rules</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="628"/>
+        <location filename="../../ui/importing.py" line="637"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -2039,262 +2039,262 @@
         <translation>File</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="67"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="68"/>
         <source>Sheet or layer of the file (empty: the only one)</source>
         <translation>Sheet or layer of the file (empty: the only one)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="71"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="72"/>
         <source>CRS decided (empty: as the data say)</source>
         <translation>CRS decided (empty: as the data say)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="76"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="77"/>
         <source>Who imports</source>
         <translation>Who imports</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="77"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="78"/>
         <source>Leave a file out when one of its rows cannot be read</source>
         <translation>Leave a file out when one of its rows cannot be read</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="81"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="82"/>
         <source>Into this workspace (GeoPackage or postgresql://...)</source>
         <translation>Into this workspace (GeoPackage or postgresql://...)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="85"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="87"/>
         <source>Imported layer</source>
         <translation>Imported layer</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="88"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="90"/>
         <source>Import report</source>
         <translation>Import report</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="90"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
         <source>Import report (JSON)</source>
         <translation>Import report (JSON)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="595"/>
+        <location filename="../../ui/importing.py" line="604"/>
         <source>Rows</source>
         <translation>Rows</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows read</source>
         <translation>Rows read</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows repaired</source>
         <translation>Rows repaired</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows guessed</source>
         <translation>Rows guessed</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows refused in part</source>
         <translation>Rows refused in part</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows added</source>
         <translation>Rows added</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows updated</source>
         <translation>Rows updated</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows unchanged</source>
         <translation>Rows unchanged</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="103"/>
         <source>Every row ends as read, repaired, guessed or refused; the counts add up and the report says why. What only a person can decide stops the run with the question and the parameter that answers it; nothing of that file is brought in.</source>
         <translation>Every row ends as read, repaired, guessed or refused; the counts add up and the report says why. What only a person can decide stops the run with the question and the parameter that answers it; nothing of that file is brought in.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="103"/>
         <source>Into a workspace an import is one transaction and can be repeated: the same code updates its row and the former state goes into the history.</source>
         <translation>Into a workspace an import is one transaction and can be repeated: the same code updates its row and the former state goes into the history.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="145"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="147"/>
         <source>Name a workspace or an output.</source>
         <translation>Name a workspace or an output.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="199"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="201"/>
         <source> Parameter: {answers}</source>
         <translation> Parameter: {answers}</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="238"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="240"/>
         <source>Import boundary TXT</source>
         <translation>Import boundary TXT</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="241"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="243"/>
         <source>soil,boundary,coordinates,TXT,parcels,import</source>
         <translation>soil,boundary,coordinates,TXT,parcels,import</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="244"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="246"/>
         <source>Reads plots from boundary coordinate files of every dialect.</source>
         <translation>Reads plots from boundary coordinate files of every dialect.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="249"/>
         <source>Reads boundary coordinate files (TXT, CASS .dat, tables of boundary points in Excel or Word): any encoding, several plots a file, holes, swapped axes, zone in the header, in the easting or nowhere. Areas and counts in the header are checked.</source>
         <translation>Reads boundary coordinate files (TXT, CASS .dat, tables of boundary points in Excel or Word): any encoding, several plots a file, holes, swapped axes, zone in the header, in the easting or nowhere. Areas and counts in the header are checked.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="249"/>
         <source>Decisions, one a line: unit=mu, area=drawn, inside=hole or plot, points=ring, lines=area or skip, unknown=skip, code=update or both.</source>
         <translation>Decisions, one a line: unit=mu, area=drawn, inside=hole or plot, points=ring, lines=area or skip, unknown=skip, code=update or both.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="255"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="257"/>
         <source>Boundary files</source>
         <translation>Boundary files</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="257"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="259"/>
         <source>What the plots are</source>
         <translation>What the plots are</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="396"/>
         <source>Decisions (QUESTION=ANSWER, one a line)</source>
         <translation>Decisions (QUESTION=ANSWER, one a line)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="290"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="292"/>
         <source>Import register</source>
         <translation>Import register</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="293"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="295"/>
         <source>soil,register,registry,list,contaminated plots,Excel,Word,import</source>
         <translation>soil,register,registry,list,contaminated plots,Excel,Word,import</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="296"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="298"/>
         <source>Reads a published list as it is: Excel, Word, CSV, vector file.</source>
         <translation>Reads a published list as it is: Excel, Word, CSV, vector file.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="301"/>
         <source>Reads a register as it was published (Excel, ODS, Word, CSV, vector file): title rows, headers of two levels, blocks of new, kept and removed entries, merged cells. Entries without polygon stay and are settled later.</source>
         <translation>Reads a register as it was published (Excel, ODS, Word, CSV, vector file): title rows, headers of two levels, blocks of new, kept and removed entries, merged cells. Entries without polygon stay and are settled later.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="301"/>
         <source>Kind, edition (whole list or changes only) and date are read from title, file and columns, unless said here. Changes continue a whole list that is in the workspace; an entry that a new whole list no longer has stays in force and is flagged.</source>
         <translation>Kind, edition (whole list or changes only) and date are read from title, file and columns, unless said here. Changes continue a whole list that is in the workspace; an entry that a new whole list no longer has stays in force and is flagged.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="308"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="310"/>
         <source>Lists</source>
         <translation>Lists</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="310"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="312"/>
         <source>Kind of list (empty: as the list says)</source>
         <translation>Kind of list (empty: as the list says)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="313"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="315"/>
         <source>Edition (empty: as the list says)</source>
         <translation>Edition (empty: as the list says)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="316"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="318"/>
         <source>Date of the edition (YYYY-MM-DD)</source>
         <translation>Date of the edition (YYYY-MM-DD)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="317"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="319"/>
         <source>Its holder states that it covers the whole plan</source>
         <translation>Its holder states that it covers the whole plan</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="319"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="321"/>
         <source>Document of that statement</source>
         <translation>Document of that statement</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="342"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="344"/>
         <source>Import samples</source>
         <translation>Import samples</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="345"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="347"/>
         <source>soil,samples,laboratory,results,pollutants,Excel,import</source>
         <translation>soil,samples,laboratory,results,pollutants,Excel,import</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="348"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="350"/>
         <source>Reads laboratory sheets, a column or a row a pollutant.</source>
         <translation>Reads laboratory sheets, a column or a row a pollutant.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="353"/>
         <source>Reads sheets of a laboratory, wide (a column a pollutant) and long (a row a pollutant): units in headers or cells, non-detects of every form, depth intervals, degrees in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed and kept, never dropped.</source>
         <translation>Reads sheets of a laboratory, wide (a column a pollutant) and long (a row a pollutant): units in headers or cells, non-detects of every form, depth intervals, degrees in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed and kept, never dropped.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="353"/>
         <source>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</source>
         <translation>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="360"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="362"/>
         <source>Sheets and layers</source>
         <translation>Sheets and layers</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="374"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="376"/>
         <source>Import layer</source>
         <translation>Import layer</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="377"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="379"/>
         <source>soil,layer,table,role,workspace,import</source>
         <translation>soil,layer,table,role,workspace,import</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="380"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="382"/>
         <source>Brings any layer or table into its role.</source>
         <translation>Brings any layer or table into its role.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="383"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="385"/>
         <source>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</source>
         <translation>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="390"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
         <source>Layer or table</source>
         <translation>Layer or table</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
         <source>What the data are</source>
         <translation>What the data are</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="67"/>
+        <location filename="../../plugin/qgs/importing.py" line="68"/>
         <source>Pasted table</source>
         <translation>Pasted table</translation>
     </message>
@@ -2429,237 +2429,237 @@
         <translation>Sure</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="208"/>
+        <location filename="../../ui/importing.py" line="209"/>
         <source>Fields</source>
         <translation>Fields</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="210"/>
         <source>Row</source>
         <translation>Row</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="210"/>
         <source>Result</source>
         <translation>Result</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="210"/>
         <source>Why</source>
         <translation>Why</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="230"/>
+        <location filename="../../ui/importing.py" line="237"/>
         <source>In&amp;to</source>
         <translation>In&amp;to</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="232"/>
+        <location filename="../../ui/importing.py" line="239"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="236"/>
+        <location filename="../../ui/importing.py" line="243"/>
         <source>Into</source>
         <translation>Into</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="237"/>
+        <location filename="../../ui/importing.py" line="244"/>
         <source>this project, as a layer</source>
         <translation>this project, as a layer</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="241"/>
+        <location filename="../../ui/importing.py" line="248"/>
         <source>Work&amp;space…</source>
         <translation>Work&amp;space…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="242"/>
+        <location filename="../../ui/importing.py" line="249"/>
         <source>Choose the GeoPackage of a workspace</source>
         <translation>Choose the GeoPackage of a workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="252"/>
+        <location filename="../../ui/importing.py" line="259"/>
         <source>&amp;Report</source>
         <translation>&amp;Report</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="253"/>
+        <location filename="../../ui/importing.py" line="260"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>Open the import report: every row and why (HTML)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="255"/>
+        <location filename="../../ui/importing.py" line="262"/>
         <source>I&amp;mport</source>
         <translation>I&amp;mport</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="256"/>
+        <location filename="../../ui/importing.py" line="263"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>Bring in what is shown, all of it or nothing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="259"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Close</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="260"/>
+        <location filename="../../ui/importing.py" line="267"/>
         <source>Close without importing</source>
         <translation>Close without importing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="274"/>
+        <location filename="../../ui/importing.py" line="283"/>
         <source>Files to import</source>
         <translation>Files to import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="287"/>
+        <location filename="../../ui/importing.py" line="295"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>The clipboard holds no text. Copy a table first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="292"/>
+        <location filename="../../ui/importing.py" line="300"/>
         <source>Looking at the file</source>
         <translation>Looking at the file</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="323"/>
+        <location filename="../../ui/importing.py" line="331"/>
         <source>Workspace</source>
         <translation>Workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="346"/>
+        <location filename="../../ui/importing.py" line="354"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>Choose a file, or copy a table and paste it.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="379"/>
+        <location filename="../../ui/importing.py" line="387"/>
         <source>Trying the import</source>
         <translation>Trying the import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="417"/>
+        <location filename="../../ui/importing.py" line="425"/>
         <source>Trying the import…</source>
         <translation>Trying the import…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="427"/>
+        <location filename="../../ui/importing.py" line="435"/>
         <source>{count} rows can be brought in.</source>
         <translation>{count} rows can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="429"/>
+        <location filename="../../ui/importing.py" line="437"/>
         <source>Something must be decided first.</source>
         <translation>Something must be decided first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="431"/>
+        <location filename="../../ui/importing.py" line="439"/>
         <source>This cannot be brought in.</source>
         <translation>This cannot be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="450"/>
+        <location filename="../../ui/importing.py" line="458"/>
         <source>as fits</source>
         <translation>as fits</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="475"/>
+        <location filename="../../ui/importing.py" line="483"/>
         <source>Choose the columns</source>
         <translation>Choose the columns</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="483"/>
+        <location filename="../../ui/importing.py" line="491"/>
         <source>Another…</source>
         <translation>Another…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="509"/>
+        <location filename="../../ui/importing.py" line="517"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}: {state}, rows: {rows}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="513"/>
+        <location filename="../../ui/importing.py" line="521"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>; {added} new, {updated} changed, {unchanged} as they are</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="516"/>
+        <location filename="../../ui/importing.py" line="524"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>; {count} no longer listed (stay in force)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="522"/>
+        <location filename="../../ui/importing.py" line="530"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="522"/>
+        <location filename="../../ui/importing.py" line="530"/>
         <source>Kind of list</source>
         <translation>Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="523"/>
+        <location filename="../../ui/importing.py" line="531"/>
         <source>Edition</source>
         <translation>Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="523"/>
+        <location filename="../../ui/importing.py" line="531"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="524"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>{what}: {value}</source>
         <translation>{what}: {value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="524"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>not said</source>
         <translation>not said</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="528"/>
+        <location filename="../../ui/importing.py" line="536"/>
         <source>Fields as the last time ({file}).</source>
         <translation>Fields as the last time ({file}).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="556"/>
+        <location filename="../../ui/importing.py" line="564"/>
         <source> (free)</source>
         <translation> (free)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="563"/>
+        <location filename="../../ui/importing.py" line="571"/>
         <source>told</source>
         <translation>told</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="595"/>
+        <location filename="../../ui/importing.py" line="604"/>
         <source>Rows ({count})</source>
         <translation>Rows ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="640"/>
+        <location filename="../../ui/importing.py" line="649"/>
         <source>read</source>
         <translation>read</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="640"/>
+        <location filename="../../ui/importing.py" line="649"/>
         <source>repaired</source>
         <translation>repaired</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="641"/>
+        <location filename="../../ui/importing.py" line="650"/>
         <source>guessed</source>
         <translation>guessed</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="641"/>
+        <location filename="../../ui/importing.py" line="650"/>
         <source>asked</source>
         <translation>asked</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="642"/>
+        <location filename="../../ui/importing.py" line="651"/>
         <source>refused in part</source>
         <translation>refused in part</translation>
     </message>
@@ -2682,31 +2682,6 @@
         <location filename="../../ui/pages/data.py" line="329"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
-        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
-        <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
-        <source>Paper</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="89"/>
-        <source>Sheet on its side: map left, text right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="91"/>
-        <source>Layout template (.qpt)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../plugin/qgs/expressions.py" line="34"/>
@@ -3252,6 +3227,16 @@
         <location filename="../../ui/tools.py" line="321"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="282"/>
+        <source>All files</source>
+        <translation>All files</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="281"/>
+        <source>Tables, documents, layers, boundary texts</source>
+        <translation>Tables, documents, layers, boundary texts</translation>
     </message>
 </context>
 </TS>

@@ -2029,7 +2029,7 @@
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="628"/>
+        <location filename="../../ui/importing.py" line="637"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -2039,262 +2039,262 @@
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="67"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="68"/>
         <source>Sheet or layer of the file (empty: the only one)</source>
         <translation>文件中的工作表或图层（只有一个时可不填）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="71"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="72"/>
         <source>CRS decided (empty: as the data say)</source>
         <translation>确认的坐标系（不填则按数据本身）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="76"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="77"/>
         <source>Who imports</source>
         <translation>导入人</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="77"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="78"/>
         <source>Leave a file out when one of its rows cannot be read</source>
         <translation>有一行不能识别就不导入该文件</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="81"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="82"/>
         <source>Into this workspace (GeoPackage or postgresql://...)</source>
         <translation>导入到工作库（GeoPackage 或 postgresql://...）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="85"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="87"/>
         <source>Imported layer</source>
         <translation>导入的图层</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="88"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="90"/>
         <source>Import report</source>
         <translation>导入报告</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="90"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
         <source>Import report (JSON)</source>
         <translation>导入报告（JSON）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="595"/>
+        <location filename="../../ui/importing.py" line="604"/>
         <source>Rows</source>
         <translation>行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows read</source>
         <translation>读取行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows repaired</source>
         <translation>修复行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows guessed</source>
         <translation>推测行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows refused in part</source>
         <translation>部分拒绝行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows added</source>
         <translation>新增行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows updated</source>
         <translation>更新行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="94"/>
         <source>Rows unchanged</source>
         <translation>未变行数</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="103"/>
         <source>Every row ends as read, repaired, guessed or refused; the counts add up and the report says why. What only a person can decide stops the run with the question and the parameter that answers it; nothing of that file is brought in.</source>
         <translation>每一行都归为读取、修复、推测或拒绝，合计等于总行数，报告写明原因。只能由人决定的事会中止运行，并给出问题和作答的参数；该文件不会有任何内容入库。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="101"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="103"/>
         <source>Into a workspace an import is one transaction and can be repeated: the same code updates its row and the former state goes into the history.</source>
         <translation>导入工作库是一个事务，可重复进行：编号相同则更新该行，原状态记入历史。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="145"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="147"/>
         <source>Name a workspace or an output.</source>
         <translation>请指定工作库或输出图层。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="199"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="201"/>
         <source> Parameter: {answers}</source>
         <translation> 参数：{answers}</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="238"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="240"/>
         <source>Import boundary TXT</source>
         <translation>导入界址点坐标</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="241"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="243"/>
         <source>soil,boundary,coordinates,TXT,parcels,import</source>
         <translation>土壤,界址点,坐标,TXT,地块,导入</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="244"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="246"/>
         <source>Reads plots from boundary coordinate files of every dialect.</source>
         <translation>从各种写法的界址点坐标文件读取地块。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="249"/>
         <source>Reads boundary coordinate files (TXT, CASS .dat, tables of boundary points in Excel or Word): any encoding, several plots a file, holes, swapped axes, zone in the header, in the easting or nowhere. Areas and counts in the header are checked.</source>
         <translation>读取界址点坐标文件（TXT、CASS .dat、Excel 或 Word 中的界址点表）：各种编码、一个文件多个地块、带洞、坐标轴颠倒、带号在文件头、在横坐标前或没有。文件头的面积和点数会核对。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="247"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="249"/>
         <source>Decisions, one a line: unit=mu, area=drawn, inside=hole or plot, points=ring, lines=area or skip, unknown=skip, code=update or both.</source>
         <translation>决定，每行一个：unit=mu，area=drawn，inside=hole 或 plot，points=ring，lines=area 或 skip，unknown=skip，code=update 或 both。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="255"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="257"/>
         <source>Boundary files</source>
         <translation>界址点坐标文件</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="257"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="259"/>
         <source>What the plots are</source>
         <translation>地块的数据种类</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="396"/>
         <source>Decisions (QUESTION=ANSWER, one a line)</source>
         <translation>决定（问题=答案，每行一个）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="290"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="292"/>
         <source>Import register</source>
         <translation>导入名录</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="293"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="295"/>
         <source>soil,register,registry,list,contaminated plots,Excel,Word,import</source>
         <translation>土壤,名录,清单,污染地块,Excel,Word,导入</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="296"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="298"/>
         <source>Reads a published list as it is: Excel, Word, CSV, vector file.</source>
         <translation>按公布的原样读取名录：Excel、Word、CSV、矢量文件。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="301"/>
         <source>Reads a register as it was published (Excel, ODS, Word, CSV, vector file): title rows, headers of two levels, blocks of new, kept and removed entries, merged cells. Entries without polygon stay and are settled later.</source>
         <translation>按公布的原样读取名录（Excel、ODS、Word、CSV、矢量文件）：标题行、两级表头、新增/保留/退出分段、合并单元格。没有边界的条目保留，以后逐条定位。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="299"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="301"/>
         <source>Kind, edition (whole list or changes only) and date are read from title, file and columns, unless said here. Changes continue a whole list that is in the workspace; an entry that a new whole list no longer has stays in force and is flagged.</source>
         <translation>名录种类、版次（完整名录或仅变更）和日期从标题、文件名和字段读取，也可在此写明。变更接续工作库中的完整名录；新版完整名录中不再出现的条目仍在册，并作标记。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="308"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="310"/>
         <source>Lists</source>
         <translation>名录</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="310"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="312"/>
         <source>Kind of list (empty: as the list says)</source>
         <translation>名录种类（不填则按名录本身）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="313"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="315"/>
         <source>Edition (empty: as the list says)</source>
         <translation>版次（不填则按名录本身）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="316"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="318"/>
         <source>Date of the edition (YYYY-MM-DD)</source>
         <translation>版次日期（YYYY-MM-DD）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="317"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="319"/>
         <source>Its holder states that it covers the whole plan</source>
         <translation>持有单位声明覆盖整个规划范围</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="319"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="321"/>
         <source>Document of that statement</source>
         <translation>该声明的文号</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="342"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="344"/>
         <source>Import samples</source>
         <translation>导入采样数据</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="345"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="347"/>
         <source>soil,samples,laboratory,results,pollutants,Excel,import</source>
         <translation>土壤,采样,检测,结果,污染物,Excel,导入</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="348"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="350"/>
         <source>Reads laboratory sheets, a column or a row a pollutant.</source>
         <translation>读取检测数据表，一列或一行一种污染物均可。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="353"/>
         <source>Reads sheets of a laboratory, wide (a column a pollutant) and long (a row a pollutant): units in headers or cells, non-detects of every form, depth intervals, degrees in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed and kept, never dropped.</source>
         <translation>读取实验室数据表，宽表（一列一种污染物）和长表（一行一种污染物）均可：单位在表头或单元格、各种未检出写法、深度区间、各种经纬度写法。污染物按名称、别名和 CAS 号识别；不认识的列出并保留，不会丢弃。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="351"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="353"/>
         <source>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</source>
         <translation>坐标表本身没有坐标系：按工作库中的规划定位，或按此处给出的坐标系。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="360"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="362"/>
         <source>Sheets and layers</source>
         <translation>表格和图层</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="374"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="376"/>
         <source>Import layer</source>
         <translation>导入图层</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="377"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="379"/>
         <source>soil,layer,table,role,workspace,import</source>
         <translation>土壤,图层,表格,数据种类,工作库,导入</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="380"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="382"/>
         <source>Brings any layer or table into its role.</source>
         <translation>把任何图层或表格导入为所需数据。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="383"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="385"/>
         <source>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</source>
         <translation>把图层或表格导入为工作库中的一类数据：字段按名称和数值识别，或按字段对应文件；需修复的图形列出修复前后面积，原样保留。正在编辑或带筛选的图层按窗口中的样子导入。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="390"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
         <source>Layer or table</source>
         <translation>图层或表格</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
         <source>What the data are</source>
         <translation>数据种类</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="67"/>
+        <location filename="../../plugin/qgs/importing.py" line="68"/>
         <source>Pasted table</source>
         <translation>粘贴的表格</translation>
     </message>
@@ -2429,237 +2429,237 @@
         <translation>把握</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="208"/>
+        <location filename="../../ui/importing.py" line="209"/>
         <source>Fields</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="210"/>
         <source>Row</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="210"/>
         <source>Result</source>
         <translation>结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="210"/>
         <source>Why</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="230"/>
+        <location filename="../../ui/importing.py" line="237"/>
         <source>In&amp;to</source>
         <translation>导入到(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="232"/>
+        <location filename="../../ui/importing.py" line="239"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>本项目的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="236"/>
+        <location filename="../../ui/importing.py" line="243"/>
         <source>Into</source>
         <translation>导入到</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="237"/>
+        <location filename="../../ui/importing.py" line="244"/>
         <source>this project, as a layer</source>
         <translation>本项目，作为图层</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="241"/>
+        <location filename="../../ui/importing.py" line="248"/>
         <source>Work&amp;space…</source>
         <translation>工作库(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="242"/>
+        <location filename="../../ui/importing.py" line="249"/>
         <source>Choose the GeoPackage of a workspace</source>
         <translation>选择工作库的 GeoPackage</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="252"/>
+        <location filename="../../ui/importing.py" line="259"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="253"/>
+        <location filename="../../ui/importing.py" line="260"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>打开导入报告：逐行写明原因（HTML）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="255"/>
+        <location filename="../../ui/importing.py" line="262"/>
         <source>I&amp;mport</source>
         <translation>导入(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="256"/>
+        <location filename="../../ui/importing.py" line="263"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>导入所示内容，要么全部，要么不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="259"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="260"/>
+        <location filename="../../ui/importing.py" line="267"/>
         <source>Close without importing</source>
         <translation>关闭，不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="274"/>
+        <location filename="../../ui/importing.py" line="283"/>
         <source>Files to import</source>
         <translation>要导入的文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="287"/>
+        <location filename="../../ui/importing.py" line="295"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>剪贴板里没有文字。请先复制表格。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="292"/>
+        <location filename="../../ui/importing.py" line="300"/>
         <source>Looking at the file</source>
         <translation>查看文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="323"/>
+        <location filename="../../ui/importing.py" line="331"/>
         <source>Workspace</source>
         <translation>工作库</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="346"/>
+        <location filename="../../ui/importing.py" line="354"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>请选择文件，或复制表格后粘贴。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="379"/>
+        <location filename="../../ui/importing.py" line="387"/>
         <source>Trying the import</source>
         <translation>试导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="417"/>
+        <location filename="../../ui/importing.py" line="425"/>
         <source>Trying the import…</source>
         <translation>正在试导入…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="427"/>
+        <location filename="../../ui/importing.py" line="435"/>
         <source>{count} rows can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="429"/>
+        <location filename="../../ui/importing.py" line="437"/>
         <source>Something must be decided first.</source>
         <translation>有问题须先确认。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="431"/>
+        <location filename="../../ui/importing.py" line="439"/>
         <source>This cannot be brought in.</source>
         <translation>不能导入。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="450"/>
+        <location filename="../../ui/importing.py" line="458"/>
         <source>as fits</source>
         <translation>自动</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="475"/>
+        <location filename="../../ui/importing.py" line="483"/>
         <source>Choose the columns</source>
         <translation>选择字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="483"/>
+        <location filename="../../ui/importing.py" line="491"/>
         <source>Another…</source>
         <translation>其他…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="509"/>
+        <location filename="../../ui/importing.py" line="517"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}：{state}，{rows} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="513"/>
+        <location filename="../../ui/importing.py" line="521"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>；新增 {added}，更新 {updated}，未变 {unchanged}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="516"/>
+        <location filename="../../ui/importing.py" line="524"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>；新版未见 {count}（仍在册）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="522"/>
+        <location filename="../../ui/importing.py" line="530"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="522"/>
+        <location filename="../../ui/importing.py" line="530"/>
         <source>Kind of list</source>
         <translation>名录种类</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="523"/>
+        <location filename="../../ui/importing.py" line="531"/>
         <source>Edition</source>
         <translation>版次</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="523"/>
+        <location filename="../../ui/importing.py" line="531"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="524"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>{what}: {value}</source>
         <translation>{what}：{value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="524"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>not said</source>
         <translation>未写明</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="528"/>
+        <location filename="../../ui/importing.py" line="536"/>
         <source>Fields as the last time ({file}).</source>
         <translation>字段对应沿用上次（{file}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="556"/>
+        <location filename="../../ui/importing.py" line="564"/>
         <source> (free)</source>
         <translation>（未用）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="563"/>
+        <location filename="../../ui/importing.py" line="571"/>
         <source>told</source>
         <translation>指定</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="595"/>
+        <location filename="../../ui/importing.py" line="604"/>
         <source>Rows ({count})</source>
         <translation>逐行（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="640"/>
+        <location filename="../../ui/importing.py" line="649"/>
         <source>read</source>
         <translation>读取</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="640"/>
+        <location filename="../../ui/importing.py" line="649"/>
         <source>repaired</source>
         <translation>修复</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="641"/>
+        <location filename="../../ui/importing.py" line="650"/>
         <source>guessed</source>
         <translation>推测</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="641"/>
+        <location filename="../../ui/importing.py" line="650"/>
         <source>asked</source>
         <translation>待确认</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="642"/>
+        <location filename="../../ui/importing.py" line="651"/>
         <source>refused in part</source>
         <translation>部分拒绝</translation>
     </message>
@@ -2682,31 +2682,6 @@
         <location filename="../../ui/pages/data.py" line="329"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
-        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
-        <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
-        <source>Paper</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="89"/>
-        <source>Sheet on its side: map left, text right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="91"/>
-        <source>Layout template (.qpt)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../plugin/qgs/expressions.py" line="34"/>
@@ -3252,6 +3227,16 @@
         <location filename="../../ui/tools.py" line="321"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="282"/>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="281"/>
+        <source>Tables, documents, layers, boundary texts</source>
+        <translation>表格、文档、图层、界址点文件</translation>
     </message>
 </context>
 </TS>

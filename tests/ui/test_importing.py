@@ -64,6 +64,7 @@ def bring(dialog, qtbot):
     ("imports/register_whole.xlsx", Role.REGISTRY, False), ("imports/register_whole.docx", Role.REGISTRY, False),
     ("imports/lab_wide.xlsx", Role.SAMPLES, False), ("imports/lab_long_gbk.csv", Role.SAMPLES, False),
     ("imports/plan_gbk_no_cpg.shp", Role.PARCELS, False), ("boundary/m12-cass.dat", Role.PARCELS, True),
+    ("imports/points_sheet.xlsx", Role.PARCELS, True), ("imports/points_table.csv", Role.PARCELS, True),
     ("boundary/m01-standard-gb18030-crlf.txt", Role.PARCELS, True)])
 def test_what_a_file_is_is_proposed(qgis_app, file, role, boundary):
     wish = importing.first_wish((str(DATA / file),))
