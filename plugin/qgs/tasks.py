@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
-from typing import Any, Callable
+import threading
+from typing import Any, Callable, TypeVar
 
 from qgis.core import QgsApplication, QgsProcessingFeedback, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ..core.errors import Cancelled
 
+Result = TypeVar("Result")
+
 _running: set[CoreTask] = set()   # without a reference Python collects a task while it runs
+
+
+def aside(work: Callable[[], Result]) -> Result:
+    """Do work in a thread that Python made, and wait for it; in the main thread at once.
+
+    Python forgets a thread of Qt whenever it leaves it. pyproj 3.7 then frees what the thread still points to, and the
+    next CRS made there ends QGIS (issues 1509 and 1622 of pyproj).
+    """
+    if threading.current_thread() is threading.main_thread():
+        return work()
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 class CoreTask(QgsTask):
@@ -35,7 +51,7 @@ class CoreTask(QgsTask):
     def run(self) -> bool:
         """Do the work (worker thread: no widget, layer or project is touched here)."""
         try:
-            self._result = self._work(self)
+            self._result = aside(lambda: self._work(self))
         except Cancelled:
             return False
         except Exception as error:  # noqa: BLE001  (told in the GUI thread, by ``finished``)

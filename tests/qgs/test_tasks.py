@@ -42,6 +42,22 @@ def test_a_cancelled_task_says_stopped_and_nothing_else(qtbot):
         task.cancel()
 
 
+def test_work_is_done_in_threads_that_python_knows(qtbot):
+    """In threads of Qt pyproj 3.7 ends the process at the second CRS."""
+    import pyproj
+
+    def work(progress):
+        pyproj.CRS.from_epsg(4547)
+        return isinstance(threading.current_thread(), threading._DummyThread), threading.current_thread().name
+
+    for _ in range(5):
+        task = CoreTask("work", work)
+        with qtbot.waitSignal(task.succeeded, timeout=5000) as caught:
+            start(task)
+        assert caught.args[0][0] is False
+        assert caught.args[0][1] != threading.main_thread().name
+
+
 def test_progress_and_messages_come_through(qtbot):
     def work(progress):
         progress.report(0.5, "reading")

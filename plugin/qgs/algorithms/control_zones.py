@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ...core.errors import Cancelled
 from ..i18n import translate
-from ..tasks import FeedbackProgress
+from ..tasks import FeedbackProgress, aside
 from . import base
 
 
@@ -112,11 +112,11 @@ class ControlZones(base.Algorithm):
                 maps = base.field_maps(self.parameterAsFile(parameters, "MAP", context))
                 crs = dict(base.pairs(text("CRS"), "CRS", need_value=True))
                 adopted = base.lines_of(text("ADOPT"))
-                outcome = jobs.zones(jobs.ZonesRequest(
+                outcome = aside(lambda: jobs.zones(jobs.ZonesRequest(
                     inputs=self.inputs(maps, crs, progress), roads=self._roads,
                     as_of=base.day(text("AS_OF"), "AS_OF"), maps=maps, crs=crs,
                     settings=zones.ZoneSettings().adopting(*adopted) if adopted else None, out=paths["OUTPUT"],
-                    json=paths["JSON"], xlsx=paths["XLSX"], ics=paths["ICS"]), progress)
+                    json=paths["JSON"], xlsx=paths["XLSX"], ics=paths["ICS"]), progress))
         except Cancelled:
             return {}
         self._out, self._load = paths["OUTPUT"], self.parameterAsBoolean(parameters, "LOAD", context)

@@ -27,7 +27,7 @@ from qgis.core import (
 from ...core.errors import Cancelled
 from ..i18n import language, translate
 from ..settings import load
-from ..tasks import FeedbackProgress
+from ..tasks import FeedbackProgress, aside
 from . import base
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Import(base.Algorithm):
         progress = FeedbackProgress(feedback)
         try:
             with base.sentences():
-                outcome = imports.run_import(imports.ImportRequest(
+                outcome = aside(lambda: imports.run_import(imports.ImportRequest(
                     kind=self.KIND, inputs=self.sources(parameters, context, progress),
                     role=self.role(parameters, context), into=into or None, out=None if into else Path(out),
                     crs=(crs.authid() or crs.toWkt()) if crs.isValid() else self.known_crs(),
@@ -159,7 +159,7 @@ class Import(base.Algorithm):
                     strict=self.parameterAsBoolean(parameters, "STRICT", context),
                     report=Path(files["REPORT"]) if files["REPORT"] else None,
                     json=Path(files["JSON"]) if files["JSON"] else None, lang=language(),
-                    **self.told(parameters, context)), progress)
+                    **self.told(parameters, context)), progress))
         except Cancelled:
             return {}
         for line in imports.summary(outcome, language()).splitlines():

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ...core.errors import Cancelled
 from ..i18n import translate
-from ..tasks import FeedbackProgress
+from ..tasks import FeedbackProgress, aside
 from . import base
 
 STEPS = ("plan", "use_change", "acquisition", "taking_back", "transfer", "supply", "planning_permit",
@@ -126,7 +126,8 @@ class ReviewParcels(base.Algorithm):
         self._out = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         try:
             with base.sentences():
-                outcome = jobs.review(self._request(parameters, context, feedback), FeedbackProgress(feedback))
+                outcome = aside(lambda: jobs.review(
+                    self._request(parameters, context, feedback), FeedbackProgress(feedback)))
         except Cancelled:
             return {}
         lang = base.i18n.language()
