@@ -196,9 +196,13 @@ class SoilGatePlugin:
         zones.cancel_requested.connect(lambda: session.cancel("zones"))
         zones.zone_chosen.connect(self._on_zone)
         zones.notice_requested.connect(self._on_zone_notice)
+        zones.proposals_requested.connect(session.start_proposals)
+        zones.house_requested.connect(self.ask_house_values)
+        zones.export_requested.connect(self.export_zones)
+        session.proposals_shown.connect(self._on_proposals)
         notices.layout_requested.connect(self.make_notice)
         notices.open_requested.connect(self.open_layout)
-        notices.export_requested.connect(self.export_layout)
+        notices.export_requested.connect(self.export_layouts)
         session.failed.connect(self._messages.fail)
         session.finished_well.connect(self._on_finished)
         session.parcel_selected.connect(self._on_parcel_selected)
@@ -431,28 +435,76 @@ class SoilGatePlugin:
         self._dock.show_page(docks.NOTICES)
         self._dock.notices_page.choose(Role.CONTROL_ZONES, zone_id)
 
-    def make_notice(self, role: Role, subject_id: str) -> None:
-        """Lay out a notice and open it."""
+    def ask_house_values(self) -> None:
+        """Offer the house values; what is adopted acts in the next check."""
+        import dataclasses
+
+        from ..plugin.qgs import settings
+        from .house import HouseDialog
+
+        kept = settings.load()
+        dialog = HouseDialog(kept.adopted(), self._dock)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            settings.save(dataclasses.replace(kept, house_values="\n".join(dialog.adopted())))
+            self._messages.done(
+                translate("SoilGate", "{count} house values are adopted.").format(count=len(dialog.adopted())),
+                button=translate("SoilGate", "Check the zones"), action=self.session.start_zones)
+
+    def _on_proposals(self, _kind: str, count: int, left_out: list[str]) -> None:
+        text = translate("SoilGate", "{count} points are proposed, as a layer that you can edit.").format(count=count)
+        if left_out:
+            text += " " + translate("SoilGate", "Without boundary, left out: {zones}.").format(
+                zones=translate("SoilGate", ", ").join(left_out))
+        self._messages.done(text)
+
+    def export_zones(self, suffix: str) -> None:
+        """Save the ledger or the calendar of the zones."""
+        from ..plugin.qgs import use_cases
+
+        result = self.session.zones
+        source = None if result is None else result.gpkg.with_suffix(f".{suffix}")
+        if source is None or not source.is_file():
+            return
+        kinds = {"xlsx": "Excel (*.xlsx)", "ics": "iCalendar (*.ics)"}
+        path = self._ask_save(translate("SoilGate", "Export the duties"), kinds[suffix],
+                              translate("SoilGate", "control zones") + f".{suffix}")
+        if path:
+            self.session.start_other(translate("SoilGate", "Export of the duties"),
+                                     lambda _progress: use_cases.save_copy(source, Path(path)),
+                                     lambda _none: self._saved(path))
+
+    def make_notice(self, role: Role, subject_ids: list[str]) -> None:
+        """Lay out the notices of zones or plots; the layouts stay in the project."""
         from ..plugin.core.errors import SoilGateError
         from ..plugin.core.vocabulary import Role as Roles
-        from ..plugin.qgs import notice_subjects, settings
+        from ..plugin.qgs import notice_subjects, settings, tasks
+        from ..plugin.qgs.layouts import notice as notices
 
         chosen = {r: (layer, self.session.choices[r]) for r in (Roles.CONTROL_ZONES, Roles.REGISTRY)
                   if (layer := self.session.layer(r)) is not None}
-        page = self._dock.notices_page
+        page, kept = self._dock.notices_page, settings.load()
         base = tuple(layer for layer in (self.session.layer(Roles.CURRENT_USE), self.session.layer(Roles.PARCELS))
                      if layer is not None)[:1]
-        try:
-            layout = notice_subjects.make_notice(
-                QgsProject.instance(), role, subject_id, chosen, day=self.session.day(), settings=settings.load(),
-                lang=i18n.language(), number=page.number_edit.text().strip(),
-                show_boundary_points=page.points_check.isChecked(), base_layers=base)
-        except SoilGateError as error:
+        made, refused = [], []
+        with tasks.shown(translate("SoilGate", "Layout of notices")) as progress:
+            for number, subject_id in enumerate(subject_ids):
+                try:
+                    made.append(notice_subjects.make_notice(
+                        QgsProject.instance(), role, subject_id, chosen, day=page.day(), settings=kept,
+                        lang=i18n.language(), number=page.number_edit.text().strip(),
+                        show_boundary_points=page.points_check.isChecked(), base_layers=base, form=page.form()).name())
+                except SoilGateError as error:
+                    refused.append(error)
+                progress(100 * (number + 1) / len(subject_ids))
+        for error in refused:
             self._messages.fail(error)
-            return
-        page.show_layouts(layout.name())
-        self._messages.done(translate("SoilGate", "The notice is a layout of the project now."),
-                            button=translate("SoilGate", "Open"), action=lambda: self.open_layout(layout.name()))
+        for sentence in notices.warnings(base, i18n.language()):
+            self._messages.warn(sentence)
+        if made:
+            page.show_layouts(made[-1])
+            text = translate("SoilGate", "The notice is a layout of the project now.") if len(made) == 1 else \
+                translate("SoilGate", "{count} notices are layouts of the project now.").format(count=len(made))
+            self._messages.done(text, button=translate("SoilGate", "Open"), action=lambda: self.open_layout(made[-1]))
 
     def open_layout(self, name: str) -> None:
         """Open a layout in the designer."""
@@ -460,22 +512,39 @@ class SoilGatePlugin:
         if layout is not None:
             self._iface.openLayoutDesigner(layout)
 
-    def export_layout(self, name: str) -> None:
-        """Write a layout as PDF."""
+    def export_layouts(self, names: list[str]) -> None:
+        """Write layouts as PDF: one into a file that is asked for, several into a folder, named as they are.
+
+        Layouts live in the main thread, so the export shows in the task bar but is no task of its own.
+        """
         from ..plugin.core.errors import SoilGateError
+        from ..plugin.qgs import settings, tasks
+        from ..plugin.qgs.algorithms.public_notice import file_names
         from ..plugin.qgs.layouts import parts
 
-        layout = QgsProject.instance().layoutManager().layoutByName(name)
-        if layout is None:
+        found = {name: layout for name in names
+                 if (layout := QgsProject.instance().layoutManager().layoutByName(name)) is not None}
+        if not found:
             return
-        path = self._ask_save(translate("SoilGate", "Save the notice"), "PDF (*.pdf)", f"{name}.pdf")
-        if path:
-            try:
-                parts.export_pdf(layout, Path(path))
-            except SoilGateError as error:
-                self._messages.fail(error)
-                return
-            self._saved(path)
+        title = translate("SoilGate", "Save the notice")
+        if len(found) == 1:
+            path = self._ask_save(title, "PDF (*.pdf)", f"{next(iter(found))}.pdf")
+            paths = [Path(path)] if path else []
+        else:
+            folder = QFileDialog.getExistingDirectory(self._dock, title, settings.load().last_folder)
+            paths = [Path(folder) / f"{name}.pdf" for name in file_names(list(found))] if folder else []
+        written = []
+        with tasks.shown(translate("SoilGate", "Export of notices")) as progress:
+            for number, (layout, path) in enumerate(zip(found.values(), paths)):
+                try:
+                    parts.export_pdf(layout, path)
+                except SoilGateError as error:
+                    self._messages.fail(error)
+                else:
+                    written.append(path)
+                progress(100 * (number + 1) / len(paths))
+        if written:
+            self._saved(str(written[0]) if len(written) == 1 else str(written[0].parent))
 
     # -- help and files ----------------------------------------------------------------------------------------
 

@@ -90,6 +90,7 @@ class Session(QObject):
     run_ended = pyqtSignal(str)
     review_shown = pyqtSignal(object)
     zones_shown = pyqtSignal(object)
+    proposals_shown = pyqtSignal(str, int, list)     # kind, how many, zones left out
     finished_well = pyqtSignal(str, object)
     failed = pyqtSignal(object)
     stale_changed = pyqtSignal(bool)
@@ -401,11 +402,36 @@ class Session(QObject):
             request = use_cases.zones_request(
                 {role: (layer, self.choices[role]) for role in use_cases.ZONE_ROLES
                  if (layer := self.layer(role)) is not None},
-                as_of=self.day(), out=self._target("zones"))
+                as_of=self.day(), out=self._target("zones"), adopted=settings.load().adopted(),
+                roads=use_cases.roads_of(self._project))
         except InputError as error:
             self.failed.emit(error)
             return
         self._start("zones", translate("SoilGate", "Review of the control zones"), request.run, self._show_zones)
+
+    def start_proposals(self, kind: str, zone_id: str = "") -> None:
+        """Propose signs ("signs") or monitoring points ("points") of a zone, or of all, as a layer to edit."""
+        try:
+            request = use_cases.ProposalsRequest(
+                kind, {role: use_cases.given(role, layer, self.choices[role]) for role in use_cases.PROPOSAL_ROLES
+                       if (layer := self.layer(role)) is not None},
+                self.day(), self._target(f"proposed-{kind}"), [zone_id] if zone_id else [], settings.load().adopted(),
+                use_cases.roads_of(self._project))
+        except InputError as error:
+            self.failed.emit(error)
+            return
+
+        def show(result: Any) -> None:
+            gpkg, done = result
+            try:
+                layers.add_proposals(self._project, gpkg, kind)
+            except InputError as error:
+                self.failed.emit(error)
+                return
+            self._project.setDirty(True)
+            self.proposals_shown.emit(kind, sum(done.counts.values()), done.left_out)
+
+        self.start_other(translate("SoilGate", "Proposals for control zones"), request.run, show)
 
     def start_other(self, title: str, work: Callable[[Any], Any], done: Callable[[Any], object]) -> None:
         """Run something small beside the window, such as an export."""

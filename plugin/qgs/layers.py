@@ -489,3 +489,29 @@ def add_zones(project: QgsProject, gpkg: Path, *, lang: str | None = None) -> Re
         if table == "zones_status":
             QgsMapLayerLegendUtils.setLegendNodeOrder(node, [*outlines, *signs])
     return ResultLayers(group, layers)
+
+
+def add_proposals(project: QgsProject, gpkg: Path, kind: str, *, lang: str | None = None) -> QgsVectorLayer:
+    """Show proposed signs ("signs") or monitoring points ("points") as a layer to edit.
+
+    A layer that is there stays: somebody may have moved its points.
+    """
+    lang = lang or i18n.language()
+    zh = lang == "zh"
+    titles = {"signs": ("建议标识牌", "Proposed signs"), "points": ("建议监测点", "Proposed monitoring points")}
+    title, taken = titles[kind][0 if zh else 1], {layer.name() for layer in project.mapLayers().values()}
+    name = next(f"{title} ({k})" if k > 1 else title for k in range(1, len(taken) + 2)
+                if (f"{title} ({k})" if k > 1 else title) not in taken)
+    layer = open_table(gpkg, f"proposed_{kind}", name)
+    field = "medium" if kind == "points" else ""
+    words = [str(feature[field]) if field else "sign" for feature in layer.getFeatures()]
+    counts = {word: words.count(word) for word in sorted(set(words))}
+    layer.setRenderer(styles_site.proposals_renderer(counts, field, lang))
+    layer.setMapTipTemplate(styles_site.proposal_map_tip(lang))
+    layer.setDisplayExpression('"proposal_id"')
+    styles.set_aliases(layer)
+    _mark(layer, f"proposed_{kind}", "proposals")
+    group = _rebuilt_group(project, "proposals", "SoilGate 建议" if zh else "SoilGate proposals")
+    project.addMapLayer(layer, False)
+    group.insertLayer(0, layer)
+    return layer

@@ -28,10 +28,15 @@ class Settings:
     last_folder: str = ""
     person: str = ""                   # who answers and decides in this window
     live_edits: bool = True            # verdicts of parcels while the plan layer is edited
+    house_values: str = ""             # figures for control zones that the office adopted, key=value, one a line
 
     def packs(self) -> list[str]:
         """Local rule packs, one a line."""
         return [line.strip() for line in self.rule_packs.splitlines() if line.strip()]
+
+    def adopted(self) -> list[str]:
+        """House values that were adopted, as ``ZoneSettings.adopting`` takes them."""
+        return [line.strip() for line in self.house_values.splitlines() if line.strip()]
 
 
 def load() -> Settings:

@@ -324,3 +324,32 @@ def zone_map_tip(lang: str) -> str:
 def plots_without_zone_symbol() -> QgsFillSymbol:
     """Return a plot that must have a zone and has none."""
     return fill_symbol([_solid(QColor(200, 16, 46, 36)), _outline(QColor("#C8102E"), 0.8, Qt.PenStyle.DashLine)])
+
+
+# -- proposals -------------------------------------------------------------------------------------------------------
+
+def proposals_renderer(counts: dict[str, int], field: str, lang: str) -> QgsFeatureRenderer:
+    """Return proposed signs and points: the sign of their duty on white, ringed by a dotted line.
+
+    Parameters
+    ----------
+    counts : medium, or "sign" -> number of points
+    field : column of the media; "" for signs
+    """
+    rules = []
+    for word, count in (counts or {"sign": 0}).items():
+        disc = _disc(4.2, "unknown")
+        disc.setStrokeStyle(Qt.PenStyle.DotLine)
+        disc.setStrokeColor(QColor(VIOLET))
+        disc.setStrokeWidth(0.4)
+        title = f"{DUTY_NAMES[word][0 if lang == 'zh' else 1]} ({count})"
+        rules.append((marker_symbol([disc, _glyph(word, 4.2, "#3B3446")]), f"\"{field}\" = '{word}'" if field else "",
+                      title))
+    return _rule_renderer(rules)
+
+
+def proposal_map_tip(lang: str) -> str:
+    """Return the map tip of a proposed sign or point: why it lies there, and that it is a proposal."""
+    lines = [styles.escaped(f'"{name}"') for name in ("proposal_id", f"reason_{lang}", f"basis_{lang}")]
+    return ('<div style="font-family:sans-serif"><b>[% ' + lines[0] + ' %]</b><br>[% ' + lines[1] + ' %]<br><i>[% '
+            + lines[2] + " %]</i></div>")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import threading
+from collections.abc import Iterator
 from typing import Any, Callable, TypeVar
 
-from qgis.core import QgsApplication, QgsProcessingFeedback, QgsTask
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.core import QgsApplication, QgsProcessingFeedback, QgsProxyProgressTask, QgsTask
+from qgis.PyQt.QtCore import QEventLoop, Qt, pyqtSignal
 
 from ..core.errors import Cancelled
 
@@ -134,3 +135,22 @@ class FeedbackProgress:
     def is_cancelled(self) -> bool:
         """Whether the run was cancelled."""
         return self._feedback.isCanceled()
+
+
+@contextlib.contextmanager
+def shown(title: str) -> Iterator[Callable[[float], None]]:
+    """Show in the task bar what is done in the main thread, such as printing; yields what takes its percentage."""
+    task = QgsProxyProgressTask(title)
+    QgsApplication.taskManager().addTask(task)
+    QgsApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+    def move(percent: float) -> None:
+        task.setProxyProgress(percent)
+        QgsApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    try:
+        move(0.0)
+        yield move
+    finally:
+        QgsApplication.restoreOverrideCursor()
+        task.finalize(True)

@@ -20,15 +20,17 @@ import pandas as pd
 import shapely
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
-from .. import jobs
+from .. import jobs, proposals
 from ..about import RESOURCES_DIR
 from ..core import knowledge
 from ..core.errors import InputError
 from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
+from ..core.zones import ZoneSettings
 from ..io import located, mapping, read, results, vector
-from . import layers, result_tables, styles
+from ..io.whole import whole_file
+from . import layers, result_tables, roles, styles
 from . import project as projects
 from .settings import Settings
 
@@ -235,21 +237,30 @@ class ZonesRequest:
     given: Mapping[Role, Given]
     as_of: datetime.date
     out: Path
+    adopted: Sequence[str] = ()
+    roads: Optional[jobs.LayerInput] = None
 
     def run(self, progress: Progress) -> ZoneTables:
-        """Read, review, write (any thread)."""
+        """Read, review, write the result with its ledger and calendar beside it (any thread)."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
         tables = _tables(self.given, Part(progress, 0.0, 0.4))
-        outcome = jobs.zones(jobs.ZonesRequest(inputs=tables, as_of=self.as_of, out=self.out),
-                             Part(progress, 0.4, 1.0))
+        outcome = jobs.zones(jobs.ZonesRequest(
+            inputs=tables, as_of=self.as_of, out=self.out, roads=self.roads, xlsx=self.out.with_suffix(".xlsx"),
+            ics=self.out.with_suffix(".ics"), settings=ZoneSettings().adopting(*self.adopted)),
+            Part(progress, 0.4, 1.0))
         found = outcome.tables
         return ZoneTables(self.out, found["zones_status"], found["zone_duties"], found["zone_actions"],
                           found["rejected"])
 
 
-def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of: datetime.date,
-                  out: Path) -> ZonesRequest:
+def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of: datetime.date, out: Path,
+                  adopted: Sequence[str] = (), roads: Optional[jobs.LayerInput] = None) -> ZonesRequest:
     """Make a review of the zones of layers (GUI thread).
+
+    Parameters
+    ----------
+    adopted : house values, as ``ZoneSettings.adopting`` takes them
+    roads : a sign is looked for where they cross the line of a zone
 
     Raises
     ------
@@ -260,7 +271,44 @@ def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of
         if role not in chosen:
             raise InputError("role_missing", role=role_word(role))
     return ZonesRequest({role: given(role, layer, choice) for role, (layer, choice) in chosen.items()
-                         if role in ZONE_ROLES}, as_of, out)
+                         if role in ZONE_ROLES}, as_of, out, adopted, roads)
+
+
+def roads_of(project: QgsProject) -> Optional[jobs.LayerInput]:
+    """Roads of the project: its first layer of lines that is called so and is saved in a file."""
+    for node in project.layerTreeRoot().findLayers():
+        layer = node.layer()
+        if isinstance(layer, QgsVectorLayer) and roles.geometry_kind(layer) == "line" and layer.isValid() \
+                and any(word in layer.name().lower() for word in ("道路", "路网", "road", "street")):
+            found = file_of(layer)
+            if found is not None:
+                return found
+    return None
+
+
+@dataclasses.dataclass
+class ProposalsRequest:
+    """Signs or monitoring points to propose, ready to run in a task; ``ids`` empty: all zones in force."""
+
+    kind: str
+    given: Mapping[Role, Given]
+    as_of: datetime.date
+    out: Path
+    ids: Sequence[str] = ()
+    adopted: Sequence[str] = ()
+    roads: Optional[jobs.LayerInput] = None
+
+    def run(self, progress: Progress) -> tuple[Path, proposals.Proposed]:
+        """Read, propose, write (any thread)."""
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        tables = _tables(self.given, Part(progress, 0.0, 0.4))
+        done = proposals.propose(proposals.ProposalRequest(
+            kind=self.kind, inputs=tables, out=self.out, roads=self.roads, ids=self.ids, as_of=self.as_of,
+            settings=ZoneSettings().adopting(*self.adopted)), Part(progress, 0.4, 1.0))
+        return self.out, done
+
+
+PROPOSAL_ROLES = (Role.CONTROL_ZONES, Role.REGISTRY, Role.SIGNS)
 
 
 def read_zones(gpkg: Path, _progress: Progress) -> ZoneTables:
@@ -297,8 +345,15 @@ def forget_files(newest: Path, kind: str) -> None:
     """Delete the results of earlier runs but the last ones; what is open elsewhere stays."""
     older = sorted(newest.parent.glob(f"{kind}-????????-??????*.gpkg"))
     for path in older[:-_KEPT_FILES]:
-        with contextlib.suppress(OSError):
-            path.unlink()
+        for suffix in (".gpkg", ".xlsx", ".ics"):        # ledger and calendar lie beside a result of zones
+            with contextlib.suppress(OSError):
+                path.with_suffix(suffix).unlink()
+
+
+def save_copy(source: Path, target: Path) -> None:
+    """Copy a file of ours to where a person wants it; whole or not at all (any thread)."""
+    with whole_file(target) as part:
+        shutil.copyfile(source, part)
 
 
 # -- the demo --------------------------------------------------------------------------------------------------------

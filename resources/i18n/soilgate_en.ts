@@ -44,7 +44,7 @@
         <translation>Use these</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="61"/>
+        <location filename="../../ui/house.py" line="80"/>
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
@@ -74,7 +74,7 @@
         <translation>Verdicts and reasons of the parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="124"/>
+        <location filename="../../ui/pages/zones.py" line="134"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -164,77 +164,77 @@
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="219"/>
+        <location filename="../../ui/main.py" line="223"/>
         <source>Parcels of the plan</source>
         <translation>Parcels of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="219"/>
+        <location filename="../../ui/main.py" line="223"/>
         <source>Vector layers</source>
         <translation>Vector layers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="224"/>
+        <location filename="../../ui/main.py" line="228"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="276"/>
+        <location filename="../../ui/main.py" line="280"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="278"/>
+        <location filename="../../ui/main.py" line="282"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="310"/>
+        <location filename="../../ui/main.py" line="314"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="311"/>
+        <location filename="../../ui/main.py" line="315"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="314"/>
+        <location filename="../../ui/main.py" line="318"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="370"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="415"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="507"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="505"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="471"/>
+        <location filename="../../ui/main.py" line="529"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -274,22 +274,22 @@
         <translation>Public notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="100"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Table of &amp;boundary points</source>
         <translation>Table of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Issuer</source>
         <translation>&amp;Issuer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Contact</source>
         <translation>&amp;Contact</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="62"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Hotline</source>
         <translation>&amp;Hotline</translation>
     </message>
@@ -499,127 +499,112 @@
         <translation>Rows: {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="65"/>
+        <location filename="../../ui/pages/notices.py" line="72"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>A notice is about a zone or a plot: choose a layer of these first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="109"/>
+        <location filename="../../ui/pages/zones.py" line="119"/>
         <source>Go to the &amp;data</source>
         <translation>Go to the &amp;data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="85"/>
+        <location filename="../../ui/pages/notices.py" line="92"/>
         <source>What the notice is about</source>
         <translation>What the notice is about</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="87"/>
+        <location filename="../../ui/pages/notices.py" line="94"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>The zone or plot; those without boundary are left out</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="91"/>
-        <source>A4, portrait</source>
-        <translation>A4, portrait</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="92"/>
-        <source>Paper of the notice; other sizes follow</source>
-        <translation>Paper of the notice; other sizes follow</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="94"/>
+        <location filename="../../ui/pages/notices.py" line="115"/>
         <source>such as 2026 No. 12</source>
         <translation>such as 2026 No. 12</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="95"/>
+        <location filename="../../ui/pages/notices.py" line="116"/>
         <source>Number of the document; left out when empty</source>
         <translation>Number of the document; left out when empty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="97"/>
+        <location filename="../../ui/pages/notices.py" line="118"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>Who issues the notice; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="99"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>Telephone or counter for questions; kept too</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="101"/>
+        <location filename="../../ui/pages/notices.py" line="128"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>Coordinates of the corners on further pages; off unless the office wants it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;About</source>
         <translation>&amp;About</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Subject</source>
         <translation>&amp;Subject</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Paper</source>
         <translation>&amp;Paper</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>N&amp;umber</source>
         <translation>N&amp;umber</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="112"/>
+        <location filename="../../ui/pages/notices.py" line="143"/>
         <source>&amp;Lay out the notice</source>
         <translation>&amp;Lay out the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="113"/>
+        <location filename="../../ui/pages/notices.py" line="144"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>Make a print layout in the project, which you can go on editing.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="118"/>
+        <location filename="../../ui/pages/notices.py" line="149"/>
         <source>Layouts of the &amp;project</source>
         <translation>Layouts of the &amp;project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="122"/>
+        <location filename="../../ui/pages/notices.py" line="153"/>
         <source>Layouts of the project</source>
         <translation>Layouts of the project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="129"/>
+        <location filename="../../ui/pages/notices.py" line="160"/>
         <source>First page of the layout</source>
         <translation>First page of the layout</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="132"/>
+        <location filename="../../ui/pages/notices.py" line="163"/>
         <source>&amp;Open</source>
         <translation>&amp;Open</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="133"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>Open the layout in the designer</source>
         <translation>Open the layout in the designer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="134"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>Save as PD&amp;F…</source>
         <translation>Save as PD&amp;F…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
-        <source>Write the layout as a PDF file</source>
-        <translation>Write the layout as a PDF file</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="162"/>
+        <location filename="../../ui/pages/notices.py" line="198"/>
         <source>Listed plot</source>
         <translation>Listed plot</translation>
     </message>
@@ -664,7 +649,7 @@
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="81"/>
+        <location filename="../../ui/pages/zones.py" line="85"/>
         <source>&amp;Cancel</source>
         <translation>&amp;Cancel</translation>
     </message>
@@ -709,7 +694,7 @@
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="281"/>
+        <location filename="../../ui/pages/zones.py" line="155"/>
         <source>&amp;Export</source>
         <translation>&amp;Export</translation>
     </message>
@@ -819,17 +804,17 @@
         <translation>The data changed since this review; review again.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="74"/>
+        <location filename="../../ui/pages/zones.py" line="78"/>
         <source>Check the &amp;zones</source>
         <translation>Check the &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="75"/>
+        <location filename="../../ui/pages/zones.py" line="79"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>Find out for each control zone which sign, notice or monitoring is missing or due.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="82"/>
+        <location filename="../../ui/pages/zones.py" line="86"/>
         <source>Stop the check; the last result stays.</source>
         <translation>Stop the check; the last result stays.</translation>
     </message>
@@ -839,87 +824,87 @@
         <translation>Control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="125"/>
+        <location filename="../../ui/pages/zones.py" line="135"/>
         <source>Work list</source>
         <translation>Work list</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="133"/>
+        <location filename="../../ui/pages/zones.py" line="143"/>
         <source>Duties of the chosen zone</source>
         <translation>Duties of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="136"/>
+        <location filename="../../ui/pages/zones.py" line="161"/>
         <source>Public &amp;notice…</source>
         <translation>Public &amp;notice…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="137"/>
+        <location filename="../../ui/pages/zones.py" line="162"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>Lay out the public notice of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="190"/>
+        <location filename="../../ui/pages/zones.py" line="227"/>
         <source>Zone</source>
         <translation>Zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="191"/>
+        <location filename="../../ui/pages/zones.py" line="228"/>
         <source>Worst</source>
         <translation>Worst</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="197"/>
+        <location filename="../../ui/pages/zones.py" line="234"/>
         <source>Next due</source>
         <translation>Next due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="198"/>
+        <location filename="../../ui/pages/zones.py" line="235"/>
         <source>Plots</source>
         <translation>Plots</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="200"/>
+        <location filename="../../ui/pages/zones.py" line="237"/>
         <source>Not covered (m²)</source>
         <translation>Not covered (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>Duty</source>
         <translation>Duty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>Zone or plot</source>
         <translation>Zone or plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>Due</source>
         <translation>Due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>What is to be done</source>
         <translation>What is to be done</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="223"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Work list ({count})</source>
         <translation>Work list ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="242"/>
+        <location filename="../../ui/pages/zones.py" line="279"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>Choose the layers first: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="244"/>
+        <location filename="../../ui/pages/zones.py" line="281"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
@@ -994,17 +979,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="389"/>
+        <location filename="../../ui/session.py" line="390"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="408"/>
+        <location filename="../../ui/session.py" line="410"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="766"/>
+        <location filename="../../ui/session.py" line="792"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1609,7 +1594,7 @@
         <translation>&amp;Name</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="53"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>Da&amp;y</source>
         <translation>Da&amp;y</translation>
     </message>
@@ -1624,17 +1609,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="382"/>
+        <location filename="../../ui/main.py" line="386"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="385"/>
+        <location filename="../../ui/main.py" line="389"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="385"/>
+        <location filename="../../ui/main.py" line="389"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1989,7 +1974,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="296"/>
+        <location filename="../../ui/session.py" line="297"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2664,12 +2649,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="268"/>
+        <location filename="../../ui/main.py" line="272"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="268"/>
+        <location filename="../../ui/main.py" line="272"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -3159,7 +3144,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="580"/>
+        <location filename="../../ui/session.py" line="606"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3237,6 +3222,306 @@
         <location filename="../../ui/importing.py" line="281"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>Tables, documents, layers, boundary texts</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
+        <translation>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
+        <translation>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
+        <source>Paper</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="89"/>
+        <source>Sheet on its side: map left, text right</source>
+        <translation>Sheet on its side: map left, text right</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="91"/>
+        <source>Layout template (.qpt)</source>
+        <translation>Layout template (.qpt)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="30"/>
+        <source>Warn before a day falls due</source>
+        <translation>Warn before a day falls due</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="31"/>
+        <source>A sign counts up to this distance from the line</source>
+        <translation>A sign counts up to this distance from the line</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="32"/>
+        <source>A gap thinner than this is none</source>
+        <translation>A gap thinner than this is none</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="33"/>
+        <source>A sign serves a crossing within</source>
+        <translation>A sign serves a crossing within</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="34"/>
+        <source>Longest stretch without a sign</source>
+        <translation>Longest stretch without a sign</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="35"/>
+        <source>A corner hides the next sign from</source>
+        <translation>A corner hides the next sign from</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="36"/>
+        <source>Soil is monitored every</source>
+        <translation>Soil is monitored every</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="37"/>
+        <source>Groundwater is monitored every</source>
+        <translation>Groundwater is monitored every</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="38"/>
+        <source>Surface water is monitored every</source>
+        <translation>Surface water is monitored every</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="39"/>
+        <source>Air is monitored every</source>
+        <translation>Air is monitored every</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="40"/>
+        <source>Class of groundwater to compare with</source>
+        <translation>Class of groundwater to compare with</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="41"/>
+        <source>Control well upstream, outside by</source>
+        <translation>Control well upstream, outside by</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="42"/>
+        <source>Points downstream and beside, outside by</source>
+        <translation>Points downstream and beside, outside by</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="51"/>
+        <source>House values for control zones</source>
+        <translation>House values for control zones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="53"/>
+        <source>The nation sets none of these figures. Tick what your office adopts; only then does something follow from it, and it is named as a house value.</source>
+        <translation>The nation sets none of these figures. Tick what your office adopts; only then does something follow from it, and it is named as a house value.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="62"/>
+        <source>Adopt</source>
+        <translation>Adopt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="62"/>
+        <source>Figure</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="62"/>
+        <source>Unit</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="78"/>
+        <source>Adopt what is ticked</source>
+        <translation>Adopt what is ticked</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="101"/>
+        <source>days</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="449"/>
+        <source>{count} house values are adopted.</source>
+        <translation>{count} house values are adopted.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="449"/>
+        <source>Check the zones</source>
+        <translation>Check the zones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="454"/>
+        <source>{count} points are proposed, as a layer that you can edit.</source>
+        <translation>{count} points are proposed, as a layer that you can edit.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="456"/>
+        <source>Without boundary, left out: {zones}.</source>
+        <translation>Without boundary, left out: {zones}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="469"/>
+        <source>Export the duties</source>
+        <translation>Export the duties</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="469"/>
+        <source>control zones</source>
+        <translation>control zones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="472"/>
+        <source>Export of the duties</source>
+        <translation>Export of the duties</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="489"/>
+        <source>Layout of notices</source>
+        <translation>Layout of notices</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="506"/>
+        <source>{count} notices are layouts of the project now.</source>
+        <translation>{count} notices are layouts of the project now.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="537"/>
+        <source>Export of notices</source>
+        <translation>Export of notices</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A4, portrait: text, then map</source>
+        <translation>A4, portrait: text, then map</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A4, landscape: map left, text right</source>
+        <translation>A4, landscape: map left, text right</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A3, portrait: text, then map</source>
+        <translation>A3, portrait: text, then map</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A3, landscape: map left, text right</source>
+        <translation>A3, landscape: map left, text right</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="113"/>
+        <source>Template of the office (.qpt)</source>
+        <translation>Template of the office (.qpt)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="104"/>
+        <source>Paper of the notice, or a layout template that is filled</source>
+        <translation>Paper of the notice, or a layout template that is filled</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="108"/>
+        <source>Layout templates</source>
+        <translation>Layout templates</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="109"/>
+        <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
+        <translation>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="122"/>
+        <source>Number for reports of the public; kept for the next one</source>
+        <translation>Number for reports of the public; kept for the next one</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="126"/>
+        <source>Day of the notice; it decides which law is cited</source>
+        <translation>Day of the notice; it decides which law is cited</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="130"/>
+        <source>&amp;Template</source>
+        <translation>&amp;Template</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="166"/>
+        <source>Write the chosen layouts as PDF files</source>
+        <translation>Write the chosen layouts as PDF files</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="230"/>
+        <source>All of them ({count})</source>
+        <translation>All of them ({count})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="91"/>
+        <source>&amp;House values…</source>
+        <translation>&amp;House values…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="92"/>
+        <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
+        <translation>Intervals, spacing and distances that the office may adopt; the nation sets none</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="146"/>
+        <source>&amp;Propose</source>
+        <translation>&amp;Propose</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="146"/>
+        <source>Propose signs or monitoring points as a layer that you can edit</source>
+        <translation>Propose signs or monitoring points as a layer that you can edit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>&amp;Signs for the chosen zone</source>
+        <translation>&amp;Signs for the chosen zone</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>&amp;Monitoring points for the chosen zone</source>
+        <translation>&amp;Monitoring points for the chosen zone</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>Signs for &amp;all zones</source>
+        <translation>Signs for &amp;all zones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>Monitoring points for all &amp;zones</source>
+        <translation>Monitoring points for all &amp;zones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="155"/>
+        <source>Save the work list and all duties, or the due days for a calendar</source>
+        <translation>Save the work list and all duties, or the due days for a calendar</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="157"/>
+        <source>&amp;Ledger (Excel)…</source>
+        <translation>&amp;Ledger (Excel)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="157"/>
+        <source>&amp;Calendar of due days (ics)…</source>
+        <translation>&amp;Calendar of due days (ics)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="434"/>
+        <source>Proposals for control zones</source>
+        <translation>Proposals for control zones</translation>
     </message>
 </context>
 </TS>

@@ -44,7 +44,7 @@
         <translation>采用</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="61"/>
+        <location filename="../../ui/house.py" line="80"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -74,7 +74,7 @@
         <translation>各地块的结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="124"/>
+        <location filename="../../ui/pages/zones.py" line="134"/>
         <source>Zones</source>
         <translation>管控区域</translation>
     </message>
@@ -164,77 +164,77 @@
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="219"/>
+        <location filename="../../ui/main.py" line="223"/>
         <source>Parcels of the plan</source>
         <translation>规划地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="219"/>
+        <location filename="../../ui/main.py" line="223"/>
         <source>Vector layers</source>
         <translation>矢量图层</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="224"/>
+        <location filename="../../ui/main.py" line="228"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="276"/>
+        <location filename="../../ui/main.py" line="280"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="278"/>
+        <location filename="../../ui/main.py" line="282"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="310"/>
+        <location filename="../../ui/main.py" line="314"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="311"/>
+        <location filename="../../ui/main.py" line="315"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="314"/>
+        <location filename="../../ui/main.py" line="318"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="370"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="415"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="507"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="505"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="471"/>
+        <location filename="../../ui/main.py" line="529"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -274,22 +274,22 @@
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="100"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Table of &amp;boundary points</source>
         <translation>附界址点成果表(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Issuer</source>
         <translation>发布机关(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Contact</source>
         <translation>联系方式(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="62"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Hotline</source>
         <translation>举报电话(&amp;H)</translation>
     </message>
@@ -499,127 +499,112 @@
         <translation>{count} 条</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="65"/>
+        <location filename="../../ui/pages/notices.py" line="72"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="109"/>
+        <location filename="../../ui/pages/zones.py" line="119"/>
         <source>Go to the &amp;data</source>
         <translation>转到数据页(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="85"/>
+        <location filename="../../ui/pages/notices.py" line="92"/>
         <source>What the notice is about</source>
         <translation>公告的对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="87"/>
+        <location filename="../../ui/pages/notices.py" line="94"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>管控区域或地块；没有边界的不列出</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="91"/>
-        <source>A4, portrait</source>
-        <translation>A4 纵向</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="92"/>
-        <source>Paper of the notice; other sizes follow</source>
-        <translation>公告纸张；其他幅面后续提供</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="94"/>
+        <location filename="../../ui/pages/notices.py" line="115"/>
         <source>such as 2026 No. 12</source>
         <translation>如 ×环发〔2026〕12号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="95"/>
+        <location filename="../../ui/pages/notices.py" line="116"/>
         <source>Number of the document; left out when empty</source>
         <translation>文号；留空则不印</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="97"/>
+        <location filename="../../ui/pages/notices.py" line="118"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>发布公告的机关；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="99"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>咨询电话或窗口；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="101"/>
+        <location filename="../../ui/pages/notices.py" line="128"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>拐点坐标另附页；单位未要求时不附</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;About</source>
         <translation>对象(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Subject</source>
         <translation>名称(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>&amp;Paper</source>
         <translation>纸张(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="103"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>N&amp;umber</source>
         <translation>文号(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="112"/>
+        <location filename="../../ui/pages/notices.py" line="143"/>
         <source>&amp;Lay out the notice</source>
         <translation>编制公告(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="113"/>
+        <location filename="../../ui/pages/notices.py" line="144"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>在工程中生成打印布局，可继续编辑。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="118"/>
+        <location filename="../../ui/pages/notices.py" line="149"/>
         <source>Layouts of the &amp;project</source>
         <translation>工程中的布局(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="122"/>
+        <location filename="../../ui/pages/notices.py" line="153"/>
         <source>Layouts of the project</source>
         <translation>工程中的布局</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="129"/>
+        <location filename="../../ui/pages/notices.py" line="160"/>
         <source>First page of the layout</source>
         <translation>布局首页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="132"/>
+        <location filename="../../ui/pages/notices.py" line="163"/>
         <source>&amp;Open</source>
         <translation>打开(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="133"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>Open the layout in the designer</source>
         <translation>在布局设计器中打开</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="134"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>Save as PD&amp;F…</source>
         <translation>保存为 PDF(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
-        <source>Write the layout as a PDF file</source>
-        <translation>将布局保存为 PDF 文件</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="162"/>
+        <location filename="../../ui/pages/notices.py" line="198"/>
         <source>Listed plot</source>
         <translation>名录地块</translation>
     </message>
@@ -664,7 +649,7 @@
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="81"/>
+        <location filename="../../ui/pages/zones.py" line="85"/>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
@@ -709,7 +694,7 @@
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="281"/>
+        <location filename="../../ui/pages/zones.py" line="155"/>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
@@ -819,17 +804,17 @@
         <translation>审查后数据有变化，请重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="74"/>
+        <location filename="../../ui/pages/zones.py" line="78"/>
         <source>Check the &amp;zones</source>
         <translation>核查管控区域(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="75"/>
+        <location filename="../../ui/pages/zones.py" line="79"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="82"/>
+        <location filename="../../ui/pages/zones.py" line="86"/>
         <source>Stop the check; the last result stays.</source>
         <translation>停止核查，保留上次结果。</translation>
     </message>
@@ -839,87 +824,87 @@
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="125"/>
+        <location filename="../../ui/pages/zones.py" line="135"/>
         <source>Work list</source>
         <translation>待办清单</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="133"/>
+        <location filename="../../ui/pages/zones.py" line="143"/>
         <source>Duties of the chosen zone</source>
         <translation>所选管控区域的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="136"/>
+        <location filename="../../ui/pages/zones.py" line="161"/>
         <source>Public &amp;notice…</source>
         <translation>编制公告(&amp;N)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="137"/>
+        <location filename="../../ui/pages/zones.py" line="162"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>为所选管控区域编制公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="190"/>
+        <location filename="../../ui/pages/zones.py" line="227"/>
         <source>Zone</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="191"/>
+        <location filename="../../ui/pages/zones.py" line="228"/>
         <source>Worst</source>
         <translation>最差状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="197"/>
+        <location filename="../../ui/pages/zones.py" line="234"/>
         <source>Next due</source>
         <translation>最近到期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="198"/>
+        <location filename="../../ui/pages/zones.py" line="235"/>
         <source>Plots</source>
         <translation>涉及地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="200"/>
+        <location filename="../../ui/pages/zones.py" line="237"/>
         <source>Not covered (m²)</source>
         <translation>未覆盖（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>Duty</source>
         <translation>义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>Zone or plot</source>
         <translation>区域或地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>Due</source>
         <translation>到期日</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="214"/>
+        <location filename="../../ui/pages/zones.py" line="251"/>
         <source>What is to be done</source>
         <translation>待办事项</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="223"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Work list ({count})</source>
         <translation>待办清单（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="242"/>
+        <location filename="../../ui/pages/zones.py" line="279"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>请先选择图层：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="244"/>
+        <location filename="../../ui/pages/zones.py" line="281"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
@@ -994,17 +979,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="389"/>
+        <location filename="../../ui/session.py" line="390"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="408"/>
+        <location filename="../../ui/session.py" line="410"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="766"/>
+        <location filename="../../ui/session.py" line="792"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1609,7 +1594,7 @@
         <translation>姓名(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="53"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>Da&amp;y</source>
         <translation>日期(&amp;Y)</translation>
     </message>
@@ -1624,17 +1609,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="382"/>
+        <location filename="../../ui/main.py" line="386"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="385"/>
+        <location filename="../../ui/main.py" line="389"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="385"/>
+        <location filename="../../ui/main.py" line="389"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1989,7 +1974,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="296"/>
+        <location filename="../../ui/session.py" line="297"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2664,12 +2649,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="268"/>
+        <location filename="../../ui/main.py" line="272"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="268"/>
+        <location filename="../../ui/main.py" line="272"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -3159,7 +3144,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="580"/>
+        <location filename="../../ui/session.py" line="606"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3237,6 +3222,306 @@
         <location filename="../../ui/importing.py" line="281"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>表格、文档、图层、界址点文件</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>Lays out the public notice of each zone or plot: title, basis, plots, extent with map, bans of its document, duties, start and end, contact, and room for the seal. The layouts stay in the project, where they can be edited.</source>
+        <translation>为每个管控区域或地块排出公告：标题、依据、地块情况、范围与附图、文件规定的禁止事项、管控与监测、起止、联系方式及用印位置。布局保留在工程中，可继续编辑。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
+        <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
+        <translation>布局模板（.qpt）按项目 ID 填写：title、body、map 为必需；legend、table、number、signature、map_title、map_facts、scale、scale_bar 可选。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="89"/>
+        <source>Sheet on its side: map left, text right</source>
+        <translation>横排：左图右文</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="91"/>
+        <source>Layout template (.qpt)</source>
+        <translation>布局模板（.qpt）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="30"/>
+        <source>Warn before a day falls due</source>
+        <translation>到期前提示</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="31"/>
+        <source>A sign counts up to this distance from the line</source>
+        <translation>标识牌距边界线不超过此值才计入</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="32"/>
+        <source>A gap thinner than this is none</source>
+        <translation>窄于此值的缺口不计</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="33"/>
+        <source>A sign serves a crossing within</source>
+        <translation>道路穿越处多远内有牌即可</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="34"/>
+        <source>Longest stretch without a sign</source>
+        <translation>相邻标识牌最大间距</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="35"/>
+        <source>A corner hides the next sign from</source>
+        <translation>拐角凸出多少视为遮挡</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="36"/>
+        <source>Soil is monitored every</source>
+        <translation>土壤监测间隔</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="37"/>
+        <source>Groundwater is monitored every</source>
+        <translation>地下水监测间隔</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="38"/>
+        <source>Surface water is monitored every</source>
+        <translation>地表水监测间隔</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="39"/>
+        <source>Air is monitored every</source>
+        <translation>空气监测间隔</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="40"/>
+        <source>Class of groundwater to compare with</source>
+        <translation>地下水比较类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="41"/>
+        <source>Control well upstream, outside by</source>
+        <translation>上游对照井在界外</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="42"/>
+        <source>Points downstream and beside, outside by</source>
+        <translation>下游与两侧点位在界外</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="51"/>
+        <source>House values for control zones</source>
+        <translation>管控区域内部设定值</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="53"/>
+        <source>The nation sets none of these figures. Tick what your office adopts; only then does something follow from it, and it is named as a house value.</source>
+        <translation>以下数值国家均未规定。勾选本单位采用的数值；采用后才据以判断，并注明为内部设定值。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="62"/>
+        <source>Adopt</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="62"/>
+        <source>Figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="62"/>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="78"/>
+        <source>Adopt what is ticked</source>
+        <translation>采用所勾选的</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="101"/>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="449"/>
+        <source>{count} house values are adopted.</source>
+        <translation>已采用{count}项内部设定值。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="449"/>
+        <source>Check the zones</source>
+        <translation>检查管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="454"/>
+        <source>{count} points are proposed, as a layer that you can edit.</source>
+        <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="456"/>
+        <source>Without boundary, left out: {zones}.</source>
+        <translation>没有边界、未建议：{zones}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="469"/>
+        <source>Export the duties</source>
+        <translation>导出义务清单</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="469"/>
+        <source>control zones</source>
+        <translation>管控区域</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="472"/>
+        <source>Export of the duties</source>
+        <translation>导出义务清单</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="489"/>
+        <source>Layout of notices</source>
+        <translation>公告排版</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="506"/>
+        <source>{count} notices are layouts of the project now.</source>
+        <translation>已生成{count}份公告布局，保留在工程中。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="537"/>
+        <source>Export of notices</source>
+        <translation>导出公告</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A4, portrait: text, then map</source>
+        <translation>A4 竖排：先文后图</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A4, landscape: map left, text right</source>
+        <translation>A4 横排：左图右文</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A3, portrait: text, then map</source>
+        <translation>A3 竖排：先文后图</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A3, landscape: map left, text right</source>
+        <translation>A3 横排：左图右文</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="113"/>
+        <source>Template of the office (.qpt)</source>
+        <translation>本单位模板（.qpt）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="104"/>
+        <source>Paper of the notice, or a layout template that is filled</source>
+        <translation>公告的纸张与版式，或填写本单位的布局模板</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="108"/>
+        <source>Layout templates</source>
+        <translation>布局模板</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="109"/>
+        <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
+        <translation>按项目 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="122"/>
+        <source>Number for reports of the public; kept for the next one</source>
+        <translation>公众举报电话，保留供下次使用</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="126"/>
+        <source>Day of the notice; it decides which law is cited</source>
+        <translation>公告日期，决定引用哪一部法律</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="130"/>
+        <source>&amp;Template</source>
+        <translation>模板(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="166"/>
+        <source>Write the chosen layouts as PDF files</source>
+        <translation>将所选布局导出为 PDF</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="230"/>
+        <source>All of them ({count})</source>
+        <translation>全部（{count}个）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="91"/>
+        <source>&amp;House values…</source>
+        <translation>设定值(&amp;H)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="92"/>
+        <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
+        <translation>本单位可采用的间隔、间距与距离，国家均未规定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="146"/>
+        <source>&amp;Propose</source>
+        <translation>建议(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="146"/>
+        <source>Propose signs or monitoring points as a layer that you can edit</source>
+        <translation>建议标识牌或监测点，作为可编辑图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>&amp;Signs for the chosen zone</source>
+        <translation>所选区域的标识牌(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>&amp;Monitoring points for the chosen zone</source>
+        <translation>所选区域的监测点(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>Signs for &amp;all zones</source>
+        <translation>全部区域的标识牌(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="150"/>
+        <source>Monitoring points for all &amp;zones</source>
+        <translation>全部区域的监测点(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="155"/>
+        <source>Save the work list and all duties, or the due days for a calendar</source>
+        <translation>保存待办清单与全部义务，或导出到期日日历</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="157"/>
+        <source>&amp;Ledger (Excel)…</source>
+        <translation>台账 Excel(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="157"/>
+        <source>&amp;Calendar of due days (ics)…</source>
+        <translation>到期日历 ics(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="434"/>
+        <source>Proposals for control zones</source>
+        <translation>管控区域建议</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 
@@ -11,7 +12,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 from soilgate.plugin.core.vocabulary import Role, Verdict
-from soilgate.plugin.qgs import layers
+from soilgate.plugin.qgs import layers, use_cases
 from soilgate.ui import dock as docks
 from soilgate.ui.session import Session
 
@@ -325,23 +326,109 @@ def test_zones_are_listed_worst_first_with_their_duties(demo, dock, qtbot):
     assert states == sorted(states, key=order.index)
 
 
+def test_house_values_act_once_adopted_in_the_dialog(demo, dock, qtbot):
+    from soilgate.plugin.qgs import settings
+    from soilgate.ui.house import HouseDialog
+
+    def sign_state():
+        with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+            demo.start_zones()
+        duties = demo.zones.duties
+        return duties[(duties["zone_id"] == "GK-01") & (duties["duty"] == "sign")]["state"].iloc[0]
+
+    dialog = HouseDialog()
+    qtbot.addWidget(dialog)
+    assert dialog.adopted() == [] and dialog.table.rowCount() == 13
+    before = settings.load()
+    try:
+        settings.save(dataclasses.replace(before, house_values=""))
+        assert sign_state() == "met"
+        dialog.tick("sign_max_gap_m")
+        dialog.spins["sign_max_gap_m"].setValue(80)
+        assert dialog.adopted() == ["sign_max_gap_m=80"]
+        settings.save(dataclasses.replace(before, house_values="\n".join(dialog.adopted())))
+        assert HouseDialog(settings.load().adopted()).adopted() == ["sign_max_gap_m=80"]
+        assert sign_state() == "due"
+    finally:
+        settings.save(before)
+
+
+@pytest.mark.parametrize("kind", ["signs", "points"])
+def test_proposals_become_a_layer_to_edit_and_older_ones_stay(demo, dock, qtbot, kind):
+    page = dock.zones_page
+    dock.show_page(docks.ZONES)
+    with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+        qtbot.mouseClick(page.run_button, LEFT)
+    page.proposals_requested.connect(demo.start_proposals)
+    shown = []
+    for every in (False, True):
+        with qtbot.waitSignal(demo.proposals_shown, timeout=60_000):
+            page.propose_actions[kind, every].trigger()
+        assert not demo.problems, demo.problems
+        layer = next(x for x in QgsProject.instance().mapLayers().values()
+                     if x.customProperty("soilgate/layer") == f"proposed_{kind}" and x.id() not in shown)
+        shown.append(layer.id())
+        zones = {feature["zone_id"] for feature in layer.getFeatures()}
+        assert zones == ({"GK-01", "GK-02"} if every else {page.current_zone()})
+        assert layer.startEditing() and layer.deleteFeature(next(layer.getFeatures()).id()) and layer.commitChanges()
+        assert layer.attributeAlias(layer.fields().indexOf("proposal_id")) == "建议编号" and layer.mapTipTemplate()
+    with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+        demo.start_zones()
+    assert all(QgsProject.instance().mapLayer(one) is not None for one in shown)
+
+
+def test_ledger_and_calendar_of_the_zones_can_be_saved(demo, dock, qtbot, tmp_path):
+    page = dock.zones_page
+    assert not page.export_button.isEnabled()
+    with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+        demo.start_zones()
+    assert page.export_button.isEnabled()
+    for suffix, first in (("xlsx", b"PK"), ("ics", b"BEGIN:VCALENDAR")):
+        use_cases.save_copy(demo.zones.gpkg.with_suffix(f".{suffix}"), tmp_path / f"a.{suffix}")
+        assert (tmp_path / f"a.{suffix}").read_bytes().startswith(first)
+
+
 def test_a_notice_becomes_a_layout_and_a_pdf(demo, dock, qtbot, tmp_path):
     from soilgate.plugin.qgs import notice_subjects, settings
     from soilgate.plugin.qgs.layouts import parts
 
     page = dock.notices_page
     dock.show_page(docks.NOTICES)
+    assert [page.paper_combo.itemData(k) for k in range(5)] == [
+        ("A4", False), ("A4", True), ("A3", False), ("A3", True), ()]
+    page.paper_combo.setCurrentIndex(3)
+    assert (page.form().paper, page.form().landscape) == ("A3", True) and page.make_button.isEnabled()
+    assert page.day() == demo.day() and page.hotline_edit.text() == settings.load().hotline
     with qtbot.waitSignal(page.layout_requested, timeout=1000) as asked:
         qtbot.mouseClick(page.make_button, LEFT)
-    role, subject = asked.args
+    role, (subject,) = asked.args
     chosen = {r: (demo.layer(r), demo.choices[r]) for r in (Role.CONTROL_ZONES, Role.REGISTRY)}
     layout = notice_subjects.make_notice(QgsProject.instance(), role, subject, chosen, day=demo.day(),
-                                         settings=settings.Settings(), lang="zh")
+                                         settings=settings.Settings(), lang="zh", form=page.form())
     page.show_layouts(layout.name())
-    assert page.current_layout() == layout.name()
+    assert page.chosen_layouts() == [page.current_layout()] == [layout.name()]
     assert page.pdf_button.isEnabled()
     parts.export_pdf(layout, tmp_path / "notice.pdf")
     assert (tmp_path / "notice.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_notices_of_all_zones_can_be_asked_for_at_once(demo, dock, qtbot):
+    page = dock.notices_page
+    page.subject_combo.setCurrentIndex(page.subject_combo.count() - 1)
+    with qtbot.waitSignal(page.layout_requested, timeout=1000) as asked:
+        qtbot.mouseClick(page.make_button, LEFT)
+    assert asked.args[1] == ["GK-01", "GK-02"]
+
+
+def test_a_template_is_needed_where_one_is_chosen(demo, dock, tmp_path):
+    page = dock.notices_page
+    dock.show_page(docks.NOTICES)
+    assert not page.template_edit.isVisibleTo(page)
+    page.paper_combo.setCurrentIndex(4)
+    assert page.template_edit.isVisibleTo(page) and not page.make_button.isEnabled()
+    (tmp_path / "a.qpt").write_text("<Layout/>", encoding="utf-8")
+    page.template_edit.setFilePath(str(tmp_path / "a.qpt"))
+    assert page.make_button.isEnabled() and page.form().template == tmp_path / "a.qpt"
 
 
 def test_a_notice_of_a_plot_can_be_laid_out(demo):

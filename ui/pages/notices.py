@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+from pathlib import Path
 from typing import Optional
 
 from qgis.core import QgsLayoutExporter, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -20,12 +25,14 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ...plugin.core.vocabulary import Role
 from ...plugin.qgs import icons, notice_subjects, settings
+from ...plugin.qgs.layouts import notice as notices
 from .. import words
 from ..session import Session
 from ..widgets import NoteLabel
@@ -38,9 +45,9 @@ _PREVIEW_DPI = 60
 class NoticesPage(QWidget):
     """Chooses the subject and the form of a notice."""
 
-    layout_requested = pyqtSignal(object, str)       # role, id
+    layout_requested = pyqtSignal(object, list)      # role, ids
     open_requested = pyqtSignal(str)                 # name of a layout
-    export_requested = pyqtSignal(str)
+    export_requested = pyqtSignal(list)              # names of layouts
     data_requested = pyqtSignal()
     options_requested = pyqtSignal()
 
@@ -88,8 +95,22 @@ class NoticesPage(QWidget):
         self.subject_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.subject_combo.setMinimumContentsLength(8)
         self.paper_combo = QComboBox()
-        self.paper_combo.addItem(translate("SoilGate", "A4, portrait"), "A4")
-        self.paper_combo.setToolTip(translate("SoilGate", "Paper of the notice; other sizes follow"))
+        for text, sheet in ((translate("SoilGate", "A4, portrait: text, then map"), ("A4", False)),
+                            (translate("SoilGate", "A4, landscape: map left, text right"), ("A4", True)),
+                            (translate("SoilGate", "A3, portrait: text, then map"), ("A3", False)),
+                            (translate("SoilGate", "A3, landscape: map left, text right"), ("A3", True)),
+                            (translate("SoilGate", "Template of the office (.qpt)"), ())):
+            self.paper_combo.addItem(text, sheet)
+        self.paper_combo.setToolTip(translate("SoilGate", "Paper of the notice, or a layout template that is filled"))
+        self.paper_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.paper_combo.setMinimumContentsLength(8)
+        self.template_edit = QgsFileWidget()
+        self.template_edit.setFilter(translate("SoilGate", "Layout templates") + " (*.qpt)")
+        self.template_edit.setToolTip(translate(
+            "SoilGate", "Items are found by their IDs: title, body and map are needed; number, signature, legend, "
+            "table, map_title, map_facts, scale and scale_bar may be there."))
+        for part in (self.template_edit.lineEdit(), *self.template_edit.findChildren(QToolButton)):
+            part.setAccessibleName(translate("SoilGate", "Template of the office (.qpt)"))
         self.number_edit = QLineEdit()
         self.number_edit.setPlaceholderText(translate("SoilGate", "such as 2026 No. 12"))
         self.number_edit.setToolTip(translate("SoilGate", "Number of the document; left out when empty"))
@@ -97,17 +118,27 @@ class NoticesPage(QWidget):
         self.agency_edit.setToolTip(translate("SoilGate", "Who issues the notice; kept for the next one"))
         self.contact_edit = QLineEdit()
         self.contact_edit.setToolTip(translate("SoilGate", "Telephone or counter for questions; kept too"))
+        self.hotline_edit = QLineEdit()
+        self.hotline_edit.setToolTip(translate("SoilGate", "Number for reports of the public; kept for the next one"))
+        self.day_edit = QDateEdit()
+        self.day_edit.setCalendarPopup(True)
+        self.day_edit.setDisplayFormat("yyyy-MM-dd")
+        self.day_edit.setToolTip(translate("SoilGate", "Day of the notice; it decides which law is cited"))
         self.points_check = QCheckBox(translate("SoilGate", "Table of &boundary points"))
         self.points_check.setToolTip(translate(
             "SoilGate", "Coordinates of the corners on further pages; off unless the office wants it"))
         for label, widget in ((translate("SoilGate", "&About"), self.kind_combo),
                               (translate("SoilGate", "&Subject"), self.subject_combo),
                               (translate("SoilGate", "&Paper"), self.paper_combo),
+                              (translate("SoilGate", "&Template"), self.template_edit),
                               (translate("SoilGate", "N&umber"), self.number_edit),
+                              (translate("SoilGate", "Da&y"), self.day_edit),
                               (translate("SoilGate", "&Issuer"), self.agency_edit),
-                              (translate("SoilGate", "&Contact"), self.contact_edit)):
+                              (translate("SoilGate", "&Contact"), self.contact_edit),
+                              (translate("SoilGate", "&Hotline"), self.hotline_edit)):
             form.addRow(label, widget)
         form.addRow("", self.points_check)
+        self._fields = form
         column.addLayout(form)
         self.make_button = QPushButton(icons.icon("notice"), translate("SoilGate", "&Lay out the notice"))
         self.make_button.setToolTip(translate(
@@ -118,7 +149,7 @@ class NoticesPage(QWidget):
         title = QLabel(translate("SoilGate", "Layouts of the &project"))
         column.addWidget(title)
         self.layout_list = QListWidget()
-        self.layout_list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.layout_list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.layout_list.setAccessibleName(translate("SoilGate", "Layouts of the project"))
         title.setBuddy(self.layout_list)
         self.layout_list.setMaximumHeight(5 * self.layout_list.fontMetrics().height())
@@ -132,7 +163,7 @@ class NoticesPage(QWidget):
         self.open_button = QPushButton(translate("SoilGate", "&Open"))
         self.open_button.setToolTip(translate("SoilGate", "Open the layout in the designer"))
         self.pdf_button = QPushButton(translate("SoilGate", "Save as PD&F…"))
-        self.pdf_button.setToolTip(translate("SoilGate", "Write the layout as a PDF file"))
+        self.pdf_button.setToolTip(translate("SoilGate", "Write the chosen layouts as PDF files"))
         line.addStretch(1)
         line.addWidget(self.open_button)
         line.addWidget(self.pdf_button)
@@ -140,11 +171,16 @@ class NoticesPage(QWidget):
         kept = settings.load()
         self.agency_edit.setText(kept.agency)
         self.contact_edit.setText(kept.contact)
+        self.hotline_edit.setText(kept.hotline)
         self.points_check.setChecked(kept.boundary_points_public)
+        self._day = QDate()                      # as last taken from the session
+        self._on_paper()
+        self.paper_combo.currentIndexChanged.connect(lambda _i: self._on_paper())
+        self.template_edit.fileChanged.connect(lambda _path: self._enable())
         self.kind_combo.currentIndexChanged.connect(lambda _i: self._fill_subjects())
         self.make_button.clicked.connect(self._on_make)
         self.open_button.clicked.connect(lambda: self.open_requested.emit(self.current_layout()))
-        self.pdf_button.clicked.connect(lambda: self.export_requested.emit(self.current_layout()))
+        self.pdf_button.clicked.connect(lambda: self.export_requested.emit(self.chosen_layouts()))
         self.layout_list.itemDoubleClicked.connect(lambda _item: self.open_requested.emit(self.current_layout()))
         self.layout_list.currentRowChanged.connect(lambda _row: self._on_layout())
         return page
@@ -165,6 +201,10 @@ class NoticesPage(QWidget):
         self.kind_combo.blockSignals(False)
         self._fill_subjects()
         self.show_layouts()
+        if not self._day.isValid() or self.day_edit.date() == self._day:      # the person has not said another one
+            day = self._session.day()
+            self._day = QDate(day.year, day.month, day.day)
+            self.day_edit.setDate(self._day)
 
     def role(self) -> Optional[Role]:
         """What the notice is about."""
@@ -186,7 +226,10 @@ class NoticesPage(QWidget):
             for found in notice_subjects.candidates(layer, role, self._session.choices[role].mapping):
                 text = f"{found.subject_id}  {found.name}" if found.name else found.subject_id
                 self.subject_combo.addItem(text, found.subject_id)
-        self.subject_combo.setCurrentIndex(max(0, self.subject_combo.findData(current)))
+            if self.subject_combo.count() > 1:
+                self.subject_combo.addItem(translate("SoilGate", "All of them ({count})").format(
+                    count=self.subject_combo.count()), None)
+        self.subject_combo.setCurrentIndex(0 if current is None else max(0, self.subject_combo.findData(current)))
         self._enable()
 
     def show_layouts(self, current: str = "") -> None:
@@ -206,8 +249,25 @@ class NoticesPage(QWidget):
                 self.layout_list.setCurrentItem(item)
         self._on_layout()
 
+    def _on_paper(self) -> None:
+        own = not self.paper_combo.currentData()
+        for widget in (self.template_edit, self._fields.labelForField(self.template_edit)):
+            widget.setVisible(own)
+        if hasattr(self, "layout_list"):
+            self._enable()
+
+    def form(self) -> notices.Form:
+        """The sheet that was chosen."""
+        paper = self.paper_combo.currentData()
+        return notices.Form(*paper) if paper else notices.Form(template=Path(self.template_edit.filePath()))
+
+    def day(self) -> datetime.date:
+        """The day of the notice."""
+        return datetime.date.fromisoformat(self.day_edit.date().toString("yyyy-MM-dd"))
+
     def _enable(self) -> None:
-        self.make_button.setEnabled(self.subject_combo.count() > 0)
+        ready = bool(self.paper_combo.currentData()) or Path(self.template_edit.filePath()).is_file()
+        self.make_button.setEnabled(self.subject_combo.count() > 0 and ready)
         chosen = bool(self.current_layout())
         self.open_button.setEnabled(chosen)
         self.pdf_button.setEnabled(chosen)
@@ -236,6 +296,12 @@ class NoticesPage(QWidget):
         item = self.layout_list.currentItem()
         return item.text() if item is not None else ""
 
+    def chosen_layouts(self) -> list[str]:
+        """Names of the chosen layouts, in the order of the list."""
+        items = [self.layout_list.item(k) for k in range(self.layout_list.count())]
+        current = self.current_layout()
+        return [item.text() for item in items if item.isSelected()] or ([current] if current else [])
+
     def choose(self, role: Role, subject_id: str) -> None:
         """Choose what the notice is about."""
         index = self.kind_combo.findData(str(role))
@@ -244,10 +310,10 @@ class NoticesPage(QWidget):
             self.subject_combo.setCurrentIndex(max(0, self.subject_combo.findData(subject_id)))
 
     def _on_make(self) -> None:
-        import dataclasses
-
         kept = dataclasses.replace(settings.load(), agency=self.agency_edit.text().strip(),
-                                   contact=self.contact_edit.text().strip(),
+                                   contact=self.contact_edit.text().strip(), hotline=self.hotline_edit.text().strip(),
                                    boundary_points_public=self.points_check.isChecked())
         settings.save(kept)
-        self.layout_requested.emit(self.role(), self.subject_combo.currentData())
+        chosen = self.subject_combo.currentData()
+        every = [self.subject_combo.itemData(k) for k in range(self.subject_combo.count())]
+        self.layout_requested.emit(self.role(), [one for one in every if one is not None and chosen in (None, one)])

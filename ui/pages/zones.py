@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -62,6 +63,9 @@ class ZonesPage(QWidget):
     data_requested = pyqtSignal()
     zone_chosen = pyqtSignal(str)
     notice_requested = pyqtSignal(str)
+    proposals_requested = pyqtSignal(str, str)       # "signs" or "points", zone or "" for all
+    house_requested = pyqtSignal()
+    export_requested = pyqtSignal(str)               # "xlsx" or "ics"
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -83,7 +87,13 @@ class ZonesPage(QWidget):
         self.cancel_button.setVisible(False)
         self.run_button.clicked.connect(lambda: self.run_requested.emit())
         self.cancel_button.clicked.connect(lambda: self.cancel_requested.emit())
+        self.house_button = QToolButton()
+        self.house_button.setText(translate("SoilGate", "&House values…"))
+        self.house_button.setToolTip(translate(
+            "SoilGate", "Intervals, spacing and distances that the office may adopt; the nation sets none"))
+        self.house_button.clicked.connect(lambda: self.house_requested.emit())
         line.addWidget(self.run_button, 3)
+        line.addWidget(self.house_button)
         line.addWidget(self.progress, 2)
         line.addWidget(self.cancel_button)
         column.addLayout(line)
@@ -133,11 +143,27 @@ class ZonesPage(QWidget):
         self.duties_view.setAccessibleName(translate("SoilGate", "Duties of the chosen zone"))
         column.addWidget(self.duties_view, 1)
         line = QHBoxLayout()
-        self.notice_button = QPushButton(icons.icon("notice"), translate("SoilGate", "Public &notice…"))
+        self.propose_button = self._menu_button(translate("SoilGate", "&Propose"), translate(
+            "SoilGate", "Propose signs or monitoring points as a layer that you can edit"))
+        self.propose_actions = {
+            (kind, every): self.propose_button.menu().addAction(text, lambda k=kind, e=every: self._on_propose(k, e))
+            for kind, every, text in (
+                ("signs", False, translate("SoilGate", "&Signs for the chosen zone")),
+                ("points", False, translate("SoilGate", "&Monitoring points for the chosen zone")),
+                ("signs", True, translate("SoilGate", "Signs for &all zones")),
+                ("points", True, translate("SoilGate", "Monitoring points for all &zones")))}
+        self.export_button = self._menu_button(translate("SoilGate", "&Export"), translate(
+            "SoilGate", "Save the work list and all duties, or the due days for a calendar"))
+        for suffix, text in (("xlsx", translate("SoilGate", "&Ledger (Excel)…")),
+                             ("ics", translate("SoilGate", "&Calendar of due days (ics)…"))):
+            self.export_button.menu().addAction(text, lambda s=suffix: self.export_requested.emit(s))
+        self.notice_button = QToolButton()
+        self.notice_button.setText(translate("SoilGate", "Public &notice…"))
         self.notice_button.setToolTip(translate("SoilGate", "Lay out the public notice of the chosen zone"))
         self.notice_button.clicked.connect(lambda: self.notice_requested.emit(self.current_zone()))
+        for button in (self.propose_button, self.export_button, self.notice_button):
+            line.addWidget(button)
         line.addStretch(1)
-        line.addWidget(self.notice_button)
         column.addLayout(line)
         splitter.addWidget(lower)
         splitter.setStretchFactor(0, 4)
@@ -145,6 +171,17 @@ class ZonesPage(QWidget):
         self.zone_table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_zone(now))
         self.work_table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_work(now))
         return splitter
+
+    def _menu_button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        return button
+
+    def _on_propose(self, kind: str, every: bool) -> None:
+        self.proposals_requested.emit(kind, "" if every else self.current_zone())
 
     def _table(self, name: str) -> tuple[FrameModel, ArrangedModel, QTableView]:
         model, arranged, table = FrameModel(self), ArrangedModel(self), QTableView()
@@ -243,7 +280,14 @@ class ZonesPage(QWidget):
         else:
             self.empty_label.setText(translate(
                 "SoilGate", "Not checked yet. What each zone owes, and by when, will stand here."))
-        self.notice_button.setEnabled(bool(self.current_zone()))
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = bool(self.current_zone())
+        self.notice_button.setEnabled(chosen)
+        for (_kind, every), action in self.propose_actions.items():
+            action.setEnabled(every or chosen)
+        self.export_button.setEnabled(self._tables is not None and self._tables.gpkg.with_suffix(".xlsx").is_file())
 
     def open_duties(self) -> int:
         """How many duties are missing, overdue or due."""
@@ -270,7 +314,7 @@ class ZonesPage(QWidget):
         if index.isValid() and self._tables is not None:
             zone = self.current_zone()
             self.duties_view.setHtml(reasons.of_zone(self._tables.duties, zone, self.palette()))
-            self.notice_button.setEnabled(True)
+            self._enable()
             self.zone_chosen.emit(zone)
 
     def _on_work(self, index: Any) -> None:
