@@ -191,6 +191,8 @@ class SoilGatePlugin:
         review.export_requested.connect(self.export_review)
         review.decision_requested.connect(self.ask_decision)
         review.papers_requested.connect(self.write_papers)
+        review.rows_requested.connect(self.export_rows)
+        review.statement_requested.connect(self.ask_statement)
         review.pick_toggled.connect(self._on_pick)
         zones.run_requested.connect(session.start_zones)
         zones.cancel_requested.connect(lambda: session.cancel("zones"))
@@ -319,14 +321,16 @@ class SoilGatePlugin:
                 count=len(result.status)))
 
     def _on_row_chosen(self, row: int) -> None:
-        self._light(row, zoom=False, flash=True)
+        self._light(row, zoom=self._dock.review_page.by_row, flash=True)
 
     def _light(self, row: int, *, zoom: bool, flash: bool = False) -> None:
         result, layer = self.session.review, self.session.result_layer()
         if result is None or layer is None or not 0 <= row < len(result.fids):
             return
+        from .reasons import captions
+
         self._spotlight.clear()
-        self._spotlight.show_evidence(self._evidence_layers(), result.findings_of(row)["finding_id"])
+        self._spotlight.show_evidence(self._evidence_layers(), captions(result.findings_of(row)))
         self._spotlight.show_parcel(layer, int(result.fids[row]), zoom=zoom, flash=flash)      # its outline on top
 
     def _light_off(self) -> None:
@@ -337,13 +341,13 @@ class SoilGatePlugin:
 
     def _on_evidence(self, row: int, finding_id: str) -> None:
         self._light(row, zoom=False)
-        if not self._spotlight.show_evidence(self._evidence_layers(), [finding_id], zoom=True):
+        if not self._spotlight.show_evidence(self._evidence_layers(), {finding_id: ""}, zoom=True):
             self._light(row, zoom=True, flash=True)
 
     def _on_parcel_selected(self, row: int) -> None:
         review = self._dock.review_page
         if review.current_row() != row:
-            review.choose(row)
+            review.choose(row, by_row=False)
             self._dock.show_page(docks.REVIEW)
 
     def _on_pick(self, on: bool) -> None:
@@ -371,10 +375,51 @@ class SoilGatePlugin:
         name = translate("SoilGate", "soil review") + f".{suffix}"
         path = self._ask_save(translate("SoilGate", "Export the review"), kinds[suffix], name)
         if path:
+            stale = self._out_of_date()
             self.session.start_other(
                 translate("SoilGate", "Export of the review"),
-                lambda progress: result_tables.export(result.gpkg, Path(path), progress),
-                lambda _none: self._saved(path))
+                lambda progress: result_tables.export(result.gpkg, Path(path), progress, stale),
+                lambda _none: self._saved(path, left_out=len(stale)))
+
+    def _out_of_date(self) -> list[str]:
+        """Parcels whose verdict is no longer current, files of other programs looked at once more."""
+        self.session.check_files()
+        return list(self.session.review.ids[self.session.stale_rows()])
+
+    def export_rows(self, suffix: str) -> None:
+        """Save the rows and columns that the table shows."""
+        from ..plugin.io.rows import write_rows
+
+        if self.session.review is None:
+            return
+        kinds = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)"}
+        path = self._ask_save(translate("SoilGate", "Save the rows shown"), kinds[suffix],
+                              translate("SoilGate", "reviewed parcels") + f".{suffix}")
+        if path:
+            self._out_of_date()
+            make, lang = self._dock.review_page.shown_columns(), i18n.language()
+            title = translate("SoilGate", "Reviewed parcels")
+            self.session.start_other(
+                translate("SoilGate", "Export of the review"),
+                lambda _progress: write_rows(path, make(), title, lang), lambda _none: self._saved(path))
+
+    def ask_statement(self, points: list[Any], about: Any) -> None:
+        """Ask what an office states of what is unknown."""
+        from ..plugin.qgs import settings
+        from .statement import StatementDialog
+
+        session = self.session
+        dialog = StatementDialog(points, about, session.stated, session.day(), self._dock)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        if dialog.dropped:
+            session.drop_statements(dialog.taken_back())
+        else:
+            stated = dialog.stated()
+            settings.remember_person(stated[0].person)
+            session.keep_statements(stated)
+        self._messages.done(translate("SoilGate", "Kept; the next review uses it."),
+                            button=translate("SoilGate", "Review again"), action=session.review_stale)
 
     def write_papers(self, what: str, parcels: list[str]) -> None:
         """Write the report, with opinions on some parcels, or the inquiry letters, into a folder."""
@@ -386,10 +431,16 @@ class SoilGatePlugin:
         folder = QFileDialog.getExistingDirectory(
             self._dock, translate("SoilGate", "Folder for the papers"), settings.load().last_folder)
         if folder:
+            stale = self._out_of_date()
+            if parcels and set(parcels) <= set(stale):
+                self._messages.warn(
+                    translate("SoilGate", "The chosen parcels are out of date; review them again first."),
+                    button=translate("SoilGate", "Review again"), action=self.session.review_stale)
+                return
             self.session.start_other(
                 translate("SoilGate", "Writing the papers"),
-                lambda progress: result_tables.papers(result.gpkg, Path(folder), what, parcels, progress),
-                lambda written: self._saved(str(written[0])) if written
+                lambda progress: result_tables.papers(result.gpkg, Path(folder), what, parcels, progress, stale),
+                lambda written: self._saved(str(written[0]), left_out=len(stale)) if written
                 else self._messages.tell(translate("SoilGate", "Nothing is unknown: there is nothing to ask.")))
 
     def ask_decision(self, parcels: list[str]) -> None:
@@ -411,9 +462,14 @@ class SoilGatePlugin:
                 settings.remember_person(kept.person)
             self.session.decide(parcels, kept)
 
-    def _saved(self, path: str) -> None:
-        self._messages.done(
-            translate("SoilGate", "Saved: {file}").format(file=Path(path).name), button=translate("SoilGate", "Open"),
+    def _saved(self, path: str, *, left_out: int = 0) -> None:
+        text = translate("SoilGate", "Saved: {file}").format(file=Path(path).name)
+        say = self._messages.done
+        if left_out:
+            text += " " + translate("SoilGate", "{count} parcels that are out of date were left out.").format(
+                count=left_out)
+            say = self._messages.warn
+        say(text, button=translate("SoilGate", "Open"),
             action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 
     # -- zones and notices -------------------------------------------------------------------------------------

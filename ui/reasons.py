@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any, Optional
 
 import numpy as np
@@ -13,8 +14,9 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from ..plugin.core import knowledge
 from ..plugin.core.vocabulary import VERDICTS
 from ..plugin.io import phrases
+from ..plugin.io.statements import Stated
 from ..plugin.qgs import i18n, styles, styles_site
-from ..plugin.qgs.result_tables import ResultTables
+from ..plugin.qgs.result_tables import ResultTables, point_of
 from . import words
 
 translate = QCoreApplication.translate
@@ -50,7 +52,8 @@ def graver(verdict: Any, could_be: Any) -> bool:
 
 
 def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: Optional[str] = None,
-              in_mu: bool = False, decision: Optional[tuple[str, str, str, str]] = None) -> str:
+              in_mu: bool = False, decision: Optional[tuple[str, str, str, str]] = None, stale: bool = False,
+              stated: Sequence[Stated] = ()) -> str:
     """The panel of a chosen parcel: verdict, findings with law, facts and actor, next step, what was not checked."""
     lang = i18n.language()
     parcel = result.parcels.iloc[row]
@@ -65,15 +68,22 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
     if not phrases.is_null(size):
         about.append(html.escape(words.area(float(size), in_mu=in_mu)))
     out.append(f'<p style="margin:0 0 6px 0; color:{grey}">{" · ".join(about)}</p>')
-    then = None if result.before is None else result.before.verdicts["verdict"].get(str(parcel.get("parcel_id")))
-    if then and then != verdict:
-        told = translate("SoilGate", "At the last review:")
-        out.append(f'<p style="margin:0 0 6px 0">{html.escape(told)} {chip(str(then), lang)}</p>')
+    if stale:
+        told = translate("SoilGate", "Out of date: the parcel, or data near it, changed since.")
+        out.append(f'<p style="margin:0 0 6px 0; color:#B86E00"><b>{html.escape(told)}</b></p>')
+    out += _change(result, row, lang, grey)
     if decision is not None:
         said, person, day, reason = (html.escape(part) for part in decision)
         head = html.escape(translate("SoilGate", "Decision of a person"))
         out.append(f'<p style="margin:0 0 6px 0"><b>{head}</b> {said}<br>{reason}<br>'
                    f'<span style="color:{grey}">{person} · {day}</span></p>')
+    for one in stated:
+        role = html.escape(phrases.word(one.role, lang))
+        subject = " " + html.escape(one.subject_id) if one.subject_id else ""
+        paper = html.escape(" · ".join(part for part in (one.holder, one.document, one.date, one.person) if part))
+        out.append(f'<p style="margin:0 0 6px 0"><b>{html.escape(translate("SoilGate", "Stated"))}</b> '
+                   f'{role}{subject}: {html.escape(statement_name(one.statement))}<br>'
+                   f'<span style="color:{grey}">{paper}</span></p>')
     if graver(verdict, parcel.get("could_be")):
         out.append('<p style="margin:0 0 6px 0; color:#C00020"><b>' + html.escape(translate(
             "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
@@ -84,6 +94,51 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
         out.append(f'<p style="margin:6px 0"><b>{html.escape(translate("SoilGate", "Next step"))}</b> {step}</p>')
     out += _unchecked(result, row, lang, grey, parcel)
     return "".join(out)
+
+
+def statement_name(statement: str) -> str:
+    """What a statement says."""
+    return {
+        "none_here": translate("SoilGate", "nothing of it lies in the parcel"),
+        "not_listed": translate("SoilGate", "the parcel is not on it"),
+        "outside": translate("SoilGate", "lies outside the parcel"),
+        "exception": translate("SoilGate", "an exception was granted")}.get(statement, statement)
+
+
+def use_name(use: str, lang: str) -> str:
+    """What a use class is called; one that could not be read says so."""
+    return phrases.words(use, lang, "use_classes") if use else translate("SoilGate", "use not readable")
+
+
+def _change(result: ResultTables, row: int, lang: str, grey: str) -> list[str]:
+    """What the last review said of a changed parcel, what is new and gone since, and which input it comes from."""
+    if result.before is None or not result.changed[row]:
+        return []
+    then = result.verdicts_before[row]
+    if then is None:
+        return [_note(html.escape(translate("SoilGate", "New since the last review.")))]
+    titles, change = phrases.titles_of(result), result.why_changed(row)
+    comma = translate("SoilGate", ", ")
+
+    def named(keys: Sequence[tuple[str, str, str]]) -> str:
+        return comma.join(dict.fromkeys(phrases.rule_title(rule, lang, titles) + (f" ({subject})" if subject else "")
+                                        for rule, _kind, subject in keys))
+
+    lines = [f'{html.escape(translate("SoilGate", "At the last review:"))} {chip(str(then), lang)}']
+    inputs = comma.join(map(words.run_input, change.inputs))
+    if inputs:
+        told = translate("SoilGate", "Changed by: {inputs}") if change.certain else translate(
+            "SoilGate", "Changed since, one or more of them: {inputs}")
+        lines.append(html.escape(told.format(inputs=inputs)))
+    for text, keys in ((translate("SoilGate", "new: {what}"), change.new),
+                       (translate("SoilGate", "gone: {what}"), change.gone)):
+        if keys:
+            lines.append(f'<span style="color:{grey}">{html.escape(text.format(what=named(keys)))}</span>')
+    return [_note("<br>".join(lines))]
+
+
+def _note(inner: str) -> str:
+    return f'<p style="margin:0 0 6px 0">{inner}</p>'
 
 
 def _findings(result: ResultTables, row: int, lang: str, grey: str) -> list[str]:
@@ -102,6 +157,10 @@ def _findings(result: ResultTables, row: int, lang: str, grey: str) -> list[str]
             link = html.escape(translate("SoilGate", "show"))
             key = html.escape(str(finding["finding_id"]), quote=True)
             lines.append((translate("SoilGate", "Evidence"), f'{facts} <a href="evidence:{key}">{link}</a>'))
+        if point_of(finding) is not None:
+            link, key = (html.escape(translate("SoilGate", "enter what an office states")),
+                         html.escape(str(finding["finding_id"]), quote=True))
+            lines.append((translate("SoilGate", "To settle it"), f'<a href="state:{key}">{link}</a>'))
         if not phrases.is_null(finding.get("due_step")):
             due = phrases.word(finding["due_step"], lang)
             later = "" if finding.get("due_now") in (True, 1) else translate("SoilGate", " (later than this step)")
@@ -135,6 +194,30 @@ def _facts(finding: pd.Series, lang: str) -> str:
     if not phrases.is_null(limit):
         parts.append(html.escape(translate("SoilGate", "limit {limit} mg/kg").format(limit=f"{float(limit):g}")))
     return ", ".join(parts) if lang == "en" else "，".join(parts)
+
+
+def captions(findings: pd.DataFrame) -> dict[str, str]:
+    """What the map writes beside the evidence of findings: pollutant with value and limit, distance, or common area."""
+    out = {}
+    for _, finding in findings.iterrows():
+        text = ""
+        value, limit = finding["value_mg_kg"], finding["limit_mg_kg"]
+        if not phrases.is_null(finding["pollutant"]) and not phrases.is_null(value):
+            text = f"{finding['pollutant']} {float(value):g}"
+            if not phrases.is_null(limit):
+                sign = ">" if float(value) > float(limit) else "≤"
+                text += f" {sign} {float(limit):g}"
+            text += " mg/kg"
+            if str(finding["verdict"]) == "undetermined":
+                text += " ?"
+        elif not phrases.is_null(finding["distance_m"]) and float(finding["distance_m"]) > 0:
+            text = f"{float(finding['distance_m']):.1f} m"
+        elif not phrases.is_null(finding["overlap_m2"]) and float(finding["overlap_m2"]) > 0:
+            text = words.area(float(finding["overlap_m2"]))
+            if not phrases.is_null(finding["share"]):
+                text += f" ({float(finding['share']):.1%})"
+        out[str(finding["finding_id"])] = text
+    return out
 
 
 def _unchecked(result: ResultTables, row: int, lang: str, grey: str, parcel: pd.Series) -> list[str]:
@@ -180,12 +263,14 @@ def titles_of(result: ResultTables) -> Any:
 
 
 def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = False) -> str:
-    """Groups of ``result_tables.by_reason`` as sentences to paste into the text of a plan.
+    """Groups of ``result_tables.by_reason`` or ``by_use`` as sentences to paste into the text of a plan.
 
     ``groups`` has the column ``title``; with ``named`` the numbers of the parcels follow.
     """
     lang = i18n.language()
     lines = []
+    if "use" in groups:
+        return "\n".join(_lines_of_uses(groups, lang, in_mu=in_mu, named=named))
     for group in groups.itertuples():
         text = translate("SoilGate", "{verdict}: {title}. {count} parcels, {area} ({share}).").format(
             verdict=styles.verdict_name(str(group.verdict), lang), title=str(group.title).rstrip("。."),
@@ -199,11 +284,32 @@ def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = 
     return "\n".join(lines)
 
 
-def plain_of_parcel(result: ResultTables, row: int, decision: Optional[tuple[str, str, str, str]] = None) -> str:
+def _lines_of_uses(groups: pd.DataFrame, lang: str, *, in_mu: bool, named: bool) -> list[str]:
+    """A line a use: number and area, then those of each verdict."""
+    lines = []
+    for use, rows in groups.groupby("use", sort=False):
+        parts = [translate("SoilGate", "{verdict} {count} ({area})").format(
+            verdict=styles.verdict_name(str(one.verdict), lang), count=words.number(int(one.parcels)),
+            area=words.area(float(one.area_m2), in_mu=in_mu)) for one in rows.itertuples()]
+        lines.append(translate("SoilGate", "{use}: {count} parcels, {area}. {parts}.").format(
+            use=use_name(str(use), lang), count=words.number(int(rows["parcels"].sum())),
+            area=words.area(float(rows["area_m2"].sum()), in_mu=in_mu),
+            parts=translate("SoilGate", ", ").join(parts)))
+        if named:
+            lines.append(translate("SoilGate", ", ").join(parcel for ids in rows["ids"] for parcel in ids))
+    if groups["ids"].map(len).sum() > len({parcel for ids in groups["ids"] for parcel in ids}):
+        lines.append(translate("SoilGate", "A parcel of several uses counts in each."))
+    return lines
+
+
+def plain_of_parcel(result: ResultTables, row: int, decision: Optional[tuple[str, str, str, str]] = None, *,
+                    stale: bool = False) -> str:
     """The same in plain text, to paste into a memo."""
     lang = i18n.language()
     parcel = result.parcels.iloc[row]
     lines = [f"{parcel['parcel_id']}　{styles.verdict_name(str(parcel['verdict']), lang)}"]
+    if stale:
+        lines.append(translate("SoilGate", "Out of date: the parcel, or data near it, changed since."))
     for number, (_, finding) in enumerate(result.findings_of(row).iterrows(), 1):
         lines.append(f"{number}. {finding.get(f'message_{lang}') or ''}")
         if not phrases.is_null(finding.get("citation")):

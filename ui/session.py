@@ -16,17 +16,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Callable, Optional
 
-from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
+import numpy as np
+import numpy.typing as npt
+from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ..plugin.core import settle
 from ..plugin.core.errors import InputError
 from ..plugin.core.tables import RoleTable
 from ..plugin.core.vocabulary import Role, Step
-from ..plugin.io import applications, located
+from ..plugin.io import applications, located, statements
 from ..plugin.io.applications import Application
 from ..plugin.qgs import (
     application_review,
+    compat,
     layers,
     live_site,
     outlook,
@@ -36,9 +39,11 @@ from ..plugin.qgs import (
     tasks,
     use_cases,
 )
+from . import freshness
 
 translate = QCoreApplication.translate
 _SCOPE, _KEY = "soilgate", "/session"
+_NAMED = 5000
 
 
 @dataclasses.dataclass
@@ -70,6 +75,25 @@ class Decision:
     reason: str
 
 
+def _number_text(value: Any) -> str:
+    """The number of a parcel as the result has it."""
+    if compat.is_null(value):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _asked(made_from: str) -> dict[str, Any]:
+    """What a run was asked: day and steps."""
+    told = json.loads(made_from)
+    return {key: told.get(key) for key in ("as_of", "steps")}
+
+
+def _given(made_from: str) -> dict[str, Any]:
+    """What a run was given: data, answers, rules."""
+    told = json.loads(made_from)
+    return {key: value for key, value in told.items() if key not in ("as_of", "steps")}
+
+
 def outlook_roles() -> frozenset[Role]:
     """Roles that are looked at before a run."""
     return frozenset({*settle.LISTED, Role.PARCELS, Role.CURRENT_USE, Role.FARMLAND, Role.BASIC_FARMLAND,
@@ -81,7 +105,8 @@ class Session(QObject):
 
     Signals say what happened: ``roles_changed``; ``run_started(kind)``, ``run_moved(kind, percent, message)``,
     ``run_ended(kind)`` with kind "review" or "zones"; ``review_shown(ResultTables or None)``,
-    ``zones_shown(ZoneTables or None)``; ``failed(error)``; ``stale_changed(bool)``.
+    ``zones_shown(ZoneTables or None)``; ``failed(error)``; ``stale_changed(bool)``: which rows of the review are out of
+    date has changed, and whether any is.
     """
 
     roles_changed = pyqtSignal()
@@ -99,6 +124,8 @@ class Session(QObject):
     outlook_changed = pyqtSignal()
     decisions_changed = pyqtSignal()
     applications_changed = pyqtSignal()
+    scope_changed = pyqtSignal()         # ``selected_only`` was set here
+    plan_selected = pyqtSignal(int)      # a parcel was selected in the plan: its row in the result
 
     def __init__(self, project: QgsProject, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -117,8 +144,16 @@ class Session(QObject):
         self._look.setSingleShot(True)
         self._look.setInterval(400)
         self._look.timeout.connect(self.look_ahead)
+        self._changes = freshness.ChangeWatch(project, self)
+        self._changes.parcels_changed.connect(self._on_parcels_edited)
+        self._changes.places_changed.connect(self._on_places_edited)
+        self._changes.all_changed.connect(self._on_all_edited)
+        self._plan_changes = freshness.ChangeWatch(project, self)
+        for signal in (self._plan_changes.places_changed, self._plan_changes.all_changed):
+            signal.connect(self._note_plan_edit)
         self._reset()
         self.roles_changed.connect(self._look.start)
+        self.roles_changed.connect(self._compare_inputs)
         project.layersRemoved.connect(self._on_layers_removed)
         project.layersAdded.connect(self._on_layers_added)
         project.cleared.connect(self._on_cleared)
@@ -133,8 +168,13 @@ class Session(QObject):
         self._inspected: dict[Role, tuple[Any, Any]] = {}
         self.review: Optional[result_tables.ResultTables] = None
         self.zones: Optional[use_cases.ZoneTables] = None
-        self.stale = False
+        self.edited: Optional[npt.NDArray[np.bool_]] = None    # rows whose parcel, or what lies near it, was edited
+        self.inputs_differ = False               # what the run was made from is no longer what is chosen
+        self._made_from = ""
+        self._files: dict[str, str] = {}         # layer id -> state of its file when the result was made
+        self._edited_meanwhile = False
         self._used = set()
+        self.stated: list[statements.Stated] = []
         self.outlook: Optional[outlook.Outlook] = None
         self.answers: list[located.Answer] = []
         self.decisions: dict[str, Decision] = {}
@@ -142,7 +182,10 @@ class Session(QObject):
         self.application_id = ""                     # the one that is worked on
         self.review_of = ""                          # the application that the shown result is of; "" for the plan
         self._plan_result = ""                       # file of the plan's last result, while another one is shown
+        self._plan_kept: Optional[tuple[str, dict[str, str], set[str]]] = None    # made from, files, out of date
+        self._plan_edited = False                    # while another result was shown
         self.site_cache: dict[Role, tuple[object, RoleTable]] = {}
+        self._restored_stale: Any = False
         self._read: dict[Role, tuple[object, Any]] = {}      # tables that were read for the outlook
 
     def close(self) -> None:
@@ -151,6 +194,8 @@ class Session(QObject):
         self._settle.stop()
         self._look.stop()
         self._watch(())
+        self._changes.stop()
+        self._plan_changes.stop()
         if self._folder is not None and not any(
                 str(self._folder) in layer.source() for layer in self._project.mapLayers().values()):
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -293,7 +338,7 @@ class Session(QObject):
             {role: self.choices[role].covers for role in chosen},
             {role: datetime.date.fromisoformat(c.none_issued) for role, c in self.choices.items()
              if c.none_issued and not c.layer_id},
-            self.day(), tuple(self.steps), settings.load(), tuple(self.answers))
+            self.day(), tuple(self.steps), settings.load(), tuple(self.answers), tuple(self.stated))
         task = tasks.CoreTask(translate("SoilGate", "Looking at the data"), request.run)
         task.succeeded.connect(self._told)
         task.failed.connect(lambda _error: self._told(None))      # the run itself says what is wrong
@@ -334,8 +379,35 @@ class Session(QObject):
 
     def _answered(self) -> None:
         self._write_answers()
+        self._changed()
+
+    # -- statements that settle what is unknown ----------------------------------------------------------------
+
+    def keep_statements(self, stated: Iterable[statements.Stated]) -> None:
+        """Keep what an office states of parcels; the last word on a thing counts, and the next run uses it."""
+        new = list(stated)
+        about = {one.about for one in new}
+        self.stated = [one for one in self.stated if one.about not in about] + new
+        self._stated({one.parcel_id for one in new})
+
+    def drop_statements(self, about: Iterable[tuple[str, str, str, str]]) -> None:
+        """Take statements back."""
+        gone = set(about)
+        parcels = {one.parcel_id for one in self.stated if one.about in gone}
+        self.stated = [one for one in self.stated if one.about not in gone]
+        self._stated(parcels)
+
+    def stated_of(self, parcel_id: str) -> list[statements.Stated]:
+        """What was stated here of a parcel."""
+        return [one for one in self.stated if one.parcel_id == parcel_id]
+
+    def _stated(self, parcels: Iterable[str]) -> None:
+        try:
+            statements.write(self.stated, self.folder() / statements.FILE)
+        except (InputError, OSError) as error:
+            self.failed.emit(error)
         if self.review is not None:
-            self._mark_stale(True)
+            self._mark_edited([row for row in map(self.review.row_of_id, parcels) if row >= 0])
         self._changed()
 
     def _write_answers(self) -> None:
@@ -367,19 +439,25 @@ class Session(QObject):
                 self.run_ended.emit(kind)
 
     def start_review(self) -> None:
-        """Review the parcels, or the chosen ones, as a task."""
+        """Review the parcels, or the chosen ones, as a task; chosen ones go into the result of the same plan."""
+        made_from, parcels = self._inputs(), self.choices[Role.PARCELS].layer_id
+        same_plan = self.review is not None and not self.review_of and parcels in self._used
         try:
             request = use_cases.review_request(
                 {role: (layer, self.choices[role]) for role in Role if (layer := self.layer(role)) is not None},
                 statements={role: c for role, c in self.choices.items() if c.none_issued and not c.layer_id},
                 as_of=self.day(), steps=list(self.steps), settings=settings.load(),
                 selected_only=self.selected_only, out=self._target("review"),
-                previous=self._last_of_plan(), answers=self.answers)
+                previous=self._last_of_plan() if same_plan else None, answers=self.answers, stated=self.stated)
         except InputError as error:
             self.failed.emit(error)
             return
-        used = {c.layer_id for c in self.choices.values() if c.layer_id}
-        older = self.review if not self.review_of else None
+        used = {c.layer_id for role, c in self.choices.items() if c.layer_id and role in use_cases.REVIEW_ROLES}
+        older, some = self.review if not self.review_of else None, self.selected_only and same_plan
+        files = self._file_states(used)
+        self._changes.tell()                     # edits until now belong to the older result
+        self._edited_meanwhile = False
+        self._changes.watch(parcels, used)
 
         def work(progress: Any) -> result_tables.ResultTables:
             result = request.run(progress)
@@ -388,7 +466,7 @@ class Session(QObject):
             return result
 
         self._start("review", translate("SoilGate", "Review of the plan"), work,
-                    lambda result: self._show_review(result, used))
+                    lambda result: self._show_review(result, used, made_from, files, some=some))
 
     def _last_of_plan(self) -> Optional[Path]:
         """The file of the plan's last result."""
@@ -480,9 +558,11 @@ class Session(QObject):
             self._folder = Path(tempfile.mkdtemp(prefix="soilgate-"))
         return self._folder
 
-    def _show_review(self, result: result_tables.ResultTables, used: set[str], of: str = "") -> None:
+    def _show_review(self, result: result_tables.ResultTables, used: set[str], made_from: str,
+                     files: dict[str, str], *, some: bool = False, of: str = "",
+                     stale: Optional[set[str]] = None) -> None:
         if of and not self.review_of and self.review is not None:
-            self._plan_result = str(self.review.gpkg)
+            self._keep_plan()
         try:
             use_cases.place_group(self._project, self.layer(Role.PARCELS))
             shown = layers.add_result(self._project, result.gpkg)
@@ -490,14 +570,31 @@ class Session(QObject):
         except InputError as error:
             self.failed.emit(error)
             return
+        self._changes.tell()
+        rows = self._still_stale(result, made_from) if some else np.zeros(len(result.ids), bool)
+        if stale:
+            rows |= np.isin(result.ids.astype(str), sorted(stale))
+        if self._edited_meanwhile:               # during the run: nobody knows what it has seen of it
+            rows[:] = True
         self.review, self.review_of = result, of
-        self._used = used
-        self._mark_stale(False)
+        self._used, self._made_from, self._files = used, made_from, files
+        self.edited, self.inputs_differ, self._edited_meanwhile = rows, False, False
         self._watch([shown.parcels])
+        self._compare_inputs(tell=False)
         self._project.setDirty(True)
         self.review_shown.emit(result)
+        self._show_stale()
         self.finished_well.emit("review", result)
         use_cases.forget_files(result.gpkg, "application" if of else "review")
+
+    def _still_stale(self, result: result_tables.ResultTables, made_from: str) -> npt.NDArray[np.bool_]:
+        """Rows of a result that was updated in part, and that were out of date before or were made otherwise."""
+        old = self.stale_rows()
+        before = {} if self.review is None else dict(zip(self.review.ids, old))
+        fresh = set(result.fresh)
+        otherwise = made_from != self._made_from
+        return np.array([parcel not in fresh and bool(otherwise or before.get(parcel, False))
+                         for parcel in result.ids], bool)
 
     def _show_zones(self, result: use_cases.ZoneTables) -> None:
         try:
@@ -596,6 +693,8 @@ class Session(QObject):
             return
         used = {c.layer_id for role, c in self.choices.items() if c.layer_id and role is not Role.PARCELS}
         older = self.review if self.review_of == application_id else None
+        made_from, files = self._inputs(), self._file_states(used)
+        self._edited_meanwhile = False
 
         def work(progress: Any) -> result_tables.ResultTables:
             result = request.run(progress)
@@ -604,7 +703,8 @@ class Session(QObject):
             return result
 
         title = translate("SoilGate", "Review of the application {name}").format(name=application.label)
-        self._start("review", title, work, lambda result: self._show_review(result, used, application_id))
+        self._start("review", title, work, lambda result: self._show_review(
+            result, used, made_from, files, of=application_id))
 
     def has_plan_result(self) -> bool:
         """Whether there is a result of the plan beside the one that is shown."""
@@ -615,10 +715,26 @@ class Session(QObject):
         path = self._last_of_plan()
         if path is None or not self.review_of:
             return
-        used = {c.layer_id for c in self.choices.values() if c.layer_id}
+        used = {c.layer_id for role, c in self.choices.items() if c.layer_id and role in use_cases.REVIEW_ROLES}
+        made_from, files, stale = self._plan_kept or ("", {}, set())
+
+        def done(result: result_tables.ResultTables) -> None:
+            edited = self._plan_edited
+            self._show_review(result, used, made_from, files, stale=stale)
+            if edited:
+                self._on_all_edited()
+            self.check_files()
+
         self._start("review", translate("SoilGate", "Reading the last result"),
-                    lambda progress: result_tables.read(path, progress),
-                    lambda result: self._show_review(result, used))
+                    lambda progress: result_tables.read(path, progress), done)
+
+    def _keep_plan(self) -> None:
+        """Keep what is known of the plan's result while that of an application is shown."""
+        self._changes.tell()
+        stale = {str(parcel) for parcel in self.review.ids[self.stale_rows() & ~self.inputs_differ]}
+        self._plan_result, self._plan_edited = str(self.review.gpkg), False
+        self._plan_kept = (self._made_from, self._files, stale)
+        self._plan_changes.watch("", self._used)
 
     # -- decisions of people -----------------------------------------------------------------------------------
 
@@ -650,10 +766,16 @@ class Session(QObject):
         self._watched = []
         for layer in shown:
             self._listen(layer, "selectionChanged", functools.partial(self._on_selection, layer.id()))
+        plan = self.choices[Role.PARCELS].layer_id
+        self._changes.watch(plan if plan in self._used else "", self._used)
+        if plan in self._used:
+            layer = self.layer(Role.PARCELS)
+            if layer is not None:
+                self._listen(layer, "selectionChanged", functools.partial(self._on_plan_selection, plan))
         for layer_id in self._used:
             layer = self._project.mapLayer(layer_id)
             if isinstance(layer, QgsVectorLayer):
-                self._listen(layer, "layerModified", functools.partial(self._mark_stale, True))
+                self._listen(layer, "afterCommitChanges", functools.partial(self._on_saved, layer_id))
 
     def _listen(self, layer: QgsVectorLayer, signal: str, slot: Callable[..., object]) -> None:
         getattr(layer, signal).connect(slot)
@@ -667,13 +789,156 @@ class Session(QObject):
         if row >= 0:
             self.parcel_selected.emit(row)
 
-    def _mark_stale(self, stale: bool) -> None:
-        if stale != self.stale:
-            self.stale = stale
-            layer = self.result_layer()
-            if stale and layer is not None and self.review is not None:
-                layers.mark_stale(layer, self.review.gpkg, None)
-            self.stale_changed.emit(stale)
+    def _on_plan_selection(self, layer_id: str, selected: list[int], *_gone: object) -> None:
+        layer = self._project.mapLayer(layer_id)
+        if layer is None or self.review is None or layer.selectedFeatureCount() != 1 or not selected:
+            return
+        rows = self._rows_of_parcel(layer, selected[-1])
+        if rows:
+            self.plan_selected.emit(rows[0])
+
+    # -- what is out of date -----------------------------------------------------------------------------------
+
+    @property
+    def stale(self) -> bool:
+        """Whether any row of the result is out of date."""
+        return self.review is not None and (self.inputs_differ or (self.edited is not None and bool(self.edited.any())))
+
+    def stale_rows(self) -> npt.NDArray[np.bool_]:
+        """Rows of the result that are out of date."""
+        if self.review is None:
+            return np.zeros(0, bool)
+        count = len(self.review.ids)
+        if self.inputs_differ:
+            return np.ones(count, bool)
+        return np.zeros(count, bool) if self.edited is None else self.edited
+
+    def _inputs(self) -> str:
+        """What a run would be made from now, but for statements, which reach single parcels."""
+        kept = settings.load()
+        return json.dumps({
+            "roles": {str(role): dataclasses.asdict(choice) for role, choice in self.choices.items()
+                      if role in use_cases.REVIEW_ROLES and (choice.layer_id or choice.none_issued)},
+            "answers": [dataclasses.asdict(a) for a in self.answers], "tolerance": kept.tolerance_m,
+            "packs": kept.packs(), "steps": [str(s) for s in self.steps], "as_of": self.day().isoformat()},
+            sort_keys=True)
+
+    def asked_otherwise(self) -> bool:
+        """Whether the result answers for another day or other steps than those chosen now."""
+        return self.review is not None and bool(self._made_from) and _asked(self._made_from) != _asked(self._inputs())
+
+    def _compare_inputs(self, *, tell: bool = True) -> None:
+        """Note whether the result was made from what is chosen now."""
+        if self.review is None or not self._made_from:
+            return
+        differ = _given(self._made_from) != _given(self._inputs())
+        if differ != self.inputs_differ:
+            self.inputs_differ = differ
+            if tell:
+                self._show_stale()
+
+    def _mark_edited(self, rows: Iterable[int]) -> None:
+        found = list(rows)
+        if self.review is None or not found:
+            return
+        if self.edited is None:
+            self.edited = np.zeros(len(self.review.ids), bool)
+        self.edited[found] = True
+        self._show_stale()
+
+    def _note_plan_edit(self, *_what: object) -> None:
+        self._plan_edited = True
+
+    def _on_all_edited(self) -> None:
+        self._edited_meanwhile = self.busy("review")
+        if self.review is not None:
+            self._mark_edited(range(len(self.review.ids)))
+
+    def _on_parcels_edited(self, fids: list[int]) -> None:
+        self._edited_meanwhile = self.busy("review")
+        layer = self.layer(Role.PARCELS)
+        if layer is None or self.review is None:
+            return
+        rows: list[int] = []
+        for fid in fids:
+            found = self._rows_of_parcel(layer, fid)
+            if found is None:
+                self._on_all_edited()
+                return
+            rows += found
+        self._mark_edited(rows)
+
+    def _rows_of_parcel(self, layer: QgsVectorLayer, fid: int) -> Optional[list[int]]:
+        """Rows of a feature of the plan, as it is and as it was saved; None where its number does not tell."""
+        inspection = self.inspect(Role.PARCELS)
+        header = inspection.columns.get("parcel_id") if inspection is not None else None
+        if header is None or self.review is None:
+            return None
+        numbers = {_number_text(feature[header]) for feature in freshness.versions(layer, fid)
+                   if feature.fields().indexFromName(header) >= 0}
+        rows = [row for row in map(self.review.row_of_id, numbers) if row >= 0]
+        return rows if rows or fid < 0 else None     # one that is not saved yet is new; others had a row
+
+    def _on_places_edited(self, boxes: list[Any]) -> None:
+        self._edited_meanwhile = self.busy("review")
+        layer = self.result_layer()
+        if layer is None or self.review is None:
+            return
+        near = freshness.rows_near(self._project, layer, boxes, self.review.reach_m())
+        if near is None:
+            self._on_all_edited()
+        else:
+            self._mark_edited([row for row in map(self.review.row_of_fid, near) if row >= 0])
+
+    def _on_saved(self, layer_id: str) -> None:
+        """Edits were saved; they have been told already."""
+        layer = self._project.mapLayer(layer_id)
+        if isinstance(layer, QgsVectorLayer) and layer_id in self._files:
+            self._files[layer_id] = freshness.file_state(layer)
+
+    def _file_states(self, used: Iterable[str]) -> dict[str, str]:
+        return {layer_id: freshness.file_state(layer) for layer_id in used
+                if isinstance(layer := self._project.mapLayer(layer_id), QgsVectorLayer)}
+
+    def check_files(self) -> None:
+        """Mark the result where a file was written by another program since."""
+        if self.review is None or not self._files:
+            return
+        now = self._file_states(self._files)
+        if any(now.get(layer_id, state) != state for layer_id, state in self._files.items()):
+            self._files.update(now)
+            self._on_all_edited()
+
+    def _show_stale(self) -> None:
+        layer = self.result_layer()
+        if layer is not None and self.review is not None:
+            layers.mark_stale(layer, self.review.fids[self.stale_rows()], self.review.occurring(),
+                              imagery=layers.has_imagery(self._project))
+        self.stale_changed.emit(self.stale)
+
+    def review_stale(self) -> None:
+        """Select what is out of date in the plan, and review it; all of it where single parcels cannot be told."""
+        layer = self.layer(Role.PARCELS)
+        rows = np.flatnonzero(self.stale_rows())
+        inspection = self.inspect(Role.PARCELS)
+        header = inspection.columns.get("parcel_id") if inspection is not None else None
+        if self.review_of:
+            self.start_application(self.review_of)
+            return
+        if layer is None or self.review is None or not len(rows):
+            return
+        self.selected_only = False
+        if len(rows) < len(self.review.ids) and header is not None:
+            wanted = {self.review.ids[row] for row in rows}
+            index = layer.fields().indexFromName(header)
+            request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes([index])
+            found = {feature.id(): _number_text(feature[index]) for feature in layer.getFeatures(request)}
+            chosen = [fid for fid, parcel in found.items() if parcel in wanted]
+            if chosen and {found[fid] for fid in chosen} == wanted:
+                layer.selectByIds(chosen)
+                self.selected_only = True
+        self.scope_changed.emit()
+        self.start_review()
 
     # -- project -----------------------------------------------------------------------------------------------
 
@@ -712,7 +977,8 @@ class Session(QObject):
                       if choice != RoleChoice()},
             "as_of": self.as_of.isoformat() if self.as_of else None, "steps": [str(step) for step in self.steps],
             "review": self._saved_path(self.review), "zones": self._saved_path(self.zones),
-            "used": sorted(self._used), "stale": self.stale,
+            "used": sorted(self._used), "made_from": self._made_from, "files": self._files,
+            "stale": self._saved_stale(), "stated": [dataclasses.asdict(s) for s in self.stated],
             "before": self._project.writePath(str(self.review.before.gpkg))
             if self.review is not None and self.review.before is not None else "",
             "answers": [dataclasses.asdict(a) for a in self.answers],
@@ -720,6 +986,12 @@ class Session(QObject):
             "applications": [application.told() for application in self.applications.values()],
             "application": self.application_id, "review_of": self.review_of,
             "plan_result": self._project.writePath(self._plan_result) if self._plan_result else ""}
+
+    def _saved_stale(self) -> Any:
+        """Numbers of parcels that are out of date; True for all of them, or too many to be named."""
+        if self.review is None or self.edited is None or not self.edited.any():
+            return False
+        return True if self.edited.all() or self.edited.sum() > _NAMED else self.review.ids[self.edited].tolist()
 
     def _saved_path(self, result: Any) -> str:
         return "" if result is None else self._project.writePath(str(result.gpkg))
@@ -766,6 +1038,11 @@ class Session(QObject):
         self._used = set(saved.get("used", []))
         told = (located.Answer.of(dict(one)) for one in saved.get("answers", []))
         self.answers = [answer for answer in told if answer is not None]
+        kept = (statements.Stated.of(dict(one)) for one in saved.get("stated", []))
+        self.stated = [stated for stated in kept if stated is not None]
+        self._made_from = str(saved.get("made_from") or "")
+        self._files = {str(k): str(v) for k, v in dict(saved.get("files") or {}).items()}
+        self._restored_stale = saved.get("stale", False)
         names = {f.name for f in dataclasses.fields(Decision)}
         self.decisions = {str(parcel): Decision(**{k: str(v) for k, v in dict(kept).items() if k in names})
                           for parcel, kept in dict(saved.get("decisions", {})).items()}
@@ -791,13 +1068,18 @@ class Session(QObject):
             if path and Path(path).is_file():
                 title = translate("SoilGate", "Reading the last result")
                 self.start_other(title, lambda progress, r=reader, p=path: r(Path(p), progress), done)
-        self._mark_stale(bool(saved.get("stale", False)))
 
     def _restored_review(self, result: result_tables.ResultTables) -> None:
         self.review = result
         layer = self.result_layer()
         self._watch([] if layer is None else [layer])
+        stale = self._restored_stale
+        named = {str(parcel) for parcel in stale} if isinstance(stale, list) else set()
+        self.edited = np.array([stale is True or parcel in named for parcel in result.ids], bool)
+        self._compare_inputs(tell=False)
         self.review_shown.emit(result)
+        self.check_files()
+        self._show_stale()
 
     def _restored_zones(self, result: use_cases.ZoneTables) -> None:
         self.zones = result

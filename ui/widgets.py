@@ -25,14 +25,17 @@ def light_icon(state: str) -> QIcon:
 
 
 @cache
-def verdict_icon(verdict: str, lang: str) -> QIcon:
-    """Return the square of a verdict: its colour with its short label."""
+def verdict_icon(verdict: str, lang: str, *, stale: bool = False) -> QIcon:
+    """Return the square of a verdict: its colour with its short label; lighter and dotted when it is out of date."""
     look = styles.LOOKS[verdict]
     sign = look.short_zh if lang == "zh" else look.short_en
+    if stale:
+        light = styles.mixed_with_white(look.fill or "#FFFFFF", 0.7)
+        return _badge(light.name(), sign, "#000000", edge="#333333", dotted=True)
     return _badge(look.fill or "#FFFFFF", sign, look.label, edge="" if look.fill else look.ink)
 
 
-def _badge(fill: str, sign: str, ink: str, *, edge: str = "", round_: bool = False) -> QIcon:
+def _badge(fill: str, sign: str, ink: str, *, edge: str = "", round_: bool = False, dotted: bool = False) -> QIcon:
     side = 16 * _SCALE
     pixmap = QPixmap(side, side)
     pixmap.fill(QColor(0, 0, 0, 0))
@@ -40,7 +43,10 @@ def _badge(fill: str, sign: str, ink: str, *, edge: str = "", round_: bool = Fal
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(fill))
     width = 1.2 * _SCALE
-    painter.setPen(QPen(QColor(edge or QColor(fill).darker(125)), width))
+    pen = QPen(QColor(edge or QColor(fill).darker(125)), width)
+    if dotted:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    painter.setPen(pen)
     box = QRectF(width / 2, width / 2, side - width, side - width)
     if round_:
         painter.drawEllipse(box)

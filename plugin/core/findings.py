@@ -347,6 +347,9 @@ class _Wording:
             out["share"] = np.where(near, np.nan, m.share[rows])
             out["distance_m"] = np.where(m.maybe[rows], np.nan, m.distance_m[rows])
             out["shape"] = m.geometry[rows]
+            apart = np.flatnonzero(near & ~m.maybe[rows])
+            out["shape"][apart] = shapely.shortest_line(
+                run.parcels[parcel[apart]], run.layers[part.role].shapes[m.subject[rows][apart]])
         pollutants = part.fired is not None and part.fired.clause.grain == "parcel_x_pollutant"
         if pollutants:
             assert run.pollutants is not None and part.rows is not None

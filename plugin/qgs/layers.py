@@ -426,23 +426,24 @@ def _relate(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
         manager.addRelation(relation)
 
 
-def mark_stale(layer: QgsVectorLayer, gpkg: Path, parcel_ids: Iterable[str] | None, *, lang: str | None = None,
-               use_field: str | None = None) -> None:
+def mark_stale(layer: QgsVectorLayer, fids: Iterable[int] | None, found: styles.Occurring, *,
+               lang: str | None = None, imagery: bool = False) -> None:
     """Draw rows with a dotted outline because their parcel or a source changed since.
 
     Parameters
     ----------
     layer : layer of reviewed parcels in a project
-    gpkg : its file
-    parcel_ids : the rows; None for all, empty for none
+    fids : the rows; None for all, empty for none
+    found : what occurs in the result, for the legend
     """
-    ids = None if parcel_ids is None else sorted({str(i) for i in parcel_ids})
+    rows = None if fids is None else [int(fid) for fid in fids]
     QgsExpressionContextUtils.setLayerVariable(
-        layer, "soilgate_stale", styles.STALE_ALL if ids is None else "\n".join(ids))
-    found = occurring(gpkg)
-    found.stale = layer.featureCount() if ids is None else len(ids)
-    layer.setRenderer(styles.verdict_renderer(found, lang or i18n.language()))
+        layer, "soilgate_stale", styles.STALE_ALL if rows is None else styles.stale_marks(rows))
+    count = layer.featureCount() if rows is None else len(rows)
+    layer.setRenderer(styles.verdict_renderer(
+        dataclasses.replace(found, stale=count), lang or i18n.language(), imagery=imagery))
     layer.triggerRepaint()
+    layer.emitStyleChanged()
 
 
 # -- control zones ---------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from ..core import forecast, settle
 from ..core.progress import Part, Progress, checkpoint
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role, Step
-from ..io import located
+from ..io import located, statements
 from . import use_cases
 from .settings import Settings
 
@@ -49,6 +49,7 @@ class OutlookRequest:
     steps: tuple[Step, ...]
     settings: Settings
     answers: Sequence[located.Answer]
+    stated: Sequence[statements.Stated] = ()
 
     def run(self, progress: Progress) -> Outlook:
         """Read what is new, and look (any thread)."""
@@ -68,6 +69,9 @@ class OutlookRequest:
             more = located.merged(tables.get(Role.LOCATED), self.answers, crs)
             if more is not None:
                 tables[Role.LOCATED] = more
+        told_of = statements.merged(tables.get(Role.EVIDENCE), self.stated)
+        if told_of is not None:
+            tables[Role.EVIDENCE] = told_of
         book = jobs.load_rules(self.settings.packs())
         day = pd.Timestamp(self.as_of)
         places = settle.placed(tables, as_of=day, safety=book.settings["circle_safety_factor"],

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -16,8 +16,8 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.progress import Progress, checkpoint
-from ..core.vocabulary import Verdict
-from . import i18n
+from ..core.vocabulary import Role, Statement, Verdict
+from . import i18n, styles
 
 # ruff: noqa: S608  (names of tables are ours and quoted)
 
@@ -37,6 +37,7 @@ class ResultTables:
     run: pd.DataFrame
     fids: npt.NDArray[np.int64]
     before: Optional[Before] = None
+    fresh: Sequence[str] = ()            # parcels that the latest run looked at, where it did not look at all
 
     def __post_init__(self) -> None:
         self._row_of_fid = {int(fid): row for row, fid in enumerate(self.fids)}
@@ -64,11 +65,50 @@ class ResultTables:
         pairs = pd.Series(list(zip(verdict[graver], could[graver])), dtype=object)
         self.graver = {(str(v), str(c)): int(n) for (v, c), n in pairs.value_counts().items()}
         self.complete = sum(v in (True, 1) for v in self.parcels["complete"].tolist())
+        self._occurring = styles.Occurring(
+            {str(v): int(n) for v, n in verdict.fillna("").value_counts().items()},
+            {str(v): int(n) for v, n in verdict[graver].value_counts().items()},
+            {str(v): int(n) for v, n in verdict[self.parcels["due_now"].isin([False, 0])].value_counts().items()
+             if v in rank})
+        self._words = {column: _words_of(self.parcels[column]) for column in ("use_classes", "rules")}
+
+    def occurring(self) -> styles.Occurring:
+        """How often what the legend explains occurs."""
+        return self._occurring
+
+    def words_in(self, column: str) -> dict[str, int]:
+        """Words of ``use_classes`` or ``rules``, and how many parcels have each; the most frequent first."""
+        codes, distinct = self._words[column]
+        counts = np.bincount(codes, minlength=len(distinct))
+        found: dict[str, int] = {}
+        for words, count in zip(distinct, counts):
+            for word in words:
+                found[word] = found.get(word, 0) + int(count)
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+    def rows_with(self, column: str, words: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Rows that have any of the words in ``use_classes`` or ``rules``."""
+        codes, distinct = self._words[column]
+        return np.array([bool(set(has) & set(words)) for has in distinct], bool)[codes]
+
+    def reach_m(self) -> float:
+        """How far from a parcel what lies there can count, by the settings of the run."""
+        reach = 0.0
+        for item, value in self.run.loc[self.run["section"] == "setting", ["item", "value"]].itertuples(index=False):
+            if str(item).endswith("radius_m"):
+                with contextlib.suppress(ValueError, TypeError, AttributeError):
+                    reach = max(reach, float(json.loads(value)["value"]))
+        return 2.0 * (reach or 500.0)            # a search circle is drawn wider than its radius
 
     def compare(self, older: ResultTables) -> None:
         """Note what an older result said, to show what has changed since."""
         self.before = Before.of(older)
         self._compare()
+        known = set(self.ids[self.changed])
+        findings = older.findings
+        here = findings["parcel_id"].astype(str).isin(known)
+        self.before.findings = findings.loc[here, list(_TOLD)].assign(
+            parcel_id=findings.loc[here, "parcel_id"].astype(str)).reset_index(drop=True)
 
     def _compare(self) -> None:
         """``changed``: rows whose verdict, or what it could be, is another; ``verdicts_before``: None where none."""
@@ -90,6 +130,44 @@ class ResultTables:
             return []
         now = inputs_of(self.run)
         return [item for item in {**now, **self.before.inputs} if now.get(item) != self.before.inputs.get(item)]
+
+    def why_changed(self, row: int) -> Change:
+        """What is new and what is gone in the findings of a changed parcel, and which changed input it comes from.
+
+        ``inputs`` are those whose data the findings speak of; ``certain`` is False where none of the changed ones is
+        named by them, and all are given.
+        """
+        inputs = self.inputs_changed()
+        mine = self.findings_of(row)
+        parcel = str(self.ids[row])
+        theirs = self.before.findings if self.before is not None else None
+        if theirs is None:
+            return Change((), (), tuple(inputs), len(inputs) == 1)
+        theirs = theirs[theirs["parcel_id"] == parcel]
+        now, then = _told_of(mine), _told_of(theirs)
+        altered = [key for key in {**now, **then} if now.get(key) != then.get(key)]
+        roles: set[str] = set()
+        for rule, kind, _subject in altered:
+            roles |= {kind, rule.partition("_")[2] if rule.startswith(("needs_", "unlocated_")) else kind}
+        if any(key in now and key in then and now[key][1] != then[key][1] for key in altered) or (
+                {rule for rule, *_ in now} != {rule for rule, *_ in then}):
+            roles |= {"rules", "as_of", "steps"} if not roles & set(inputs) else set()
+        if self._parcel_differs(row):
+            roles.add("parcels")
+        named = [item for item in inputs if item in roles]
+        return Change(tuple(k for k in altered if k in now), tuple(k for k in altered if k not in now),
+                      tuple(named or inputs), bool(named) or len(inputs) == 1)
+
+    def _parcel_differs(self, row: int) -> bool:
+        """Whether use or area of a parcel are others than in the older result."""
+        then = self.before.verdicts
+        parcel = str(self.ids[row])
+        if parcel not in then.index:
+            return True
+        area = self.parcels["area_m2"].iloc[row]
+        uses = self.parcels["use_classes"].fillna("").astype(str).iloc[row]
+        return bool(uses != then.at[parcel, "use_classes"] or not np.isclose(
+            float(area if area is not None else np.nan), then.at[parcel, "area_m2"], atol=0.01, equal_nan=True))
 
     def row_of_fid(self, fid: int) -> int:
         """Row of a feature; -1 where it is none of ours."""
@@ -119,19 +197,48 @@ class ResultTables:
             return values[0]
 
 
+def _words_of(column: pd.Series) -> tuple[npt.NDArray[np.intp], list[tuple[str, ...]]]:
+    """Words of each row of a column of joined words: code of the row, words of each code."""
+    codes, distinct = pd.factorize(column.fillna("").astype(str))
+    return codes, [tuple(word for word in text.split(";") if word) for text in distinct]
+
+
+_TOLD = ("parcel_id", "rule", "verdict", "subject_kind", "subject_id", "citation", "message_zh", "message_en")
+
+
 @dataclasses.dataclass(frozen=True)
+class Change:
+    """Why a parcel is another: findings that are new or altered and that are gone, as (rule, kind, subject)."""
+
+    new: tuple[tuple[str, str, str], ...]
+    gone: tuple[tuple[str, str, str], ...]
+    inputs: tuple[str, ...]
+    certain: bool
+
+
+def _told_of(findings: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Verdict and citation by rule and subject."""
+    out: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for one in findings[list(_TOLD)].fillna("").astype(str).itertuples():
+        out[one.rule, one.subject_kind, one.subject_id] = (one.verdict, one.citation)
+    return out
+
+
+@dataclasses.dataclass
 class Before:
-    """What is kept of an older result: verdicts by parcel, and what it was made from."""
+    """What is kept of an older result: verdicts by parcel, findings of what changed, and what it was made from."""
 
     gpkg: Path
-    verdicts: pd.DataFrame               # verdict, could_be ("" for null), index parcel_id
+    verdicts: pd.DataFrame               # verdict, could_be, use_classes ("" for null), area_m2, index parcel_id
     inputs: Mapping[str, str]
+    findings: Optional[pd.DataFrame] = None
 
     @classmethod
     def of(cls, older: ResultTables) -> Before:
         """Of a result."""
-        frame = pd.DataFrame({c: older.parcels[c].fillna("").astype(str).to_numpy() for c in ("verdict", "could_be")},
-                             older.parcels["parcel_id"].astype(str))
+        frame = pd.DataFrame({c: older.parcels[c].fillna("").astype(str).to_numpy()
+                              for c in ("verdict", "could_be", "use_classes")}, older.parcels["parcel_id"].astype(str))
+        frame["area_m2"] = pd.to_numeric(older.parcels["area_m2"]).to_numpy(float)
         return cls(older.gpkg, frame[~frame.index.duplicated()], inputs_of(older.run))
 
 
@@ -189,8 +296,86 @@ def by_reason(result: ResultTables, rows: Optional[npt.NDArray[np.bool_]] = None
         ["verdict", "rule", "parcels", "area_m2", "share", "citation", "ids"]]
 
 
-def papers(gpkg: Path, folder: Path, what: str, parcels: Sequence[str], progress: Progress) -> list[Path]:
+def by_use(result: ResultTables, rows: Optional[npt.NDArray[np.bool_]] = None) -> pd.DataFrame:
+    """Parcels with area by use class and verdict, the most frequent use first, the gravest verdict first.
+
+    Returns
+    -------
+    DataFrame
+        ``use, verdict, parcels`` (count), ``area_m2``, ``share`` (of the area of all that count), ``ids``. A parcel of
+        several uses counts in each; one whose use cannot be read has ``use`` "".
+    """
+    parcels = result.parcels if rows is None else result.parcels[rows]
+    frame = pd.DataFrame({
+        "use": parcels["use_classes"].fillna("").astype(str).str.split(";").to_numpy(object),
+        "verdict": parcels["verdict"].astype(str).to_numpy(object), "ids": parcels["parcel_id"].astype(str).to_numpy(),
+        "area_m2": pd.to_numeric(parcels["area_m2"]).to_numpy(float)})
+    total = float(np.nansum(frame["area_m2"]))
+    groups = frame.explode("use").groupby(["use", "verdict"], sort=False)
+    table = pd.DataFrame({"parcels": groups.size(), "area_m2": groups["area_m2"].sum(),
+                          "ids": groups["ids"].agg(list)}).reset_index()
+    table["share"] = table["area_m2"] / total if total else 0.0
+    size = table.groupby("use")["parcels"].transform("sum")
+    rank = {str(v): v.gravity for v in Verdict}
+    order = np.lexsort((-table["verdict"].map(rank).fillna(0), table["use"], -size))
+    return table.iloc[order].reset_index(drop=True)[["use", "verdict", "parcels", "area_m2", "share", "ids"]]
+
+
+@dataclasses.dataclass(frozen=True)
+class OpenPoint:
+    """What is unknown of parcels and what an office could state to settle it (a ``Statement``)."""
+
+    role: str
+    statement: str
+    subject_id: str
+    parcels: tuple[str, ...]
+
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """What it is, whichever the parcels."""
+        return self.role, self.statement, self.subject_id
+
+
+def point_of(finding: Any) -> Optional[tuple[str, str, str]]:
+    """What a statement could settle of a finding: role, statement, subject; None where none could.
+
+    A source that does not vouch for the place: that nothing of it lies here. A plot of which the overlap cannot be
+    told: that it lies outside. Basic farmland: that an exception was granted.
+    """
+    rule, kind = str(finding["rule"]), finding["subject_kind"]
+    head, _, role = rule.partition("_")
+    if head in ("needs", "unlocated") and role in _ROLES:
+        return role, str(Statement.NOT_LISTED if role == str(Role.REGISTRY) else Statement.NONE_HERE), ""
+    if kind not in _ROLES:
+        return None
+    if kind == str(Role.BASIC_FARMLAND):
+        return str(kind), str(Statement.EXCEPTION), ""
+    if str(finding["verdict"]) == str(Verdict.UNDETERMINED) and pd.isna(finding["distance_m"]) \
+            and not pd.isna(finding["subject_id"]) and str(kind) != str(Role.SAMPLES):
+        return str(kind), str(Statement.OUTSIDE), str(finding["subject_id"])
+    return None
+
+
+def open_points(result: ResultTables, rows: Sequence[int]) -> list[OpenPoint]:
+    """What statements could settle of some parcels, what concerns most of them first."""
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    for row in rows:
+        for _, finding in result.findings_of(row).iterrows():
+            point = point_of(finding)
+            if point is not None:
+                found.setdefault(point, {})[str(result.ids[row])] = None
+    points = [OpenPoint(*point, tuple(parcels)) for point, parcels in found.items()]
+    return sorted(points, key=lambda point: -len(point.parcels))
+
+
+_ROLES = frozenset(str(role) for role in Role)
+
+
+def papers(gpkg: Path, folder: Path, what: str, parcels: Sequence[str], progress: Progress,
+           stale: Collection[str] = ()) -> list[Path]:
     """Write the report with opinions on parcels ("report"), or the inquiry letters ("letters") (any thread).
+
+    What is ``stale`` (parcel_id) is left out.
 
     Raises
     ------
@@ -199,9 +384,10 @@ def papers(gpkg: Path, folder: Path, what: str, parcels: Sequence[str], progress
     """
     from ..io import opinion
 
-    outcome = _outcome(gpkg, progress)
+    outcome = without(_outcome(gpkg, progress), stale)
     if what == "report":
-        return opinion.write_report(outcome, folder, lang=i18n.language(), parcels=parcels)
+        left = [parcel for parcel in parcels if parcel not in set(stale)]
+        return opinion.write_report(outcome, folder, lang=i18n.language(), parcels=left)
     return opinion.inquiry_letters(outcome, folder, lang=i18n.language())
 
 
@@ -220,12 +406,15 @@ def _groups(frame: pd.DataFrame) -> dict[str, Any]:
     return {str(key): rows for key, rows in frame.groupby("parcel_id", sort=False).indices.items()}
 
 
-def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path) -> ResultTables:
-    """Take the tables of an outcome that was written to ``gpkg`` (features are numbered from 1 in order)."""
+def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path, fresh: Sequence[str] = ()) -> ResultTables:
+    """Take the tables of an outcome that was written to ``gpkg`` (features are numbered from 1 in order).
+
+    ``fresh``: parcels that the run looked at, where others are of an earlier one.
+    """
     parcels = tables["parcels_reviewed"].reset_index(drop=True)
     return ResultTables(gpkg, parcels, tables["findings"].reset_index(drop=True),
                         tables["checks"].reset_index(drop=True), tables["run"].reset_index(drop=True),
-                        np.arange(1, len(parcels) + 1))
+                        np.arange(1, len(parcels) + 1), fresh=tuple(fresh))
 
 
 def read(gpkg: Path, progress: Progress) -> ResultTables:
@@ -264,24 +453,51 @@ def read(gpkg: Path, progress: Progress) -> ResultTables:
     return ResultTables(gpkg, frames["parcels_reviewed"], frames["findings"], frames["checks"], frames["run"], fids)
 
 
-def export(gpkg: Path, target: Path, progress: Progress) -> None:
-    """Copy a result file, or write it as JSON or as an Excel ledger, by the suffix of the target (any thread)."""
+def export(gpkg: Path, target: Path, progress: Progress, stale: Collection[str] = ()) -> None:
+    """Copy a result file, or write it as JSON or as an Excel ledger, by the suffix of the target (any thread).
+
+    What is ``stale`` (parcel_id) is left out: it is no longer what the review would say.
+    """
     import shutil
 
     from ..io import results
     from ..io.whole import whole_file
 
-    if target.suffix.lower() == ".gpkg":
+    suffix = target.suffix.lower()
+    if suffix == ".gpkg" and not stale:
         with whole_file(target) as temporary:
             shutil.copyfile(gpkg, temporary)
         return
-    outcome = _outcome(gpkg, progress)
-    if target.suffix.lower() == ".json":
+    outcome = without(_outcome(gpkg, progress), stale)
+    if suffix == ".gpkg":
+        results.write_gpkg(outcome, target)
+    elif suffix == ".json":
         results.write_json(outcome, target)
     else:
         from ..io.ledger import write_ledger
 
         write_ledger(outcome, target, lang=i18n.language())
+
+
+def without(outcome: _Written, parcels: Collection[str]) -> _Written:
+    """A result without some parcels; its record says how many were left out."""
+    if not parcels:
+        return outcome
+    gone = set(parcels)
+    tables, geometry = dict(outcome.tables), dict(outcome.geometry)
+    for name in ("parcels_reviewed", "findings", "checks"):
+        mask = ~tables[name]["parcel_id"].astype(str).isin(gone).to_numpy()
+        tables[name] = tables[name][mask].reset_index(drop=True)
+        if name in geometry:
+            geometry[name] = geometry[name][mask]
+    left = set(tables["findings"]["finding_id"].astype(str))
+    for name in ("evidence_areas", "evidence_lines", "evidence_points"):
+        mask = tables[name]["finding_id"].astype(str).isin(left).to_numpy()
+        tables[name], geometry[name] = tables[name][mask].reset_index(drop=True), geometry[name][mask]
+    run = _counted(tables["run"], tables["parcels_reviewed"])
+    more = pd.DataFrame([("run", "left_out_of_date", json.dumps(len(gone)))], columns=["section", "item", "value"])
+    tables["run"] = pd.concat([run, more], ignore_index=True)
+    return _Written(tables, geometry, outcome.crs)
 
 
 def updated(gpkg: Path, part: Any, progress: Progress) -> Any:
@@ -295,20 +511,22 @@ def updated(gpkg: Path, part: Any, progress: Progress) -> Any:
     Returns
     -------
     Outcome-like
-        Rows of ``part`` in the place of the old ones, all others as they were; the run record of ``part``. Where a
-        parcel of ``part`` is not among the old ones, the two reviews are not of the same plan: ``part`` alone.
+        Rows of ``part`` in the place of the old ones, new parcels after them, all others as they were; the run record
+        of ``part``, but of the parcels that of all. Where the CRS differ, the plans do: ``part`` alone.
     """
     old = _outcome(gpkg, progress)
     ids = part.tables["parcels_reviewed"]["parcel_id"].astype(str)
     place = {parcel: row for row, parcel in enumerate(old.tables["parcels_reviewed"]["parcel_id"].astype(str))}
-    if not ids.isin(place.keys()).all() or old.crs != part.crs:
+    if old.crs != part.crs:
         return part
+    for parcel in ids:
+        place.setdefault(parcel, len(place))
     gone = set(ids)
     kept = {name: ~old.tables[name]["parcel_id"].astype(str).isin(gone).to_numpy()
             for name in ("parcels_reviewed", "findings", "checks")}
     left = set(old.tables["findings"].loc[kept["findings"], "finding_id"].astype(str))
     names = {i: _free(str(i), left) for i in part.tables["findings"]["finding_id"]}
-    tables: dict[str, pd.DataFrame] = {"run": part.tables["run"]}
+    tables: dict[str, pd.DataFrame] = {"run": _run_of_both(old.tables["run"], part.tables["run"])}
     geometry: dict[str, Any] = {}
     for name in ("findings", "checks", "evidence_areas", "evidence_lines", "evidence_points"):
         mine, theirs = old.tables[name], part.tables.get(name, pd.DataFrame(columns=old.tables[name].columns))
@@ -327,7 +545,30 @@ def updated(gpkg: Path, part: Any, progress: Progress) -> Any:
     order = np.argsort([place[i] for i in both["parcel_id"].astype(str)], kind="stable")
     tables["parcels_reviewed"] = both.iloc[order].reset_index(drop=True)
     geometry["parcels_reviewed"] = shapes[order]
+    tables["run"] = _counted(tables["run"], tables["parcels_reviewed"])
     return _Written(tables, geometry, part.crs)
+
+
+def _counted(run: pd.DataFrame, parcels: pd.DataFrame) -> pd.DataFrame:
+    """A record with the numbers of these parcels."""
+    numbers = {"parcels_in": len(parcels), "parcels_out": len(parcels),
+               "counts": {str(v): int(n) for v, n in parcels["verdict"].value_counts(sort=False).items()}}
+    run = run.copy()
+    for item, value in numbers.items():
+        run.loc[(run["section"] == "run") & (run["item"] == item), "value"] = json.dumps(value)
+    return run
+
+
+def _run_of_both(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The record of the latest run; of the parcels, of which it has seen some, that of the run of all."""
+    def of_parcels(run: pd.DataFrame) -> pd.Series:
+        return (run["section"] == "source") & (run["item"] == "parcels")
+
+    out = new.copy()
+    kept = old.loc[of_parcels(old), "value"].tolist()
+    if kept:
+        out.loc[of_parcels(out), "value"] = kept[0]
+    return out
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -274,10 +274,17 @@ def _graver(verdict: str, *, sql: bool = False) -> str:
     return f"coalesce(\"could_be\" IN ({graver}), false)"
 
 
+def stale_marks(fids: list[int]) -> str:
+    """Return the variable ``soilgate_stale`` for some rows: a sign a row, found by its place."""
+    marks = ["0"] * max(fids, default=0)
+    for fid in fids:
+        marks[fid - 1] = "1"
+    return "".join(marks)
+
+
 def stale_expression() -> str:
-    """Return the expression that is true for rows named in the layer's variable ``soilgate_stale``."""
-    return (f"coalesce(@soilgate_stale = '{STALE_ALL}' OR "
-            "array_contains(string_to_array(@soilgate_stale, '\\n'), \"parcel_id\"), false)")
+    """Return the expression that is true for rows marked in the layer's variable ``soilgate_stale``."""
+    return f"coalesce(@soilgate_stale = '{STALE_ALL}' OR substr(@soilgate_stale, $id, 1) = '1', false)"
 
 
 def verdict_renderer(occurring: Occurring, lang: str, *, imagery: bool = False) -> QgsCategorizedSymbolRenderer:

@@ -28,13 +28,14 @@ from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
 from ..core.zones import ZoneSettings
-from ..io import located, mapping, read, results, vector
+from ..io import located, mapping, read, results, statements, vector
 from ..io.whole import whole_file
 from . import layers, result_tables, roles, styles
 from . import project as projects
 from .settings import Settings
 
 ZONE_ROLES = jobs.ZONE_ROLES
+REVIEW_ROLES = jobs.REVIEW_ROLES
 _KEPT_FILES = 2
 
 
@@ -116,6 +117,7 @@ class ReviewRequest:
     out: Path
     previous: Optional[Path] = None      # of a review of all parcels, into which the chosen ones go
     answers: Sequence[located.Answer] = ()   # places of entries, given in the window
+    stated: Sequence[statements.Stated] = ()   # what offices state of parcels, entered in the window
 
     def run(self, progress: Progress) -> result_tables.ResultTables:
         """Read, review, write (any thread)."""
@@ -124,6 +126,9 @@ class ReviewRequest:
         settled = located.merged(tables.get(Role.LOCATED), self.answers, tables[Role.PARCELS].crs)
         if settled is not None:
             tables[Role.LOCATED] = settled
+        told = statements.merged(tables.get(Role.EVIDENCE), self.stated)
+        if told is not None:
+            tables[Role.EVIDENCE] = told
         request = jobs.ReviewRequest(
             inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
             covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
@@ -134,7 +139,8 @@ class ReviewRequest:
             whole = result_tables.updated(self.previous, outcome, Part(progress, 0.9, 1.0))
             results.write_gpkg(whole, self.out)
             tables_out = whole.tables
-        return result_tables.of_outcome(tables_out, self.out)
+        fresh = outcome.tables["parcels_reviewed"]["parcel_id"].astype(str).tolist()
+        return result_tables.of_outcome(tables_out, self.out, fresh=fresh)
 
 
 def _tables(wanted: Mapping[Role, Given], progress: Progress) -> dict[Role, RoleTable]:
@@ -167,7 +173,8 @@ def stated_covers(answers: Mapping[Role, str], tables: Mapping[Role, RoleTable],
 def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, statements: Mapping[Role, Choice],
                    as_of: datetime.date, steps: Iterable[Step], settings: Settings, selected_only: bool,
                    out: Path, previous: Optional[Path] = None,
-                   answers: Sequence[located.Answer] = ()) -> ReviewRequest:
+                   answers: Sequence[located.Answer] = (),
+                   stated: Sequence[statements.Stated] = ()) -> ReviewRequest:
     """Make a review of layers (GUI thread).
 
     Raises
@@ -183,7 +190,7 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
-        as_of, tuple(steps), settings, out, previous if selected_only else None, tuple(answers))
+        as_of, tuple(steps), settings, out, previous if selected_only else None, tuple(answers), tuple(stated))
 
 
 def role_word(role: Role) -> str:

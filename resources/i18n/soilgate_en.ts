@@ -44,7 +44,7 @@
         <translation>Use these</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="80"/>
+        <location filename="../../ui/statement.py" line="76"/>
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
@@ -124,7 +124,7 @@
         <translation>Copy a command for the terminal that does the same.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="238"/>
+        <location filename="../../ui/statement.py" line="100"/>
         <source>, </source>
         <translation>, </translation>
     </message>
@@ -164,77 +164,77 @@
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="223"/>
+        <location filename="../../ui/main.py" line="225"/>
         <source>Parcels of the plan</source>
         <translation>Parcels of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="223"/>
+        <location filename="../../ui/main.py" line="225"/>
         <source>Vector layers</source>
         <translation>Vector layers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="228"/>
+        <location filename="../../ui/main.py" line="230"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="280"/>
+        <location filename="../../ui/main.py" line="282"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="282"/>
+        <location filename="../../ui/main.py" line="284"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="314"/>
+        <location filename="../../ui/main.py" line="316"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="315"/>
+        <location filename="../../ui/main.py" line="317"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="318"/>
+        <location filename="../../ui/main.py" line="320"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="375"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="374"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="415"/>
+        <location filename="../../ui/main.py" line="466"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="507"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="505"/>
+        <location filename="../../ui/main.py" line="561"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="529"/>
+        <location filename="../../ui/main.py" line="585"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -609,42 +609,42 @@
         <translation>Listed plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="88"/>
+        <location filename="../../ui/pages/review.py" line="101"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}: {count} parcels. Press to show only these.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="93"/>
+        <location filename="../../ui/pages/review.py" line="106"/>
         <source> ({count} maybe {verdict})</source>
         <translation> ({count} maybe {verdict})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="156"/>
+        <location filename="../../ui/pages/review.py" line="176"/>
         <source>&amp;Parcels</source>
         <translation>&amp;Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="158"/>
+        <location filename="../../ui/pages/review.py" line="178"/>
         <source>All</source>
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="159"/>
+        <location filename="../../ui/pages/review.py" line="179"/>
         <source>Selected only</source>
         <translation>Selected only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="160"/>
+        <location filename="../../ui/pages/review.py" line="180"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="162"/>
+        <location filename="../../ui/pages/review.py" line="182"/>
         <source>&amp;Step</source>
         <translation>&amp;Step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="187"/>
+        <location filename="../../ui/pages/review.py" line="207"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
@@ -654,42 +654,42 @@
         <translation>&amp;Cancel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="194"/>
+        <location filename="../../ui/pages/review.py" line="214"/>
         <source>Stop the review; the last result stays.</source>
         <translation>Stop the review; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="235"/>
+        <location filename="../../ui/pages/review.py" line="261"/>
         <source>Search number, use, reason</source>
         <translation>Search number, use, reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="237"/>
+        <location filename="../../ui/pages/review.py" line="263"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>Show rows with these words; several words must all occur.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="238"/>
+        <location filename="../../ui/pages/review.py" line="264"/>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="243"/>
+        <location filename="../../ui/pages/review.py" line="269"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="266"/>
+        <location filename="../../ui/pages/review.py" line="295"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="277"/>
+        <location filename="../../ui/pages/review.py" line="311"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="278"/>
+        <location filename="../../ui/pages/review.py" line="312"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
@@ -699,52 +699,47 @@
         <translation>&amp;Export</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="282"/>
-        <source>Save the whole result as a file.</source>
-        <translation>Save the whole result as a file.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="321"/>
+        <location filename="../../ui/pages/review.py" line="418"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="373"/>
+        <location filename="../../ui/pages/review.py" line="490"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="380"/>
+        <location filename="../../ui/pages/review.py" line="504"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="384"/>
+        <location filename="../../ui/pages/review.py" line="507"/>
         <source>Use</source>
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/pages/review.py" line="846"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="395"/>
+        <location filename="../../ui/pages/review.py" line="521"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -754,54 +749,49 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="399"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="108"/>
+        <location filename="../../ui/reasons.py" line="167"/>
         <source>Due by</source>
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="401"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="213"/>
+        <location filename="../../ui/reasons.py" line="319"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="491"/>
+        <location filename="../../ui/pages/review.py" line="641"/>
         <source>&amp;Review {count} parcels</source>
         <translation>&amp;Review {count} parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="491"/>
+        <location filename="../../ui/pages/review.py" line="641"/>
         <source>&amp;Review</source>
         <translation>&amp;Review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="503"/>
+        <location filename="../../ui/pages/review.py" line="653"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="505"/>
+        <location filename="../../ui/pages/review.py" line="655"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="508"/>
+        <location filename="../../ui/pages/review.py" line="666"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="511"/>
-        <source>The data changed since this review; review again.</source>
-        <translation>The data changed since this review; review again.</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="78"/>
@@ -909,87 +899,87 @@
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="78"/>
+        <location filename="../../ui/reasons.py" line="88"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="210"/>
+        <location filename="../../ui/reasons.py" line="316"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="102"/>
+        <location filename="../../ui/reasons.py" line="157"/>
         <source>show</source>
         <translation>show</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="104"/>
+        <location filename="../../ui/reasons.py" line="159"/>
         <source>Evidence</source>
         <translation>Evidence</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="107"/>
+        <location filename="../../ui/reasons.py" line="166"/>
         <source> (later than this step)</source>
         <translation> (later than this step)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="169"/>
         <source>Who</source>
         <translation>Who</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="112"/>
+        <location filename="../../ui/reasons.py" line="171"/>
         <source>Basis</source>
         <translation>Basis</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="112"/>
+        <location filename="../../ui/reasons.py" line="171"/>
         <source>rests on an assumption</source>
         <translation>rests on an assumption</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="136"/>
+        <location filename="../../ui/reasons.py" line="195"/>
         <source>limit {limit} mg/kg</source>
         <translation>limit {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="145"/>
+        <location filename="../../ui/reasons.py" line="228"/>
         <source>What was not checked ({count})</source>
         <translation>What was not checked ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="153"/>
+        <location filename="../../ui/reasons.py" line="236"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>could change the verdict to: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="155"/>
+        <location filename="../../ui/reasons.py" line="238"/>
         <source>would not make the verdict graver</source>
         <translation>would not make the verdict graver</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="160"/>
+        <location filename="../../ui/reasons.py" line="243"/>
         <source>Assumed</source>
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="231"/>
+        <location filename="../../ui/reasons.py" line="337"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="390"/>
+        <location filename="../../ui/session.py" line="468"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="410"/>
+        <location filename="../../ui/session.py" line="488"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="792"/>
+        <location filename="../../ui/session.py" line="1069"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1544,7 +1534,7 @@
         <translation>Number of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="95"/>
+        <location filename="../../ui/pages/review.py" line="108"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
@@ -1594,32 +1584,32 @@
         <translation>&amp;Name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/statement.py" line="67"/>
         <source>Da&amp;y</source>
         <translation>Da&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="56"/>
+        <location filename="../../ui/statement.py" line="72"/>
         <source>Keep</source>
         <translation>Keep</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="58"/>
+        <location filename="../../ui/statement.py" line="74"/>
         <source>Take back</source>
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="386"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="389"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="389"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1669,82 +1659,77 @@
         <translation>Forecast of the next review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="167"/>
+        <location filename="../../ui/pages/review.py" line="187"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="249"/>
-        <source>Group by verdict and reason, with numbers and areas</source>
-        <translation>Group by verdict and reason, with numbers and areas</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="273"/>
+        <location filename="../../ui/pages/review.py" line="303"/>
         <source>&amp;Decide…</source>
         <translation>&amp;Decide…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="274"/>
+        <location filename="../../ui/pages/review.py" line="304"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="291"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="291"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="291"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="348"/>
+        <location filename="../../ui/pages/review.py" line="465"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="391"/>
+        <location filename="../../ui/pages/review.py" line="517"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="393"/>
+        <location filename="../../ui/pages/review.py" line="519"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="426"/>
+        <location filename="../../ui/pages/review.py" line="558"/>
         <source>{count} changed</source>
         <translation>{count} changed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="427"/>
+        <location filename="../../ui/pages/review.py" line="248"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="556"/>
+        <location filename="../../ui/pages/review.py" line="751"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/statement.py" line="64"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/pages/review.py" line="845"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/pages/review.py" line="857"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1944,37 +1929,32 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="70"/>
-        <source>At the last review:</source>
-        <translation>At the last review:</translation>
-    </message>
-    <message>
-        <location filename="../../ui/reasons.py" line="216"/>
+        <location filename="../../ui/reasons.py" line="322"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="190"/>
+        <location filename="../../ui/reasons.py" line="275"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="195"/>
+        <location filename="../../ui/reasons.py" line="280"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="235"/>
+        <location filename="../../ui/reasons.py" line="341"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="238"/>
+        <location filename="../../ui/reasons.py" line="344"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="297"/>
+        <location filename="../../ui/session.py" line="342"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2649,12 +2629,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="272"/>
+        <location filename="../../ui/main.py" line="274"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="272"/>
+        <location filename="../../ui/main.py" line="274"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -3144,7 +3124,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="606"/>
+        <location filename="../../ui/session.py" line="705"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3349,52 +3329,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="449"/>
+        <location filename="../../ui/main.py" line="505"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="449"/>
+        <location filename="../../ui/main.py" line="505"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="456"/>
+        <location filename="../../ui/main.py" line="512"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="525"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="525"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="472"/>
+        <location filename="../../ui/main.py" line="528"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="489"/>
+        <location filename="../../ui/main.py" line="545"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="506"/>
+        <location filename="../../ui/main.py" line="562"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="537"/>
+        <location filename="../../ui/main.py" line="593"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3519,9 +3499,294 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="434"/>
+        <location filename="../../ui/session.py" line="512"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="396"/>
+        <source>Save the rows shown</source>
+        <translation>Save the rows shown</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="396"/>
+        <source>reviewed parcels</source>
+        <translation>reviewed parcels</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="421"/>
+        <source>Kept; the next review uses it.</source>
+        <translation>Kept; the next review uses it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="436"/>
+        <source>Review again</source>
+        <translation>Review again</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="436"/>
+        <source>The chosen parcels are out of date; review them again first.</source>
+        <translation>The chosen parcels are out of date; review them again first.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="469"/>
+        <source>{count} parcels that are out of date were left out.</source>
+        <translation>{count} parcels that are out of date were left out.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="250"/>
+        <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
+        <translation>Parcels that changed, or near which data changed, since they were reviewed.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="272"/>
+        <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
+        <translation>Numbers and areas of the parcels shown, by reason or by use, ready to paste</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="275"/>
+        <source>Filter by use class and by rule</source>
+        <translation>Filter by use class and by rule</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="277"/>
+        <source>Choose the columns of the table</source>
+        <translation>Choose the columns of the table</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="307"/>
+        <source>Settle…</source>
+        <translation>Settle…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="308"/>
+        <source>Enter what an office states of what is unknown here; the next review uses it.</source>
+        <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="316"/>
+        <source>Save the rows shown, the whole result, or papers.</source>
+        <translation>Save the rows shown, the whole result, or papers.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="318"/>
+        <source>Rows shown (Excel)…</source>
+        <translation>Rows shown (Excel)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="318"/>
+        <source>Rows shown (CSV)…</source>
+        <translation>Rows shown (CSV)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>All uses</source>
+        <translation>All uses</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>Show only parcels of these use classes.</source>
+        <translation>Show only parcels of these use classes.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>All reasons</source>
+        <translation>All reasons</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>Show only parcels that these rules concern.</source>
+        <translation>Show only parcels that these rules concern.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="433"/>
+        <source>Copy rows</source>
+        <translation>Copy rows</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="447"/>
+        <source>By verdict and reason</source>
+        <translation>By verdict and reason</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="448"/>
+        <source>By use and verdict</source>
+        <translation>By use and verdict</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="449"/>
+        <source>What the parcels shown are grouped by.</source>
+        <translation>What the parcels shown are grouped by.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="851"/>
+        <source>Use class</source>
+        <translation>Use class</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="515"/>
+        <source>out of date</source>
+        <translation>out of date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="312"/>
+        <source>Out of date: the parcel, or data near it, changed since.</source>
+        <translation>Out of date: the parcel, or data near it, changed since.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="587"/>
+        <source>{count} out of date</source>
+        <translation>{count} out of date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="673"/>
+        <source>The data changed since this review: all rows are out of date.</source>
+        <translation>The data changed since this review: all rows are out of date.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="675"/>
+        <source>{count} parcels are out of date: they, or data near them, changed.</source>
+        <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="677"/>
+        <source>Review these again</source>
+        <translation>Review these again</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="682"/>
+        <source>This result is of {day}, for: {steps}.</source>
+        <translation>This result is of {day}, for: {steps}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="688"/>
+        <source>{count} parcels of the plan are not in this result.</source>
+        <translation>{count} parcels of the plan are not in this result.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="928"/>
+        <source>(then) {verdict}</source>
+        <translation>(then) {verdict}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="102"/>
+        <source>nothing of it lies in the parcel</source>
+        <translation>nothing of it lies in the parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="103"/>
+        <source>the parcel is not on it</source>
+        <translation>the parcel is not on it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="104"/>
+        <source>lies outside the parcel</source>
+        <translation>lies outside the parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="105"/>
+        <source>an exception was granted</source>
+        <translation>an exception was granted</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="110"/>
+        <source>use not readable</source>
+        <translation>use not readable</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="119"/>
+        <source>New since the last review.</source>
+        <translation>New since the last review.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="130"/>
+        <source>Changed by: {inputs}</source>
+        <translation>Changed by: {inputs}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="130"/>
+        <source>Changed since, one or more of them: {inputs}</source>
+        <translation>Changed since, one or more of them: {inputs}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="133"/>
+        <source>new: {what}</source>
+        <translation>new: {what}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="133"/>
+        <source>gone: {what}</source>
+        <translation>gone: {what}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="161"/>
+        <source>enter what an office states</source>
+        <translation>enter what an office states</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="163"/>
+        <source>To settle it</source>
+        <translation>To settle it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="291"/>
+        <source>{verdict} {count} ({area})</source>
+        <translation>{verdict} {count} ({area})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="294"/>
+        <source>{use}: {count} parcels, {area}. {parts}.</source>
+        <translation>{use}: {count} parcels, {area}. {parts}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="301"/>
+        <source>A parcel of several uses counts in each.</source>
+        <translation>A parcel of several uses counts in each.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="39"/>
+        <source>What an office states</source>
+        <translation>What an office states</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="41"/>
+        <source>It counts from the next review on; the parcels are marked as out of date until then.</source>
+        <translation>It counts from the next review on; the parcels are marked as out of date until then.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="53"/>
+        <source>{role}{subject}: {what}</source>
+        <translation>{role}{subject}: {what}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="63"/>
+        <source>&amp;Statement</source>
+        <translation>&amp;Statement</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="65"/>
+        <source>&amp;Office</source>
+        <translation>&amp;Office</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="66"/>
+        <source>Do&amp;cument</source>
+        <translation>Do&amp;cument</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="68"/>
+        <source>&amp;Entered by</source>
+        <translation>&amp;Entered by</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="69"/>
+        <source>title and number of the reply</source>
+        <translation>title and number of the reply</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="103"/>
+        <source>{names} and {count} more</source>
+        <translation>{names} and {count} more</translation>
     </message>
 </context>
 </TS>

@@ -44,7 +44,7 @@
         <translation>采用</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="80"/>
+        <location filename="../../ui/statement.py" line="76"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -124,7 +124,7 @@
         <translation>复制可在终端中运行的同等命令。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="238"/>
+        <location filename="../../ui/statement.py" line="100"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -164,77 +164,77 @@
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="223"/>
+        <location filename="../../ui/main.py" line="225"/>
         <source>Parcels of the plan</source>
         <translation>规划地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="223"/>
+        <location filename="../../ui/main.py" line="225"/>
         <source>Vector layers</source>
         <translation>矢量图层</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="228"/>
+        <location filename="../../ui/main.py" line="230"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="280"/>
+        <location filename="../../ui/main.py" line="282"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="282"/>
+        <location filename="../../ui/main.py" line="284"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="314"/>
+        <location filename="../../ui/main.py" line="316"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="315"/>
+        <location filename="../../ui/main.py" line="317"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="318"/>
+        <location filename="../../ui/main.py" line="320"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="375"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="374"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="415"/>
+        <location filename="../../ui/main.py" line="466"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="507"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="505"/>
+        <location filename="../../ui/main.py" line="561"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="529"/>
+        <location filename="../../ui/main.py" line="585"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -609,42 +609,42 @@
         <translation>名录地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="88"/>
+        <location filename="../../ui/pages/review.py" line="101"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="93"/>
+        <location filename="../../ui/pages/review.py" line="106"/>
         <source> ({count} maybe {verdict})</source>
         <translation>（{count} 可能{verdict}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="156"/>
+        <location filename="../../ui/pages/review.py" line="176"/>
         <source>&amp;Parcels</source>
         <translation>地块(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="158"/>
+        <location filename="../../ui/pages/review.py" line="178"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="159"/>
+        <location filename="../../ui/pages/review.py" line="179"/>
         <source>Selected only</source>
         <translation>仅所选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="160"/>
+        <location filename="../../ui/pages/review.py" line="180"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="162"/>
+        <location filename="../../ui/pages/review.py" line="182"/>
         <source>&amp;Step</source>
         <translation>环节(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="187"/>
+        <location filename="../../ui/pages/review.py" line="207"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
@@ -654,42 +654,42 @@
         <translation>取消(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="194"/>
+        <location filename="../../ui/pages/review.py" line="214"/>
         <source>Stop the review; the last result stays.</source>
         <translation>停止审查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="235"/>
+        <location filename="../../ui/pages/review.py" line="261"/>
         <source>Search number, use, reason</source>
         <translation>搜索编号、用途、原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="237"/>
+        <location filename="../../ui/pages/review.py" line="263"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>只看含有这些词的行；多个词须同时出现。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="238"/>
+        <location filename="../../ui/pages/review.py" line="264"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="243"/>
+        <location filename="../../ui/pages/review.py" line="269"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="266"/>
+        <location filename="../../ui/pages/review.py" line="295"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="277"/>
+        <location filename="../../ui/pages/review.py" line="311"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="278"/>
+        <location filename="../../ui/pages/review.py" line="312"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
@@ -699,52 +699,47 @@
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="282"/>
-        <source>Save the whole result as a file.</source>
-        <translation>将全部结果保存为文件。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="321"/>
+        <location filename="../../ui/pages/review.py" line="418"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="373"/>
+        <location filename="../../ui/pages/review.py" line="490"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="380"/>
+        <location filename="../../ui/pages/review.py" line="504"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="384"/>
+        <location filename="../../ui/pages/review.py" line="507"/>
         <source>Use</source>
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/pages/review.py" line="846"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="395"/>
+        <location filename="../../ui/pages/review.py" line="521"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -754,54 +749,49 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="399"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="108"/>
+        <location filename="../../ui/reasons.py" line="167"/>
         <source>Due by</source>
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="401"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="213"/>
+        <location filename="../../ui/reasons.py" line="319"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="491"/>
+        <location filename="../../ui/pages/review.py" line="641"/>
         <source>&amp;Review {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="491"/>
+        <location filename="../../ui/pages/review.py" line="641"/>
         <source>&amp;Review</source>
         <translation>审查(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="503"/>
+        <location filename="../../ui/pages/review.py" line="653"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="505"/>
+        <location filename="../../ui/pages/review.py" line="655"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="508"/>
+        <location filename="../../ui/pages/review.py" line="666"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="511"/>
-        <source>The data changed since this review; review again.</source>
-        <translation>审查后数据有变化，请重新审查。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="78"/>
@@ -909,87 +899,87 @@
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="78"/>
+        <location filename="../../ui/reasons.py" line="88"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="210"/>
+        <location filename="../../ui/reasons.py" line="316"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="102"/>
+        <location filename="../../ui/reasons.py" line="157"/>
         <source>show</source>
         <translation>定位</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="104"/>
+        <location filename="../../ui/reasons.py" line="159"/>
         <source>Evidence</source>
         <translation>证据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="107"/>
+        <location filename="../../ui/reasons.py" line="166"/>
         <source> (later than this step)</source>
         <translation>（晚于本环节）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="169"/>
         <source>Who</source>
         <translation>责任</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="112"/>
+        <location filename="../../ui/reasons.py" line="171"/>
         <source>Basis</source>
         <translation>性质</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="112"/>
+        <location filename="../../ui/reasons.py" line="171"/>
         <source>rests on an assumption</source>
         <translation>以假定为前提</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="136"/>
+        <location filename="../../ui/reasons.py" line="195"/>
         <source>limit {limit} mg/kg</source>
         <translation>限值 {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="145"/>
+        <location filename="../../ui/reasons.py" line="228"/>
         <source>What was not checked ({count})</source>
         <translation>未能核查的内容（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="153"/>
+        <location filename="../../ui/reasons.py" line="236"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>可能使结论变为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="155"/>
+        <location filename="../../ui/reasons.py" line="238"/>
         <source>would not make the verdict graver</source>
         <translation>不会使结论更严</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="160"/>
+        <location filename="../../ui/reasons.py" line="243"/>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="231"/>
+        <location filename="../../ui/reasons.py" line="337"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="390"/>
+        <location filename="../../ui/session.py" line="468"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="410"/>
+        <location filename="../../ui/session.py" line="488"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="792"/>
+        <location filename="../../ui/session.py" line="1069"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1544,7 +1534,7 @@
         <translation>公告数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="95"/>
+        <location filename="../../ui/pages/review.py" line="108"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
@@ -1594,32 +1584,32 @@
         <translation>姓名(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/statement.py" line="67"/>
         <source>Da&amp;y</source>
         <translation>日期(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="56"/>
+        <location filename="../../ui/statement.py" line="72"/>
         <source>Keep</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../ui/decision.py" line="58"/>
+        <location filename="../../ui/statement.py" line="74"/>
         <source>Take back</source>
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="386"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="389"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="389"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1669,82 +1659,77 @@
         <translation>本次审查预计</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="167"/>
+        <location filename="../../ui/pages/review.py" line="187"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="249"/>
-        <source>Group by verdict and reason, with numbers and areas</source>
-        <translation>按结论和原因汇总数量与面积</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="273"/>
+        <location filename="../../ui/pages/review.py" line="303"/>
         <source>&amp;Decide…</source>
         <translation>决定(&amp;D)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="274"/>
+        <location filename="../../ui/pages/review.py" line="304"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="291"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="291"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="291"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="348"/>
+        <location filename="../../ui/pages/review.py" line="465"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="391"/>
+        <location filename="../../ui/pages/review.py" line="517"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="393"/>
+        <location filename="../../ui/pages/review.py" line="519"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="426"/>
+        <location filename="../../ui/pages/review.py" line="558"/>
         <source>{count} changed</source>
         <translation>变化 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="427"/>
+        <location filename="../../ui/pages/review.py" line="248"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="556"/>
+        <location filename="../../ui/pages/review.py" line="751"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/statement.py" line="64"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/pages/review.py" line="845"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="628"/>
+        <location filename="../../ui/pages/review.py" line="857"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1944,37 +1929,32 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="70"/>
-        <source>At the last review:</source>
-        <translation>上次审查：</translation>
-    </message>
-    <message>
-        <location filename="../../ui/reasons.py" line="216"/>
+        <location filename="../../ui/reasons.py" line="322"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="190"/>
+        <location filename="../../ui/reasons.py" line="275"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="195"/>
+        <location filename="../../ui/reasons.py" line="280"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="235"/>
+        <location filename="../../ui/reasons.py" line="341"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="238"/>
+        <location filename="../../ui/reasons.py" line="344"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="297"/>
+        <location filename="../../ui/session.py" line="342"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2649,12 +2629,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="272"/>
+        <location filename="../../ui/main.py" line="274"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="272"/>
+        <location filename="../../ui/main.py" line="274"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -3144,7 +3124,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="606"/>
+        <location filename="../../ui/session.py" line="705"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3349,52 +3329,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="449"/>
+        <location filename="../../ui/main.py" line="505"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="449"/>
+        <location filename="../../ui/main.py" line="505"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="456"/>
+        <location filename="../../ui/main.py" line="512"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="525"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="525"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="472"/>
+        <location filename="../../ui/main.py" line="528"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="489"/>
+        <location filename="../../ui/main.py" line="545"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="506"/>
+        <location filename="../../ui/main.py" line="562"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="537"/>
+        <location filename="../../ui/main.py" line="593"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3519,9 +3499,294 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="434"/>
+        <location filename="../../ui/session.py" line="512"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="396"/>
+        <source>Save the rows shown</source>
+        <translation>保存所示各行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="396"/>
+        <source>reviewed parcels</source>
+        <translation>审查地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="421"/>
+        <source>Kept; the next review uses it.</source>
+        <translation>已保存，下次审查时采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="436"/>
+        <source>Review again</source>
+        <translation>重新审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="436"/>
+        <source>The chosen parcels are out of date; review them again first.</source>
+        <translation>所选地块的结论已过期，请先重新审查。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="469"/>
+        <source>{count} parcels that are out of date were left out.</source>
+        <translation>有 {count} 个地块结论已过期，未导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="250"/>
+        <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
+        <translation>审查后本身或附近数据有变更的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="272"/>
+        <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
+        <translation>所示地块的数量和面积，按原因或按用途汇总，可直接粘贴</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="275"/>
+        <source>Filter by use class and by rule</source>
+        <translation>按用途和规则筛选</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="277"/>
+        <source>Choose the columns of the table</source>
+        <translation>选择表格的列</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="307"/>
+        <source>Settle…</source>
+        <translation>补充材料…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="308"/>
+        <source>Enter what an office states of what is unknown here; the next review uses it.</source>
+        <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="316"/>
+        <source>Save the rows shown, the whole result, or papers.</source>
+        <translation>保存所示各行、全部结果或文书。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="318"/>
+        <source>Rows shown (Excel)…</source>
+        <translation>所示各行（Excel）…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="318"/>
+        <source>Rows shown (CSV)…</source>
+        <translation>所示各行（CSV）…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>All uses</source>
+        <translation>全部用途</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>Show only parcels of these use classes.</source>
+        <translation>只显示这些用途的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>All reasons</source>
+        <translation>全部原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="359"/>
+        <source>Show only parcels that these rules concern.</source>
+        <translation>只显示涉及这些规则的地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="433"/>
+        <source>Copy rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="447"/>
+        <source>By verdict and reason</source>
+        <translation>按结论和原因</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="448"/>
+        <source>By use and verdict</source>
+        <translation>按用途和结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="449"/>
+        <source>What the parcels shown are grouped by.</source>
+        <translation>所示地块按什么汇总。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="851"/>
+        <source>Use class</source>
+        <translation>用途类别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="515"/>
+        <source>out of date</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="312"/>
+        <source>Out of date: the parcel, or data near it, changed since.</source>
+        <translation>已过期：审查后地块或其附近的数据有变更。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="587"/>
+        <source>{count} out of date</source>
+        <translation>过期 {count}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="673"/>
+        <source>The data changed since this review: all rows are out of date.</source>
+        <translation>审查后数据有变更，全部结论已过期。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="675"/>
+        <source>{count} parcels are out of date: they, or data near them, changed.</source>
+        <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="677"/>
+        <source>Review these again</source>
+        <translation>重新审查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="682"/>
+        <source>This result is of {day}, for: {steps}.</source>
+        <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="688"/>
+        <source>{count} parcels of the plan are not in this result.</source>
+        <translation>规划中有 {count} 个地块不在当前结果内。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="928"/>
+        <source>(then) {verdict}</source>
+        <translation>（原）{verdict}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="102"/>
+        <source>nothing of it lies in the parcel</source>
+        <translation>地块内没有</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="103"/>
+        <source>the parcel is not on it</source>
+        <translation>地块不在名录内</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="104"/>
+        <source>lies outside the parcel</source>
+        <translation>位于地块之外</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="105"/>
+        <source>an exception was granted</source>
+        <translation>已依法批准占用或例外</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="110"/>
+        <source>use not readable</source>
+        <translation>用途无法识别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="119"/>
+        <source>New since the last review.</source>
+        <translation>上次审查后新增。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="130"/>
+        <source>Changed by: {inputs}</source>
+        <translation>变化来自：{inputs}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="130"/>
+        <source>Changed since, one or more of them: {inputs}</source>
+        <translation>其间有变动的资料（变化来自其中一项或几项）：{inputs}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="133"/>
+        <source>new: {what}</source>
+        <translation>新增：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="133"/>
+        <source>gone: {what}</source>
+        <translation>不再有：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="161"/>
+        <source>enter what an office states</source>
+        <translation>录入有关部门的答复</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="163"/>
+        <source>To settle it</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="291"/>
+        <source>{verdict} {count} ({area})</source>
+        <translation>{verdict} {count} 个（{area}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="294"/>
+        <source>{use}: {count} parcels, {area}. {parts}.</source>
+        <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="301"/>
+        <source>A parcel of several uses counts in each.</source>
+        <translation>兼有多种用途的地块分别计入各类用途。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="39"/>
+        <source>What an office states</source>
+        <translation>有关部门的答复</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="41"/>
+        <source>It counts from the next review on; the parcels are marked as out of date until then.</source>
+        <translation>自下次审查起采用，在此之前所涉地块标为过期。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="53"/>
+        <source>{role}{subject}: {what}</source>
+        <translation>{role}{subject}：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="63"/>
+        <source>&amp;Statement</source>
+        <translation>答复(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="65"/>
+        <source>&amp;Office</source>
+        <translation>答复单位(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="66"/>
+        <source>Do&amp;cument</source>
+        <translation>文件(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="68"/>
+        <source>&amp;Entered by</source>
+        <translation>录入人(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="69"/>
+        <source>title and number of the reply</source>
+        <translation>复函的标题和文号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="103"/>
+        <source>{names} and {count} more</source>
+        <translation>{names}等，另有 {count} 个</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import shapely
 from qgis.core import (
-    QgsExpressionContextUtils,
     QgsFeature,
     QgsGeometry,
     QgsProject,
@@ -169,22 +168,36 @@ def test_columns_have_chinese_aliases(project, gpkg):
     assert shown.parcels.attributeAlias(index) == "结论"
 
 
-def test_stale_rows_are_named_to_the_style(project, gpkg):
+def test_stale_rows_are_marked_for_the_style(project, gpkg):
     shown = layers.add_result(project, gpkg, lang="zh")
-    layers.mark_stale(shown.parcels, gpkg, ["A00-01"], lang="zh")
+    ids = {f["parcel_id"]: f.id() for f in shown.parcels.getFeatures()}
+    layers.mark_stale(shown.parcels, [ids["A00-01"]], layers.occurring(gpkg), lang="zh")
     labels = [c.label() for c in shown.parcels.renderer().categories()]
     assert "数据已变更，须重审 (1)" in labels
-    context = shown.parcels.createExpressionContext()
     from qgis.core import QgsExpression
-    expression = QgsExpression(styles.stale_expression())
-    stale = []
-    for feature in shown.parcels.getFeatures():
-        context.setFeature(feature)
-        if expression.evaluate(context):
-            stale.append(feature["parcel_id"])
-    assert stale == ["A00-01"]
-    layers.mark_stale(shown.parcels, gpkg, None, lang="zh")
-    assert QgsExpressionContextUtils.layerScope(shown.parcels).variable("soilgate_stale") == styles.STALE_ALL
+
+    def stale():
+        context, expression = shown.parcels.createExpressionContext(), QgsExpression(styles.stale_expression())
+        found = []
+        for feature in shown.parcels.getFeatures():
+            context.setFeature(feature)
+            if expression.evaluate(context):
+                found.append(feature["parcel_id"])
+        return found
+
+    assert stale() == ["A00-01"]
+    layers.mark_stale(shown.parcels, None, layers.occurring(gpkg), lang="zh")
+    assert sorted(stale()) == sorted(ids)
+    layers.mark_stale(shown.parcels, [], layers.occurring(gpkg), lang="zh")
+    assert stale() == []
+
+
+def test_stale_fills_stay_transparent_over_imagery(project, gpkg):
+    shown = layers.add_result(project, gpkg, lang="zh", imagery=True)
+    layers.mark_stale(shown.parcels, None, layers.occurring(gpkg), lang="zh", imagery=True)
+    categories = shown.parcels.renderer().categories()
+    symbol = categories[0].symbol()
+    assert symbol.symbolLayer(0).fillColor().alphaF() == pytest.approx(0.7, abs=0.01)
 
 
 def test_a_file_that_is_no_result_is_named(project, tmp_path):

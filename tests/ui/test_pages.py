@@ -250,15 +250,6 @@ def test_a_selection_updates_its_rows_and_keeps_the_rest(reviewed, dock, qtbot):
     assert reviewed.review.findings["finding_id"].is_unique
 
 
-def test_an_edit_of_the_plan_marks_the_result_as_stale(reviewed, dock, qtbot):
-    parcels = reviewed.layer(Role.PARCELS)
-    assert parcels.startEditing()
-    parcels.deleteFeature(sorted(parcels.allFeatureIds())[0])
-    assert reviewed.stale
-    assert dock.review_page.note.text()
-    parcels.rollBack()
-
-
 def test_results_are_not_offered_as_input(reviewed, dock):
     result = reviewed.result_layer()
     for row in dock.data_page.rows.values():

@@ -64,7 +64,7 @@ def test_translations_keep_the_placeholders(lang):
 
 def test_chinese_sentences_are_chinese():
     """Sentences of more than a unit or a format's name have Chinese characters."""
-    plain = {"JSON…", "{m2} m²", ", ", "{what}: {value}"}
+    plain = {"JSON…", "{role}{subject}: {what}", "{m2} m²", ", ", "{what}: {value}"}
     known = translations("zh_CN")
     english = {s: t for s, t in known.items() if not re.search(r"[\u3400-\u9fff]", t)} if known else {"": ""}
     assert set(english) <= plain, english

@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
-from qgis.core import QgsCoordinateTransform, QgsFeatureRequest, QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
+from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from ...plugin.qgs import fonts
 
 _PARCEL = QColor("#00A0FF")
 _EVIDENCE, _HATCH = QColor("#00468C"), QColor(0, 200, 255, 230)      # seen on dark red and on pale green
 _FLASHES, _FLASH_MS = 2, 220
+
+
+_SMALL, _LARGE = 1 / 10, 0.9         # of the view: a parcel within is large enough, and in it
+
+
+class Caption(QgsMapCanvasItem):
+    """A short text beside a place of the map, with a light edge that parts it from any ground."""
+
+    def __init__(self, canvas: QgsMapCanvas, at: QgsPointXY, text: str) -> None:
+        super().__init__(canvas)
+        self._at, self.text = QgsPointXY(at), text
+        self._font = fonts.font("sans", 9, bold=True)
+        self._size = QFontMetricsF(self._font).boundingRect(text)
+        self.setZValue(200)
+        self.updatePosition()
+
+    def updatePosition(self) -> None:
+        """Stay at the place when the map moves."""
+        self.prepareGeometryChange()
+        self.setPos(self.toCanvasCoordinates(self._at))
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, -self._size.height() - 8, self._size.width() + 16, self._size.height() + 14)
+
+    def paint(self, painter: QPainter, *_rest: Any) -> None:
+        path = QPainterPath()
+        path.addText(7, -5, self._font, self.text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QPen(QColor(255, 255, 255, 235), 4)
+        edge.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, edge)
+        painter.fillPath(path, _EVIDENCE)
 
 
 class Spotlight:
@@ -21,15 +64,16 @@ class Spotlight:
     def __init__(self, canvas: QgsMapCanvas, project: QgsProject) -> None:
         self._canvas, self._project = canvas, project
         self._bands: list[QgsRubberBand] = []
+        self.captions: list[Caption] = []
 
     def clear(self) -> None:
         """Take everything away."""
-        for band in self._bands:
-            self._canvas.scene().removeItem(band)
-        self._bands = []
+        for item in (*self._bands, *self.captions):
+            self._canvas.scene().removeItem(item)
+        self._bands, self.captions = [], []
 
     def show_parcel(self, layer: QgsVectorLayer, fid: int, *, zoom: bool, flash: bool = False) -> None:
-        """Outline a parcel, and bring it into view where it is out of it (or always, with ``zoom``)."""
+        """Outline a parcel, and bring it into view where it is out of it, or too small or too large, with ``zoom``."""
         geometry = _geometry(layer, fid)
         if geometry is None:
             return
@@ -37,7 +81,7 @@ class Spotlight:
         band.setFillColor(QColor(0, 0, 0, 0))
         band.setToGeometry(geometry, layer)
         box = self._to_canvas(layer).transformBoundingBox(geometry.boundingBox())
-        if zoom or not self._canvas.extent().contains(box):
+        if not self._canvas.extent().contains(box) or (zoom and not self._fits(box)):
             grown = max(box.width(), box.height()) * 1.5
             self._canvas.setExtent(box.buffered(grown))
             self._canvas.refresh()
@@ -46,24 +90,36 @@ class Spotlight:
             faded.setAlpha(0)
             self._canvas.flashFeatureIds(layer, [fid], _PARCEL, faded, _FLASHES, _FLASH_MS)
 
-    def show_evidence(self, layers: Iterable[Optional[QgsVectorLayer]], finding_ids: Iterable[str], *,
+    def _fits(self, box: QgsRectangle) -> bool:
+        """Whether a box can be looked at as it is: the map does not jump from parcel to parcel without need."""
+        view = self._canvas.extent()
+        part = max(box.width() / max(view.width(), 1e-12), box.height() / max(view.height(), 1e-12))
+        return _SMALL <= part <= _LARGE
+
+    def show_evidence(self, layers: Iterable[Optional[QgsVectorLayer]], captions: Mapping[str, str], *,
                       zoom: bool = False) -> int:
         """Draw what findings rest on: overlaps as hatch, distances as dashed lines, points as rings.
+
+        Parameters
+        ----------
+        captions : finding -> what is written beside it; "" for nothing
 
         Returns
         -------
         int
             How many shapes were drawn; 0 when the parcel itself is all there is to show.
         """
-        wanted = [str(i) for i in finding_ids]
+        wanted = {str(i): text for i, text in captions.items()}
         if not wanted:
             return 0
         listed = ", ".join("'" + i.replace("'", "''") + "'" for i in wanted)
         drawn, extent = 0, None
+        places: dict[tuple[int, int], list[str]] = {}     # texts at one place stand in one line
+        at: dict[tuple[int, int], QgsPointXY] = {}
         for layer in layers:
             if layer is None:
                 continue
-            request = QgsFeatureRequest().setFilterExpression(f'"finding_id" IN ({listed})').setNoAttributes()
+            request = QgsFeatureRequest().setFilterExpression(f'"finding_id" IN ({listed})')
             for feature in layer.getFeatures(request):
                 if not feature.hasGeometry():
                     continue
@@ -74,6 +130,14 @@ class Spotlight:
                 else:
                     extent.combineExtentWith(box)
                 drawn += 1
+                text = wanted.get(str(feature["finding_id"]), "")
+                if text:
+                    anchor = self._to_canvas(layer).transform(_anchor(feature.geometry()))
+                    key = (round(anchor.x()), round(anchor.y()))
+                    at.setdefault(key, anchor)
+                    if text not in places.setdefault(key, []):
+                        places[key].append(text)
+        self.captions += [Caption(self._canvas, at[key], " · ".join(texts)) for key, texts in places.items()]
         if zoom and extent is not None:
             self._canvas.setExtent(extent.buffered(max(extent.width(), extent.height(), 20.0) * 0.6))
             self._canvas.refresh()
@@ -104,6 +168,13 @@ class Spotlight:
 
     def _to_canvas(self, layer: QgsVectorLayer) -> QgsCoordinateTransform:
         return QgsCoordinateTransform(layer.crs(), self._canvas.mapSettings().destinationCrs(), self._project)
+
+
+def _anchor(geometry: QgsGeometry) -> QgsPointXY:
+    """Where a text about a shape stands: the middle of a line, a point within an area, the point itself."""
+    if geometry.type() == QgsWkbTypes.GeometryType.LineGeometry:
+        return geometry.interpolate(geometry.length() / 2).asPoint()
+    return geometry.pointOnSurface().asPoint()
 
 
 def _geometry(layer: QgsVectorLayer, fid: int) -> Optional[QgsGeometry]:

@@ -9,6 +9,7 @@ from typing import Any, Callable, Optional
 import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, QObject, Qt
+from qgis.PyQt.QtGui import QFont, QGuiApplication, QPalette
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -19,8 +20,9 @@ VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
 class Column:
     """How a column of the frame is shown.
 
-    ``show`` turns a stored value into text, ``tip`` a row's position into a tooltip, ``icon`` a stored value into an
-    icon, ``rank`` a stored value into a number to sort by.
+    ``show`` turns a stored value into text, ``whole`` into the text of exports where that is longer, ``tip`` a row's
+    position into a tooltip, ``icon`` a stored value into an icon, ``faded_icon`` the same in a faded row, ``rank`` a
+    stored value into a number to sort by.
     """
 
     name: str
@@ -30,6 +32,8 @@ class Column:
     icon: Optional[Callable[[Any], Any]] = None
     rank: Optional[Callable[[Any], float]] = None
     right: bool = False
+    whole: Optional[Callable[[Any], str]] = None
+    faded_icon: Optional[Callable[[Any], Any]] = None
     head_tip: str = ""
 
 
@@ -43,12 +47,33 @@ class FrameModel(QAbstractTableModel):
         self._more: Mapping[str, Any] = {}          # columns beside the frame, as arrays of objects
         self._values: dict[int, Any] = {}           # of columns that were looked at
         self._ranks: dict[int, Any] = {}
+        self._faded: Optional[Any] = None           # rows in grey italics
+        self._faded_font = QFont()
+        self._faded_font.setItalic(True)
+        self.faded_tip = ""
+
+    def set_faded(self, rows: Optional[Any]) -> None:
+        """Show rows (boolean array; None for none) in grey italics."""
+        self._faded = rows if rows is not None and rows.any() else None
+        self._changed()
+
+    def put_values(self, name: str, values: Any) -> None:
+        """Replace a column that stands beside the frame."""
+        self._more = {**self._more, name: values}
+        for k, column in enumerate(self.columns):
+            if column.name == name:
+                self._ranks.pop(k, None)
+        self._changed()
+
+    def _changed(self) -> None:
+        if self.rowCount() and self.columnCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def set_frame(self, frame: pd.DataFrame, columns: Sequence[Column],
                   more: Optional[Mapping[str, Any]] = None) -> None:
         """Show another table, with columns beside it; one that is nowhere is empty."""
         self.beginResetModel()
-        self._more = more or {}
+        self._more, self._faded = more or {}, None
         self.frame, self.columns, self._ranks, self._values = frame, tuple(columns), {}, {}
         self.endResetModel()
 
@@ -78,10 +103,18 @@ class FrameModel(QAbstractTableModel):
         value = self._column(index.column())[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, value)
+        faded = self._faded is not None and bool(self._faded[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(index.row()) if column.tip else self._text(column, value)
+            tip = column.tip(index.row()) if column.tip else self._text(column, value)
+            return f"{self.faded_tip}\n{tip}" if faded and self.faded_tip else tip
         if role == Qt.ItemDataRole.DecorationRole:
+            if faded and column.faded_icon:
+                return column.faded_icon(value)
             return column.icon(value) if column.icon else None
+        if faded and role == Qt.ItemDataRole.FontRole:
+            return self._faded_font
+        if faded and role == Qt.ItemDataRole.ForegroundRole:
+            return QGuiApplication.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == VALUE_ROLE:
@@ -97,6 +130,10 @@ class FrameModel(QAbstractTableModel):
     def text(self, row: int, column: int) -> str:
         """The text of a cell as it is shown."""
         return self._text(self.columns[column], self._column(column)[row])
+
+    def values(self, column: int) -> Any:
+        """Values of a column as Python has them, in the order of the frame."""
+        return self._column(column)
 
     def _column(self, column: int) -> Any:
         """Values of a column as Python has them."""
@@ -148,6 +185,7 @@ class ArrangedModel(QAbstractProxyModel):
         super().setSourceModel(model)
         model.modelAboutToBeReset.connect(self.beginResetModel)
         model.modelReset.connect(self._on_reset)
+        model.dataChanged.connect(lambda *_range: self._repaint())
         self.beginResetModel()
         self._on_reset()
 
@@ -155,6 +193,10 @@ class ArrangedModel(QAbstractProxyModel):
         self._mask = None
         self._arrange()
         self.endResetModel()
+
+    def _repaint(self) -> None:
+        if len(self._rows) and self.columnCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
 
     def _arrange(self) -> None:
         source = self.sourceModel()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable
 from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
 from qgis.gui import QgsCheckableComboBox
 from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QTimer, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QAction,
@@ -32,10 +35,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...plugin.core.progress import Progress, checkpoint
-from ...plugin.core.vocabulary import STEPS, VERDICTS, Role, Verdict
+from ...plugin.core.tables import REVIEWED
+from ...plugin.core.vocabulary import STEPS, VERDICTS, Role, Step, Verdict
 from ...plugin.io import phrases
+from ...plugin.io.rows import RowColumn, harmless
 from ...plugin.qgs import i18n, icons, layers, settings, styles
-from ...plugin.qgs.result_tables import ResultTables, by_reason
+from ...plugin.qgs.result_tables import ResultTables, by_reason, by_use, open_points, point_of
 from .. import reasons, widgets, words
 from ..models.frame import ArrangedModel, Column, FrameModel
 from ..session import Session
@@ -46,6 +51,7 @@ _NAMES = tuple(map(str, VERDICTS))
 
 
 _SLICE = 4_000
+_ASKED = 500          # chosen rows that are looked through for what could be settled
 
 
 def _haystack(frame: pd.DataFrame, names: list[str], lang: str, progress: Progress) -> list[str]:
@@ -65,6 +71,13 @@ def _haystack(frame: pd.DataFrame, names: list[str], lang: str, progress: Progre
         told = [classes(v) for v in part["use_classes"].fillna("").tolist()]
         out += ["\n".join(parts).lower() for parts in zip(*texts, told)]
     return out
+
+
+def _one_line(value: Any) -> str:
+    """A value in a cell of the clipboard."""
+    if value is None or value != value:
+        return ""
+    return str(value).replace("\t", " ").replace("\r", " ").replace("\n", " ")
 
 
 class VerdictChip(QToolButton):
@@ -109,6 +122,8 @@ class ReviewPage(QWidget):
     row_chosen = pyqtSignal(int)              # a row of the result's table; the map follows
     row_opened = pyqtSignal(int)              # the same by double click: zoom
     evidence_requested = pyqtSignal(int, str)
+    statement_requested = pyqtSignal(list, object)   # open points, and which of them is meant (or None)
+    rows_requested = pyqtSignal(str)          # suffix
     decision_requested = pyqtSignal(list)     # parcel ids
     papers_requested = pyqtSignal(str, list)  # "report" or "letters", parcel ids
     export_requested = pyqtSignal(str)        # suffix
@@ -123,12 +138,15 @@ class ReviewPage(QWidget):
         self._hay_of: Optional[ResultTables] = None
         self._groups: Optional[pd.DataFrame] = None
         self._only: Optional[Any] = None          # rows of the chosen group
+        self.by_row = True                        # the row was chosen in the table, not on the map
+        self._shown_by_hand: dict[str, bool] = {}  # columns that a person showed or hid
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addLayout(self._what())
         column.addLayout(self._run_line())
-        self.note = NoteLabel()
+        self.note = NoteLabel(rich=True)
+        self.note.linkActivated.connect(self._on_note)
         column.addWidget(self.note)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._empty())
@@ -140,7 +158,9 @@ class ReviewPage(QWidget):
         session.run_ended.connect(self._on_run_ended)
         session.review_shown.connect(self.show_result)
         session.decisions_changed.connect(self._show_decisions)
-        session.stale_changed.connect(lambda _stale: self.refresh())
+        session.stale_changed.connect(lambda _stale: self._show_stale())
+        session.plan_selected.connect(lambda row: self.choose(row, quiet=True, by_row=False))
+        session.scope_changed.connect(self._show_scope)
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(200)
@@ -224,11 +244,17 @@ class ReviewPage(QWidget):
         for chip in self.chips.values():
             flow.addWidget(chip)
             chip.toggled.connect(lambda _on: self._filter())
-        self.changed_chip = QToolButton()
-        self.changed_chip.setCheckable(True)
-        self.changed_chip.setFixedHeight(next(iter(self.chips.values())).height())
-        self.changed_chip.toggled.connect(lambda _on: self._filter())
-        flow.addWidget(self.changed_chip)
+        self.changed_chip, self.stale_chip = QToolButton(), QToolButton()
+        self.changed_chip.setToolTip(translate(
+            "SoilGate", "Parcels whose verdict, or what it could be, is another than at the last review."))
+        self.stale_chip.setToolTip(translate(
+            "SoilGate", "Parcels that changed, or near which data changed, since they were reviewed."))
+        for chip in (self.changed_chip, self.stale_chip):
+            chip.setCheckable(True)
+            chip.setFixedHeight(next(iter(self.chips.values())).height())
+            chip.setVisible(False)
+            chip.toggled.connect(lambda _on: self._filter())
+            flow.addWidget(chip)
         column.addWidget(holder)
         line = QHBoxLayout()
         self.search_edit = QLineEdit()
@@ -243,22 +269,25 @@ class ReviewPage(QWidget):
         self.pick_button.setToolTip(translate("SoilGate", "Choose a parcel by a click on the map"))
         self.pick_button.toggled.connect(self.pick_toggled.emit)
         self.count_label = QLabel()
-        self.group_button = QToolButton()
-        self.group_button.setText("Σ")
-        self.group_button.setCheckable(True)
-        self.group_button.setToolTip(translate("SoilGate", "Group by verdict and reason, with numbers and areas"))
-        self.group_button.setAccessibleName(self.group_button.toolTip())
+        self.group_button = self._tool("sum", translate(
+            "SoilGate", "Numbers and areas of the parcels shown, by reason or by use, ready to paste"), check=True)
         self.group_button.toggled.connect(self._on_group)
+        self.filter_button = self._tool("filter", translate("SoilGate", "Filter by use class and by rule"), check=True)
+        self.filter_button.toggled.connect(self._on_filter)
+        self.columns_button = self._tool("columns", translate("SoilGate", "Choose the columns of the table"))
+        self.columns_button.clicked.connect(lambda: self._choose_columns(None))
+        line.setSpacing(3)
         line.addWidget(self.search_edit, 1)
         line.addWidget(self.count_label)
-        line.addWidget(self.group_button)
-        line.addWidget(self.pick_button)
+        for button in (self.filter_button, self.columns_button, self.group_button, self.pick_button):
+            line.addWidget(button)
         column.addLayout(line)
+        column.addWidget(self._filter_line())
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.tables = QStackedWidget()
         self.tables.addWidget(self._table())
-        self.tables.addWidget(self._group_table())
+        self.tables.addWidget(self._group_page())
         self.splitter.addWidget(self.tables)
         self.reasons_view = QTextBrowser()
         self.reasons_view.setOpenLinks(False)
@@ -269,18 +298,29 @@ class ReviewPage(QWidget):
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 4)
         column.addWidget(self.splitter, 1)
-        line = QHBoxLayout()
+        holder = QWidget()
+        flow = FlowLayout(holder, 4)
         self.decide_button = QPushButton(translate("SoilGate", "&Decide…"))
         self.decide_button.setToolTip(translate(
             "SoilGate", "Keep your decision on the chosen parcels beside the verdict, with name, day and reason."))
         self.decide_button.clicked.connect(lambda: self.decision_requested.emit(self.chosen_ids()))
+        self.state_button = QPushButton(translate("SoilGate", "Settle…"))
+        self.state_button.setToolTip(translate(
+            "SoilGate", "Enter what an office states of what is unknown here; the next review uses it."))
+        self.state_button.clicked.connect(lambda: self._ask_statement(None))
         self.copy_button = QPushButton(translate("SoilGate", "Cop&y"))
         self.copy_button.setToolTip(translate(
             "SoilGate", "Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard."))
         self.copy_button.clicked.connect(self.copy)
         self.export_button = QPushButton(translate("SoilGate", "&Export"))
-        self.export_button.setToolTip(translate("SoilGate", "Save the whole result as a file."))
+        self.export_button.setToolTip(translate("SoilGate", "Save the rows shown, the whole result, or papers."))
         menu = QMenu(self.export_button)
+        for suffix, title in (("xlsx", translate("SoilGate", "Rows shown (Excel)…")),
+                              ("csv", translate("SoilGate", "Rows shown (CSV)…"))):
+            action = QAction(title, menu)
+            action.triggered.connect(lambda _on=False, s=suffix: self.rows_requested.emit(s))
+            menu.addAction(action)
+        menu.addSeparator()
         for suffix, title in (("gpkg", translate("SoilGate", "GeoPackage (tables and map)…")),
                               ("xlsx", translate("SoilGate", "Excel ledger…")),
                               ("json", translate("SoilGate", "JSON…"))):
@@ -297,12 +337,69 @@ class ReviewPage(QWidget):
                 w, self.chosen_ids() if s else []))
             menu.addAction(action)
         self.export_button.setMenu(menu)
-        line.addWidget(self.decide_button)
-        line.addStretch(1)
-        line.addWidget(self.copy_button)
-        line.addWidget(self.export_button)
-        column.addLayout(line)
+        for button in (self.decide_button, self.state_button, self.copy_button, self.export_button):
+            flow.addWidget(button)
+        column.addWidget(holder)
         return page
+
+    def _tool(self, icon: str, tip: str, *, check: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setCheckable(check)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _filter_line(self) -> QWidget:
+        self.filter_line = QWidget()
+        line = QHBoxLayout(self.filter_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        self.use_combo, self.rule_combo = QgsCheckableComboBox(), QgsCheckableComboBox()
+        for combo, text, tip in (
+                (self.use_combo, translate("SoilGate", "All uses"), translate(
+                    "SoilGate", "Show only parcels of these use classes.")),
+                (self.rule_combo, translate("SoilGate", "All reasons"), translate(
+                    "SoilGate", "Show only parcels that these rules concern."))):
+            combo.setDefaultText(text)
+            combo.setSeparator(translate("SoilGate", ", "))
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(4)
+            combo.setToolTip(tip)
+            combo.setAccessibleName(tip)
+            combo.checkedItemsChanged.connect(lambda _names: self._filter())
+            line.addWidget(combo, 1)
+        self.filter_line.setVisible(False)
+        return self.filter_line
+
+    def _on_filter(self, on: bool) -> None:
+        """Show the two filters; putting them away brings the rows back."""
+        self.filter_line.setVisible(on)
+        if on:
+            self.use_combo.setFocus()
+        else:
+            self._clear_filters()
+            self._filter()
+
+    def _clear_filters(self) -> None:
+        for combo in (self.use_combo, self.rule_combo):
+            combo.blockSignals(True)
+            combo.deselectAllOptions()
+            combo.blockSignals(False)
+
+    def _fill_filters(self) -> None:
+        lang, titles = i18n.language(), reasons.titles_of(self._result)
+
+        def use(word: str) -> str:
+            return phrases.words(word, lang, "use_classes")
+
+        for combo, column, name in ((self.use_combo, "use_classes", use),
+                                    (self.rule_combo, "rules", lambda rule: phrases.rule_title(rule, lang, titles))):
+            combo.blockSignals(True)
+            combo.clear()
+            for word, count in self._result.words_in(column).items():
+                combo.addItemWithCheckState(f"{name(word)} ({words.number(count)})", Qt.CheckState.Unchecked, word)
+            combo.blockSignals(False)
 
     def _table(self) -> QTableView:
         self.model = FrameModel(self)
@@ -333,7 +430,27 @@ class ReviewPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
         self.table.doubleClicked.connect(self._on_opened)
         self.table.activated.connect(self._on_opened)
+        copy = QAction(translate("SoilGate", "Copy rows"), self.table)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(lambda: self.copy(rows=True))
+        self.table.addAction(copy)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return self.table
+
+    def _group_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        self.group_combo = QComboBox()
+        self.group_combo.addItem(translate("SoilGate", "By verdict and reason"), "reason")
+        self.group_combo.addItem(translate("SoilGate", "By use and verdict"), "use")
+        self.group_combo.setToolTip(translate("SoilGate", "What the parcels shown are grouped by."))
+        self.group_combo.currentIndexChanged.connect(lambda _index: self._show_groups())
+        column.addWidget(self.group_combo)
+        column.addWidget(self._group_table(), 1)
+        return page
 
     def _group_table(self) -> QTableView:
         self.group_model = FrameModel(self)
@@ -377,29 +494,41 @@ class ReviewPage(QWidget):
         def rank(value: Any) -> float:
             return 7.0 - Verdict(value).gravity if value in _NAMES else 9.0
 
+        def text(value: Any) -> str:
+            return "" if value is None else str(value)
+
+        def faded(value: Any) -> Any:
+            known = value and value.rstrip("?") in styles.LOOKS
+            return widgets.verdict_icon(value.rstrip("?"), lang, stale=True) if known else None
+
         columns = [Column("parcel_id", translate("SoilGate", "Parcel"))]
         if self._use_field:
             columns.append(Column(self._use_field, translate("SoilGate", "Use")))
-        else:
-            columns.append(Column("use_classes", translate("SoilGate", "Use"),
-                                  show=lambda v: phrases.words(v, lang, "use_classes")))
+        columns.append(Column("use_classes", translate("SoilGate", "Use class") if self._use_field
+                              else translate("SoilGate", "Use"), show=lambda v: phrases.words(v, lang, "use_classes")))
         columns += [
             Column("_verdict", translate("SoilGate", "Verdict"), tip=mark,
                    show=lambda v: "" if v is None else verdict(v.rstrip("?")) + ("?" if v.endswith("?") else ""),
                    icon=lambda v: widgets.verdict_icon(v.rstrip("?"), lang) if v and v.rstrip("?") in styles.LOOKS
-                   else None, rank=lambda v: rank(v.rstrip("?")) - (0.5 if v.endswith("?") else 0.0)),
+                   else None, rank=lambda v: rank(v.rstrip("?")) - (0.5 if v.endswith("?") else 0.0),
+                   faded_icon=faded),
+            Column("_state", translate("SoilGate", "State"),
+                   show=lambda v: translate("SoilGate", "out of date") if v else "", rank=lambda v: 0.0 if v else 1.0),
             Column("_before", translate("SoilGate", "Before"), show=verdict, rank=rank,
                    icon=lambda v: widgets.verdict_icon(v, lang) if v in styles.LOOKS else None),
             Column("_decision", translate("SoilGate", "Decision"), show=self._decided,
                    rank=lambda v: 0.0 if v in self._session.decisions else 1.0),
-            Column(f"reasons_{lang}", translate("SoilGate", "Main reason"), show=first,
+            Column(f"reasons_{lang}", translate("SoilGate", "Main reason"), show=first, whole=text,
                    tip=lambda row: str(frame[f"reasons_{lang}"].iloc[row] or "")),
             Column("area_m2", translate("SoilGate", "Area (m²)"), right=True,
                    show=lambda v: "" if v is None else f"{v:,.2f}"),
             Column("could_be", translate("SoilGate", "Could be"), show=verdict, rank=rank),
             Column("due_step", translate("SoilGate", "Due by"), show=lambda v: phrases.word(v, lang)),
             Column("complete", translate("SoilGate", "Checked in full"), show=lambda v: phrases.yes_no(v, lang)),
-            Column(f"next_step_{lang}", translate("SoilGate", "Next step"), show=lambda v: first(v))]
+            Column(f"next_step_{lang}", translate("SoilGate", "Next step"), show=lambda v: first(v), whole=text)]
+        taken = {column.name for column in columns} | set(REVIEWED)
+        columns += [Column(str(name), str(name), right=pd.api.types.is_numeric_dtype(frame[name]))
+                    for name in frame.columns if name not in taken]
         return columns
 
     def show_result(self, result: Optional[ResultTables]) -> None:
@@ -417,15 +546,16 @@ class ReviewPage(QWidget):
         self._use_field = field if field in frame else None
         self._changed = result.changed
         self.model.set_frame(frame, self._columns(), {
-            "_verdict": result.marked, "_before": result.verdicts_before, "_decision": result.ids})
+            "_verdict": result.marked, "_before": result.verdicts_before, "_decision": result.ids,
+            "_state": np.zeros(len(frame), bool)})
+        self.model.faded_tip = translate("SoilGate", "Out of date: the parcel, or data near it, changed since.")
+        self._fill_filters()
         count = int(self._changed.sum())
         self.changed_chip.blockSignals(True)
         self.changed_chip.setChecked(False)
         self.changed_chip.blockSignals(False)
         self.changed_chip.setVisible(count > 0)
         self.changed_chip.setText(translate("SoilGate", "{count} changed").format(count=words.number(count)))
-        self.changed_chip.setToolTip(translate(
-            "SoilGate", "Parcels whose verdict, or what it could be, is another than at the last review."))
         counts = result.summary["parcels"].to_dict()
         for verdict, chip in self.chips.items():
             of_this = {c: n for (v, c), n in result.graver.items() if v == verdict}
@@ -435,30 +565,48 @@ class ReviewPage(QWidget):
             chip.show_count(int(counts.get(verdict, 0)), of_this)
         self.search_edit.clear()
         self._size_columns()
-        verdict_column = 2
-        self.table.sortByColumn(verdict_column, Qt.SortOrder.AscendingOrder)
+        self.table.sortByColumn(self._place_of("_verdict"), Qt.SortOrder.AscendingOrder)
         self.stack.setCurrentIndex(1)
         self._filter()
         self.table.scrollToTop()
         self.reasons_view.setHtml(reasons.overview(
             result, self.palette(), in_mu=settings.load().area_in_mu))
+        self._show_stale()
+
+    def _place_of(self, name: str) -> int:
+        """Which column of the table has a name; -1 for none."""
+        return next((k for k, column in enumerate(self.model.columns) if column.name == name), -1)
+
+    def _show_stale(self) -> None:
+        """Mark the rows that are out of date."""
+        if self._result is not None and self._session.review is self._result:
+            rows = self._session.stale_rows()
+            count = int(rows.sum())
+            self.model.set_faded(rows)
+            self.model.put_values("_state", rows)
+            self.stale_chip.setText(translate("SoilGate", "{count} out of date").format(count=words.number(count)))
+            self.stale_chip.setVisible(count > 0)
+            if not count and self.stale_chip.isChecked():
+                self.stale_chip.setChecked(False)
+            place = self._place_of("_state")
+            if place >= 0 and "_state" not in self._shown_by_hand:
+                self.table.setColumnHidden(place, count == 0)
         self.refresh()
 
     def _size_columns(self) -> None:
         metrics = self.table.fontMetrics()
         wide = {"parcel_id": 9, "_verdict": 12, "_before": 12, "_decision": 16, "area_m2": 11, "could_be": 10,
-                "due_step": 10, "complete": 9}
+                "due_step": 10, "complete": 9, "_state": 9, f"reasons_{i18n.language()}": 46,
+                f"next_step_{i18n.language()}": 30}
+        ours = {"parcel_id", self._use_field or "use_classes", "_verdict", "area_m2", f"reasons_{i18n.language()}"}
+        shown = {"_before": bool(self._changed.any()), "_decision": self._has_decisions()}
         em = metrics.horizontalAdvance("0")
         for k, column in enumerate(self.model.columns):
-            if column.name == self._use_field or column.name == "use_classes":
-                width = 6
-            else:
-                width = wide.get(column.name, 46)
+            width = 6 if column.name == self._use_field else 8 if column.name == "use_classes" \
+                else wide.get(column.name, 12)
             self.table.setColumnWidth(k, width * em + 14)
-            self.table.setColumnHidden(k, column.name in ("could_be", "due_step", "complete") or
-                                       column.name.startswith("next_step") or
-                                       (column.name == "_before" and not self._changed.any()) or
-                                       (column.name == "_decision" and not self._has_decisions()))
+            visible = self._shown_by_hand.get(column.name, shown.get(column.name, column.name in ours))
+            self.table.setColumnHidden(k, not visible)
 
     def _decided(self, parcel: Any) -> str:
         kept = self._session.decisions.get(str(parcel))
@@ -470,16 +618,18 @@ class ReviewPage(QWidget):
 
     def _show_decisions(self) -> None:
         """A decision was kept or taken back."""
-        for k, column in enumerate(self.model.columns):
-            if column.name == "_decision":
-                self.table.setColumnHidden(k, not self._has_decisions())
+        place = self._place_of("_decision")
+        if place >= 0 and "_decision" not in self._shown_by_hand:
+            self.table.setColumnHidden(place, not self._has_decisions())
         self.table.viewport().update()
         index = self.table.currentIndex()
         if index.isValid():
             self._show_reasons(int(self.arranged.source_rows[index.row()]))
 
     def _show_buttons(self) -> None:
-        self.decide_button.setEnabled(bool(self.chosen_ids()))
+        rows = self.chosen_rows()
+        self.decide_button.setEnabled(bool(rows))
+        self.state_button.setEnabled(bool(self._open_points(rows[:_ASKED])))
 
     def refresh(self) -> None:
         """Show what can be done now."""
@@ -504,13 +654,50 @@ class ReviewPage(QWidget):
         else:
             self.empty_label.setText(translate("SoilGate", "No review yet. Its verdicts and reasons will stand here."))
         self.data_button.setVisible(layer is None)
-        if layer is not None and self._session.selected_only and not count:
-            self.note.setText(translate("SoilGate", "Nothing is selected in the layer {layer}.").format(
+        self.note.setText(self._told(layer, count))
+
+    def _told(self, layer: Any, count: int) -> str:
+        """What is to be said above the result, as HTML."""
+        def link(key: str, text: str) -> str:
+            return f' <a href="{key}">{html.escape(text)}</a>'
+
+        session = self._session
+        if layer is not None and session.selected_only and not count:
+            return html.escape(translate("SoilGate", "Nothing is selected in the layer {layer}.").format(
                 layer=layer.name()))
-        elif self._session.stale and self._result is not None:
-            self.note.setText(translate("SoilGate", "The data changed since this review; review again."))
-        else:
-            self.note.setText("")
+        if self._result is None or session.review is not self._result:
+            return ""
+        stale, told = int(session.stale_rows().sum()), []
+        if stale:
+            if stale == len(self._result.ids):
+                text = translate("SoilGate", "The data changed since this review: all rows are out of date.")
+            else:
+                text = translate("SoilGate", "{count} parcels are out of date: they, or data near them, changed.")
+                text = text.format(count=words.number(stale))
+            told.append(html.escape(text) + ("" if session.busy("review") or not session.ready()
+                                             else link("stale", translate("SoilGate", "Review these again"))))
+        if session.asked_otherwise():
+            day = str(self._result.fact("run", "as_of") or "")
+            steps = self._result.fact("run", "steps") or []
+            told.append(html.escape(translate("SoilGate", "This result is of {day}, for: {steps}.").format(
+                day=day, steps=translate("SoilGate", ", ").join(
+                    words.step_name(Step(step)) for step in steps if step in {str(s) for s in STEPS}))))
+        of_plan = layer is not None and not session.selected_only and not session.review_of
+        new = layer.featureCount() - len(self._result.ids) if of_plan else 0
+        if new > 0:
+            told.append(html.escape(translate("SoilGate", "{count} parcels of the plan are not in this result.").format(
+                count=words.number(new))))
+        return "<br>".join(told)
+
+    def _on_note(self, link: str) -> None:
+        if link == "stale":
+            self._session.review_stale()
+
+    def _show_scope(self) -> None:
+        self.scope_combo.blockSignals(True)
+        self.scope_combo.setCurrentIndex(self.scope_combo.findData(self._session.selected_only))
+        self.scope_combo.blockSignals(False)
+        self.refresh()
 
     def _filter(self) -> None:
         if self._result is None:
@@ -519,8 +706,14 @@ class ReviewPage(QWidget):
         chosen = [verdict for verdict, chip in self.chips.items() if chip.isChecked()]
         if chosen:
             mask = self._result.parcels["verdict"].isin(chosen).to_numpy()
-        if self.changed_chip.isChecked():
-            mask = self._changed if mask is None else mask & self._changed
+        for chip, rows in ((self.changed_chip, self._changed), (self.stale_chip, self._session.stale_rows())):
+            if chip.isChecked() and len(rows) == len(self._result.ids):
+                mask = rows if mask is None else mask & rows
+        for combo, column in ((self.use_combo, "use_classes"), (self.rule_combo, "rules")):
+            picked = [str(word) for word in combo.checkedItemsData()]
+            if picked:
+                rows = self._result.rows_with(column, picked)
+                mask = rows if mask is None else mask & rows
         if self._only is not None:
             mask = self._only if mask is None else mask & self._only
         asked = self.search_edit.text().lower().split()
@@ -537,6 +730,8 @@ class ReviewPage(QWidget):
                                                                             f"{words.number(total)}")
         if current >= 0:
             self.choose(current, quiet=True)
+        if self.group_button.isChecked() and self.tables.currentIndex() == 1:
+            self._show_groups()
 
     def _gather(self) -> None:
         """Make what the search looks into, a text a row, once a result and beside the window; then search."""
@@ -563,19 +758,20 @@ class ReviewPage(QWidget):
         index = self.table.currentIndex()
         return int(self.arranged.source_rows[index.row()]) if index.isValid() else -1
 
-    def choose(self, row: int, *, quiet: bool = False) -> None:
+    def choose(self, row: int, *, quiet: bool = False, by_row: bool = True) -> None:
         """Choose a row of the result's table; one that the filter hides brings all rows back.
 
-        ``quiet``: for rows that are hidden nothing happens.
+        ``quiet``: for rows that are hidden nothing happens; ``by_row``: the map may zoom to it.
         """
         place = self.arranged.row_of(row)
         if place < 0:
             if quiet:
                 return
-            for chip in (*self.chips.values(), self.changed_chip):
+            for chip in (*self.chips.values(), self.changed_chip, self.stale_chip):
                 chip.blockSignals(True)
                 chip.setChecked(False)
                 chip.blockSignals(False)
+            self._clear_filters()
             self._only = None
             self.search_edit.clear()
             self._search_timer.stop()
@@ -583,9 +779,11 @@ class ReviewPage(QWidget):
             self.count_label.setText(words.number(len(self._result.parcels)))
             place = self.arranged.row_of(row)
         index = self.arranged.index(place, max(0, self.table.columnAt(1)))
+        self.by_row = by_row
         self.table.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows)
         self.table.scrollTo(index)
+        self.by_row = True
 
     def _on_current(self, index: Any) -> None:
         if not index.isValid() or self._result is None:
@@ -595,18 +793,32 @@ class ReviewPage(QWidget):
         self.row_chosen.emit(row)
 
     def _show_reasons(self, row: int) -> None:
-        kept = self._session.decisions.get(str(self._result.parcels["parcel_id"].iloc[row]))
+        parcel, stale = str(self._result.ids[row]), self._session.stale_rows()
         self.reasons_view.setHtml(reasons.of_parcel(
             self._result, row, self.palette(), use_field=self._use_field, in_mu=settings.load().area_in_mu,
-            decision=None if kept is None else (kept.decision, kept.person, kept.date, kept.reason)))
+            decision=self._kept_decision(row), stale=len(stale) > row and bool(stale[row]),
+            stated=self._session.stated_of(parcel)))
 
-    def chosen_ids(self) -> list[str]:
-        """Parcels of the chosen rows, in the order of the table."""
+    def chosen_rows(self) -> list[int]:
+        """Rows of the result's table that are chosen, in the order of the view."""
         if self._result is None:
             return []
         places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        ids = self._result.parcels["parcel_id"]
-        return [str(ids.iloc[int(self.arranged.source_rows[place])]) for place in places]
+        return [int(self.arranged.source_rows[place]) for place in places]
+
+    def chosen_ids(self) -> list[str]:
+        """Parcels of the chosen rows, in the order of the table."""
+        return [str(self._result.ids[row]) for row in self.chosen_rows()]
+
+    # -- what an office states ---------------------------------------------------------------------------------
+
+    def _open_points(self, rows: list[int]) -> list[Any]:
+        return [] if self._result is None else open_points(self._result, rows)
+
+    def _ask_statement(self, about: Optional[tuple[str, str, str]]) -> None:
+        points = self._open_points(self.chosen_rows())
+        if points:
+            self.statement_requested.emit(points, about)
 
     # -- groups ------------------------------------------------------------------------------------------------
 
@@ -615,27 +827,41 @@ class ReviewPage(QWidget):
         self.tables.setCurrentIndex(1 if on else 0)
         if self._result is None:
             return
-        if not on:
-            if self._only is not None:
-                self._only = None
-                self._filter()
+        if on:
+            self._show_groups()
+            self.group_table.setFocus()
+        elif self._only is not None:
+            self._only = None
+            self._filter()
+
+    def _show_groups(self) -> None:
+        """Group the parcels that are shown."""
+        if self._result is None:
             return
         lang, in_mu = i18n.language(), settings.load().area_in_mu
-        if self._groups is None:
-            self._groups = by_reason(self._result)
+        rows = np.zeros(len(self._result.ids), bool)
+        rows[self.arranged.source_rows] = True
+        count = Column("parcels", translate("SoilGate", "Parcels"), right=True, show=lambda v: words.number(int(v)))
+        area = Column("area_m2", translate("SoilGate", "Area"), right=True, show=lambda v: words.area(v, in_mu=in_mu))
+        verdict = Column("verdict", translate("SoilGate", "Verdict"), show=lambda v: styles.verdict_name(v, lang),
+                         icon=lambda v: widgets.verdict_icon(v, lang))
+        if self.group_combo.currentData() == "use":
+            groups = by_use(self._result, rows)
+            groups["title"] = [reasons.use_name(use, lang) for use in groups["use"]]
+            use = Column("title", translate("SoilGate", "Use class"))
+            columns, widths = [use, verdict, count, area], (15, 13, 7, 13)
+        else:
+            groups = by_reason(self._result, rows)
             titles = reasons.titles_of(self._result)
-            self._groups["title"] = [phrases.rule_title(rule, lang, titles) for rule in self._groups["rule"]]
-        self.group_model.set_frame(self._groups, [
-            Column("verdict", translate("SoilGate", "Verdict"), show=lambda v: styles.verdict_name(v, lang),
-                   icon=lambda v: widgets.verdict_icon(v, lang)),
-            Column("parcels", translate("SoilGate", "Parcels"), right=True, show=lambda v: words.number(int(v))),
-            Column("area_m2", translate("SoilGate", "Area"), right=True, show=lambda v: words.area(v, in_mu=in_mu)),
-            Column("title", translate("SoilGate", "Reason"))])
+            groups["title"] = [phrases.rule_title(rule, lang, titles) for rule in groups["rule"]]
+            reason = Column("title", translate("SoilGate", "Reason"))
+            columns, widths = [verdict, count, area, reason], (13, 7, 13, 46)
+        self._groups = groups
+        self.group_model.set_frame(groups, columns)
         em = self.group_table.fontMetrics().horizontalAdvance("0")
-        for k, width in enumerate((13, 7, 13, 46)):
+        for k, width in enumerate(widths):
             self.group_table.setColumnWidth(k, width * em + 10)
-        self.reasons_view.setPlainText(reasons.plain_of_groups(self._groups, in_mu=in_mu))
-        self.group_table.setFocus()
+        self.reasons_view.setPlainText(reasons.plain_of_groups(groups, in_mu=in_mu))
 
     def _on_group_row(self, row: int) -> None:
         if self._groups is not None and 0 <= row < len(self._groups):
@@ -656,39 +882,90 @@ class ReviewPage(QWidget):
         kind, _, key = link.toString().partition(":")
         if kind == "evidence" and self.current_row() >= 0:
             self.evidence_requested.emit(self.current_row(), key)
+        elif kind == "state" and self.current_row() >= 0:
+            findings = self._result.findings_of(self.current_row())
+            here = findings[findings["finding_id"].astype(str) == key]
+            if len(here):
+                self._ask_statement(point_of(here.iloc[0]))
 
-    def copy(self) -> None:
-        """Copy one parcel's reasons as text, or several rows as a table."""
+    def copy(self, *, rows: bool = False) -> None:
+        """Copy one parcel's reasons as text, or several rows (``rows``: even one) as a table."""
         if self._result is None:
             return
         if self.tables.currentIndex() == 1:
             QApplication.clipboard().setText(self.reasons_view.toPlainText())
             return
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        if len(rows) <= 1:
+        chosen = self.chosen_rows()
+        if len(chosen) <= 1 and not rows:
             row = self.current_row()
             if row >= 0:
-                kept = self._session.decisions.get(str(self._result.parcels["parcel_id"].iloc[row]))
                 QApplication.clipboard().setText(reasons.plain_of_parcel(
-                    self._result, row, None if kept is None else (kept.decision, kept.person, kept.date, kept.reason)))
+                    self._result, row, self._kept_decision(row), stale=bool(self._session.stale_rows()[row])))
             return
-        shown = [k for k in range(len(self.model.columns)) if not self.table.isColumnHidden(k)]
-        lines = ["\t".join(self.model.columns[k].title for k in shown)]
-        for place in rows:
-            source = int(self.arranged.source_rows[place])
-            lines.append("\t".join(self.model.text(source, k).replace("\t", " ").replace("\n", " ") for k in shown))
+        columns = self.shown_columns(np.array(chosen, np.intp))()
+        lines = ["\t".join(column.title for column in columns)]
+        for values in zip(*(column.values for column in columns)):
+            lines.append("\t".join(harmless(_one_line(value)) for value in values))
         QApplication.clipboard().setText("\n".join(lines))
 
+    def _kept_decision(self, row: int) -> Optional[tuple[str, str, str, str]]:
+        kept = self._session.decisions.get(str(self._result.ids[row]))
+        return None if kept is None else (kept.decision, kept.person, kept.date, kept.reason)
+
+    def shown_columns(self, rows: Optional[Any] = None) -> Callable[[], list[RowColumn]]:
+        """What makes the columns shown, of the rows shown or of some rows, for a file (to be called in any thread).
+
+        Rows out of date say so in a column of their own, beside a verdict that is marked as that of then.
+        """
+        rows = self.arranged.source_rows.copy() if rows is None else rows
+        stale = self._session.stale_rows()
+        stale = stale[rows] if len(stale) == len(self._result.ids) else np.zeros(len(rows), bool)
+        state, model = self._place_of("_state"), self.model
+        shown = [k for k in range(len(model.columns)) if not self.table.isColumnHidden(k)
+                 and k != state] + ([state] if stale.any() else [])
+        em = self.table.fontMetrics().horizontalAdvance("0")
+        picked = [(model.columns[k], model.values(k), self.table.columnWidth(k) / max(1, em)) for k in shown]
+        was = translate("SoilGate", "(then) {verdict}")
+
+        def make() -> list[RowColumn]:
+            out = []
+            for column, values, width in picked:
+                here = values[rows]
+                if column.right:
+                    out.append(RowColumn(column.title, here.tolist(), "number", max(10, width)))
+                    continue
+                show = column.whole or column.show or (lambda v: "" if v is None or v != v else str(v))
+                codes, distinct = pd.factorize(pd.Series(list(here), dtype=object), use_na_sentinel=False)
+                known = np.array([show(None if v is None or v != v else v) for v in distinct], object)
+                texts = known[codes] if len(known) else np.empty(0, object)
+                if column.name == "_verdict":
+                    texts = np.array([was.format(verdict=t) if old else t for t, old in zip(texts, stale)], object)
+                elif column.name == "_state":
+                    texts = np.array([show(bool(old)) for old in stale], object)
+                out.append(RowColumn(column.title, texts.tolist(), "wrapped" if column.whole else "text",
+                                     min(60, max(9, width))))
+            return out
+
+        return make
+
     def _choose_columns(self, place: Any) -> None:
+        """Offer the columns: at a place of the header, or below the button."""
         menu = QMenu(self.table)
         for k, column in enumerate(self.model.columns):
-            action = QAction(column.title, menu)
+            action = QAction(column.title.replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(not self.table.isColumnHidden(k))
             action.setEnabled(k > 0)
-            action.toggled.connect(lambda on, k=k: self.table.setColumnHidden(k, not on))
+            action.toggled.connect(lambda on, k=k: self.show_column(k, on))
             menu.addAction(action)
-        menu.exec(self.table.horizontalHeader().mapToGlobal(place))
+        button = self.columns_button
+        menu.exec(self.table.horizontalHeader().mapToGlobal(place) if place is not None
+                  else button.mapToGlobal(button.rect().bottomLeft()))
+
+    def show_column(self, k: int, on: bool) -> None:
+        """Show or hide a column; later results are shown the same way."""
+        self._shown_by_hand[self.model.columns[k].name] = on
+        self.table.setColumnHidden(k, not on)
 
     # -- run ---------------------------------------------------------------------------------------------------
 
