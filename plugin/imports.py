@@ -21,13 +21,13 @@ import pyproj
 import shapely
 
 from .core import geometry as g
-from .core import knowledge
+from .core import knowledge, settle
 from .core.errors import Cancelled, InputError
 from .core.geometry import to_crs
 from .core.progress import Part, Progress, Silent
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import EditionKind, ListKind, Role
-from .io import boundary_sheet, boundary_txt, files, health, import_page, mapping, phrases, read, workspace
+from .io import arrival, boundary_sheet, boundary_txt, files, health, import_page, mapping, phrases, read, workspace
 from .io.mapping import Guess
 from .io.mapping import Mapping as FieldMap
 from .io.raw import RawTable
@@ -45,7 +45,7 @@ Given = Union[LayerInput, RawTable]
 
 _QUESTIONS = frozenset([
     "crs_missing", "crs_missing_table", "crs_missing_points", "crs_shifted", "crs_implausible", "several_layers",
-    "several_sheets", "several_tables",
+    "several_sheets", "several_tables", "crs_ballpark",
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
@@ -53,9 +53,11 @@ _TOLD = frozenset(["crs_proposed", "crs_read", "crs_given", "axes_swapped", "txt
                    "txt_zone_wide", "txt_several_zones", "datum_other", "wgs84_as_cgcs2000", "encoding_assumed",
                    "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
-                   "outline_measures", "outline_curves", "dxf_filling", "dxf_left"])
+                   "outline_measures", "outline_curves", "dxf_filling", "dxf_left",
+                   "crs_projected", "crs_transformed", "placed_like", "placed_unlocated", "placed_by_name"])
 """What was read as it stands and is said aloud all the same."""
 _LISTED = 200                            # rows that are named one by one on the command line
+_KNOWN_ROWS = 100_000                    # parcels of the workspace that are looked at for the place of entries
 _KEPT_ROWS = 5_000                       # and in a report
 
 
@@ -112,6 +114,7 @@ class FileReport:
     list_facts: dict[str, Any] = dataclasses.field(default_factory=dict)
     crs: str = ""
     encoding: str = ""
+    places: dict[str, int] = dataclasses.field(default_factory=dict)           # of list entries, by ``Placement``
     imported: Optional[workspace.Imported] = None
     error: Optional[InputError] = None
 
@@ -183,6 +186,7 @@ class _Target:
         self.path, self.fresh, self.role = path, fresh, role
         self.made, self.filled = not fresh, False
         self._plan: Any = None
+        self._held: Optional[dict[Role, RoleTable]] = None
 
     def ready(self, table: RoleTable) -> str:
         """The path, the workspace being there."""
@@ -199,6 +203,15 @@ class _Target:
         if self._plan is None:
             self._plan = _plan_of(self.path)
         return self._plan or None
+
+    def held(self) -> dict[Role, RoleTable]:
+        """What the workspace knows of places, as it stood before this import."""
+        if self._held is None:
+            counts = {} if self.fresh else workspace.row_counts(self.path)
+            self._held = {r: workspace.read_role(self.path, r) for r in arrival.HELD if counts.get(str(r))}
+            if 0 < counts.get(str(Role.PARCELS), 0) <= _KNOWN_ROWS:
+                self._held[Role.PARCELS] = workspace.read_role(self.path, Role.PARCELS)
+        return self._held
 
     def place(self) -> Optional[tuple[float, float]]:
         """A place of the parcels that are there, degrees."""
@@ -263,11 +276,16 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
             for table in parts(request, role, given, target, report):
                 if progress.is_cancelled():
                     raise Cancelled
+                _arrive(table, target, request, report)
                 counter.add(table)
                 if not (request.strict and counter.refused):
                     if run is None:
                         path = target.ready(table)
                         run = transaction.enter_context(workspace.importing(path, role, person=request.person))
+                        if table.geometry is not None and table.crs is not None:
+                            for note in arrival.crs_notes(table.crs, run.store.crs):
+                                table.source.notes.append(note)
+                                report.notes.append(note)
                     _same_codes(table, run, request, report)
                     run.add(table)
                 progress.report(0.0, f"{report.path} {counter.rows}")
@@ -291,12 +309,26 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
     except _Tried:
         pass                             # its transaction is undone, its report stands
     except InputError as error:
+        if error.code == "crs_ballpark":                 # its facts are two CRSs; a person asks which file
+            error.facts.update(file=report.path, role=role)
         report.error, report.counts, report.listed = error, dict.fromkeys(STATES, 0), []
         report.rows, report.state = 0, "asked" if error.code in _QUESTIONS else "refused"
         option = _option(error.code, role, error.facts)
         report.notes.append({"code": error.code, "state": report.state, "error": True, **error.facts,
                              **({"option": option} if option else {})})
     return report
+
+
+def _arrive(table: RoleTable, target: _Target, request: ImportRequest, report: FileReport) -> None:
+    """Ask about places that a web map shifted; say where each entry of a list lies."""
+    if request.crs is None and not target.fresh:
+        arrival.refuse_shifted(table, target.held())
+    if table.role not in settle.LISTED:
+        return
+    notes, counts = arrival.places(table, target.held(), arrival.settings_of(), pd.Timestamp(dt.date.today()))
+    table.source.notes += notes
+    for how, count in counts.items():
+        report.places[how] = report.places.get(how, 0) + count
 
 
 class _Tried(Exception):
@@ -735,7 +767,7 @@ def as_json(outcome: ImportOutcome) -> str:
         "files": [{
             "path": f.path, "layer": f.layer, "role": str(f.role), "state": f.state, "rows": f.rows, **f.counts,
             "imported": None if f.imported is None else dataclasses.asdict(f.imported), "list": f.list_facts,
-            "crs": f.crs or None, "encoding": f.encoding or None,
+            "crs": f.crs or None, "encoding": f.encoding or None, "places": f.places,
             "fields": {c: {"header": x.header, "confidence": x.confidence, "reason": x.reason}
                        for c, x in f.fields.items()},
             "unused": list(f.unused), "notes": [told(n) for n in f.notes],
@@ -771,18 +803,21 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
             lines.append("  " + w("comma").join(
                 f"{w('fact_' + k)}{w('colon')}{phrases.phrase(v, lang, 'choices') if v else w('unknown_' + k)}"
                 for k, v in f.list_facts.items()))
+        if f.places:
+            lines.append("  " + w("places") + w("colon") + w("comma").join(import_page.place_words(f, lang)))
         for note in f.notes:
             if note.get("state") != "read" or note.get("error") or note.get("code") in _TOLD:
                 lines.append(f"  {w(import_page.state_word(note))}{w('colon')}{import_page.sentence(note, lang)}")
         few = [r for r in f.listed if r.state != "read" or any(n.get("code") in _TOLD for n in r.reasons)]
         few.sort(key=lambda r: -STATES.index(r.state))
         for r in few[:_LISTED if f.counts["refused"] + f.counts["asked"] else 20]:
-            told = [import_page.sentence(n, lang) for n in r.reasons
+            told = [import_page.row_sentence(n, lang) for n in r.reasons
                     if n.get("state") != "read" or n.get("code") in _TOLD]
             if not told and r.state != "refused":
                 continue                                      # said of the file as a whole
             said = "; ".join(told) or w("see_report")
-            lines.append(f"  {w('row').format(row=r.row, label=r.label)} {w(r.state)}{w('colon')}{said}")
+            state = w("note" if r.state == "read" else r.state)
+            lines.append(f"  {w('row').format(row=r.row, label=r.label)} {state}{w('colon')}{said}")
         if options := f.options():
             lines.append(f"  {w('decide')}{w('colon')}{w('or').join(options)}")
     total = {s: sum(f.counts[s] for f in outcome.files) for s in STATES}

@@ -14,7 +14,8 @@ from ..about import RESOURCES_DIR
 from ..core import geometry as g
 from ..core import knowledge
 from ..core.errors import InputError
-from . import phrases
+from ..core.locate import Placement
+from . import arrival, phrases
 from .whole import whole_file
 
 STATES = ("read", "repaired", "guessed", "asked", "refused")
@@ -54,6 +55,12 @@ def sentence(note: Mapping[str, Any], lang: str) -> str:
     return phrases.note({"code": note.get("code"), **facts}, lang)
 
 
+def row_sentence(note: Mapping[str, Any], lang: str) -> str:
+    """The words of a note of one row, beside which its number stands already."""
+    text, row = sentence(note, lang), f"第 {note.get('row')} 行"
+    return text[len(row):].lstrip("的，") if text.startswith(row) else text
+
+
 def state_word(note: Mapping[str, Any]) -> str:
     """The word for a note of a file: what is no data was set aside, not refused; what is only said is a note."""
     state = str(note.get("state") or "read")
@@ -71,6 +78,13 @@ def source_words(report: Any, lang: str) -> list[tuple[str, str]]:
     return told
 
 
+def place_words(report: Any, lang: str) -> list[str]:
+    """How many entries of a list are at which step of the ladder, with its confidence."""
+    return [knowledge.text("import_words", "place_count", lang, place=phrases.phrase(how, lang, "placements"),
+                           count=count, confidence=f"{arrival.CONFIDENCE[Placement(how)]:.2f}")
+            for how, count in report.places.items()]
+
+
 def _file(report: Any, lang: str) -> dict[str, Any]:
     from . import mapping
 
@@ -79,12 +93,13 @@ def _file(report: Any, lang: str) -> dict[str, Any]:
     return {
         "name": Path(report.path).name, "path": report.path, "layer": report.layer, "state": report.state,
         "role": phrases.word(str(report.role), lang), "rows": report.rows, "counts": report.counts,
-        "source": source_words(report, lang), "imported": report.imported, "options": report.options(),
+        "source": source_words(report, lang), "places": place_words(report, lang),
+        "imported": report.imported, "options": report.options(),
         "facts": {k: phrases.phrase(v, lang, "choices") if v else None for k, v in report.list_facts.items()},
         "fields": [{"title": getattr(labels[c], f"label_{lang}") if c in labels else c, "column": c,
                     "header": x.header, "confidence": x.confidence, "reason": phrases.phrase(x.reason, lang, "mapping")}
                    for c, x in report.fields.items()],
         "unused": report.unused, "notes": [{"state": state_word(n), "text": sentence(n, lang)}
                                            for n in report.notes],
-        "listed": [{"row": r.row, "label": r.label, "state": r.state, "reasons": [
-            sentence(n, lang) for n in r.reasons]} for r in rows[:_LISTED]], "more": max(0, len(rows) - _LISTED)}
+        "listed": [{"row": r.row, "label": r.label, "state": "note" if r.state == "read" else r.state, "reasons": [
+            row_sentence(n, lang) for n in r.reasons]} for r in rows[:_LISTED]], "more": max(0, len(rows) - _LISTED)}
