@@ -803,7 +803,7 @@ class _Review:
         future = np.asarray((removed_on > self.as_of).to_numpy(bool))
         open_ = facts.within(table, "removed_on", self.as_of)
         unread = table.unreadable("list_status")
-        unread_day = table.unreadable("removed_on") | open_ | (until < table.column("listed_on")).to_numpy(bool)
+        unread_day = table.unreadable("removed_on") | open_ | (until <= table.column("listed_on")).to_numpy(bool)
         has_column = "list_status" in table.frame
         listed, removed = str(ListStatus.LISTED), str(ListStatus.REMOVED)
         out = np.full(len(table.frame), None, object)

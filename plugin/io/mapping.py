@@ -525,7 +525,11 @@ def _typed(column: Column, column_cells: Any, header: str, serials: bool) -> cel
         yes, no = _yes_no(name, header)
         return cells.words(column_cells, name, yes=yes, no=no)
     if column.type == "date":
-        return cells.dates(column_cells, serials=serials)
+        parsed = cells.dates(column_cells, serials=serials)
+        if name in ("valid_until", "lifted_on", "taken_down_on") and parsed.unreadable.any():
+            no_end = np.array([w == "open_end" for w in cells.words(column_cells, "no_end").values], bool)
+            parsed = cells.Parsed(parsed.values, parsed.unreadable & ~no_end)
+        return parsed
     if column.type == "bool":
         return cells.bools(column_cells, name)
     if column.type == "class":

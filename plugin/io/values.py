@@ -900,9 +900,9 @@ def conclusion(text: str) -> Any:
     return exact if exact is not None else _survey(text)[0]
 
 
-_TRUE = frozenset(["是", "有", "y", "yes", "true", "t", "1", "真", "√", "✓", "✔", "对", "已", "☑", "on"])
+_TRUE = frozenset(["是", "有", "y", "yes", "true", "t", "1", "真", "√", "✓", "✔", "对", "已", "☑", "■", "on", "是的", "1.0"])
 _FALSE = frozenset(
-    ["否", "无", "n", "no", "false", "f", "0", "假", "×", "✗", "✘", "x", "未", "不", "不是", "没有", "非", "off"]
+    ["否", "无", "n", "no", "false", "f", "0", "假", "×", "✗", "✘", "x", "未", "不", "不是", "没有", "非", "□", "☐", "off", "0.0"]
 )
 
 

@@ -128,3 +128,27 @@ def test_the_class_named_in_a_conclusion_fills_an_empty_column(review):
     )
     result = review(Scene("classes", rows, **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_ends_that_are_open_or_fall_on_the_first_day_do_not_free_a_place(review):
+    rows = (
+        *(case(f"bar_until_{t}", "R2", HOME, bar(until=t), verdict="prohibited") for t in ("长期", "永久有效", "无期限")),
+        case("bar_until_修复完成", "R2", HOME, bar(until="至修复完成"), verdict="undetermined", could="prohibited"),
+        case("zone_not_lifted", "B1", SHOP, c.zone(lifted="未解除"), verdict="prohibited"),
+        case("removed_on_未移出", "R2", HOME, removed("第一类用地", "未移出"), verdict=HELD),
+        case("removed_the_day_it_was_listed", "R2", HOME, removed("第一类用地", "2024-05-01", 列入日期="2024-05-01"),
+             verdict="undetermined", could="prohibited"),
+    )
+    result = review(Scene("ends", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_an_excess_in_a_survey_that_was_never_reviewed_is_not_clear(review):
+    rows = (
+        case("pending", "R2", HOME, c.survey("超过筛选值", result="待评审", on=None), verdict="caution",
+             has=["above_screening"]),
+        case("failed", "R2", HOME, c.survey("砷超标", result="未通过"), verdict="caution", has=["above_screening"]),
+        case("within", "R2", HOME, c.survey("未超标", result="待评审", on=None), verdict="clear"),
+    )
+    result = review(Scene("pending", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
