@@ -146,6 +146,8 @@ def _review_parser(sub: Any) -> None:
     p.add_argument("--report", type=Path, metavar="DIR", help="报告、协查函 / report and inquiry letters (HTML)")
     p.add_argument("--opinion", action="append", default=[], metavar="ID",
                    help="审查意见 / parcel whose opinion goes beside the report")
+    p.add_argument("--record", metavar="WORKSPACE", help="审查记录写入工作库 / keep run and findings in a workspace")
+    p.add_argument("--person", metavar="NAME", help="经办人 / who drafts it")
     p.set_defaults(run=_review)
 
 
@@ -286,7 +288,7 @@ def _review(args: argparse.Namespace) -> int:
     from . import jobs
     from .core.errors import InputError
     from .core.vocabulary import Step
-    from .io import mapping
+    from .io import files, mapping, workspace
     steps = []
     for step in args.step or ["plan"]:
         if step not in [str(s) for s in Step]:
@@ -303,6 +305,8 @@ def _review(args: argparse.Namespace) -> int:
             raise InputError("bad_day", option="--none", value=value) from error
     if args.opinion and args.report is None:
         raise InputError("opinion_without_report")
+    if args.record and not workspace.is_workspace(args.record):
+        raise InputError("workspace_foreign", source=files.shown(args.record))
     inputs = _inputs(args, jobs.REVIEW_ROLES)
     if args.workspace:
         jobs.add_workspace(args.workspace, inputs, covers, none)
@@ -316,6 +320,9 @@ def _review(args: argparse.Namespace) -> int:
     outcome = jobs.review(request, Bar(sys.stderr, args.quiet))
     print(summary(outcome, args.lang))
     print(("结果：" if args.lang == "zh" else "Result: ") + str(args.out))
+    if args.record:
+        run_id = workspace.record_run(args.record, outcome.tables, result=str(args.out), person=args.person)
+        print(("审查记录：" if args.lang == "zh" else "Run: ") + run_id)
     return 0
 
 

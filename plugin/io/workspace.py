@@ -26,7 +26,7 @@ import shapely
 from ..core.errors import InputError
 from ..core.geometry import name_of, to_crs
 from ..core.locate import normal_name
-from ..core.tables import ROLES, UNREADABLE, UNTIL, RoleTable, Source
+from ..core.tables import REVIEWED, ROLES, UNREADABLE, UNTIL, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role, Word
 from . import files, marks, phrases, workspace_gpkg
 from .gpkg import quote
@@ -705,6 +705,52 @@ def statements(path: Location) -> dict[Role, Statement]:
         out[Role(row[0])] = Statement(covers, bool(row[2]), row[3],
                                       dt.date.fromisoformat(row[4]) if row[4] else None, row[5])
     return out
+
+
+# ---------------------------------------------------------------------------------------------- runs
+
+def record_run(path: Location, tables: Mapping[str, pd.DataFrame], *, result: str = "", person: str | None = None,
+               now: dt.datetime | None = None) -> str:
+    """Keep a review with its findings in a workspace; the same review again takes the place of the one before.
+
+    Parameters
+    ----------
+    tables : those of the review: ``parcels_reviewed``, ``findings``, ``run``
+    result : the file with all of it
+    person : who has drafted it
+
+    Returns
+    -------
+    str
+        The id of the run: the day of the review and the beginning of the hash of its results.
+
+    Raises
+    ------
+    InputError
+        ``run_signed``: this very review has been signed; the workspace is foreign, older, newer, locked or read-only.
+    """
+    run, findings, reviewed = tables["run"], tables["findings"], tables["parcels_reviewed"]
+    told = {str(item): json.loads(value) for section, item, value in run[["section", "item", "value"]].itertuples(
+        index=False) if section == "run"}
+    verdicts = reviewed[[c for c in REVIEWED if c in reviewed]]
+    digest = hashlib.sha256((verdicts.to_csv(index=False) + findings.to_csv(index=False)).encode()).hexdigest()
+    run_id = f"{told['as_of']}-{digest[:12]}"
+    layer, kept = layers()["findings"], [c for c in layers()["findings"].columns if c.name in findings]
+    cells = [_cells(findings[c.name], c.type) for c in kept]
+    with _open(path) as store:
+        name = store.table("runs")
+        there = store.execute(f"SELECT signed_on FROM {name} WHERE run_id = ?", (run_id,))
+        if any(row[0] is not None for row in there):
+            raise InputError("run_signed", source=store.path, value=run_id)
+        store.change(f"DELETE FROM {store.table('findings')} WHERE run_id = ?", (run_id,))
+        store.change(f"DELETE FROM {name} WHERE run_id = ?", (run_id,))
+        day = (now or dt.datetime.now(dt.timezone(dt.timedelta(hours=8)))).date().isoformat()
+        record = json.dumps(run[["section", "item", "value"]].values.tolist(), ensure_ascii=False, default=str)
+        row = {"run_id": run_id, "as_of": told["as_of"], "steps": ";".join(told["steps"]), "result": result,
+               "sha256": digest, "record": record, "drafted_by": person, "drafted_on": day if person else None}
+        store.insert(layers()["runs"], list(row), [tuple(row.values())], 1)
+        store.insert(layer, ["run_id", *(c.name for c in kept)], zip(itertools.repeat(run_id), *cells), len(findings))
+    return run_id
 
 
 def _issued_at(role: str, imports: Sequence[tuple[Any, ...]]) -> str:

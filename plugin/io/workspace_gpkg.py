@@ -136,25 +136,32 @@ def create(path: str | os.PathLike[str], crs: Any, wanted: Iterable[Layer]) -> N
 
 def migrate(store: GpkgStore) -> list[str]:
     """Add tables and columns that are missing; returns their names."""
-    added = []
+    added: list[str] = []
     database = store.database
+    known = {layer.name: [row[1] for row in database.execute(f"PRAGMA table_info({quote(layer.name)})")]
+             for layer in model.layers().values()}
+    missing = {layer.name: [c for c in layer.columns if c.name not in known[layer.name]]
+               for layer in model.layers().values()}
+    if store.version >= SCHEMA_VERSION and not any(missing.values()):
+        return added
+    for layer in model.layers().values():        # no table can be altered while a view of another is broken
+        if layer.states:
+            database.execute(f"DROP VIEW IF EXISTS {quote(layer.states)}")
     for layer in model.layers().values():
-        known = [row[1] for row in database.execute(f"PRAGMA table_info({quote(layer.name)})")]
-        if not known:
+        if not known[layer.name]:
             _create_layer(database, layer, store.srs_id)
             added.append(layer.name)
             continue
-        missing = [c for c in layer.columns if c.name not in known]
-        for column in missing:
+        for column in missing[layer.name]:
             for table in (layer.name, *([layer.former] if layer.history else [])):
                 database.execute(f"ALTER TABLE {quote(table)} ADD COLUMN {_definition(column)}")
             added.append(f"{layer.name}.{column.name}")
-        if missing:
-            _describe(database, layer)
-            if layer.history:
-                _create_triggers(database, layer)
-    if store.version < SCHEMA_VERSION or added:
-        database.execute("UPDATE soilgate_workspace SET version = ?", (SCHEMA_VERSION,))
+        _describe(database, layer)
+        if layer.history:
+            _create_triggers(database, layer)
+        _create_states(database, layer, store.srs_id)
+        _protect_signed(database, layer)
+    database.execute("UPDATE soilgate_workspace SET version = ?", (SCHEMA_VERSION,))
     return added
 
 
@@ -261,12 +268,54 @@ def _create_layer(database: sqlite3.Connection, layer: Layer, srs_id: int) -> No
     _describe(database, layer)
     if layer.history:
         _create_history(database, layer)
+    _create_states(database, layer, srs_id)
+    _protect_signed(database, layer)
+
+
+def _protect_signed(database: sqlite3.Connection, layer: Layer) -> None:
+    """What is signed, in three names, cannot be changed; nor can the findings of a run that is."""
+    name = quote(layer.name)
+
+    def refuse(trigger: str, when: str, condition: str, message: str) -> None:
+        trigger = quote(f"{layer.name}_{trigger}")
+        database.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        database.execute(f"CREATE TRIGGER {trigger} BEFORE {when} ON {name} WHEN {condition} "
+                         f"BEGIN SELECT RAISE(ABORT, '{message}'); END")
+
     if layer.signed:
         watched = ", ".join(quote(n) for n in layer.kept if n not in ("fid", "recorded_from"))
         for act in ("UPDATE OF " + watched, "DELETE"):
-            database.execute(
-                f"CREATE TRIGGER {quote(f'{layer.name}_signed_{act[:6].lower()}')} BEFORE {act} ON {name} "
-                "WHEN OLD.signed_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed: read-only'); END")
+            refuse(f"signed_{act[:6].lower()}", act, "OLD.signed_on IS NOT NULL", model.SIGNED)
+        unnamed = " OR ".join(f"coalesce(trim(NEW.{quote(n)}), '') = ''" for n in model.NAMES)
+        for act, before in (("INSERT", ""), ("UPDATE", "OLD.signed_on IS NULL AND ")):
+            refuse(f"names_{act.lower()}", act, f"{before}NEW.signed_on IS NOT NULL AND ({unnamed})", model.UNNAMED)
+    if layer.name == "findings":
+        for act, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            refuse(f"signed_{act.lower()}", act, f"EXISTS (SELECT 1 FROM runs WHERE run_id = {row}.run_id "
+                   "AND signed_on IS NOT NULL)", model.SIGNED)
+
+
+def _create_states(database: sqlite3.Connection, layer: Layer, srs_id: int) -> None:
+    """All states of all rows, former ones too, as a layer whose time QGIS can step through."""
+    if not layer.states:
+        return
+    view, kept = quote(layer.states), ", ".join(quote(n) for n in layer.kept if n != "fid")
+    database.execute(f"DROP VIEW IF EXISTS {view}")
+    database.execute(                     # former states first: of them SQLite takes the types of the columns
+        f"CREATE VIEW {view} AS SELECT -rowid AS OGC_FID, fid AS row_id, {kept}, recorded_to "
+        f"FROM {quote(layer.former)} UNION ALL SELECT fid, fid, {kept}, NULL FROM {quote(layer.name)}")
+    for table in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_data_columns"):
+        database.execute(f"DELETE FROM {table} WHERE table_name = ?", (layer.states,))
+    title = model.layer_title(layer, "zh") + model.column_title(layer, "states")
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES (?, ?, ?, ?, ?)",
+        (layer.states, "features" if layer.geometry else "attributes", layer.states, title,
+         srs_id if layer.geometry else None))
+    if layer.geometry:
+        database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 2, 0)",
+                         (layer.states, layer.geometry, srs_id))
+    database.execute("DELETE FROM layer_styles WHERE f_table_name = ?", (layer.states,))
+    _keep_style(database, layer.states, "geom" if layer.geometry else None, model.form(layer, states=True))
 
 
 def _indices(layer: Layer) -> list[tuple[str, str]]:
@@ -327,7 +376,11 @@ def _describe(database: sqlite3.Connection, layer: Layer) -> None:
         titles.add(unique)
         database.execute("INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, ?)",
                          (layer.name, column.name, unique, title, constraint))
+    _keep_style(database, layer.name, "geom" if layer.geometry else None, model.form(layer))
+
+
+def _keep_style(database: sqlite3.Connection, table: str, geometry: str | None, form: str) -> None:
     database.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
         "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, 'SoilGate', ?, '', 1, '', '')",
-        (layer.name, "geom" if layer.geometry else None, model.form(layer)))
+        (table, geometry, form))

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from ..core import knowledge
-from ..core.tables import ROLES, Column
+from ..core.tables import FINDINGS, ROLES, Column
 from ..core.vocabulary import EditionKind, ListKind, Role, Step, Verdict
 from . import mapping, phrases
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VERSION_COLUMN = "row_version"           # PostGIS: by it an edit learns that somebody else was faster
 OWN = (Column("unreadable"), Column("original"), Column("source_row", "whole"), Column("import_id", "whole"),
        Column("recorded_from", "instant"))
@@ -24,6 +24,12 @@ _KEYS: dict[Role, tuple[str, ...]] = {
     Role.SAMPLES: ("sample_id", "point_id", "depth_top_m", "depth_bottom_m", "pollutant"),
     Role.RECORDS: ("record_id", "point_id", "zone_id", "medium", "recorded_on", "pollutant"),
     Role.EVIDENCE: ("role", "subject_id", "parcel_id", "statement"), Role.LOCATED: ("role", "entry_id")}
+_FINDING = {"verdict": Column("verdict", "word", Verdict), "due_step": Column("due_step", "word", Step),
+            "due_now": Column("due_now", "bool"), **{name: Column(name, "number") for name in (
+                "overlap_m2", "share", "distance_m", "value_mg_kg", "limit_mg_kg")}}
+NAMES = ("drafted_by", "reviewed_by", "signed_by")          # the three without whom nothing is signed
+SIGNED = "已签发，不能更改 / signed: read-only"
+UNNAMED = "签发须有经办人、复核人、签发人三人 / signed only in three names"
 _QGIS_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"        # stands for null in its value maps
 
 
@@ -46,6 +52,11 @@ class Layer:
     def former(self) -> str:
         """Name of the table of former states."""
         return f"{self.name}_history"
+
+    @property
+    def states(self) -> str:
+        """Name of the view of all states, former and present, each with the time it held; "" without history."""
+        return f"{self.name}_states" if self.history else ""
 
     @property
     def signed(self) -> bool:
@@ -75,6 +86,7 @@ def layers() -> dict[str, Layer]:
                                 when)),
             Layer("runs", _columns("run_id", "as_of:date", "steps", "result", "sha256", "record", *signatures),
                   history=False),
+            Layer("findings", (Column("run_id"), *(_FINDING.get(n, Column(n)) for n in FINDINGS)), history=False),
             Layer("coverage", (Column("role", "word", Role), *_columns(
                 "whole_plan:bool", "none_issued:bool", "person", "stated_on:date", "document"), when), "MULTIPOLYGON"),
             Layer("imports", (*_columns("import_id:whole"), Column("role", "word", Role), *_columns(
@@ -112,7 +124,7 @@ def column_title(layer: Layer, column: str, lang: str = "zh") -> str:
     known = mapping.fields(layer.role) if layer.role is not None else {}
     if column in known:
         return known[column].label_zh if lang == "zh" else known[column].label_en
-    return phrases.phrase(column, lang, "workspace_columns")
+    return phrases.phrase(column, lang, "workspace_columns", "columns")
 
 
 def choices(column: Column) -> list[tuple[str, str]]:
@@ -136,12 +148,18 @@ def check_of(column: Column, name: str) -> str:
     return {"class": f"{name} IN (1, 2)", "bool": f"{name} IN (0, 1)"}.get(column.type, "")
 
 
-def form(layer: Layer, *, versioned: bool = False) -> str:
+_TEMPORAL = ('<temporal enabled="0" mode="2" startField="recorded_from" endField="recorded_to" limitMode="0" '
+             'durationField="" durationUnit="min" fixedDuration="0" accumulate="0" startExpression="" '
+             'endExpression=""><fixedRange><start></start><end></end></fixedRange></temporal>')
+
+
+def form(layer: Layer, *, versioned: bool = False, states: bool = False) -> str:
     """QML of aliases and editing widgets.
 
     Parameters
     ----------
     versioned : the table has ``VERSION_COLUMN``: QGIS then sends with every edit, negated, the version that it edits
+    states : of the view of all states, which QGIS can step through by time
     """
     fields, aliases, editable, defaults = [], [], [], []
     for column in layer.columns:
@@ -173,8 +191,11 @@ def form(layer: Layer, *, versioned: bool = False) -> str:
         editable.append(f'<field name="{VERSION_COLUMN}" editable="0"/>')
         defaults.append(f'<default field="{VERSION_COLUMN}" applyOnUpdate="1" '
                         f"expression={quoteattr(f'-abs(coalesce({chr(34)}{VERSION_COLUMN}{chr(34)}, 1))')}/>")
+    for name in ("row_id", "recorded_to") if states else ():
+        aliases.append(f'<alias index="0" field="{name}" name={quoteattr(column_title(layer, name))}/>')
     return ('<!DOCTYPE qgis PUBLIC \'http://mrcc.com/qgis.dtd\' \'SYSTEM\'>\n'
-            f'<qgis version={quoteattr("3.22.0")} styleCategories="Fields|Forms">'
+            f'<qgis version={quoteattr("3.22.0")} styleCategories="Fields|Forms{"|Temporal" if states else ""}">'
+            f'{_TEMPORAL if states else ""}'
             f'<fieldConfiguration>{"".join(fields)}</fieldConfiguration>'
             f'<aliases>{"".join(aliases)}</aliases><defaults>{"".join(defaults)}</defaults>'
             f'<editable>{"".join(editable)}</editable></qgis>')

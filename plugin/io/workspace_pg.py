@@ -138,28 +138,33 @@ def create(path: str, crs: Any, wanted: Iterable[Layer]) -> None:
 
 def migrate(store: PgStore) -> list[str]:
     """Add tables and columns that are missing; returns their names."""
-    added, there, cursor = [], store.tables(), store.cursor
+    added: list[str] = []
+    there, cursor = store.tables(), store.cursor
+    known: dict[str, set[str]] = {name: set() for name in model.layers()}
+    for table, column in store.execute("SELECT table_name, column_name FROM information_schema.columns "
+                                       "WHERE table_schema = ?", (SCHEMA,)):
+        known.setdefault(table, set()).add(column)
+    missing = {layer.name: [c for c in layer.columns if c.name not in known[layer.name]]
+               for layer in model.layers().values()}
+    if store.version >= SCHEMA_VERSION and not any(missing.values()):
+        return added
     for layer in model.layers().values():
         if layer.name not in there:
             _create_layer(cursor, layer, store.srid)
             added.append(layer.name)
             continue
-        known = {row[0] for row in store.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?",
-            (SCHEMA, layer.name))}
-        missing = [c for c in layer.columns if c.name not in known]
-        for column in missing:
+        for column in missing[layer.name]:
             cursor.execute(f"ALTER TABLE {_named(layer.name)} ADD COLUMN {_definition(column)}")
             if layer.history:
                 cursor.execute(f"ALTER TABLE {_named(layer.former)} ADD COLUMN {quote(column.name)} "
                                f"{_SQL[column.type]}")
             added.append(f"{layer.name}.{column.name}")
-        if missing:
-            _describe(cursor, layer)
-            if layer.history:
-                _create_triggers(cursor, layer)
-    if store.version < SCHEMA_VERSION or added:
-        cursor.execute(f"UPDATE {_named('workspace')} SET version = %s", (SCHEMA_VERSION,))
+        _describe(cursor, layer)
+        if layer.history:
+            _create_triggers(cursor, layer)
+        _create_states(cursor, layer)
+        _protect_signed(cursor, layer)
+    cursor.execute(f"UPDATE {_named('workspace')} SET version = %s", (SCHEMA_VERSION,))
     return added
 
 
@@ -255,13 +260,51 @@ def _create_layer(cursor: Any, layer: Layer, srid: int) -> None:
             + ", recorded_to timestamptz)")
         cursor.execute(f"CREATE INDEX ON {_named(layer.former)} (fid)")
         _create_triggers(cursor, layer)
-    if layer.signed:
-        _function(cursor, f"{layer.name}_signed", (
-            "BEGIN IF OLD.signed_on IS NOT NULL THEN RAISE EXCEPTION 'signed: read-only'; END IF; "
-            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"))
-        cursor.execute(f"CREATE TRIGGER a_signed BEFORE UPDATE OR DELETE ON {name} FOR EACH ROW "
-                       f"EXECUTE FUNCTION {_named(layer.name + '_signed')}()")
+    _create_states(cursor, layer)
+    _protect_signed(cursor, layer)
     _describe(cursor, layer)
+
+
+def _protect_signed(cursor: Any, layer: Layer) -> None:
+    """What is signed, in three names, cannot be changed; nor can the findings of a run that is."""
+    if layer.signed:
+        unnamed = " OR ".join(f"coalesce(btrim(NEW.{quote(n)}), '') = ''" for n in model.NAMES)
+        body = (f"BEGIN IF TG_OP <> 'INSERT' AND OLD.signed_on IS NOT NULL THEN RAISE EXCEPTION '{model.SIGNED}'; "
+                "END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; "
+                f"IF NEW.signed_on IS NOT NULL AND ({unnamed}) THEN RAISE EXCEPTION '{model.UNNAMED}'; END IF; "
+                "RETURN NEW; END")
+    elif layer.name == "findings":
+        runs = _named("runs")
+        body = (f"BEGIN IF EXISTS (SELECT 1 FROM {runs} r WHERE r.signed_on IS NOT NULL AND ("
+                "(TG_OP <> 'INSERT' AND r.run_id = OLD.run_id) OR (TG_OP <> 'DELETE' AND r.run_id = NEW.run_id))) "
+                f"THEN RAISE EXCEPTION '{model.SIGNED}'; END IF; "
+                "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END")
+    else:
+        return
+    _function(cursor, f"{layer.name}_signed", body)
+    cursor.execute(f"DROP TRIGGER IF EXISTS a_signed ON {_named(layer.name)}")
+    cursor.execute(f"CREATE TRIGGER a_signed BEFORE INSERT OR UPDATE OR DELETE ON {_named(layer.name)} FOR EACH ROW "
+                   f"EXECUTE FUNCTION {_named(layer.name + '_signed')}()")
+
+
+def _create_states(cursor: Any, layer: Layer) -> None:
+    """All states of all rows, former ones too, as a layer whose time QGIS can step through."""
+    if not layer.states:
+        return
+    former = _named(layer.former)
+    cursor.execute(f"ALTER TABLE {former} ADD COLUMN IF NOT EXISTS history_id bigint GENERATED ALWAYS AS IDENTITY")
+    view, kept = _named(layer.states), [n for n in layer.kept if n not in ("fid", "geom")]
+    listed = ", ".join(f"t.{quote(n)}" for n in kept)
+    kind = {"POINT": "Point", "MULTIPOLYGON": "MultiPolygon"}.get(layer.geometry, "")
+    cursor.execute(f"SELECT srid FROM {_named('workspace')}")
+    srid = int(cursor.fetchone()[0])
+    shape = f"t.geom::geometry({kind}, {srid}) AS geom, " if kind else ""
+    cursor.execute(f"DROP VIEW IF EXISTS {view}")
+    cursor.execute(
+        f"CREATE VIEW {view} AS SELECT t.fid AS state_id, t.fid AS row_id, {shape}{listed}, "
+        f"NULL::timestamptz AS recorded_to FROM {_named(layer.name)} t UNION ALL "
+        f"SELECT -t.history_id, t.fid, {shape}{listed}, t.recorded_to FROM {former} t")
+    _keep_style(cursor, layer.states, "geom" if kind else None, model.form(layer, states=True))
 
 
 def _function(cursor: Any, name: str, body: str) -> None:
@@ -331,10 +374,14 @@ def _describe(cursor: Any, layer: Layer) -> None:
     for column in layer.columns:
         cursor.execute(f"COMMENT ON COLUMN {_named(layer.name)}.{quote(column.name)} IS %s",
                        (model.column_title(layer, column.name),))
+    _keep_style(cursor, layer.name, "geom" if layer.geometry else None, model.form(layer, versioned=layer.history))
+
+
+def _keep_style(cursor: Any, table: str, geometry: str | None, form: str) -> None:
     cursor.execute("DELETE FROM public.layer_styles WHERE f_table_schema = %s AND f_table_name = %s "
-                   "AND f_table_catalog = current_database()", (SCHEMA, layer.name))
+                   "AND f_table_catalog = current_database()", (SCHEMA, table))
     cursor.execute(
         "INSERT INTO public.layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
         "stylename, styleqml, useasdefault, description, owner) "
         "VALUES (current_database(), %s, %s, %s, 'SoilGate', XMLPARSE(DOCUMENT %s), true, '', current_user)",
-        (SCHEMA, layer.name, "geom" if layer.geometry else None, model.form(layer, versioned=layer.history)))
+        (SCHEMA, table, geometry, form))

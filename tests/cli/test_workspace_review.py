@@ -4,9 +4,11 @@ import sqlite3
 from pathlib import Path
 
 import pandas as pd
+import psycopg2
 import pytest
 import yaml
 from soilgate.plugin.cli import main
+from soilgate.plugin.io import workspace
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo"
 TOLD = yaml.safe_load((DEMO / "demo.yaml").read_text(encoding="utf-8"))
@@ -118,3 +120,42 @@ def test_a_workspace_in_postgis_gives_the_verdicts_of_the_files(database, of_fil
     pd.testing.assert_frame_equal(verdicts(out), of_files)
     with sqlite3.connect(out) as result:
         assert "geheim" not in " ".join(str(x) for row in result.execute("select value from run") for x in row)
+
+
+@pytest.mark.parametrize("kind", ["gpkg", "postgis"])
+def test_a_run_is_kept_with_its_findings_until_it_is_signed(kind, demo_workspace, tmp_path, request, capsys):
+    if kind == "postgis":
+        place = request.getfixturevalue("database")
+        assert main(["workspace", "create", place, "--crs", TOLD["crs"]]) == 0
+    else:
+        place = str(tmp_path / "w.gpkg")
+        assert main(["workspace", "create", place, "--crs", TOLD["crs"]]) == 0
+    out = tmp_path / "r.gpkg"
+    words = ["--quiet", "review", "--workspace", str(demo_workspace), "--as-of", TOLD["as_of"], "--out", str(out),
+             "--record", place, "--person", "甲"]
+    for _ in range(2):                               # the same review again is the same run
+        assert main(words) == 0
+    with sqlite3.connect(out) as database:
+        findings = database.execute("select count(*) from findings").fetchone()[0]
+    counts = workspace.row_counts(place)
+    assert (counts["runs"], counts["findings"]) == (1, findings) and findings > 100
+    assert f"{TOLD['as_of']}-" in capsys.readouterr().out
+    sign = "update {} set reviewed_by = '乙', signed_by = '丙', signed_on = '2026-11-27'"
+    if kind == "postgis":
+        connection = psycopg2.connect(place)
+        with connection.cursor() as cursor:
+            cursor.execute(sign.format("soilgate.runs"))
+        connection.commit()
+        connection.close()
+    else:
+        with sqlite3.connect(place) as database:
+            database.execute(sign.format("runs"))
+            assert database.execute("select drafted_by from runs").fetchall() == [("甲",)]
+    assert main(["--lang", "en", *words]) == 2
+    assert "signed" in capsys.readouterr().err
+
+
+def test_a_run_is_kept_only_in_a_workspace(demo_workspace, tmp_path, capsys):
+    assert main(["--lang", "en", "--quiet", "review", "--workspace", str(demo_workspace), "--out",
+                 str(tmp_path / "r.gpkg"), "--record", str(tmp_path / "none.gpkg")]) == 2
+    assert "none.gpkg" in capsys.readouterr().err and not (tmp_path / "r.gpkg").exists()

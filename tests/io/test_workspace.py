@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import gzip
 import sqlite3
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -50,8 +52,9 @@ def _sql(path, statement, *values):
 
 def test_a_new_workspace_has_every_role_with_all_its_columns(path):
     listed = dict(pyogrio.list_layers(path))
-    office = {"applications", "decisions", "runs", "coverage", "imports", "import_report", "layer_styles"}
-    assert set(listed) == office | set(map(str, ROLES))
+    office = {"applications", "decisions", "runs", "findings", "coverage", "imports", "import_report", "layer_styles"}
+    states = {f"{name}_states" for name in [*map(str, ROLES), "applications", "decisions", "coverage"]}
+    assert set(listed) == office | set(map(str, ROLES)) | states
     for role, columns in ROLES.items():
         info = pyogrio.read_info(path, layer=str(role))
         assert {c.name for c in columns} <= set(info["fields"]), role
@@ -278,7 +281,7 @@ def test_an_index_made_anew_for_many_rows_knows_them_too(path, monkeypatch):
 @pytest.mark.parametrize("table", ["runs", "decisions"])
 def test_what_is_signed_cannot_be_changed(path, table):
     _sql(path, f"INSERT INTO {table} (run_id, drafted_by) VALUES ('R1', '甲')")
-    _sql(path, f"UPDATE {table} SET signed_by = '乙', signed_on = '2026-11-03'")
+    _sql(path, f"UPDATE {table} SET reviewed_by = '乙', signed_by = '丙', signed_on = '2026-11-03'")
     for statement in (f"UPDATE {table} SET drafted_by = '丙'", f"DELETE FROM {table}"):
         with pytest.raises(sqlite3.IntegrityError, match="read-only"):
             _sql(path, statement)
@@ -287,7 +290,8 @@ def test_what_is_signed_cannot_be_changed(path, table):
 
 def test_migration_adds_what_is_missing_and_keeps_every_row(path):
     workspace.append(path, _registry(name=["甲", "乙"]))
-    for statement in ("DROP TABLE coverage", "DROP TABLE coverage_history", "DROP TABLE rtree_coverage_geom",
+    for statement in ("DROP VIEW coverage_states", "DROP VIEW registry_states",
+                      "DROP TABLE coverage", "DROP TABLE coverage_history", "DROP TABLE rtree_coverage_geom",
                       "DELETE FROM gpkg_contents WHERE table_name = 'coverage'",
                       "DELETE FROM gpkg_geometry_columns WHERE table_name = 'coverage'",
                       "DELETE FROM gpkg_extensions WHERE table_name = 'coverage'",
@@ -343,3 +347,68 @@ def test_a_year_comes_back_as_a_year_until_somebody_gives_the_day(path):
     with workspace._open(path) as store:
         store.database.execute("UPDATE registry SET removed_on = '2026-03-02' WHERE name = '一'")
     assert workspace.read_role(path, Role.REGISTRY).until("removed_on").astype(str).tolist() == ["2026-03-02", *last[1:]]
+
+
+# --- all states, signatures, findings --------------------------------------------------------------------------------
+
+def test_former_and_present_states_are_one_layer_with_their_time(path):
+    workspace.append(path, _registry(name=["旧", "乙"]), now=MONDAY)
+    workspace.append(path, _registry(["P1"], name=["新"]), now=WEDNESDAY)
+    found = pyogrio.read_dataframe(path, layer="registry_states")
+    told = sorted(zip(found["row_id"], found["name"], found["recorded_from"].dt.day, found["recorded_to"].dt.day.fillna(0)))
+    assert told == [(1, "新", 4, 0), (1, "旧", 2, 4), (2, "乙", 2, 0)]
+    assert found.crs == CRS and found.geometry.notna().all() and len(set(found.geometry.index)) == 3
+
+
+@pytest.mark.parametrize("table", ["runs", "decisions"])
+def test_nothing_is_signed_in_fewer_than_three_names(path, table):
+    _sql(path, f"INSERT INTO {table} (run_id, drafted_by, reviewed_by) VALUES ('R1', '甲', ' ')")
+    for statement in (f"UPDATE {table} SET signed_by = '丙', signed_on = '2026-11-03'",
+                      f"INSERT INTO {table} (run_id, signed_by, signed_on) VALUES ('R2', '丙', '2026-11-03')"):
+        with pytest.raises(sqlite3.IntegrityError, match="三人"):
+            _sql(path, statement)
+    _sql(path, f"UPDATE {table} SET reviewed_by = '乙', signed_by = '丙', signed_on = '2026-11-03'")
+
+
+def test_findings_of_a_signed_run_stay_as_they_are(path):
+    _sql(path, "INSERT INTO runs (run_id, drafted_by, reviewed_by, signed_by) VALUES ('R1', '甲', '乙', '丙')")
+    _sql(path, "INSERT INTO findings (run_id, finding_id, verdict) VALUES ('R1', 'f1', 'prohibited')")
+    _sql(path, "UPDATE runs SET signed_on = '2026-11-03'")
+    for statement in ("INSERT INTO findings (run_id, finding_id) VALUES ('R1', 'f2')",
+                      "UPDATE findings SET verdict = 'clear'", "DELETE FROM findings"):
+        with pytest.raises(sqlite3.IntegrityError, match="read-only"):
+            _sql(path, statement)
+    assert _sql(path, "SELECT finding_id, verdict FROM findings") == [("f1", "prohibited")]
+
+
+# --- workspaces of older versions --------------------------------------------------------------------------------------
+
+OLD = Path(__file__).resolve().parents[1] / "data" / "workspaces"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_workspace_of_an_older_version_is_brought_up_to_date(tmp_path, version):
+    path = tmp_path / "旧库.gpkg"
+    path.write_bytes(gzip.decompress((OLD / f"v{version}.gpkg.gz").read_bytes()))
+    rows = {t: _sql(path, f"SELECT count(*) FROM {t}") for t in ("registry", "registry_history", "samples", "imports")}
+    with pytest.raises(InputError, match="workspace_older"):
+        workspace.read_role(path, Role.REGISTRY)
+    added = workspace.migrate(path)
+    assert "findings" in added and workspace.migrate(path) == []
+    assert rows == {t: _sql(path, f"SELECT count(*) FROM {t}") for t in rows}
+    back = workspace.read_role(path, Role.REGISTRY)
+    assert sorted(back.frame["name"]) == ["乙厂", "新名"] and back.geometry[0] is not None
+    assert back.frame.loc[back.frame["entry_id"] == "P2", "target_met"].tolist() == [None]
+    assert sorted(workspace.read_role(path, Role.REGISTRY, known_on=dt.date(2026, 2, 1)).frame["name"]) == ["乙厂", "旧名"]
+    assert len(pyogrio.read_dataframe(path, layer="registry_states")) == 3
+    with pytest.raises(sqlite3.IntegrityError, match="read-only"):
+        _sql(path, "UPDATE runs SET drafted_by = '丁'")
+    workspace.append(path, _registry(["P1"], name=["再新"], aftercare=["长期监测"]), counts=workspace.Counts(1, 0, 0, 0))
+    fresh = tmp_path / "新库.gpkg"
+    workspace.create(fresh, crs="EPSG:4547")
+    for kind in ("table", "view", "trigger", "index"):
+        ours, theirs = ({row[0] for row in _sql(p, "SELECT name FROM sqlite_master WHERE type = ?", kind)
+                         if not row[0].startswith("sqlite_")} for p in (path, fresh))
+        assert ours == theirs, kind
+    assert {row[0] for row in _sql(path, "SELECT f_table_name FROM layer_styles")} == {
+        row[0] for row in _sql(fresh, "SELECT f_table_name FROM layer_styles")}

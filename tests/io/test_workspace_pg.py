@@ -182,15 +182,38 @@ def test_edits_and_deletions_by_others_are_in_the_history(path, sql):
 @pytest.mark.parametrize("table", ["runs", "decisions"])
 def test_what_is_signed_cannot_be_changed(path, sql, table):
     sql(f"INSERT INTO soilgate.{table} (run_id, drafted_by) VALUES ('R1', '甲')")
-    sql(f"UPDATE soilgate.{table} SET signed_by = '乙', signed_on = '2026-11-03'")
+    sql(f"UPDATE soilgate.{table} SET reviewed_by = '乙', signed_by = '丙', signed_on = '2026-11-03'")
     for statement in (f"UPDATE soilgate.{table} SET drafted_by = '丙'", f"DELETE FROM soilgate.{table}"):
+        with pytest.raises(psycopg2.Error, match="read-only"):
+            sql(statement)
+
+
+def test_former_and_present_states_are_one_layer_with_their_time(path, sql):
+    workspace.append(path, _registry(name=["旧", "乙"]), now=MONDAY)
+    workspace.append(path, _registry(["P1"], name=["新"]), now=WEDNESDAY)
+    found = sql("SELECT row_id, name, extract(day FROM recorded_from)::int, extract(day FROM recorded_to)::int "
+                "FROM soilgate.registry_states ORDER BY row_id, recorded_from")
+    assert found == [(1, "旧", 2, 4), (1, "新", 4, None), (2, "乙", 2, None)]
+    assert sql("SELECT type, srid FROM geometry_columns WHERE f_table_name = 'registry_states'") == [
+        ("MULTIPOLYGON", 4547)]
+
+
+def test_nothing_is_signed_in_fewer_than_three_names_and_findings_stay(path, sql):
+    sql("INSERT INTO soilgate.runs (run_id, drafted_by) VALUES ('R1', '甲')")
+    sql("INSERT INTO soilgate.findings (run_id, finding_id, verdict) VALUES ('R1', 'f1', 'prohibited')")
+    with pytest.raises(psycopg2.Error, match="三人"):
+        sql("UPDATE soilgate.runs SET signed_by = '丙', signed_on = '2026-11-03'")
+    sql("UPDATE soilgate.runs SET reviewed_by = '乙', signed_by = '丙', signed_on = '2026-11-03'")
+    for statement in ("INSERT INTO soilgate.findings (run_id) VALUES ('R1')", "DELETE FROM soilgate.findings",
+                      "UPDATE soilgate.findings SET verdict = 'clear'"):
         with pytest.raises(psycopg2.Error, match="read-only"):
             sql(statement)
 
 
 def test_migration_adds_what_is_missing_and_keeps_every_row(path, sql):
     workspace.append(path, _registry(name=["甲", "乙"]))
-    for statement in ("DROP TABLE soilgate.coverage", "DROP TABLE soilgate.coverage_history",
+    for statement in ("DROP VIEW soilgate.coverage_states", "DROP VIEW soilgate.registry_states",
+                      "DROP TABLE soilgate.findings", "DROP TABLE soilgate.coverage", "DROP TABLE soilgate.coverage_history",
                       "DROP FUNCTION soilgate.registry_as_of(timestamptz)",
                       "ALTER TABLE soilgate.registry DROP COLUMN aftercare",
                       "ALTER TABLE soilgate.registry_history DROP COLUMN aftercare",
@@ -198,7 +221,7 @@ def test_migration_adds_what_is_missing_and_keeps_every_row(path, sql):
         sql(statement)
     with pytest.raises(InputError, match="workspace_older"):
         workspace.append(path, _registry())
-    assert workspace.migrate(path) == ["registry.aftercare", "coverage"]
+    assert workspace.migrate(path) == ["registry.aftercare", "findings", "coverage"]
     assert workspace.migrate(path) == []
     workspace.append(path, _registry(["P1"], name=["丙"], aftercare=["长期监测"]))
     assert sorted(workspace.read_role(path, Role.REGISTRY).frame["name"]) == ["丙", "乙"]
