@@ -174,7 +174,7 @@ def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> I
     if request.report is not None:
         import_page.write(request.report, outcome.files, request.lang, complete=outcome.complete)
     if request.save_map is not None:
-        _save_map(request.save_map, outcome, role)
+        _save_map(request.save_map, outcome, request, role)
     progress.report(1.0)
     return outcome
 
@@ -394,7 +394,7 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
                                                      for c, x in report.fields.items()}})
             report.crs, report.encoding = table.source.crs, table.source.encoding
             _no_serials(report, table)
-            _list_facts(report, table)
+            _list_facts(report, table, request)
         if "name" in {c.name for c in ROLES[role]} and len(raw.frame) == len(table.frame):
             table.original = raw.frame               # lists are kept in their own words too
         if role is Role.SAMPLES:
@@ -408,7 +408,8 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
 def _fields(report: FileReport, raw: RawTable, role: Role, told: Optional[FieldMap]) -> None:
     source = mapping.long_samples(_quiet(raw), told) if role is Role.SAMPLES else raw
     found = mapping.guess(source, role, told)
-    report.fields = {c: x for c, x in found.columns.items() if x is not None}
+    own = {str(h) for h in raw.frame.columns}            # a sheet with a column a pollutant has no column "pollutant"
+    report.fields = {c: x for c, x in found.columns.items() if x is not None and x.header in own}
     report.unused = found.unused
 
 
@@ -436,8 +437,8 @@ def _no_serials(report: FileReport, table: RoleTable) -> None:
         table.source.notes.append({"code": "ids_serial", "state": "read", "value": header.header})
 
 
-def _list_facts(report: FileReport, table: RoleTable) -> None:
-    """Kind, edition and date of a list, as far as they are known."""
+def _list_facts(report: FileReport, table: RoleTable, request: ImportRequest) -> None:
+    """Kind, edition and date of a list and what it covers, as far as they are known."""
     if table.role in (Role.REGISTRY, Role.NEGATIVE_LIST):
         source = table.source
         kinds = sorted({str(k) for k in table.column("list_kind").dropna()}) if table.role is Role.REGISTRY else []
@@ -446,6 +447,9 @@ def _list_facts(report: FileReport, table: RoleTable) -> None:
             "list_kind": str(source.list_kind) if source.list_kind else ";".join(kinds) or None,
             "edition": str(source.edition) if source.edition else None,
             "edition_date": source.edition_date.strftime("%Y-%m-%d") if source.edition_date is not None else None}
+        covers = request.covers
+        report.list_facts["covers"] = None if covers is None else "covers_parcels" if isinstance(covers, str) else (
+            files.shown(covers.path))
         if table.role is Role.NEGATIVE_LIST:
             del report.list_facts["list_kind"]
 
@@ -801,7 +805,8 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
             lines.append("  " + w("semicolon").join(f"{w(k)}{w('colon')}{x}" for k, x in source))
         if f.list_facts:
             lines.append("  " + w("comma").join(
-                f"{w('fact_' + k)}{w('colon')}{phrases.phrase(v, lang, 'choices') if v else w('unknown_' + k)}"
+                w("fact_" + k) + w("colon") + (
+                    phrases.phrase(v, lang, "choices", "import_words") if v else w("unknown_" + k))
                 for k, v in f.list_facts.items()))
         if f.places:
             lines.append("  " + w("places") + w("colon") + w("comma").join(import_page.place_words(f, lang)))
@@ -828,8 +833,24 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _save_map(path: Path, outcome: ImportOutcome, role: Role) -> None:
-    """Remember which header is which column, as a file that ``--map`` takes."""
+def _save_map(path: Path, outcome: ImportOutcome, request: ImportRequest, role: Role) -> None:
+    """Remember which header is which column, as a file that ``--map`` takes; what it says of other roles stays.
+
+    Beside each header stands how sure it was and why, for the person who looks it over.
+    """
     found = next((f.fields for f in outcome.files if f.fields), {})
+    told = _field_map(request, role) or FieldMap()
+    kept: dict[Role, FieldMap] = mapping.load_map(path) if path.exists() else {}
+    none = {c: None for c, x in told.columns.items() if x is None}
+    kept[role] = dataclasses.replace(told, columns={**none, **found})
+    lines, inside = [], False
+    for line in mapping.dump_map(kept).split("\n"):
+        inside = line == f"{role}:" or (inside and line.startswith("  "))
+        column = line.strip().partition(":")[0]
+        if inside and re.match(r"  [a-z_]", line) and column in found:
+            guess = found[column]
+            reason = knowledge.text("mapping", guess.reason, request.lang)
+            line += f"  # {guess.confidence:.2f} {reason}"
+        lines.append(line)
     with whole_file(path) as part:
-        part.write_text(mapping.dump_map({role: FieldMap(dict(found))}), encoding="utf-8", newline="\n")
+        part.write_text("\n".join(lines), encoding="utf-8", newline="\n")

@@ -531,7 +531,7 @@ class ImportDialog(QDialog):
                      "edition": translate("SoilGate", "Edition"), "edition_date": translate("SoilGate", "Date")}
             lines += [translate("SoilGate", "{what}: {value}").format(what=facts[key], value=(
                 phrases.phrase(value, lang, "choices") if value else translate("SoilGate", "not said")))
-                for key, value in report.list_facts.items()]
+                for key, value in report.list_facts.items() if key in facts]
         if tried is not None and tried.remembered is not None:
             lines.append(translate("SoilGate", "Fields as the last time ({file}).").format(file=tried.remembered.name))
         lines += [import_page.sentence(note, lang) for note in report.notes

@@ -14,7 +14,7 @@ from ..about import RESOURCES_DIR
 from ..core import geometry as g
 from ..core import knowledge
 from ..core.errors import InputError
-from ..core.locate import Placement
+from ..core.locate import NOWHERE, Placement
 from . import arrival, phrases
 from .whole import whole_file
 
@@ -42,7 +42,10 @@ def write(path: str | os.PathLike[str], reports: Sequence[Any], lang: str, *, co
     html = environment.get_template("import.html.j2").render(
         t=lambda code, **facts: str(words[code][lang]).format(**facts), lang="zh-CN" if lang == "zh" else "en",
         looks={}, title=str(words["title"][lang]), states=STATES, complete=complete,
-        files=[_file(report, lang) for report in reports])
+        files=[_file(report, lang) for report in reports],
+        totals={"rows": sum(r.rows for r in reports), **{s: sum(r.counts[s] for r in reports) for s in STATES},
+                **{k: sum(getattr(r.imported, k) for r in reports if r.imported)
+                   for k in ("added", "updated", "unchanged")}})
     with whole_file(path) as part:
         part.write_text(html, encoding="utf-8", errors="backslashreplace", newline="\n")
 
@@ -85,6 +88,29 @@ def place_words(report: Any, lang: str) -> list[str]:
             for how, count in report.places.items()]
 
 
+def _to_do(report: Any, lang: str) -> list[str]:
+    """What a person should do about a file, the gravest first."""
+    words = knowledge.messages()["import_words"]
+
+    def say(code: str, **facts: Any) -> str:
+        return str(words[code][lang]).format(**facts)
+
+    told = []
+    if options := report.options():
+        told.append(say("todo_decide", options=say("or").join(options)))
+    if report.counts["refused"] and report.imported is not None:
+        told.append(say("todo_refused", count=report.counts["refused"]))
+    adrift = sum(report.places.get(str(p), 0) for p in NOWHERE)
+    if adrift:
+        told.append(say("todo_places", count=adrift))
+    unknown = [say(f"fact_{k}") for k, v in report.list_facts.items() if not v and k != "title"]
+    if unknown and report.imported is not None:
+        told.append(say("todo_list", facts=say("comma").join(unknown)))
+    if report.state == "guessed":
+        told.append(say("todo_guessed"))
+    return told
+
+
 def _file(report: Any, lang: str) -> dict[str, Any]:
     from . import mapping
 
@@ -93,9 +119,10 @@ def _file(report: Any, lang: str) -> dict[str, Any]:
     return {
         "name": Path(report.path).name, "path": report.path, "layer": report.layer, "state": report.state,
         "role": phrases.word(str(report.role), lang), "rows": report.rows, "counts": report.counts,
-        "source": source_words(report, lang), "places": place_words(report, lang),
+        "source": source_words(report, lang), "places": place_words(report, lang), "to_do": _to_do(report, lang),
         "imported": report.imported, "options": report.options(),
-        "facts": {k: phrases.phrase(v, lang, "choices") if v else None for k, v in report.list_facts.items()},
+        "facts": {k: phrases.phrase(v, lang, "choices", "import_words") if v else None
+                  for k, v in report.list_facts.items()},
         "fields": [{"title": getattr(labels[c], f"label_{lang}") if c in labels else c, "column": c,
                     "header": x.header, "confidence": x.confidence, "reason": phrases.phrase(x.reason, lang, "mapping")}
                    for c, x in report.fields.items()],

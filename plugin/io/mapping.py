@@ -1007,7 +1007,8 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
             part["detection_limit"] = None if cells.is_blank(limit) else limit
         part["\0row"], part["\0order"] = rows, np.arange(len(rows))
         blocks.append(part)
-    out = pd.concat(blocks, ignore_index=True).sort_values(["\0order"], kind="stable", ignore_index=True)
+    out = pd.DataFrame({c: np.concatenate([b[c].to_numpy(object) for b in blocks]) for c in blocks[0].columns})
+    out = out.sort_values(["\0order"], kind="stable", ignore_index=True)
     where = out.pop("\0row").to_numpy(np.intp)
     out = out.drop(columns="\0order")
     notes.append(
@@ -1015,6 +1016,7 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
             "code": "sheet_made_long",
             "state": "read",
             "count": len(substances),
+            "rows_long": len(out),
             "value": ", ".join(str(n) for n, _ in substances.values())[:200],
         }
     )

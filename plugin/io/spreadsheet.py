@@ -494,6 +494,7 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     if not source.title:
         source.title = " ".join(str(r[i]).strip() for r in rows[:head] for i in _filled(r)[:1])[:300]
     spans = {}
+    filled: dict[tuple[int, str], list[int]] = {}
     for top, left, bottom, right in grid.merged:
         if top >= first and bottom < len(rows):
             if right > left:
@@ -501,15 +502,8 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
             for r in range(top, bottom + 1):
                 if r > top and left < len(rows[r]):
                     rows[r][left] = rows[top][left]
-                    if bottom > top and r == top + 1 and left < len(headers):
-                        notes.append(
-                            {
-                                "code": "merged_filled",
-                                "state": "repaired",
-                                "row": grid.lines[top],
-                                "header": headers[left],
-                            }
-                        )
+                    if left < len(headers):
+                        filled.setdefault((grid.lines[top], headers[left]), []).append(r)
     width = len(headers)
     named = [
         i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}
@@ -562,6 +556,10 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     data = body[keep_row]
     where = (np.flatnonzero(keep_row) + first).tolist()
     blocks = [b for b, kept in zip(blocks, keep_row) if kept]
+    number = {r: k + 1 for k, r in enumerate(where)}
+    for (line, header), at in filled.items():
+        notes.append({"code": "merged_filled", "state": "repaired", "line": line, "header": header,
+                      "rows": [number[r] for r in at if r in number]})
     for r, text in skipped:
         notes.append({"code": "row_set_aside", "state": "refused", "line": grid.lines[r], "value": text[:120]})
     hidden = [grid.lines[r] for r in where if r in grid.hidden]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -211,7 +212,8 @@ def test_a_published_list_comes_in_whole(name, store, tmp_path, capsys):
     listed = {r["row"]: [x["code"] for x in r["reasons"]] for r in file["listed"]}
     assert "several_plots" in listed[2] and "cell_unreadable" in listed[4]
     assert file["list"] == {"title": file["list"]["title"], "list_kind": "provincial_list", "edition": "whole",
-                            "edition_date": "2023-06-01"}
+                            "edition_date": "2023-06-01", "covers": None}
+    assert file["places"] == {"circle": 4, "unlocated": 1}
     assert "注：本名录" in capsys.readouterr().out             # what is no data is set aside aloud
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "示例电镀厂" in html and "方案编制" in html and "<script" not in html
@@ -350,3 +352,25 @@ def test_wrong_words_are_one_sentence_and_exit_2(words, tmp_path, monkeypatch, c
     captured = capsys.readouterr()
     assert "Traceback" not in captured.err and (captured.err + captured.out).strip()
     assert [p.name for p in tmp_path.iterdir()] == []
+
+
+def test_a_wide_sheet_is_read_again_with_the_fields_it_was_remembered_by(tmp_path):
+    known = tmp_path / "检测表.yaml"
+    known.write_text("registry:\n  name: 名称\n", encoding="utf-8")
+    assert run("import", "samples", LISTS / "lab_wide.xlsx", "--out", tmp_path / "a.gpkg", "--save-map", known) == 0
+    text = known.read_text(encoding="utf-8")
+    assert "名称" in text and "# 0.9" in text and "pollutant" not in text       # what it says of other roles stays
+    assert run("import", "samples", LISTS / "lab_wide.xlsx", "--out", tmp_path / "b.gpkg", "--map", known) == 0
+    first, second = (workspace.read_role(tmp_path / n, Role.SAMPLES).frame for n in ("a.gpkg", "b.gpkg"))
+    assert first["value"].equals(second["value"]) and first["pollutant"].equals(second["pollutant"])
+
+
+def test_the_report_says_what_to_do_and_adds_up(store, tmp_path):
+    report = tmp_path / "r.html"
+    run("import", "register", LISTS / "register_whole.xlsx", LISTS / "register_changes.xlsx", "--into", store,
+        "--report", report)
+    html = report.read_text(encoding="utf-8")
+    assert "核对 1 行未能识别的内容" in html and "条没有位置的条目定位" in html and "说明名录的：覆盖范围" in html
+    line = re.search(r"<tr><th>合计</th>(.*?)</tr>", html)[1]
+    rows, *states = [int(x) for x in re.findall(r'class="num">([0-9]+)<', line)]
+    assert rows == sum(states[:5]) == 7
