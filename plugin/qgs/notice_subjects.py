@@ -102,8 +102,9 @@ def _name_field(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str]) -
 def make_notice(project: QgsProject, role: Role, subject_id: str,
                 chosen: Mapping[Role, tuple[QgsVectorLayer, Any]], *, day: datetime.date, settings: Settings,
                 lang: str, number: str = "", show_boundary_points: bool = False,
-                base_layers: tuple[QgsMapLayer, ...] = (), form: notices.Form | None = None) -> QgsPrintLayout:
-    """Lay out the notice of a zone or plot in the project.
+                base_layers: tuple[QgsMapLayer, ...] = (), form: notices.Form | None = None,
+                name: str = "") -> QgsPrintLayout:
+    """Lay out the notice of a zone or plot in the project; ``name`` of the layout, default the title.
 
     Raises
     ------
@@ -161,5 +162,5 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
         has_annexes=form.has_annexes)
     return notices.build_notice(project, text, subject, plots=plots, base_layers=base_layers,
                                 data_day=table.source.edition_date or "",
-                                show_boundary_points=show_boundary_points, form=form)
+                                show_boundary_points=show_boundary_points, form=form, name=name)
 

@@ -65,7 +65,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def print_demo(folder: Path, lang: str) -> list[Path]:
-    """Write project, plan map and a notice beside the result of the demo district."""
+    """Write project, plan map and notices beside the result of the demo district.
+
+    The notice is as an office gets it that sets nothing: without coordinates. The sheet to be put up has their table.
+    """
     data = demo.description()
     result, zones = folder / "soilgate-demo.gpkg", folder / "soilgate-demo-zones.gpkg"
     sites = [projects.SiteLayer(x["role"], demo.FOLDER / x["path"], x["layer"], str(x["layer"]))
@@ -81,14 +84,18 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     zone = next(c for c in notice_subjects.candidates(chosen[Role.CONTROL_ZONES][0], Role.CONTROL_ZONES, {}))
     base = tuple(layer for layer in project.mapLayers().values()
                  if layer.customProperty(roles.layers.PROPERTY) == "current_use")
-    pdf = folder / "soilgate-demo-notice.pdf"
-    layout = notice_subjects.make_notice(
-        project, Role.CONTROL_ZONES, zone.subject_id, chosen, day=day, settings=settings.Settings(), lang=lang,
-        show_boundary_points=True, base_layers=base)
-    notices.export(layout, pdf)
+    told = settings.Settings(contact="示例区生态环境分局（电话 0000-0000000，虚构）" if lang == "zh" else
+                             "Ecology office of the demo district (0000-0000000, invented)")
+    pdfs = []
+    for file, form, points in (("notice", notices.Form(), False), ("notice-a3", notices.Form("A3", True), True)):
+        layout = notice_subjects.make_notice(
+            project, Role.CONTROL_ZONES, zone.subject_id, chosen, day=day, settings=told, lang=lang,
+            show_boundary_points=points, base_layers=base, form=form, name=f"SoilGate {file}")
+        pdfs.append(folder / f"soilgate-demo-{file}.pdf")
+        notices.export(layout, pdfs[-1])
     if not project.write(str(out)):
         raise InputError("output_unwritable", source=str(out), reason=project.error())
-    return [out, png, pdf]
+    return [out, png, *pdfs]
 
 
 def print_notices(asked: NoticeRequest, lang: str) -> list[Path]:

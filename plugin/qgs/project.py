@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -210,11 +211,18 @@ def _count(layer: QgsVectorLayer, extent: QgsRectangle, project: QgsProject) -> 
 
 
 def _subtitle(gpkg: Path, count: int, lang: str) -> str:
+    from ..io import phrases
+
     facts = layers.run_facts(gpkg)
     day = next((value for key, value in facts.items() if key.endswith("as_of")), "")
+    steps = [str(step) for row in layers._query(gpkg, "SELECT value FROM run WHERE item = 'steps'")
+             for step in json.loads(row[0] or "[]")]
+    words = phrases.words(";".join(steps), lang, "steps")
     if lang == "zh":
-        return "　".join(part for part in (f"审查日期 {day}" if day else "", f"地块 {count} 个") if part)
-    return "   ".join(part for part in (f"As of {day}" if day else "", f"{count} parcels") if part)
+        told = (f"审查日期 {day}" if day else "", f"环节 {words}" if words else "", f"地块 {count} 个")
+        return "　".join(part for part in told if part)
+    told = (f"As of {day}" if day else "", f"Step: {words}" if words else "", f"{count} parcels")
+    return "   ".join(part for part in told if part)
 
 
 def assumed_note(gpkg: Path, lang: str) -> str:

@@ -223,6 +223,23 @@ def test_numbers_and_names_of_substances_stay_whole():
             assert not line.endswith(("1,", "9:", "17:")) and not line.startswith(("²", ":", "00"))
 
 
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("bans", range(0, 24, 3))
+def test_text_that_fits_a_sheet_on_its_side_is_not_parted_from_its_signature(site, paper, bans):
+    from soilgate.plugin.qgs.layouts import notice as layouts
+
+    said = "；".join(f"第{k}项不得从事与风险管控无关的建设活动" for k in range(bans)) or "无"
+    layout = build(site, form=notices.Form(paper, True), forbids=said, name="示例厂", plots=())
+    text = notice_text.compose(facts(forbids=said, name="示例厂", plots=()), DAY, number="示例政告〔2026〕7号",
+                               contact="示例局 0000-1234567", has_annexes=False)
+    side = layouts._SIDES[paper]
+    short, long = notices.PAPERS[paper]
+    room = short - side.margins.bottom - boxes(layout)["title"].bottom() - 14
+    fits = any(layouts._height(text, long - side.margins.left - side.margins.right - wide - side.gap, points) <= room
+               for points in side.bodies for wide in side.map_widths)
+    assert not fits or layout.pageCollection().pageCount() == 1
+
+
 def page_of(layout: QgsPrintLayout, name: str) -> int:
     return layout.itemById(name).page()
 

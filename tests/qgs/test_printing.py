@@ -4,8 +4,10 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
+from qgis.core import QgsProject
 from soilgate.plugin import demo
 
 ZONES = demo.FOLDER / "zones.gpkg"
@@ -80,3 +82,71 @@ def test_ids_that_differ_in_case_only_keep_files_of_their_own():
 
     names = file_names(["a/1", "A/1", "a_1", "..", "CON?"])
     assert len({name.lower() for name in names}) == 5 and names[0] == "a_1" and names[3] == "notice"
+
+
+@pytest.fixture(scope="module")
+def demo_folder(child_env, tmp_path_factory):
+    """What ``soilgate demo`` leaves."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = subprocess.run([sys.executable, "-m", "soilgate", "--quiet", "demo", str(folder)], env=child_env,
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    for name in ("soilgate-demo.gpkg", "soilgate-demo-notice.pdf", "soilgate-demo.png"):
+        assert name in done.stdout, "told where to look"
+    assert "禁止" in done.stdout and "407" in done.stdout
+    return folder
+
+
+def test_the_demo_leaves_everything_that_a_planner_takes_away(demo_folder):
+    names = {path.name for path in demo_folder.rglob("*") if path.is_file()}
+    assert {f"soilgate-demo{end}" for end in (".gpkg", ".json", ".xlsx", ".qgz", ".png", "-notice.pdf", "-notice-a3.pdf",
+                                              "-zones.gpkg", "-zones.xlsx", "-zones.ics")} <= names
+    opinions = [name for name in names if name.startswith("opinion_")]
+    assert "review.html" in names and len(opinions) == 7 and any(name.startswith("inquiry_") for name in names)
+
+
+def test_the_project_of_the_demo_opens_with_valid_layers_and_chinese_attributes(demo_folder, qgis_app):
+    project = QgsProject()
+    assert project.read(str(demo_folder / "soilgate-demo.qgz"))
+    found = project.mapLayers().values()
+    assert len(found) > 15 and all(layer.isValid() for layer in found)
+    parcels = next(layer for layer in found if layer.customProperty("soilgate/layer") == "parcels_reviewed")
+    shown = [parcels.attributeDisplayName(k) for k, field in enumerate(parcels.fields()) if field.name() != "fid"]
+    assert all(re.search("[\u4e00-\u9fff]", name) for name in shown), shown
+    assert len(parcels.renderer().legendSymbolItems()) > 7 and parcels.mapTipTemplate() and parcels.labelsEnabled()
+    assert {layout.name() for layout in project.layoutManager().printLayouts()} == {
+        "SoilGate notice", "SoilGate notice-a3"}
+    with zipfile.ZipFile(demo_folder / "soilgate-demo.qgz") as whole:
+        text = next(whole.read(name) for name in whole.namelist() if name.endswith(".qgs")).decode("utf-8")
+    assert f"<datasource>{demo_folder}" not in text and "<datasource>./soilgate-demo.gpkg" in text
+
+
+def test_the_demo_notice_shows_no_coordinates_and_the_sheet_does(demo_folder):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is not installed")
+
+    def text(name):
+        return subprocess.run(["pdftotext", str(demo_folder / name), "-"], capture_output=True, check=True,
+                              encoding="utf-8").stdout
+
+    plain, sheet = text("soilgate-demo-notice.pdf"), text("soilgate-demo-notice-a3.pdf")
+    assert "J2" not in plain and "四至：东至" in plain.replace("\n", "") and "12345" in plain
+    assert "J2" in sheet and "纵坐标X(m)" in sheet
+
+
+def test_the_demo_has_every_verdict_and_every_rule_and_decides_the_ordinary_parcels(demo_folder):
+    import pyogrio
+    import yaml
+
+    parcels = pyogrio.read_dataframe(demo_folder / "soilgate-demo.gpkg", layer="parcels_reviewed", read_geometry=False)
+    findings = pyogrio.read_dataframe(demo_folder / "soilgate-demo.gpkg", layer="findings", read_geometry=False)
+    assert set(parcels["verdict"]) == {"prohibited", "remediate_first", "assess_risk", "survey_required",
+                                       "undetermined", "caution", "clear"}
+    pack = yaml.safe_load((demo.about.RESOURCES_DIR / "rules" / "cn_national.yaml").read_text(encoding="utf-8"))
+    rules = {rule["id"] for rule in pack["rules"]}
+    assert rules - set(findings["rule"]) <= {"owed_before_works"}, "due at works only: the second run of the demo"
+    assert findings.groupby("parcel_id").size().max() >= 3
+    unknown = findings[findings["verdict"] == "undetermined"]
+    assert unknown[unknown["parcel_id"].isin(parcels[parcels["verdict"] == "undetermined"]["parcel_id"])][
+        "rule"].nunique() >= 4
+    assert (parcels["verdict"] == "undetermined").mean() < 0.1

@@ -89,7 +89,7 @@ def test_the_plan_keeps_inside_its_page_and_says_what_was_assumed(folder):
     assert parts.outside_pages(layout) == []
     assert parts.shown(layout.itemById("title")) == "图 [% 1+1 %]"
     assert "假定" in parts.shown(layout.itemById("note"))
-    assert parts.shown(layout.itemById("subtitle")) == "审查日期 2026-11-23　地块 24 个"
+    assert parts.shown(layout.itemById("subtitle")) == "审查日期 2026-11-23　环节 规划编制/修改　地块 24 个"
 
 
 def test_a_project_without_result_gives_no_map(folder):

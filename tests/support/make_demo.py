@@ -535,8 +535,8 @@ def plot_code(entry: str) -> str:
 
 def registry(d: District) -> Layer:
     """污染地块名录: plots with polygon, and entries that a list gives without one."""
-    layer = Layer("地块编码", "地块名称", "名录种类", "名录状态", "所在市", "所在区县", "详细地址", "占地面积(㎡)", "经度", "纬度",
-                  "所处阶段", "是否达到修复目标", "风险等级", "主要污染物", "列入日期", "移出日期", "修复目标用地类别", "使用限制",
+    layer = Layer("地块编码", "地块名称", "名录种类", "名录状态", "所在市", "所在区县", "详细地址", "四至", "占地面积(㎡)", "经度",
+                  "纬度", "所处阶段", "是否达到修复目标", "风险等级", "主要污染物", "列入日期", "移出日期", "修复目标用地类别", "使用限制",
                   "后期管理", "暂不开发利用", "责任单位", "图斑精度(m)")
     listed = {"P01": "2021-03-18", "P02": "2021-03-18", "P03": "2018-11-20", "P04": "2020-06-30", "P05": "2021-12-02",
               "P06": "2019-12-10", "P07": "2019-12-10", "P08": "2020-09-15", "P09": "2023-05-26", "P10": "2022-08-01",
@@ -550,7 +550,7 @@ def registry(d: District) -> Layer:
         shape = plot_shape(d, entry, where, at, size, 100 + i)
         undeveloped = "是" if entry in ("P05", "P12", "P15") else ("否" if entry in ("P01", "P02", "P04") else None)
         layer.add(shape, plot_code(entry), name, kind, status, CITY, COUNTY, f"{COUNTY}示例路{i * 7 + 3}号",
-                  round(shape.area, 2), None, None, stage, met, "高" if entry in ("P01", "P02", "P05") else None,
+                  f"东至示例{i + 1}路，南至示例{i + 1}街，西至原厂区围墙，北至示例路", round(shape.area, 2), None, None, stage, met, "高" if entry in ("P01", "P02", "P05") else None,
                   substance.get(entry), listed[entry], removed.get(entry), target.get(entry),
                   "不得建设地下空间，不得抽取地下水" if entry == "P08" else None,
                   "每半年监测地下水一次，至2028年" if entry == "P08" else None, undeveloped,
@@ -560,14 +560,14 @@ def registry(d: District) -> Layer:
                                       ("P17", "原示例加油点地块", "HN25-01", 900.0),
                                       ("P18", "原示例农机站地块", "XQ06-01", 1_100.0)):
         lon, lat = lonlat(d.shape[number].centroid)
-        layer.add(None, plot_code(entry), name, "省级名录", "在册", CITY, COUNTY, f"{COUNTY}（仅有中心坐标）", area, lon, lat,
+        layer.add(None, plot_code(entry), name, "省级名录", "在册", CITY, COUNTY, f"{COUNTY}（仅有中心坐标）", None, area, lon, lat,
                   "风险评估", None, None, "铅", "2024-10-22", *tail)
     far = Point(town.EAST + 61_000, town.NORTH + 9_000)
-    layer.add(None, plot_code("P19"), "原示例矿灯厂地块", "省级名录", "在册", CITY, COUNTY, f"{COUNTY}飞地示例镇", 8_600.0,
+    layer.add(None, plot_code("P19"), "原示例矿灯厂地块", "省级名录", "在册", CITY, COUNTY, f"{COUNTY}飞地示例镇", None, 8_600.0,
               *lonlat(far), "风险管控", None, None, "镉", "2023-05-26", *tail)
-    layer.add(None, "4299982260007", "原邻例焦化厂地块", "省级名录", "在册", CITY, "邻例县", "示例市邻例县示例大道12号", 15_300.0,
+    layer.add(None, "4299982260007", "原邻例焦化厂地块", "省级名录", "在册", CITY, "邻例县", "示例市邻例县示例大道12号", None, 15_300.0,
               None, None, "治理修复", "否", None, "苯", "2022-01-13", *tail)
-    layer.add(None, plot_code("P21"), "原示例化工三厂地块", "省级名录", "在册", CITY, COUNTY, "示例区（地址不详）", None, None, None,
+    layer.add(None, plot_code("P21"), "原示例化工三厂地块", "省级名录", "在册", CITY, COUNTY, "示例区（地址不详）", None, None, None, None,
               "详细调查", None, None, "氯苯", "2022-01-13", *tail)
     return layer
 
@@ -612,7 +612,7 @@ def zone_shape(d: District, zone: str) -> Polygon:
                       (2_588, 1_270), (2_574, 1_190)],
             "GK-02": [(3_246, 60), (3_330, 52), (3_392, 80), (3_396, 200), (3_388, 282), (3_300, 286),
                       (3_248, 270)]}[zone]
-    return largest(rounded(town.placed(Polygon(ring)) - d.others(ZONES[zone]).buffer(2.0)))
+    return largest(rounded(town.placed(Polygon(ring)) - d.others(ZONES[zone]).buffer(2.0, join_style="mitre")))
 
 
 def zones(d: District) -> dict[str, tuple[Layer, str | None]]:

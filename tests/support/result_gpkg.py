@@ -72,7 +72,8 @@ def outcome(columns: int = 12, rows: int = 8) -> SimpleNamespace:
                                ).reindex(columns=CHECKS),
         "evidence_areas": pd.DataFrame(areas), "evidence_lines": pd.DataFrame(lines),
         "evidence_points": pd.DataFrame(points),
-        "run": pd.DataFrame([{"section": "run", "item": "as_of", "value": "2026-11-23"}])}
+        "run": pd.DataFrame([{"section": "run", "item": "as_of", "value": '"2026-11-23"'},
+                             {"section": "run", "item": "steps", "value": '["plan"]'}])}
     geometry = {"parcels_reviewed": array(shapes), "evidence_areas": array(area_geometry),
                 "evidence_lines": array(line_geometry), "evidence_points": array(point_geometry)}
     return SimpleNamespace(tables=tables, geometry=geometry, crs=CRS)

@@ -230,7 +230,7 @@ def _height(notice: notice_text.Notice, width: float, points: float) -> float:
     """Return what text and signature take in a column."""
     font = fonts.font("body", points)
     lines = sum(len(break_lines(p.text, font, width - 0.3)) for group in paragraphs(notice) for p in group)
-    return (lines + 0.5) * pitch_mm(font) + SEAL + 3
+    return (lines + 0.2) * pitch_mm(font) + SEAL + 3
 
 
 # -- text ------------------------------------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def _text(flow: Flow, notice: notice_text.Notice, points: float, annexes: list[s
         if k == len(groups) - 1:                  # the seal never stands on a page without text
             lines = sum(len(break_lines(text, body, flow.column - 0.3))
                         for text in [*(p.text for p in group), *annexes])
-            flow.keep((lines + 1 + bool(annexes)) * pitch + SEAL + 3)
+            flow.keep((lines + 0.1 + 0.6 * bool(annexes)) * pitch + SEAL + 3)
         for paragraph in group:
             flow.text(paragraph.text, heading if paragraph.heading else body)
     if annexes:
