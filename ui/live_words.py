@@ -28,12 +28,9 @@ def lines(answer: LiveAnswer, titles: Mapping[str, tuple[str, str]], *, name: st
         verdict = f"{name}  {verdict}"
     out = [verdict]
     if answer.findings:
-        first = answer.findings[0]
-        reason = phrases.rule_title(first.rule, lang, titles)
-        if first.subject_id:
-            reason += f" · {first.subject_id}"
-        out.append(reason)
-    out.append(_sizes(answer))
+        out.append(phrases.rule_title(answer.findings[0].rule, lang, titles))
+    subject = answer.findings[0].subject_id if answer.findings else None
+    out.append(" · ".join(part for part in (_sizes(answer), subject) if part))
     return out
 
 
@@ -69,7 +66,7 @@ def panel(answer: LiveAnswer, palette: QPalette, *, name: str = "") -> str:
 def _finding(number: int, finding: LiveFinding, lang: str, grey: str) -> str:
     text = finding.message_zh if lang == "zh" else finding.message_en
     law = ""
-    if finding.citation and not phrases.is_null(finding.citation):
+    if finding.citation and not phrases.is_null(finding.citation) and finding.citation not in text:
         law = f'<br><span style="color:{grey}">{html.escape(str(finding.citation))}</span>'
     return (f'<p style="margin:6px 0 1px 0">{number}&nbsp; {reasons.chip(finding.verdict, lang)} '
             f"{html.escape(text)}{law}</p>")

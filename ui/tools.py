@@ -60,7 +60,7 @@ class Front(QWidget):
                     "SoilGate", "Draw a parcel on the map and see its verdict beside the cursor")),
                 (QUERY, "place_query", translate("SoilGate", "&What is here"), translate(
                     "SoilGate", "Click a place on the map to see all that is known of it")),
-                (APPLICATION, "import", translate("SoilGate", "Appl&ications"), translate(
+                (APPLICATION, "application", translate("SoilGate", "Appl&ications"), translate(
                     "SoilGate", "Review an application: parcels from a file, a selection or drawn"))):
             button = QToolButton()
             button.setIcon(icons.icon(icon))

@@ -32,9 +32,12 @@ CAUTION = Verdict.CAUTION.gravity
 SURVEY = Verdict.SURVEY_REQUIRED.gravity
 CHAIN = ("survey", "risk_assessment", "listed", "remediation", "effect_assessment", "removed")
 OWED = (Verdict.SURVEY_REQUIRED.gravity, Verdict.ASSESS_RISK.gravity, Verdict.REMEDIATE_FIRST.gravity)
+LANGUAGES = ("zh", "en")
 ASSUMED_WORD = {"kind_assumed": "list_kind_unknown", "status_assumed": "list_status_missing",
                 "change_assumed": "current_use_unknown", "surveys_not_given": "surveys_not_given",
                 "land_class_assumed": "land_class_assumed"}
+_OWES = np.isin(np.arange(len(VERDICTS) + 1), (*OWED, Verdict.PROHIBITED.gravity))
+"""By gravity: whether something is owed before works."""
 WORD_OF_GRAVITY = np.array([None, *reversed([str(v) for v in VERDICTS])], object)
 """Stored word of a verdict by its gravity; None for 0."""
 
@@ -195,7 +198,7 @@ class Collector:
         for part in self.parts:
             if part.chain in (None, "removed"):        # asking for removal is no duty that stops works
                 continue
-            owed = np.isin(part.gravity, OWED) | (part.gravity == Verdict.PROHIBITED.gravity)
+            owed = _OWES[part.gravity]
             fact[part.parcel[owed & ~part.assumed]] = True
             assumed[part.parcel[owed & part.assumed]] = True
             assumed[part.parcel[(part.gravity == UNDETERMINED) & (part.could_be >= SURVEY)]] = True
@@ -279,10 +282,10 @@ class Collector:
         """Word everything, decide every parcel, build the tables."""
         return _tables(self, run, self.worded(run))
 
-    def worded(self, run: _Review) -> dict[str, npt.NDArray[Any]]:
-        """Columns of the findings that are kept, by parcel, the gravest first."""
+    def worded(self, run: _Review, languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
+        """Columns of the findings that are kept, by parcel, the gravest first; sentences in some languages only."""
         self._rank(run)
-        wording = _Wording(self, run)
+        wording = _Wording(self, run, languages)
         rows = [wording.rows(p) for p in self.parts if p.keep is not None and p.keep.any()]
         columns = {name: np.concatenate([r[name] for r in rows]) for name in rows[0]}
         order = np.lexsort((np.arange(len(columns["parcel"])),
@@ -304,8 +307,8 @@ def _starts(order: Ints, *columns: npt.NDArray[Any]) -> Bools:
 class _Wording:
     """Sentences of findings, zh and en, filled from the facts of their rows."""
 
-    def __init__(self, collect: Collector, run: _Review) -> None:
-        self.collect, self.run = collect, run
+    def __init__(self, collect: Collector, run: _Review, languages: Sequence[str]) -> None:
+        self.collect, self.run, self.languages = collect, run, languages
         self.words = knowledge.messages()
 
     def rows(self, part: _Part) -> dict[str, npt.NDArray[Any]]:
@@ -363,7 +366,7 @@ class _Wording:
                 c if key not in local else "；".join(filter(None, (c, local[key])))
                 for c, key in zip(citation, zip(p["no"][rows], p["land_class"][rows]))], object)
             out["shape"] = p["geometry"][rows]
-        for lang in ("zh", "en"):
+        for lang in self.languages:
             text = np.full(k, None, object)
             known = np.flatnonzero(~unknown)
             if len(known):

@@ -18,7 +18,7 @@ import shapely
 
 from . import coverage, facts, geometry, locate, overlay, tables, uses
 from .errors import InputError
-from .findings import WORD_OF_GRAVITY, decided, next_steps
+from .findings import LANGUAGES, WORD_OF_GRAVITY, decided, next_steps
 from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
@@ -76,7 +76,9 @@ class LiveAnswer:
 
 @dataclasses.dataclass(frozen=True)
 class Known:
-    """A row of a layer at a place: its name for people, its columns as they were read, whether its place is sure.
+    """A row of a layer, or a parcel of the plan, at a place.
+
+    Its name for people, its columns as they were read, whether its place is sure.
 
     ``geometry`` is its place in the CRS of the plan; of a circle around a point, or of a borrowed outline, that.
     """
@@ -100,6 +102,7 @@ class LiveSite:
     options : review.Options
     crs : CRS, optional
         In which answers are given where there is no plan.
+    languages : of the sentences, "zh" and "en"; those of the other language are ""
 
     Raises
     ------
@@ -108,14 +111,14 @@ class LiveSite:
     """
 
     def __init__(self, tables: Mapping[Role, RoleTable], options: Options, *, crs: Any = None,
-                 progress: Optional[Progress] = None) -> None:
+                 languages: Sequence[str] = LANGUAGES, progress: Optional[Progress] = None) -> None:
         progress = progress or Silent()
         given = dict(tables)
         if Role.PARCELS not in given:
             if crs is None:
                 raise InputError("role_missing", role=str(Role.PARCELS))
             given[Role.PARCELS] = RoleTable(Role.PARCELS, pd.DataFrame(), np.zeros(0, object), geometry.as_crs(crs))
-        self._site = _Site(given, options, progress)
+        self._site = _Site(given, options, tuple(languages), progress)
 
     @property
     def crs(self) -> Any:
@@ -165,8 +168,10 @@ class LiveSite:
 class _Site(_Review):
     """A review that stops after its layers are ready, and the indexes over them."""
 
-    def __init__(self, given: Mapping[Role, RoleTable], options: Options, progress: Progress) -> None:
+    def __init__(self, given: Mapping[Role, RoleTable], options: Options, languages: tuple[str, ...],
+                 progress: Progress) -> None:
         super().__init__(given, options, progress)
+        self.languages = languages
         self._prepare()
         checkpoint(progress, 0.5)
         settings = self.book.settings
@@ -207,6 +212,7 @@ class _Site(_Review):
             for row, parcel in enumerate(evidence.column("parcel_id")):
                 if parcel is not None and parcel == parcel:
                     self.evidence_of.setdefault(str(parcel), []).append(row)
+        self.plan_tree: Optional[shapely.STRtree] = None
         self.rows: dict[tuple[Any, ...], _Row] = {}
         self.phantoms: dict[tuple[Any, ...], npt.NDArray[np.int8]] = {}
         self.asked_of_parcels = {role: self._asked_of_parcels(grain) for role, grain in GRAIN.items()}
@@ -262,9 +268,14 @@ class _Site(_Review):
         return _Row(frame, self._parcel_uses(RoleTable(Role.PARCELS, frame), self.neighbours), evidence)
 
     def known_at(self, point: Any, near_m: float) -> list[Known]:
-        """Rows of all layers at a point in the working CRS."""
-        out = []
-        crs = self.tables[Role.PARCELS].crs
+        """Parcels of the plan and rows of all layers at a point in the working CRS."""
+        plan = self.tables[Role.PARCELS]
+        crs = plan.crs
+        if self.plan_tree is None:
+            self.plan_tree = shapely.STRtree(self.parcels)
+        at = np.sort(self.plan_tree.query(point, predicate="intersects"))
+        out = [Known(Role.PARCELS, str(self.ids[row]), _cells(plan, row), False, plan.geometry[row])
+               for row in at] if plan.geometry is not None else []
         for role in (*GRAIN, Role.CURRENT_USE, Role.SAMPLES):
             layer = self.layers.get(role)
             if layer is None:
@@ -277,10 +288,7 @@ class _Site(_Review):
             if len(rows) and not geometry.same_crs(self.crs, crs):
                 places = to_crs(places, self.crs, crs)
             for row, place in zip(rows, places):
-                cells = layer.table.frame.iloc[row]
-                columns = {str(name): cells[name] for name in layer.table.frame
-                           if not str(name).endswith(UNREADABLE) and not pd.isna(cells[name])}
-                out.append(Known(role, str(layer.ids[row]), columns, bool(layer.doubtful[row]), place))
+                out.append(Known(role, str(layer.ids[row]), _cells(layer.table, row), bool(layer.doubtful[row]), place))
         return out
 
 
@@ -326,7 +334,7 @@ class _One(_Review):
     def answer(self) -> LiveAnswer:
         """Run, and put the one parcel's result together."""
         collect = self._judged()
-        c = collect.worded(self)
+        c = collect.worded(self, self.site.languages)
         gravity, could, complete = decided(collect, self, c)
         steps = next_steps(self, c, gravity)
         shapes = c["shape"]
@@ -335,12 +343,13 @@ class _One(_Review):
             shapes = shapes.copy()
             some = np.flatnonzero(~shapely.is_missing(shapes))
             shapes[some] = to_crs(shapes[some], self.crs, crs)
+        blank = np.full(len(shapes), "", object)
         findings = tuple(
             LiveFinding(str(rule), str(WORD_OF_GRAVITY[grave]), str(zh), str(en), _number(share), kind, subject, shape,
                         law)
             for rule, grave, zh, en, share, kind, subject, shape, law in zip(
-                c["rule"], c["gravity"], c["message_zh"], c["message_en"], c["share"], c["subject_kind"],
-                c["subject_id"], shapes, c["citation"]))
+                c["rule"], c["gravity"], c.get("message_zh", blank), c.get("message_en", blank), c["share"],
+                c["subject_kind"], c["subject_id"], shapes, c["citation"]))
         return LiveAnswer(str(WORD_OF_GRAVITY[gravity[0]]), WORD_OF_GRAVITY[could[0]], bool(complete[0]), findings,
                           str(self.uses.classes[0]), float(self.area[0]), steps["next_step_zh"][0],
                           steps["next_step_en"][0], crs)
@@ -437,6 +446,13 @@ def _cell(value: Any, kind: Any) -> npt.NDArray[Any]:
     if value is None or value != value:
         value = None if kind is object else np.nan if kind is float else "NaT"
     return np.array([value], kind)
+
+
+def _cells(table: RoleTable, row: int) -> dict[str, Any]:
+    """What a row says, as it was read."""
+    cells = table.frame.iloc[row]
+    return {str(name): cells[name] for name in table.frame
+            if not str(name).endswith(UNREADABLE) and not pd.isna(cells[name])}
 
 
 def _distinct(table: RoleTable, *names: str) -> list[Any]:

@@ -1099,6 +1099,8 @@ class _Review:
 
     def _needs(self, collect: Collector) -> None:
         """Findings and rows of ``checks`` for roles that are needed and do not vouch for the parcel."""
+        usable = ~np.isin(self.state, (
+            RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN))
         for need in self.book.needs:
             role = Role(need.role)
             if not need.steps & set(self.options.steps):
@@ -1109,8 +1111,7 @@ class _Review:
                 wanted |= collect.survey_matters
             self.needed[role] = self.needed.get(role, np.zeros(self.n, bool)) | wanted
             cover = self.coverage[role]
-            rows = np.flatnonzero(wanted & (cover.share < 1) & ~np.isin(self.state, (
-                RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN)))
+            rows = np.flatnonzero(wanted & (cover.share < 1) & usable)
             share = 1 - cover.share[rows]
             if need.share is not None:
                 share = np.minimum(share, self.parcel_facts.numbers(need.share)[rows])

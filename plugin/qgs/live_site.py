@@ -27,7 +27,7 @@ from ..core.review import SITE_ROLES, Options
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role, Step
 from ..io import located, mapping
-from . import layers, use_cases
+from . import i18n, layers, use_cases
 from .settings import Settings
 
 ROLES = (Role.PARCELS, *SITE_ROLES, Role.EVIDENCE, Role.LOCATED)
@@ -153,7 +153,8 @@ class SiteRequest:
         """Read what is new, repair, place and index it (any thread)."""
         start = datetime.datetime.now()
         tables = self.tables(Part(progress, 0.0, 0.5))
-        live = LiveSite(tables, self.options(tables), crs=self.crs, progress=Part(progress, 0.5, 1.0))
+        live = LiveSite(tables, self.options(tables), crs=self.crs, languages=(i18n.language(),),
+                        progress=Part(progress, 0.5, 1.0))
         plan = tables.get(Role.PARCELS)
         codes = [] if plan is None else plan.column("use_code").dropna().astype(str).value_counts().index.tolist()
         return Site(live, frozenset({*tables, *self.none}), self.covers, codes,

@@ -154,7 +154,20 @@ def test_a_point_tells_what_lies_there(demo):
     assert registry.frame["entry_id"].iat[at] in {k.subject_id for k in known if k.role is Role.REGISTRY}
     assert any(k.role is Role.CURRENT_USE for k in known)
     assert all(not pd.isna(v) for k in known for v in k.columns.values())
+    assert all(shapely.distance(k.geometry, point) <= 1.0 for k in known)
+    parcel = next(g for g in tables[Role.PARCELS].geometry if g is not None)
+    middle = parcel.representative_point()
+    assert site.at_point(middle.x, middle.y)[0].role is Role.PARCELS
     assert site.at_point(point.x + 1e6, point.y) == []
+
+
+def test_sentences_of_one_language_are_those_of_both(demo):
+    tables, options, _outcome, site = demo
+    english = LiveSite(tables, options, languages=("en",))
+    for _i, polygon, attributes in list(rows(tables[Role.PARCELS]))[::60]:
+        one, both = english.check(polygon, None, attributes), site.check(polygon, None, attributes)
+        assert as_told(one) == as_told(both)
+        assert [(f.message_en, f.message_zh) for f in one.findings] == [(f.message_en, "") for f in both.findings]
 
 
 def test_inputs_are_left_as_they_were(demo):

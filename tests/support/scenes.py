@@ -21,7 +21,7 @@ from qgis.utils import iface, plugins
 FOLDER, PREFIX = [*os.environ["SOILGATE_ARGUMENTS"].splitlines(), ""][:2]
 LEFT = Qt.MouseButton.LeftButton
 WAIT_MS, LONGEST_S = 1500, 120
-DATA = Path(__file__).resolve().parents[1] / "data" / "imports"
+DATA = Path(os.environ["SOILGATE_DATA"])          # QGIS runs this text without saying where it lies
 
 
 def press(button):
@@ -169,6 +169,112 @@ def scene_05_parcel(plugin):
     several = findings[findings["overlap_m2"].notna()]["parcel_id"].value_counts()
     page.choose(plugin.session.review.row_of_id(several.index[0]))
     plugin._light(page.current_row(), zoom=True)
+    return idle(plugin)
+
+
+def _aimed(plugin, half):
+    """Corners of a parcel that lies partly on a listed plot, the map around it."""
+    from qgis.core import QgsPointXY, QgsRectangle
+
+    canvas = iface.mapCanvas()
+    registry = plugin.session.layer(_role("registry"))
+    plot = max((f.geometry() for f in registry.getFeatures() if f.hasGeometry()), key=lambda g: g.area())
+    c = plot.boundingBox().center()
+    box = QgsRectangle(c.x() - 5 * half, c.y() - 5 * half, c.x() + 5 * half, c.y() + 5 * half)
+    canvas.setExtent(box)
+    canvas.refresh()
+    return [QgsPointXY(c.x() + x * half, c.y() + y * half)
+            for x, y in ((-1.6, -0.9), (0.3, -1.2), (0.9, 0.2), (0.1, 1.1), (-1.5, 0.8))]
+
+
+def _mouse(canvas, point, *, click):
+    """Move the mouse over the canvas, and click."""
+    place = canvas.getCoordinateTransform().transform(point).toQPointF().toPoint()
+    QTest.mouseMove(canvas.viewport(), place)
+    if click:
+        QTest.mouseClick(canvas.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
+
+
+def _live(plugin):
+    """Whether the site is ready and all questions are answered."""
+    desk = plugin._dock.desk
+    return lambda: desk.state == "ready" and not desk.renewing and not desk._busy and desk._newest is None \
+        and idle(plugin)()
+
+
+def scene_05b_live_begin(plugin):
+    """The live check in hand, nothing drawn yet."""
+    plugin._light_off()
+    press(plugin._dock.front.buttons["live"])
+    plugin._corners = _aimed(plugin, 120)
+    return _live(plugin)
+
+
+def scene_05c_live_check(plugin):
+    """A home half on a listed plot: verdict beside the cursor, evidence hatched."""
+    page = plugin._dock.front.live_page
+    page.use_combo.set_code("070102")
+    canvas = iface.mapCanvas()
+    for corner in plugin._corners[:-1]:
+        _mouse(canvas, corner, click=True)
+    _mouse(canvas, plugin._corners[-1], click=False)
+    return _live(plugin)
+
+
+def scene_05d_live_kept(plugin):
+    """Finished by Enter: kept in the application."""
+    canvas = iface.mapCanvas()
+    _mouse(canvas, plugin._corners[-1], click=True)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    return _live(plugin)
+
+
+def scene_05e_place_query(plugin):
+    """What is known of a place."""
+    press(plugin._dock.front.buttons["query"])
+    c, d = plugin._corners[0], plugin._corners[2]
+    _mouse(iface.mapCanvas(), type(c)(c.x() + (d.x() - c.x()) * 0.7, c.y() + (d.y() - c.y()) * 0.7), click=True)
+    return _live(plugin)
+
+
+def scene_05f_application(plugin):
+    """An application with its parcel, ready for review."""
+    press(plugin._dock.front.buttons["application"])
+    page = plugin._dock.front.application_page
+    page.case_edit.setText("2026-15")
+    page.applicant_edit.setText("示例置业有限公司" if PREFIX.startswith("zh") else "Example Homes Ltd")
+    page.applicant_edit.textEdited.emit("")
+    page.use_combo.set_code("070102")
+    page.days_box.setCollapsed(False)
+    return _live(plugin)
+
+
+def scene_05g_application_narrow(plugin):
+    """The same at the narrowest."""
+    plugin._dock.setFloating(True)
+    plugin._dock.setGeometry(500, 60, 320, 880)
+
+
+def scene_05h_application_result(plugin):
+    """Its result on the review page."""
+    plugin._dock.setFloating(False)
+    width(plugin._dock, 380)
+    press(plugin._dock.front.application_page.review_button)
+    return idle(plugin)
+
+
+def scene_05i_application_reasons(plugin):
+    """The reasons of its parcel."""
+    iface.messageBar().clearWidgets()
+    page = plugin._dock.review_page
+    page.choose(0)
+    plugin._light(0, zoom=True)
+    return idle(plugin)
+
+
+def scene_05j_plan_again(plugin):
+    """Back at the result of the plan."""
+    plugin._dock.front.banner.linkActivated.emit("plan")
     return idle(plugin)
 
 

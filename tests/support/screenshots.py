@@ -29,7 +29,8 @@ def take(folder: Path, lang: str, *, plugin: Path = desktop.ROOT, scenes: int | 
     with tempfile.TemporaryDirectory(prefix="soilgate-profile-") as profiles:
         desktop.make_profile(Path(profiles), plugin=plugin, locale=LOCALES[lang])
         done = desktop.run_script(Path(profiles), Path(__file__).with_name("scenes.py"), str(folder), f"{lang}_",
-                                  env={"SOILGATE_SCENES": str(scenes or "")})
+                                  env={"SOILGATE_SCENES": str(scenes or ""),
+                                       "SOILGATE_DATA": str(Path(__file__).parents[1] / "data" / "imports")})
     pictures = sorted(folder.glob(f"{lang}_*.png"))
     if done.returncode != 0 or not pictures:
         raise RuntimeError(done.stderr[-6000:])

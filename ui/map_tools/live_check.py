@@ -43,6 +43,7 @@ class LiveCheckTool(QgsMapTool):
         self._bands = AnswerBands(canvas)
         self._snap: Optional[QgsSnapIndicator] = None
         self._verdict = ""
+        self._seen = False               # whether the cursor was over the map since the tool is in hand
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def flags(self) -> QgsMapTool.Flags:
@@ -51,6 +52,7 @@ class LiveCheckTool(QgsMapTool):
 
     def activate(self) -> None:
         super().activate()
+        self._seen = False
         self.box = CursorBox(self.canvas())
         self._snap = QgsSnapIndicator(self.canvas())
         self._desk.answered.connect(self._on_answer)
@@ -85,6 +87,9 @@ class LiveCheckTool(QgsMapTool):
             self._snap.setMatch(event.mapPointMatch())
         if self.box is not None:
             self.box.move_to(event.pos())
+            if not self._seen:
+                self._seen = True
+                self._on_state()
         if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self.corners[self._dragged] = QgsPointXY(point)
             self._cursor = None
@@ -236,7 +241,7 @@ class LiveCheckTool(QgsMapTool):
         self._desk.ask(self.KEY, live_site.shape_of(shape), live_site.crs_of(self._crs()), self._attributes())
 
     def _say(self, *lines: str) -> None:
-        if self.box is not None:
+        if self.box is not None and self._seen:
             self.box.show_text(*lines)
             self.box.move_to(self.canvas().mouseLastXY())
 

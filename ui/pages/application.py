@@ -34,6 +34,7 @@ from ..widgets import FlowLayout, NoteLabel
 from .live import UseCombo, parcels_frame, use_label
 
 translate = QCoreApplication.translate
+_ROWS_SHOWN = 7
 
 
 def day_name(name: str) -> str:
@@ -73,9 +74,10 @@ class ApplicationPage(QWidget):
         column.setSpacing(6)
         column.addLayout(self._head())
         column.addWidget(self._sources())
-        column.addWidget(self._parcels(), 1)
+        column.addWidget(self._parcels())
         column.addLayout(self._form())
         column.addWidget(self._days())
+        column.addStretch(1)
         area.setWidget(body)
         outer.addWidget(area, 1)
         outer.addWidget(self._foot())
@@ -160,8 +162,8 @@ class ApplicationPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 8)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.setMinimumHeight(110)
         self.table.activated.connect(self._on_activated)
         self.table.keyPressEvent = self._on_key                        # Delete; the rest is the table's own
         column.addWidget(self.table, 1)
@@ -169,7 +171,7 @@ class ApplicationPage(QWidget):
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.case_edit, self.applicant_edit, self.industry_edit = QLineEdit(), QLineEdit(), QLineEdit()
         self.use_combo, self.present_combo = UseCombo(), UseCombo()
         for combo in (self.use_combo, self.present_combo):
@@ -206,7 +208,7 @@ class ApplicationPage(QWidget):
         self.days_box = QgsCollapsibleGroupBoxBasic(translate("SoilGate", "Days of acts"))
         self.days_box.setCollapsed(True)
         form = QFormLayout(self.days_box)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.day_edits = {name: QgsDateEdit() for name in DATES}
         for name, edit in self.day_edits.items():
             edit.setAllowNull(True)
@@ -271,8 +273,11 @@ class ApplicationPage(QWidget):
                    show=lambda v: words.area(v, in_mu=in_mu) or translate("SoilGate", "no boundary")),
             Column("origin", translate("SoilGate", "From"), show=lambda v: v or translate("SoilGate", "drawn"))])
         em = self.table.fontMetrics().horizontalAdvance("0")
-        for k, width in enumerate((9, 8, 13)):
+        for k, width in enumerate((8, 8, 12)):
             self.table.setColumnWidth(k, width * em + 10)
+        rows = min(max(len(frame), 2), _ROWS_SHOWN)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + 4
+                                  + rows * self.table.verticalHeader().defaultSectionSize())
         self.empty_label.setVisible(not len(frame))
         self.table.setVisible(len(frame) > 0)
         self._filling = False

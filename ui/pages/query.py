@@ -23,8 +23,8 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.core.live import Known
 from ...plugin.core.vocabulary import Role
 from ...plugin.io import phrases
-from ...plugin.qgs import i18n, roles
-from .. import words
+from ...plugin.qgs import i18n, roles, styles
+from .. import widgets, words
 from ..live import LiveDesk
 from ..messages import sentence
 from ..session import Session
@@ -53,6 +53,8 @@ def value_text(name: str, value: Any) -> str:
     if isinstance(value, (bool, np.bool_)):
         return phrases.phrase("yes" if value else "no", lang, "yes_no")
     if isinstance(value, (int, float, np.number)):
+        if name.endswith("_m2"):
+            return words.area(float(value))
         text = f"{value:.10g}"
         return phrases.phrase(text, lang, "choices") if name in _CLASSES else text
     return phrases.phrase(str(value), lang, *_SECTIONS)
@@ -135,7 +137,7 @@ class QueryPage(QWidget):
         groups: dict[Role, list[Known]] = {}
         for one in known:
             groups.setdefault(one.role, []).append(one)
-        for role in (*_ASKED, *(r for r in groups if r not in _ASKED)):
+        for role in (Role.PARCELS, *_ASKED, *(r for r in groups if r not in (Role.PARCELS, *_ASKED))):
             found = groups.get(role, [])
             if found:
                 self._group(role, found)
@@ -155,6 +157,8 @@ class QueryPage(QWidget):
             if one.doubtful:
                 more = " · ".join(part for part in (more, translate("SoilGate", "place not exact")) if part)
             row = self._item(top, name, more, known=one)
+            if role is Role.PARCELS:
+                self._verdict(row, one)
             for column, value in one.columns.items():
                 if column in _HIDDEN or "__" in column or str(value) in (name, one.subject_id, ""):
                     continue
@@ -162,6 +166,16 @@ class QueryPage(QWidget):
                 if column == "value":
                     text = " ".join(str(part) for part in (text, one.columns.get("unit")) if part)
                 self._item(row, roles.field_label(role, column, i18n.language()), text, known=one)
+
+    def _verdict(self, row: QTreeWidgetItem, parcel: Known) -> None:
+        """The verdict of the last review of the plan."""
+        result = self._session.review if not self._session.review_of else None
+        at = -1 if result is None else result.row_of_id(parcel.subject_id)
+        if result is None or at < 0:
+            return
+        verdict, lang = str(result.parcels["verdict"].iat[at]), i18n.language()
+        item = self._item(row, translate("SoilGate", "Verdict"), styles.verdict_name(verdict, lang), known=parcel)
+        item.setIcon(1, widgets.verdict_icon(verdict, lang))
 
     def _days(self, known: list[Known]) -> None:
         """Days of the rows, in order: when what was listed, reviewed, ordered, removed."""
