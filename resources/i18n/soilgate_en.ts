@@ -2744,132 +2744,132 @@
         <translation>{verdict} (maybe {graver})</translation>
     </message>
     <message>
-        <location filename="../../ui/live_words.py" line="45"/>
+        <location filename="../../ui/live_words.py" line="42"/>
         <source>{share} of {area}</source>
         <translation>{share} of {area}</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="145"/>
+        <location filename="../../ui/map_tools/live_check.py" line="150"/>
         <source>A parcel has three corners or more.</source>
         <translation>A parcel has three corners or more.</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <location filename="../../ui/map_tools/live_check.py" line="152"/>
         <source>The outline crosses itself.</source>
         <translation>The outline crosses itself.</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <location filename="../../ui/map_tools/live_check.py" line="152"/>
         <source>Drag a corner, or take the last one back (Backspace).</source>
         <translation>Drag a corner, or take the last one back (Backspace).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="122"/>
+        <location filename="../../ui/pages/query.py" line="124"/>
         <source>Preparing the data: {percent} %</source>
         <translation>Preparing the data: {percent} %</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="228"/>
+        <location filename="../../ui/map_tools/live_check.py" line="233"/>
         <source>Click the first corner of the parcel</source>
         <translation>Click the first corner of the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <location filename="../../ui/map_tools/live_check.py" line="235"/>
         <source>Click the next corner</source>
         <translation>Click the next corner</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <location filename="../../ui/map_tools/live_check.py" line="235"/>
         <source>Right click or Enter ends, Backspace takes back</source>
         <translation>Right click or Enter ends, Backspace takes back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="42"/>
+        <location filename="../../ui/pages/application.py" line="43"/>
         <source>Applied on</source>
         <translation>Applied on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="43"/>
+        <location filename="../../ui/pages/application.py" line="44"/>
         <source>Use changed on</source>
         <translation>Use changed on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="44"/>
+        <location filename="../../ui/pages/application.py" line="45"/>
         <source>Approved on</source>
         <translation>Approved on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="45"/>
+        <location filename="../../ui/pages/application.py" line="46"/>
         <source>Allocated or contracted on</source>
         <translation>Allocated or contracted on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="46"/>
+        <location filename="../../ui/pages/application.py" line="47"/>
         <source>Works begun on</source>
         <translation>Works begun on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="96"/>
+        <location filename="../../ui/pages/application.py" line="98"/>
         <source>&amp;Application</source>
         <translation>&amp;Application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="100"/>
+        <location filename="../../ui/pages/application.py" line="102"/>
         <source>Applications that are kept in this project.</source>
         <translation>Applications that are kept in this project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="105"/>
+        <location filename="../../ui/pages/application.py" line="107"/>
         <source>&amp;New</source>
         <translation>&amp;New</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="106"/>
+        <location filename="../../ui/pages/application.py" line="108"/>
         <source>Begin another application.</source>
         <translation>Begin another application.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="108"/>
+        <location filename="../../ui/pages/application.py" line="110"/>
         <source>De&amp;lete</source>
         <translation>De&amp;lete</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="109"/>
+        <location filename="../../ui/pages/application.py" line="111"/>
         <source>Forget this application; results that were made stay.</source>
         <translation>Forget this application; results that were made stay.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="120"/>
+        <location filename="../../ui/pages/application.py" line="122"/>
         <source>From a &amp;file…</source>
         <translation>From a &amp;file…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="120"/>
+        <location filename="../../ui/pages/application.py" line="122"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="124"/>
         <source>From the &amp;selection</source>
         <translation>From the &amp;selection</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="124"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>The parcels that are selected in the active layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="126"/>
         <source>&amp;Draw</source>
         <translation>&amp;Draw</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="126"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>Draw parcels on the map and see their verdict meanwhile.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="145"/>
+        <location filename="../../ui/pages/application.py" line="147"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
@@ -2879,92 +2879,92 @@
         <translation>Parcels of the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="158"/>
+        <location filename="../../ui/pages/application.py" line="160"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>Double click or Enter shows a parcel; Delete takes it out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="176"/>
+        <location filename="../../ui/pages/application.py" line="178"/>
         <source>as the parcels say</source>
         <translation>as the parcels say</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="178"/>
+        <location filename="../../ui/pages/application.py" line="180"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>Goes before the codes of the parcels, for all of them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="180"/>
+        <location filename="../../ui/pages/application.py" line="182"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>&amp;Case number</source>
         <translation>&amp;Case number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>A&amp;pplicant</source>
         <translation>A&amp;pplicant</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>Proposed &amp;use</source>
         <translation>Proposed &amp;use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>Pr&amp;esent use</source>
         <translation>Pr&amp;esent use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>Ste&amp;ps</source>
         <translation>Ste&amp;ps</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>&amp;Industry</source>
         <translation>&amp;Industry</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="206"/>
+        <location filename="../../ui/pages/application.py" line="208"/>
         <source>Days of acts</source>
         <translation>Days of acts</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="216"/>
+        <location filename="../../ui/pages/application.py" line="218"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>What was owed is judged by the law of this day.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="228"/>
+        <location filename="../../ui/pages/application.py" line="230"/>
         <source>&amp;Review the application</source>
         <translation>&amp;Review the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="229"/>
+        <location filename="../../ui/pages/application.py" line="231"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>Number</source>
         <translation>Number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>no boundary</source>
         <translation>no boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>From</source>
         <translation>From</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>drawn</source>
         <translation>drawn</translation>
     </message>
@@ -2974,7 +2974,7 @@
         <translation>This code is not known.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="300"/>
+        <location filename="../../ui/pages/application.py" line="305"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
@@ -3069,57 +3069,57 @@
         <translation>Application: {count} &amp;parcels…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="87"/>
+        <location filename="../../ui/pages/query.py" line="89"/>
         <source>What is known of the place</source>
         <translation>What is known of the place</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="96"/>
+        <location filename="../../ui/pages/query.py" line="98"/>
         <source>&amp;Zoom there</source>
         <translation>&amp;Zoom there</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="97"/>
+        <location filename="../../ui/pages/query.py" line="99"/>
         <source>Show the chosen row on the map (Enter or double click).</source>
         <translation>Show the chosen row on the map (Enter or double click).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="100"/>
+        <location filename="../../ui/pages/query.py" line="102"/>
         <source>Copy all that is known of the place.</source>
         <translation>Copy all that is known of the place.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="114"/>
+        <location filename="../../ui/pages/query.py" line="116"/>
         <source>Click a place on the map.</source>
         <translation>Click a place on the map.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="134"/>
+        <location filename="../../ui/pages/query.py" line="136"/>
         <source>Known of the place {place}</source>
         <translation>Known of the place {place}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="156"/>
+        <location filename="../../ui/pages/query.py" line="158"/>
         <source>place not exact</source>
         <translation>place not exact</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="175"/>
+        <location filename="../../ui/pages/query.py" line="189"/>
         <source>History</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="188"/>
+        <location filename="../../ui/pages/query.py" line="202"/>
         <source>Nothing here in: {roles}.</source>
         <translation>Nothing here in: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="190"/>
+        <location filename="../../ui/pages/query.py" line="204"/>
         <source>Not given: {roles}.</source>
         <translation>Not given: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="192"/>
+        <location filename="../../ui/pages/query.py" line="206"/>
         <source>{role}: {count} entries without place may lie here.</source>
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>

@@ -2744,132 +2744,132 @@
         <translation>{verdict}（可能{graver}）</translation>
     </message>
     <message>
-        <location filename="../../ui/live_words.py" line="45"/>
+        <location filename="../../ui/live_words.py" line="42"/>
         <source>{share} of {area}</source>
         <translation>占 {share}，地块 {area}</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="145"/>
+        <location filename="../../ui/map_tools/live_check.py" line="150"/>
         <source>A parcel has three corners or more.</source>
         <translation>地块至少有三个角点。</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <location filename="../../ui/map_tools/live_check.py" line="152"/>
         <source>The outline crosses itself.</source>
         <translation>边界自相交。</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="147"/>
+        <location filename="../../ui/map_tools/live_check.py" line="152"/>
         <source>Drag a corner, or take the last one back (Backspace).</source>
         <translation>拖动角点，或按退格键撤回最后一点。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="122"/>
+        <location filename="../../ui/pages/query.py" line="124"/>
         <source>Preparing the data: {percent} %</source>
         <translation>正在准备数据：{percent} %</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="228"/>
+        <location filename="../../ui/map_tools/live_check.py" line="233"/>
         <source>Click the first corner of the parcel</source>
         <translation>单击地块的第一个角点</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <location filename="../../ui/map_tools/live_check.py" line="235"/>
         <source>Click the next corner</source>
         <translation>单击下一个角点</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="230"/>
+        <location filename="../../ui/map_tools/live_check.py" line="235"/>
         <source>Right click or Enter ends, Backspace takes back</source>
         <translation>右键或回车结束，退格撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="42"/>
+        <location filename="../../ui/pages/application.py" line="43"/>
         <source>Applied on</source>
         <translation>申请日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="43"/>
+        <location filename="../../ui/pages/application.py" line="44"/>
         <source>Use changed on</source>
         <translation>用途变更日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="44"/>
+        <location filename="../../ui/pages/application.py" line="45"/>
         <source>Approved on</source>
         <translation>批准日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="45"/>
+        <location filename="../../ui/pages/application.py" line="46"/>
         <source>Allocated or contracted on</source>
         <translation>划拨或签约日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="46"/>
+        <location filename="../../ui/pages/application.py" line="47"/>
         <source>Works begun on</source>
         <translation>开工日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="96"/>
+        <location filename="../../ui/pages/application.py" line="98"/>
         <source>&amp;Application</source>
         <translation>申请(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="100"/>
+        <location filename="../../ui/pages/application.py" line="102"/>
         <source>Applications that are kept in this project.</source>
         <translation>保存在本项目中的申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="105"/>
+        <location filename="../../ui/pages/application.py" line="107"/>
         <source>&amp;New</source>
         <translation>新建(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="106"/>
+        <location filename="../../ui/pages/application.py" line="108"/>
         <source>Begin another application.</source>
         <translation>新建一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="108"/>
+        <location filename="../../ui/pages/application.py" line="110"/>
         <source>De&amp;lete</source>
         <translation>删除(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="109"/>
+        <location filename="../../ui/pages/application.py" line="111"/>
         <source>Forget this application; results that were made stay.</source>
         <translation>删除这份申请；已有的审查结果保留。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="120"/>
+        <location filename="../../ui/pages/application.py" line="122"/>
         <source>From a &amp;file…</source>
         <translation>从文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="120"/>
+        <location filename="../../ui/pages/application.py" line="122"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>界址点坐标 TXT、Shapefile、GeoPackage、DXF 等矢量文件。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="124"/>
         <source>From the &amp;selection</source>
         <translation>从所选地块(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="124"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>当前图层中选中的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="126"/>
         <source>&amp;Draw</source>
         <translation>绘制(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="126"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>在地图上绘制地块，边画边看结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="145"/>
+        <location filename="../../ui/pages/application.py" line="147"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
@@ -2879,92 +2879,92 @@
         <translation>申请的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="158"/>
+        <location filename="../../ui/pages/application.py" line="160"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>双击或回车显示地块；Delete 键移出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="176"/>
+        <location filename="../../ui/pages/application.py" line="178"/>
         <source>as the parcels say</source>
         <translation>以地块自身为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="178"/>
+        <location filename="../../ui/pages/application.py" line="180"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>优先于各地块自身的代码，对全部地块有效。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="180"/>
+        <location filename="../../ui/pages/application.py" line="182"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>&amp;Case number</source>
         <translation>案件编号(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>A&amp;pplicant</source>
         <translation>申请人(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>Proposed &amp;use</source>
         <translation>拟用途(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>Pr&amp;esent use</source>
         <translation>现状用途(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>Ste&amp;ps</source>
         <translation>环节(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="192"/>
+        <location filename="../../ui/pages/application.py" line="194"/>
         <source>&amp;Industry</source>
         <translation>项目行业(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="206"/>
+        <location filename="../../ui/pages/application.py" line="208"/>
         <source>Days of acts</source>
         <translation>各环节日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="216"/>
+        <location filename="../../ui/pages/application.py" line="218"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>应履行的义务按该日有效的法律判断。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="228"/>
+        <location filename="../../ui/pages/application.py" line="230"/>
         <source>&amp;Review the application</source>
         <translation>审查这份申请(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="229"/>
+        <location filename="../../ui/pages/application.py" line="231"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>Number</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>no boundary</source>
         <translation>无边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="268"/>
+        <location filename="../../ui/pages/application.py" line="270"/>
         <source>drawn</source>
         <translation>绘制</translation>
     </message>
@@ -2974,7 +2974,7 @@
         <translation>未能识别该代码。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="300"/>
+        <location filename="../../ui/pages/application.py" line="305"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
     </message>
@@ -3069,57 +3069,57 @@
         <translation>申请：{count} 个地块(&amp;P)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="87"/>
+        <location filename="../../ui/pages/query.py" line="89"/>
         <source>What is known of the place</source>
         <translation>该处的已知情况</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="96"/>
+        <location filename="../../ui/pages/query.py" line="98"/>
         <source>&amp;Zoom there</source>
         <translation>缩放至(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="97"/>
+        <location filename="../../ui/pages/query.py" line="99"/>
         <source>Show the chosen row on the map (Enter or double click).</source>
         <translation>在地图上显示所选一行（回车或双击）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="100"/>
+        <location filename="../../ui/pages/query.py" line="102"/>
         <source>Copy all that is known of the place.</source>
         <translation>复制该处的全部已知情况。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="114"/>
+        <location filename="../../ui/pages/query.py" line="116"/>
         <source>Click a place on the map.</source>
         <translation>请在地图上单击一处。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="134"/>
+        <location filename="../../ui/pages/query.py" line="136"/>
         <source>Known of the place {place}</source>
         <translation>{place} 处的已知情况</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="156"/>
+        <location filename="../../ui/pages/query.py" line="158"/>
         <source>place not exact</source>
         <translation>位置不精确</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="175"/>
+        <location filename="../../ui/pages/query.py" line="189"/>
         <source>History</source>
         <translation>经过</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="188"/>
+        <location filename="../../ui/pages/query.py" line="202"/>
         <source>Nothing here in: {roles}.</source>
         <translation>此处无记录：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="190"/>
+        <location filename="../../ui/pages/query.py" line="204"/>
         <source>Not given: {roles}.</source>
         <translation>未提供：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="192"/>
+        <location filename="../../ui/pages/query.py" line="206"/>
         <source>{role}: {count} entries without place may lie here.</source>
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
