@@ -451,8 +451,8 @@ def _cell(value: Any, kind: Any) -> npt.NDArray[Any]:
 def _cells(table: RoleTable, row: int) -> dict[str, Any]:
     """What a row says, as it was read."""
     cells = table.frame.iloc[row]
-    return {str(name): cells[name] for name in table.frame
-            if not str(name).endswith(UNREADABLE) and not pd.isna(cells[name])}
+    return {str(name): value for name, value in zip(table.frame, cells)
+            if not str(name).endswith(UNREADABLE) and not pd.isna(value)}
 
 
 def _distinct(table: RoleTable, *names: str) -> list[Any]:
