@@ -315,7 +315,7 @@ def _create_states(database: sqlite3.Connection, layer: Layer, srs_id: int) -> N
         database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 2, 0)",
                          (layer.states, layer.geometry, srs_id))
     database.execute("DELETE FROM layer_styles WHERE f_table_name = ?", (layer.states,))
-    _keep_style(database, layer.states, "geom" if layer.geometry else None, model.form(layer, states=True))
+    _keep_style(database, layer.states, "geom" if layer.geometry else "", model.form(layer, states=True))
 
 
 def _indices(layer: Layer) -> list[tuple[str, str]]:
@@ -367,7 +367,8 @@ def _describe(database: sqlite3.Connection, layer: Layer) -> None:
     for column in layer.columns:
         listed, constraint = model.choices(column), None
         if listed:
-            constraint = column.words.__name__.lower() if column.words else column.type
+            constraint = column.words.__name__.lower() if column.words else (
+                column.name if column.type == "text" else column.type)
             database.executemany(
                 "INSERT OR IGNORE INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)",
                 [(constraint, value, title) for value, title in listed])
@@ -376,10 +377,11 @@ def _describe(database: sqlite3.Connection, layer: Layer) -> None:
         titles.add(unique)
         database.execute("INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, ?)",
                          (layer.name, column.name, unique, title, constraint))
-    _keep_style(database, layer.name, "geom" if layer.geometry else None, model.form(layer))
+    _keep_style(database, layer.name, "geom" if layer.geometry else "", model.form(layer))
 
 
-def _keep_style(database: sqlite3.Connection, table: str, geometry: str | None, form: str) -> None:
+def _keep_style(database: sqlite3.Connection, table: str, geometry: str, form: str) -> None:
+    # QGIS asks for '' where a table has no geometry; null it does not find
     database.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
         "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, 'SoilGate', ?, '', 1, '', '')",

@@ -28,8 +28,13 @@ _FINDING = {"verdict": Column("verdict", "word", Verdict), "due_step": Column("d
             "due_now": Column("due_now", "bool"), **{name: Column(name, "number") for name in (
                 "overlap_m2", "share", "distance_m", "value_mg_kg", "limit_mg_kg")}}
 NAMES = ("drafted_by", "reviewed_by", "signed_by")          # the three without whom nothing is signed
+_USUAL = {"change_kind": ("added", "kept", "removed", "changed"),
+          "medium": ("soil", "surface_water", "groundwater", "air"),
+          "sample_type": ("normal", "duplicate", "blank", "control", "quick_test")}
+"""Words to choose from in columns that keep other texts too."""
 SIGNED = "已签发，不能更改 / signed: read-only"
 UNNAMED = "签发须有经办人、复核人、签发人三人 / signed only in three names"
+_LONG = ("original", "record", "reason", "facts", "message_zh", "message_en")
 _QGIS_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"        # stands for null in its value maps
 
 
@@ -134,7 +139,7 @@ def choices(column: Column) -> list[tuple[str, str]]:
     if column.type == "bool":
         return [("1", knowledge.text("yes_no", "yes", "zh")), ("0", knowledge.text("yes_no", "no", "zh"))]
     if column.words is None:
-        return []
+        return [(word, phrases.phrase(word, "zh", "choices")) for word in _USUAL.get(column.name, ())]
     sections = ("roles", "steps", "verdicts") if column.words in (Role, Step, Verdict) else ("choices",)
     words: Iterable[enum.Enum] = column.words
     return [(str(word), phrases.phrase(str(word), "zh", *sections)) for word in words]
@@ -176,6 +181,9 @@ def form(layer: Layer, *, versioned: bool = False, states: bool = False) -> str:
                       'type="bool"/><Option name="calendar_popup" value="true" type="bool"/><Option '
                       'name="display_format" value="yyyy-MM-dd" type="QString"/><Option name="field_format" '
                       'value="yyyy-MM-dd" type="QString"/></Option></config></editWidget>')
+        elif column.name in _LONG:
+            widget = ('<editWidget type="TextEdit"><config><Option type="Map"><Option name="IsMultiline" value="true" '
+                      'type="bool"/></Option></config></editWidget>')
         else:
             widget = '<editWidget type="TextEdit"><config><Option/></config></editWidget>'
         fields.append(f"<field name={quoteattr(column.name)}>{widget}</field>")
@@ -183,9 +191,9 @@ def form(layer: Layer, *, versioned: bool = False, states: bool = False) -> str:
                        f"name={quoteattr(column_title(layer, column.name))}/>")
         own = column in OWN or column.name == "recorded_from"
         editable.append(f'<field name={quoteattr(column.name)} editable="{0 if own else 1}"/>')
+    for name in ("fid", *([VERSION_COLUMN] if versioned else [])):
+        fields.append(f'<field name="{name}"><editWidget type="Hidden"><config><Option/></config></editWidget></field>')
     if versioned:
-        fields.append(f'<field name="{VERSION_COLUMN}"><editWidget type="Hidden"><config><Option/></config>'
-                      "</editWidget></field>")
         aliases.append(f'<alias index="0" field="{VERSION_COLUMN}" '
                        f"name={quoteattr(column_title(layer, VERSION_COLUMN))}/>")
         editable.append(f'<field name="{VERSION_COLUMN}" editable="0"/>')

@@ -9,12 +9,12 @@ import pandas as pd
 import pyproj
 import pytest
 import shapely
-from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.core import QgsDateTimeRange, QgsFeature, QgsFeatureRequest, QgsVectorLayer, QgsVectorLayerTemporalContext
 from qgis.gui import QgsAttributeForm, QgsGui
 from qgis.PyQt.QtWidgets import QComboBox
 from soilgate.plugin.core.tables import RoleTable
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import workspace
+from soilgate.plugin.io import workspace, workspace_model
 
 
 @pytest.fixture
@@ -37,7 +37,8 @@ def test_fields_have_chinese_titles_and_words_to_choose_from(registry_layer):
     fields = registry_layer.fields()
     assert fields.field("list_kind").alias() == "名录种类"
     assert registry_layer.crs().authid() == "EPSG:4547" and registry_layer.featureCount() == 1
-    for name, words in (("list_kind", 6), ("list_status", 3), ("target_met", 3), ("target_class", 3)):
+    for name, words in (("list_kind", 6), ("list_status", 3), ("target_met", 3), ("target_class", 3),
+                        ("change_kind", 5)):
         setup = registry_layer.editorWidgetSetup(fields.indexOf(name))
         assert setup.type() == "ValueMap" and len(setup.config()["map"]) == words, name
     assert registry_layer.editorWidgetSetup(fields.indexOf("listed_on")).type() == "DateTime"
@@ -71,3 +72,33 @@ def test_an_edit_in_qgis_goes_into_the_history_and_a_wrong_word_nowhere(registry
     assert database.execute("SELECT name FROM registry_history").fetchall() == [("甲",)]
     assert database.execute("SELECT name FROM registry").fetchall() == [("乙",)]
     database.close()
+
+
+def test_all_states_are_a_layer_that_can_be_stepped_through(registry_layer, path):
+    assert registry_layer.startEditing()
+    assert registry_layer.changeAttributeValue(1, registry_layer.fields().indexOf("name"), "乙")
+    assert registry_layer.commitChanges()
+    states = QgsVectorLayer(f"{path}|layername=registry_states", "states", "ogr")
+    assert sorted(f["name"] for f in states.getFeatures()) == ["乙", "甲"] and states.isSpatial()
+    assert states.fields().field("recorded_to").typeName() == "DateTime"
+    assert states.fields().field("recorded_to").alias() == "记录失效时间"
+    time = states.temporalProperties()
+    time.setIsActive(True)
+    former = next(f for f in states.getFeatures() if f["name"] == "甲")
+    moment = former["recorded_to"].addMSecs(-1)
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(states)
+    shown = time.createFilterString(context, QgsDateTimeRange(moment, moment))
+    assert [f["name"] for f in states.getFeatures(QgsFeatureRequest().setFilterExpression(shown))] == ["甲"], shown
+
+
+def test_every_table_opens_for_editing_with_its_titles(path, qgis_new_project):
+    for layer in workspace_model.layers().values():
+        opened = QgsVectorLayer(f"{path}|layername={layer.name}", layer.name, "ogr")
+        assert opened.isValid() and opened.startEditing(), layer.name
+        opened.rollBack()
+        for column in layer.columns:
+            index = opened.fields().indexOf(column.name)
+            assert opened.fields().at(index).alias() == workspace_model.column_title(layer, column.name), column.name
+            if workspace_model.choices(column):
+                assert opened.editorWidgetSetup(index).type() == "ValueMap", (layer.name, column.name)
