@@ -256,7 +256,18 @@ def read_inputs(request: ReviewRequest, progress: Progress) -> dict[Role, RoleTa
         tables[role] = given if isinstance(given, RoleTable) else read.read_role(
             role, given.path, layer=given.layer, mapping=field_map(request, role), crs=request.crs.get(role))
     place_tables(tables, request.crs)
+    _refuse_plan_as_present(tables)
     return tables
+
+
+def _refuse_plan_as_present(tables: Mapping[Role, RoleTable]) -> None:
+    """The plan given a second time as the present use would say that no use changes."""
+    plan, now = tables[Role.PARCELS], tables.get(Role.CURRENT_USE)
+    if now is None or len(now.frame) != len(plan.frame) or not len(now.frame):
+        return
+    same = plan.source.sha256 and plan.source.sha256 == now.source.sha256 and plan.source.layer == now.source.layer
+    if same and now.column("use_code").equals(plan.column("use_code")):
+        raise InputError("plan_as_present", source=now.source.path)
 
 
 def field_map(request: ReviewRequest, role: Role) -> Optional[FieldMap]:

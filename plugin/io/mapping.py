@@ -70,6 +70,23 @@ _TELLING = frozenset(["list_status", "list_kind", "conclusion", "review_result",
                       "land_class"])
 """Columns in which any second header whose cells are read otherwise is a question too."""
 
+_SIGNS: dict[Role, tuple[tuple[str, ...], ...]] = {
+    Role.REGISTRY: (("list_status",), ("list_kind",), ("stage",), ("removed_on",), ("listed_on",), ("change_kind",),
+                    ("risk_level",), ("target_class",), ("use_limits",), ("_title",)),
+    Role.NEGATIVE_LIST: (("barred_uses",),),
+    Role.SURVEY_AREAS: (("conclusion",), ("phase",)),
+    Role.SAMPLES: (("pollutant", "value"),),
+    Role.RISK_ASSESSMENTS: (("result",),),
+    Role.INDUSTRIAL_LAND: (("key_unit",), ("hazardous_waste",), ("industry",)),
+    Role.ORDERED_SURVEYS: (("ordered_on",),),
+    Role.FARMLAND: (("category",),),
+    Role.BASIC_FARMLAND: (),
+    Role.CONTROL_ZONES: (("forbids",), ("drawn_on", "lifted_on")),
+}
+_SIGNS_TO_OTHERS = {Role.REGISTRY: (("list_status", "stage"),),
+                    Role.INDUSTRIAL_LAND: (("key_unit", "hazardous_waste"),)}
+"""Columns by which a table shows its role: one of the groups, whole; and what it takes where another role was said."""
+
 _REQUIRED: dict[Role, tuple[tuple[str, ...], ...]] = {
     Role.PARCELS: (("use_code", "use_name"),),
     Role.SAMPLES: (("pollutant", "cas"), ("value",)),
@@ -694,6 +711,8 @@ def normalise(
     table = _Frame(raw, role, found)
     if needs:
         _require(table)
+        if not (mapping and any(mapping.columns.values())):
+            _of_another_role(table)
     skip = {"longitude", "latitude", "x", "y", "value", "below_detection", "detection_limit", "unit"}
     for column in ROLES[role]:
         series = table.cells(column.name)
@@ -772,6 +791,28 @@ def _require(table: _Frame) -> None:
                 label_en=known[group[0]].label_en,
                 known=", ".join(str(h) for h in table.raw.frame.columns) or "-",
             )
+
+
+def _of_another_role(table: _Frame) -> None:
+    """Refuse a table that shows nothing of its role and the signs of another one: files were mixed up.
+
+    Raises
+    ------
+    InputError
+        ``role_doubtful``
+    """
+    own = _SIGNS.get(table.role)
+    if own is None or any(all(table.mapping.header(c) for c in group) for group in own):
+        return
+    for other, groups in _SIGNS.items():
+        if other is table.role:
+            continue
+        headers = [str(h) for h in table.raw.frame.columns]
+        seen = {c for h in headers for c, (score, _) in header_scores(h, other).items() if score >= 0.85}
+        for group in _SIGNS_TO_OTHERS.get(other, groups):
+            if seen >= set(group):
+                raise InputError("role_doubtful", source=table.raw.source.path, layer=table.raw.source.layer,
+                                 role=str(table.role), other=str(other), known=", ".join(headers))
 
 
 def _kept_unreadable(table: _Frame) -> None:
@@ -856,7 +897,7 @@ def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
         unit[i] = measured.unit[i]
     told_twice = np.zeros(table.n, bool)
     if header_unit is not None and unit_cells is not None:
-        told_twice = np.array([u is not None and _other_unit(u, header_unit) for u in unit], bool)
+        told_twice = ~own & np.array([u is not None and _other_unit(u, header_unit) for u in unit], bool)
         unit = np.where([u is None for u in unit], header_unit, unit).astype(object)
     flags = table.cells("below_detection")
     if flags is not None:
@@ -885,7 +926,7 @@ def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
     table.put("value", cells.Parsed(value, bad))
     table.values["below_detection"] = below
     if any(u is not None for u in unit) or unit_cells is not None:
-        unit[told_twice] = None  # the header says one unit, the column or the cell another
+        unit[told_twice] = None  # the header says one unit, the column another, the cell none
         table.put("unit", cells.Parsed(unit, (units.unreadable & ~own) | told_twice))
 
 

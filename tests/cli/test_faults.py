@@ -1271,6 +1271,28 @@ def test_lists_as_they_come_comfort_nobody(name, clean, tmp_path, capsys):
         assert not run.false_comforts()
 
 
+SIGNLESS = ("basic_farmland", "current_use")  # a number and an outline may be anything's
+
+
+@pytest.mark.parametrize(
+    ("role", "other"),
+    [
+        (r, o)
+        for r in plan.NEEDED
+        for o in plan.ROLES
+        if r not in (o, "current_use", "survey_areas") and o not in SIGNLESS
+        and (r, o) != ("control_zones", "negative_list")  # what is forbidden stands under one word in both
+    ],
+)
+def test_the_file_of_another_role_comforts_nobody(role, other, clean, tmp_path, capsys):
+    files = {**clean, role: clean[other]}
+    out = tmp_path / "r.gpkg"
+    run = plan.run(capsys, plan.arguments(files, out, folder=clean["parcels"].parent), out)
+    assert run.code in (0, 2), run.err
+    if run.code == 0:
+        assert not run.false_comforts()
+
+
 HOSTILE = [
     "[% @layer %]",
     "=cmd|' /C calc'!A0",

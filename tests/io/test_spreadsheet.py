@@ -323,7 +323,8 @@ def test_units_of_cell_column_and_header(tmp_path):
         "点位,污染物,检测值(mg/kg),单位\nS1,苯,35μg/kg,\nS2,苯,3,μg/kg\nS3,苯,3,\nS4,苯,3 mg/kg,μg/kg\n",
     )
     frame = read.read_role(Role.SAMPLES, path).frame
-    assert frame["unit"].tolist()[:3] == ["μg/kg", "μg/kg", "mg/kg"]
+    assert frame["unit"].tolist()[:3] == ["μg/kg", None, "mg/kg"]  # a cell's own unit counts; header against column not
+    assert frame["unit__unreadable"].tolist()[:3] == [False, True, False]
     assert frame["value__unreadable"].tolist() == [False, False, False, True]
 
 
