@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from .distinct import each
 from .locate import normal_name
 from .overlay import ContactCode as Touch
 from .overlay import Pairs
@@ -168,9 +169,10 @@ def told(table: RoleTable, name: str) -> Tri:
 
 def recorded(table: RoleTable, name: str, nothing: frozenset[str]) -> Bools:
     """Where a text column records something."""
-    values = table.column(name)
-    text = np.array([normal_name(x) for x in values], object)
-    return np.array([bool(t) and t not in nothing for t in text], bool)
+    if name not in table.frame:
+        return np.zeros(len(table.frame), bool)
+    texts = each(table.column(name), normal_name)
+    return each(texts, lambda text: bool(text) and text not in nothing).astype(bool)
 
 
 @dataclasses.dataclass

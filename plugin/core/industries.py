@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import knowledge
+from .distinct import combined, distinct
 from .tri import Tri
 
 _ANSWER = {("six", "sure"): True, ("none", "sure"): False, ("watched", "sure"): False,
@@ -96,14 +97,25 @@ def resolve_industries(words: Optional[Sequence[Any]], codes: Optional[Sequence[
     label : object[n]
         Chinese names of what was recognised, else the text as given.
     """
-    columns = [c for c in (words, codes, editions) if c is not None]
-    n = len(columns[0]) if columns else 0
-    texts = [[_text(v) for v in c] if c is not None else [""] * n for c in (words, codes, editions)]
-    answers: dict[tuple[str, str, str], tuple[Optional[bool], str]] = {}
-    found = [answers[k] if k in answers else answers.setdefault(k, _resolve(*k)) for k in zip(*texts)]
-    label = np.empty(n, object)
+    rows, inverse = _rows(words, codes, editions)
+    found = [_resolve(*row) for row in rows]
+    label = np.empty(len(found), object)
     label[:] = [text for _answer, text in found]
-    return Tri(np.array([a is True for a, _ in found], bool), np.array([a is None for a, _ in found], bool)), label
+    return _tri([a for a, _ in found]).take(inverse), np.asarray(label[inverse])
+
+
+def _rows(*columns: Optional[Sequence[Any]]) -> tuple[list[tuple[Any, ...]], npt.NDArray[np.intp]]:
+    """Distinct rows of texts, and which of them each row is; a column that is not given is blank."""
+    n = next((len(c) for c in columns if c is not None), 0)
+    coded = []
+    for column in columns:
+        codes, kinds = (np.zeros(n, np.intp), [None]) if column is None else distinct(column)
+        coded.append((codes, [_text(kind) for kind in kinds]))
+    return combined(*coded)
+
+
+def _tri(answers: Sequence[Optional[bool]]) -> Tri:
+    return Tri(np.array([a is True for a in answers], bool), np.array([a is None for a in answers], bool))
 
 
 _DENIED = re.compile(r"(?:不含|不包括|不涉及|不产生|不处置|不贮存|不属于|没有|无|非|除|产生|产废|without|\bno\b|\bnon)"
@@ -126,12 +138,8 @@ def hazardous_waste(words: Optional[Sequence[Any]], codes: Optional[Sequence[Any
         False where nothing says so; unknown for a wider code that holds it (77, 772) and for words that name
         hazardous waste to deny it or to say that it arises.
     """
-    columns = [c for c in (words, codes, editions) if c is not None]
-    n = len(columns[0]) if columns else 0
-    texts = [[_text(v) for v in c] if c is not None else [""] * n for c in (words, codes, editions)]
-    answers: dict[tuple[str, str, str], Optional[bool]] = {}
-    found = [answers[k] if k in answers else answers.setdefault(k, _waste(*k)) for k in zip(*texts)]
-    return Tri(np.array([a is True for a in found], bool), np.array([a is None for a in found], bool))
+    rows, inverse = _rows(words, codes, editions)
+    return _tri([_waste(*row) for row in rows]).take(inverse)
 
 
 def _waste(word: str, code: str, edition: str) -> Optional[bool]:
@@ -217,7 +225,6 @@ def read_projects(texts: Sequence[Any], words: Mapping[str, Sequence[str]]) -> t
         Every part is of a kind that does not pollute soil; False says only that it is not known.
     """
     patterns = ProjectWords.of(words)
-    answers: dict[str, tuple[Optional[bool], bool]] = {}
-    found = [answers[t] if t in answers else answers.setdefault(t, patterns.read(t)) for t in map(_text, texts)]
-    repairs = Tri(np.array([r is True for r, _ in found], bool), np.array([r is None for r, _ in found], bool))
-    return repairs, np.array([h for _, h in found], bool)
+    rows, inverse = _rows(texts)
+    found = [patterns.read(text) for text, in rows]
+    return _tri([r for r, _ in found]).take(inverse), np.array([h for _, h in found], bool)[inverse]

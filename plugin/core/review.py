@@ -258,8 +258,9 @@ class _Review:
         if table.geometry is not None:
             if table.crs is None:
                 raise InputError("crs_missing", source=table.source.path, role=str(table.role))
-            fine = np.array([g is not None and not g.is_empty and bool(np.isfinite(shapely.get_coordinates(g)).all())
-                             for g in table.geometry], bool)
+            fine = ~shapely.is_missing(table.geometry) & ~shapely.is_empty(table.geometry)
+            xy, owner = shapely.get_coordinates(table.geometry, return_index=True)
+            fine[owner[~np.isfinite(xy).all(axis=1)]] = False
             shapes[fine] = self._to_work(shapely.force_2d(table.geometry[fine]), table.crs, table)
         return self._fill_points(table, shapes)
 
@@ -1039,7 +1040,7 @@ class _Review:
     def _own_findings(self, collect: Collector) -> None:
         """What the parcel itself leaves open: its outline and its use code."""
         ruined = np.isin(self.state, (RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN))
-        word = np.array([str(RepairState(s).name).lower() for s in self.state], object)
+        word = np.array([s.name.lower() for s in RepairState], object)[self.state]
         collect.add_own("geometry", np.flatnonzero(ruined), Verdict.UNDETERMINED, Verdict.PROHIBITED,
                         "geometry_ruined", {"state": word})
         collect.add_own("geometry", np.flatnonzero(self.state == RepairState.DOUBTFUL), Verdict.CAUTION, None,

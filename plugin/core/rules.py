@@ -16,9 +16,11 @@ from typing import Any, Optional, Union
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import yaml
 
 from . import knowledge
+from .distinct import distinct
 from .errors import PackError
 from .tri import Bools, Tri
 from .vocabulary import STEPS, Step, Verdict
@@ -40,11 +42,10 @@ class Words:
     def of(cls, values: Iterable[Any]) -> Words:
         """From objects; None, NaN and "" are unknown."""
         index: dict[str, int] = {}
-        codes = [
-            -1 if value is None or value != value or value == "" else index.setdefault(str(value), len(index))
-            for value in values
-        ]
-        return cls(np.array(codes, np.int32), tuple(index))
+        positions, kinds = distinct(values if isinstance(values, (np.ndarray, pd.Series)) else list(values))
+        codes = np.array([-1 if kind is None or kind == "" else index.setdefault(str(kind), len(index))
+                          for kind in kinds], np.int32)
+        return cls(codes[positions] if len(codes) else np.zeros(0, np.int32), tuple(index))
 
     def take(self, rows: npt.NDArray[np.intp]) -> Words:
         """The rows at these positions."""

@@ -503,7 +503,8 @@ def _by_values(
 
 def _differ(one: pd.Series, other: pd.Series) -> bool:
     a, b = cells.texts(one).values, cells.texts(other).values
-    return any(x is not None and y is not None and cells.half(x) != cells.half(y) for x, y in zip(a, b)) or bool(
+    pairs = (x != y and x is not None and y is not None and cells.half(x) != cells.half(y) for x, y in zip(a, b))
+    return any(pairs) or bool(
         [x for x in a if x is not None] == [] != [y for y in b if y is not None]
     )
 

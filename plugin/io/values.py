@@ -74,6 +74,7 @@ _UNKNOWN = frozenset(
         "#####",
     ]
 )
+_LONGEST = max(map(len, _BLANK | _UNKNOWN))
 _WIDE = {
     0x3000: " ",
     0xA0: " ",
@@ -206,6 +207,9 @@ def texts(cells: Any) -> Parsed:
     def parse(cell: str) -> Any:
         if "\ufffd" in cell or "\x00" in cell:
             return BAD
+        text = cell.strip()
+        if len(text) > _LONGEST and (text.isascii() or not ("\u200b" in text or "\ufeff" in text)):
+            return text  # too long for any of the words below, however wide its letters are
         word = (cell.strip() if cell.isascii() else half(cell)).lower()
         if word in _BLANK:
             return None
@@ -691,19 +695,26 @@ def dates(cells: Any, *, serials: bool = False) -> Parsed:
     serials : bool
         Whether numbers such as 45052 are days of a spreadsheet. In other tables they are unreadable.
     """
-    column = cells
     dtype = getattr(cells, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype.kind == "M":
-        column = pd.Series(np.asarray(cells), dtype=object)
-    return _spread(column, lambda cell: date(cell, serials=serials), np.datetime64("NaT", "ns"), "datetime64[ns]")
+        return _days(np.asarray(cells))
+    return _spread(cells, lambda cell: date(cell, serials=serials), np.datetime64("NaT", "ns"), "datetime64[ns]")
+
+
+def _days(stamps: npt.NDArray[np.datetime64]) -> Parsed:
+    """Days of a column of instants, by the same bounds as ``date``."""
+    days = stamps.astype("datetime64[D]")
+    year, null = days.astype("datetime64[Y]").astype(np.int64) + 1970, np.isnat(days)
+    zero = [np.datetime64(f"{y:04d}-{m:02d}-{d:02d}") for y, m, d in _ZERO_DAYS]
+    bad = ~null & ((year < FIRST_YEAR) | (year > LAST_YEAR) | np.isin(days, zero))
+    return Parsed(np.where(bad, np.datetime64("NaT"), days).astype("datetime64[ns]"), bad)
 
 
 def last_days(cells: Any, *, serials: bool = False) -> npt.NDArray[np.datetime64]:
     """Last days of cells that name a month or a year; NaT for all other cells."""
-    column = objects(cells)
     if getattr(getattr(cells, "dtype", None), "kind", "") == "M":
-        return np.full(len(column), np.datetime64("NaT"), "datetime64[ns]")
-    return _spread(column, lambda cell: last_day(cell, serials=serials), np.datetime64("NaT", "ns"),
+        return np.full(len(cells), np.datetime64("NaT"), "datetime64[ns]")
+    return _spread(cells, lambda cell: last_day(cell, serials=serials), np.datetime64("NaT", "ns"),
                    "datetime64[ns]").values
 
 
