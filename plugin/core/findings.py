@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import math
 import string
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional
@@ -16,6 +17,7 @@ import shapely
 
 from . import knowledge, rules, tables
 from .coverage import Coverage
+from .distinct import combined, distinct, each
 from .geometry import RepairState, same_crs, to_crs
 from .rules import Facts, Fired, Rulebook
 from .tri import Bools, Tri
@@ -395,12 +397,21 @@ class _Wording:
             out[bits == value] = "；".join(dict.fromkeys(texts)) or None
         return out
 
-    def _format(self, part: _Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> list[str]:
+    def _format(self, part: _Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> Objects:
+        """Sentences of the rows; each different one is made once, and rows that say the same share it."""
         pattern, fields = _pattern(self.words["findings"][code][lang])
         if not fields:
-            return [pattern.format()] * len(index)
+            return np.full(len(index), pattern.format(), object)
         columns = [self._field(f, part, index, lang, out, rows) for f in fields]
-        return [pattern.format(*values) for values in zip(*columns)]
+        texts = np.empty(len(index), object)
+        some = [x[::len(index) // 500 + 1] for x in columns]
+        if 2 * len(set(zip(*some))) > len(some[0]):          # hardly any row says the same as another
+            texts[:] = [pattern.format(*values) for values in zip(*columns)]
+            return texts
+        different, which = combined(*(distinct(x) for x in columns))
+        texts = np.empty(len(different), object)
+        texts[:] = [pattern.format(*values) for values in different]
+        return np.asarray(texts[which])
 
     def _field(self, name: str, part: _Part, index: Ints, lang: str, out: Mapping[str, Any], rows: Ints) -> Any:
         """Values of one placeholder for the rows ``index`` of a part."""
@@ -412,7 +423,7 @@ class _Wording:
             return run.ids[parcel]
         if name == "use":
             label = (run.uses.label_zh if lang == "zh" else run.uses.label_en)[parcel]
-            return [x or ("用途不明" if lang == "zh" else "use not known") for x in label]
+            return each(label, lambda x: x or ("用途不明" if lang == "zh" else "use not known"))
         if name == "current":
             label = (run.change.label_zh if lang == "zh" else run.change.label_en)[parcel]
             hint = "现状用途不明（若现状已为同类用途，则无此义务）" if lang == "zh" else (
@@ -420,18 +431,19 @@ class _Wording:
             coarse = "{}（与规划用途是否同类未能判明）" if lang == "zh" else (
                 "{} (it cannot be told whether that is the same)")
             doubt, told = run.change.assumed[parcel], run.change.covered[parcel]
-            return [hint if (d and not t) or not x else coarse.format(x) if d else x
-                    for x, d, t in zip(label, doubt, told)]
+            named = each(label, lambda x: x or hint)
+            named = np.where(doubt, each(label, lambda x: coarse.format(x) if x else hint), named)
+            return np.where(doubt & ~told, hint, named).astype(object)
         if name == "citation":
-            return [x or "" for x in out["citation"][rows]]
+            return each(out["citation"][rows], lambda text: text or "")
         if name == "overlap":
-            return [_number(x) for x in out["overlap_m2"][rows]]
+            return _numbers(out["overlap_m2"][rows])
         if name == "share":
-            return [_percent(x) for x in out["share"][rows]]
+            return _percents(out["share"][rows])
         if name == "distance":
-            return [_number(x) for x in out["distance_m"][rows]]
+            return _numbers(out["distance_m"][rows])
         if name == "could_be":
-            return [self._verdict(c, lang) for c in part.could_be[index]]
+            return each(part.could_be[index], lambda gravity: self._verdict(gravity, lang))
         if name == "title":
             titles = self.collect.book.titles.get(part.rule, (part.rule, part.rule))
             return [titles[0 if lang == "zh" else 1]] * k
@@ -449,7 +461,7 @@ class _Wording:
         if name in ("pollutant", "class", "value", "limit", "point", "depth", "count", "why", "conflict"):
             return self._pollutant(name, part, index, lang, rows, out)
         if name == "siting_distance":
-            return [_number(x) for x in run.siting_distance[parcel]]
+            return _numbers(run.siting_distance[parcel])
         if name == "project":
             return run.tables[Role.PARCELS].column("project_industry").to_numpy(object)[parcel]
         if name in ("points", "depths", "items"):
@@ -475,9 +487,10 @@ class _Wording:
             return [n or i for n, i in zip(column("name"), layer.ids[subject])]
         if name == "nearness":
             texts = self.words["findings"]
-            return [texts["touching"][lang].format(width=_number(w), length=_number(length)) if c == 1
-                    else texts["apart"][lang].format(distance=_number(d))
-                    for c, w, length, d in zip(m.contact.codes[at], m.width_m[at], m.length_m[at], m.distance_m[at])]
+            return [texts["touching"][lang].format(width=w, length=length) if c == 1
+                    else texts["apart"][lang].format(distance=d)
+                    for c, w, length, d in zip(m.contact.codes[at].tolist(), _numbers(m.width_m[at]),
+                                               _numbers(m.length_m[at]), _numbers(m.distance_m[at]))]
         if name == "zone_kind":
             kinds = self.words["zone_kinds"]
             return [kinds.get(str(x), kinds["control_zone"])[lang] for x in column("zone_kind")]
@@ -550,14 +563,12 @@ def _pattern(template: str) -> tuple[str, tuple[str, ...]]:
     return "".join(pieces), tuple(fields)
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}" if np.isfinite(value) else "?"
+def _numbers(values: npt.NDArray[np.float64]) -> list[str]:
+    return [f"{x:.2f}" if math.isfinite(x) else "?" for x in values.tolist()]
 
 
-def _percent(value: float) -> str:
-    if not np.isfinite(value):
-        return "?"
-    return "<0.1%" if 0 < value < 0.001 else f"{100 * value:.1f}%"
+def _percents(values: npt.NDArray[np.float64]) -> list[str]:
+    return ["?" if not math.isfinite(x) else "<0.1%" if 0 < x < 0.001 else f"{100 * x:.1f}%" for x in values.tolist()]
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -565,15 +576,19 @@ def _percent(value: float) -> str:
 def _joined(parcel: Ints, values: Objects, n: int, joint: str, unique: bool = False) -> Objects:
     """Texts of each parcel joined in order; parcels are sorted; None where a parcel has none."""
     out = np.full(n, None, object)
-    some = np.array([v is not None for v in values], bool)
+    some = np.flatnonzero(values != np.array(None))
     parcel, values = parcel[some], values[some]
     start = np.flatnonzero(np.diff(parcel, prepend=-1))
     end = np.append(start[1:], len(parcel))
-    single = end - start == 1
-    out[parcel[start[single]]] = values[start[single]]
-    for s, e in zip(start[~single], end[~single]):
-        part = values[s:e]
-        out[parcel[s]] = joint.join(dict.fromkeys(part) if unique else part)
+    out[parcel[start]] = values[start]
+    several = end - start > 1
+    start, end = start[several], end[several]
+    texts = values.tolist()
+    if unique:
+        joined = [joint.join(dict.fromkeys(texts[s:e])) for s, e in zip(start.tolist(), end.tolist())]
+    else:
+        joined = [joint.join(texts[s:e]) for s, e in zip(start.tolist(), end.tolist())]
+    out[parcel[start]] = joined
     return out
 
 
@@ -582,6 +597,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     parcel = c["parcel"].astype(np.intp)
     total = len(parcel)
     ids = np.array([f"F{i:07d}" for i in range(1, total + 1)], object)
+    # copy=False keeps each column as it is; gathered into blocks, millions of texts would be copied once more
     findings = pd.DataFrame({
         "finding_id": ids, "parcel_id": run.ids[parcel], "rule": c["rule"],
         "verdict": WORD_OF_GRAVITY[c["gravity"]], "due_step": c["due_step"], "due_now": c["due_now"],
@@ -590,7 +606,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "share": c["share"].astype(float), "distance_m": c["distance_m"].astype(float), "pollutant": c["pollutant"],
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
-        "actor": [x or None for x in c["actor"]]})[list(tables.FINDINGS)]
+        "actor": each(c["actor"], lambda text: text or None)}, copy=False)[list(tables.FINDINGS)]
     gravity, could, complete = decided(collect, run, c)
     checks = _checks(collect, run)
     reviewed = pd.DataFrame({
@@ -600,7 +616,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "rules": _joined(parcel, c["rule"], n, ";", unique=True),
         "reasons_zh": _joined(parcel, c["message_zh"], n, "\n", unique=True),
         "reasons_en": _joined(parcel, c["message_en"], n, "\n", unique=True),
-        **next_steps(run, c, gravity)})[list(tables.REVIEWED)]
+        **next_steps(run, c, gravity)}, copy=False)[list(tables.REVIEWED)]
     reviewed["area_ellipsoidal_m2"] = run.area_ellipsoidal
     _notes(run, reviewed)
     out_shapes = _evidence(run, c, ids)
@@ -655,8 +671,8 @@ def _due(c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[n
     """Earliest due step among the gravest findings of each parcel that are duties."""
     steps = [str(s) for s in Step]
     step, now = np.full(n, None, object), np.full(n, None, object)
-    rows = np.flatnonzero((c["gravity"] == gravity[parcel]) & np.array([x is not None for x in c["due_step"]], bool))
-    rank = np.array([steps.index(x) for x in c["due_step"][rows]], int)
+    rows = np.flatnonzero((c["gravity"] == gravity[parcel]) & (c["due_step"] != np.array(None)))
+    rank = each(c["due_step"][rows], steps.index).astype(int)
     for i in rows[np.argsort(-rank, kind="stable")]:
         step[parcel[i]], now[parcel[i]] = c["due_step"][i], c["due_now"][i]
     return {"due_step": step, "due_now": now}
@@ -667,21 +683,21 @@ def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDA
     n, parcel = run.n, c["parcel"].astype(np.intp)
     late = len(CHAIN)
     step = np.full(n, late)
-    rank = np.array([CHAIN.index(x) if x in CHAIN else late for x in c["chain"]], int)
+    rank = each(c["chain"], lambda x: CHAIN.index(x) if x in CHAIN else late).astype(int)
     decided = c["gravity"] != UNDETERMINED
     accepted = np.zeros(n, bool)
     layer = run.layers.get(Role.SURVEY_AREAS)
     if layer is not None:
         m = run.meetings[Role.SURVEY_AREAS]
         accepted[m.parcel[m.overlaps & run.surveys.accepted.true[m.subject]]] = True
-    sampled = np.array([k == str(Role.SAMPLES) for k in c["subject_kind"]], bool) & (rank < late)
+    sampled = np.asarray(c["subject_kind"] == str(Role.SAMPLES), bool) & (rank < late)
     # What samples show is only the start of the chain: survey, then assessment, then the list.
     assessed = np.zeros(n, bool)
     if Role.RISK_ASSESSMENTS in run.layers:
         m = run.meetings[Role.RISK_ASSESSMENTS]
         assessed[m.parcel[m.overlaps & run.assessed.true[m.subject]]] = True
     rank = np.where(sampled, np.where(~accepted[parcel], 0, np.where(~assessed[parcel], 1, 2)), rank)
-    listed = np.array([k == str(Role.REGISTRY) for k in c["subject_kind"]], bool) & (rank == CHAIN.index("remediation"))
+    listed = np.asarray(c["subject_kind"] == str(Role.REGISTRY), bool) & (rank == CHAIN.index("remediation"))
     if listed.any():
         layer = run.layers[Role.REGISTRY]
         row = layer.once("row", lambda: {str(x): i for i, x in enumerate(layer.ids)})
@@ -697,7 +713,7 @@ def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDA
     key[rest & (gravity == Verdict.PROHIBITED.gravity)] = "change"
     key[rest & (gravity == CAUTION)] = "watch"
     words = knowledge.messages()["next_steps"]
-    return {f"next_step_{lang}": np.array([words[k][lang] or None for k in key], object) for lang in ("zh", "en")}
+    return {f"next_step_{lang}": each(key, lambda k, lang=lang: words[k][lang] or None) for lang in ("zh", "en")}
 
 
 def _assumed(collect: Collector, run: _Review) -> Objects:
@@ -728,8 +744,7 @@ def _assumed(collect: Collector, run: _Review) -> Objects:
     bits[told] &= ~bit
     set_bit("current_use_unknown", owes & ~told)
     set_bit("use_change_open", open_ & told)
-    text = {int(b): ";".join(w for k, w in enumerate(words) if int(b) >> k & 1) or None for b in np.unique(bits)}
-    return np.array([text[int(b)] for b in bits], object)
+    return each(bits, lambda b: ";".join(w for k, w in enumerate(words) if int(b) >> k & 1) or None)
 
 
 def _complete(collect: Collector, run: _Review, c: Mapping[str, npt.NDArray[Any]], parcel: Ints,
@@ -770,7 +785,7 @@ def _checks(collect: Collector, run: _Review) -> pd.DataFrame:
     for rows, check, zh, _ in collect.open_checks:
         frames.append(pd.DataFrame({
             "parcel": rows, "check": check, "state": str(CheckState.PARTLY), "share": np.nan,
-            "reason": [words["findings"]["undetermined_check"]["zh"].format(missing=m) for m in zh],
+            "reason": each(zh, lambda m: words["findings"]["undetermined_check"]["zh"].format(missing=m)),
             "could_be": str(Verdict.CAUTION)}))
     for rule in ("geometry", "use_code"):
         for part in collect.parts:

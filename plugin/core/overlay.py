@@ -799,17 +799,29 @@ def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
     index, distance = np.full(len(a), -1, np.intp), np.full(len(a), np.nan)
     if not len(b):
         return index, distance
-    tree = shapely.STRtree(b)
-    ask = np.flatnonzero(~shapely.is_missing(a) & ~shapely.is_empty(a))
-    for start in range(0, len(ask), 2_000):
-        checkpoint(progress, start / len(ask))
-        part = ask[start:start + 2_000]
-        (asked, there), apart = tree.query_nearest(a[part], max_distance=max(radius_m, 1e-9), return_distance=True)
-        good = apart <= radius_m
-        asked, there, apart = part[asked[good]], there[good], apart[good]
-        order = np.lexsort((there, asked))[::-1]          # written last counts: the smallest
-        index[asked[order]], distance[asked[order]] = there[order], apart[order]
+    one, two = Boxes(a), Boxes(b)
+    rest = np.flatnonzero(~np.isnan(one.bounds[:, 0]))
+    # boxes grown by a part of the radius find the nearest of most, who then need no look at what lies farther
+    for turn, reach in enumerate((radius_m / 32, radius_m / 6, radius_m)):
+        asking = Boxes(np.where(np.isin(np.arange(len(a)), rest), a, None))
+        for fraction, i, j in _candidates(asking, two, reach):
+            checkpoint(progress, (turn + fraction) / 3)
+            apart = np.asarray(shapely.distance(a[i], b[j]))
+            order = np.lexsort((j, apart, i))
+            order = order[_first_of_each(i[order])]
+            i, j, apart = i[order], j[order], apart[order]
+            good = (apart <= reach) & (np.isnan(distance[i]) | (apart < distance[i])
+                                       | ((apart == distance[i]) & (j < index[i])))
+            index[i[good]], distance[i[good]] = j[good], apart[good]
+        rest = rest[index[rest] < 0]
+        if not len(rest):
+            break
     return index, distance
+
+
+def _first_of_each(sorted_: Indices) -> Bools:
+    """Where, in a sorted array, a new value begins."""
+    return np.asarray(np.diff(sorted_, prepend=-1) != 0)
 
 
 def points_in(a: Polygons, points: Geometries, *, tolerance_m: float = 0.01,

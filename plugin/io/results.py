@@ -204,9 +204,13 @@ def _insert(database: sqlite3.Connection, name: str, count: int, columns: Mappin
 def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
     """Type of a column in the GeoPackage and its cells as Python values; None when all are null."""
     null = column.isna().to_numpy(bool)
-    kind = _kind(column, null, name)
+    kind, texts = _kind(column, null, name)
     if null.all():
         return kind, None
+    if texts and column.dtype == object:
+        values = column.to_numpy(object, copy=True)
+        values[null] = None                      # and not NaN
+        return kind, values.tolist()
     if kind == "REAL":
         values = pd.to_numeric(column, errors="coerce") if column.dtype == object else column
         return kind, values.to_numpy(np.float64, na_value=np.nan).tolist()      # sqlite3 stores NaN as NULL
@@ -214,7 +218,8 @@ def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
     if kind in ("DATE", "DATETIME"):
         stamps = _days(some).to_numpy("datetime64[ns]")
         unit, end = ("D", "") if kind == "DATE" else ("ms", "Z")
-        filled = np.array([text + end for text in np.datetime_as_string(stamps, unit=unit).tolist()], object)
+        codes, kinds = pd.factorize(stamps)
+        filled = np.array([text + end for text in np.datetime_as_string(kinds, unit=unit).tolist()], object)[codes]
     elif kind == "BOOLEAN":
         filled = some.astype(bool).to_numpy(object)
     elif kind == "INTEGER":
@@ -230,19 +235,21 @@ def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
     return kind, whole.tolist()
 
 
-def _kind(column: pd.Series, null: npt.NDArray[np.bool_], name: str) -> str:
+def _kind(column: pd.Series, null: npt.NDArray[np.bool_], name: str) -> tuple[str, bool]:
+    """Type of a column in the GeoPackage, and whether all its cells are texts or null."""
     if name in _BOOLEANS:
-        return "BOOLEAN"
+        return "BOOLEAN", False
     if name in _NUMBERS:
-        return "REAL"
+        return "REAL", False
     inferred = pd.api.types.infer_dtype(column, skipna=True)
     if inferred in ("datetime64", "datetime", "date") and not null.all():
         days = _days(column[~null])
-        return "DATE" if (days == days.dt.normalize()).all() else "DATETIME"
+        return ("DATE" if (days == days.dt.normalize()).all() else "DATETIME"), False
     if inferred == "integer" and not column[~null].between(-2**63, 2**63 - 1).all():
-        return "TEXT"
-    return {"boolean": "BOOLEAN", "integer": "INTEGER", "floating": "REAL", "mixed-integer-float": "REAL",
+        return "TEXT", False
+    kind = {"boolean": "BOOLEAN", "integer": "INTEGER", "floating": "REAL", "mixed-integer-float": "REAL",
             "decimal": "REAL", "bytes": "BLOB", "datetime64": "DATE"}.get(inferred, "TEXT")
+    return kind, inferred == "string"
 
 
 def _days(column: pd.Series) -> pd.Series:
