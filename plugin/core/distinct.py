@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Indices = npt.NDArray[np.intp]
+Values = Union[Sequence[Any], npt.NDArray[Any], pd.Series]
 
 _FEW = 64                        # below that, looking for equal values costs more than it saves
 
 
-def distinct(values: Sequence[Any]) -> tuple[Indices, list[Any]]:
+def distinct(values: Values) -> tuple[Indices, list[Any]]:
     """Positions of n values in the list of distinct ones; all nulls (None, NaN, NaT) are None.
 
     Equal values of different type (1, 1.0, True) count as one; where that matters the values have to be texts.
@@ -37,7 +38,7 @@ def distinct(values: Sequence[Any]) -> tuple[Indices, list[Any]]:
     return codes.astype(np.intp), found
 
 
-def each(values: Sequence[Any], make: Callable[[Any], Any]) -> npt.NDArray[np.object_]:
+def each(values: Values, make: Callable[[Any], Any]) -> npt.NDArray[np.object_]:
     """``make`` of every value (None for null) as an array of objects, called once for each distinct one."""
     codes, kinds = distinct(values)
     table = np.empty(len(kinds), object)

@@ -596,7 +596,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     n = run.n
     parcel = c["parcel"].astype(np.intp)
     total = len(parcel)
-    ids = np.array([f"F{i:07d}" for i in range(1, total + 1)], object)
+    ids = np.array(list(map("F{:07d}".format, range(1, total + 1))), object)
     # copy=False keeps each column as it is; gathered into blocks, millions of texts would be copied once more
     findings = pd.DataFrame({
         "finding_id": ids, "parcel_id": run.ids[parcel], "rule": c["rule"],
@@ -713,7 +713,8 @@ def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDA
     key[rest & (gravity == Verdict.PROHIBITED.gravity)] = "change"
     key[rest & (gravity == CAUTION)] = "watch"
     words = knowledge.messages()["next_steps"]
-    return {f"next_step_{lang}": each(key, lambda k, lang=lang: words[k][lang] or None) for lang in ("zh", "en")}
+    return {f"next_step_{lang}": each(key, {k: word[lang] or None for k, word in words.items()}.get)
+            for lang in ("zh", "en")}
 
 
 def _assumed(collect: Collector, run: _Review) -> Objects:

@@ -803,8 +803,9 @@ def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
     rest = np.flatnonzero(~np.isnan(one.bounds[:, 0]))
     # boxes grown by a part of the radius find the nearest of most, who then need no look at what lies farther
     for turn, reach in enumerate((radius_m / 32, radius_m / 6, radius_m)):
-        asking = Boxes(np.where(np.isin(np.arange(len(a)), rest), a, None))
-        for fraction, i, j in _candidates(asking, two, reach):
+        asking = np.full(len(a), None, object)
+        asking[rest] = a[rest]
+        for fraction, i, j in _candidates(Boxes(asking), two, reach):
             checkpoint(progress, (turn + fraction) / 3)
             apart = np.asarray(shapely.distance(a[i], b[j]))
             order = np.lexsort((j, apart, i))
