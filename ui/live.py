@@ -60,6 +60,7 @@ class LiveDesk(QObject):
         self._later = self._timer(_QUIET_MS, self.prepare)
         self._told.connect(self._on_told)
         session.roles_changed.connect(self._outdate)
+        QgsProject.instance().cleared.connect(self._forget)
 
     def _timer(self, interval: int, slot: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -134,6 +135,17 @@ class LiveDesk(QObject):
             self._unwatch()
             self._set("off", renewing=False)
 
+    def _forget(self) -> None:
+        """Another project: nothing of the old one is answered from, not even for a moment."""
+        self._owner.cancel_all()
+        self._newest = None
+        with self._lock:
+            self.site = None
+        self._unwatch()
+        self._set("off", renewing=False)
+        if self._holders:
+            self._later.start()
+
     def _watch(self) -> None:
         self._unwatch()
         for role in live_site.ROLES:
@@ -160,6 +172,7 @@ class LiveDesk(QObject):
         self._newest = None
         self._unwatch()
         self._session.roles_changed.disconnect(self._outdate)
+        QgsProject.instance().cleared.disconnect(self._forget)
         if self._pool is not None:
             self._pool.shutdown(wait=True)
             self._pool = None

@@ -150,6 +150,9 @@ class SoilGatePlugin:
 
         self.tools = Tools(self._iface, session, self._dock, self._messages, self._ask_open)
         self._undo.append(self.tools.close)
+        for action in self.tools.actions():
+            self._iface.addPluginToMenu("SoilGate", action)
+            self._undo.append(lambda a=action: self._iface.removePluginMenu("SoilGate", a))
         expressions.register(lambda: session.review)
         self._undo.append(expressions.unregister)
         filter_ = SiteFilter(self.tools.searched, self._iface.mapCanvas(), self._show_settle)

@@ -11,7 +11,7 @@ import pyproj
 from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDialog, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..plugin.core.errors import InputError
 from ..plugin.core.live import LiveAnswer
@@ -176,10 +176,29 @@ class Tools(QObject):
         form.review_requested.connect(self.review)
         form.parcel_shown.connect(self._show_parcel)
         self._point: Optional[tuple[QgsPointXY, float]] = None
+        self._actions: list[QAction] = []
+
+    def actions(self) -> list[QAction]:
+        """What the strip offers, for the menu, where people give it keys of their own."""
+        if not self._actions:
+            for name, button in self.front.buttons.items():
+                action = QAction(button.icon(), button.text(), self._iface.mainWindow())
+                action.setObjectName(f"SoilGate_{name}")
+                action.setToolTip(button.toolTip())
+                action.triggered.connect(lambda _on=False, n=name: self._from_menu(n))
+                self._actions.append(action)
+        return self._actions
+
+    def _from_menu(self, name: str) -> None:
+        self._dock.setUserVisible(True)
+        self.front.put(name, not self.front.buttons[name].isChecked())
 
     def close(self) -> None:
         """Take everything apart (unload)."""
         self._fade.stop()
+        for action in self._actions:
+            action.deleteLater()
+        self._actions = []
         for tool in self._tools.values():
             self._canvas.unsetMapTool(tool)
         self.edit_box.hide()

@@ -28,7 +28,7 @@ from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
 from ..core.zones import ZoneSettings
-from ..io import located, mapping, read, results, statements, vector
+from ..io import located, mapping, phrases, read, results, statements, vector
 from ..io.whole import whole_file
 from . import layers, result_tables, roles, styles
 from . import project as projects
@@ -195,7 +195,7 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
 
 def role_word(role: Role) -> str:
     """What a role is called in sentences of errors."""
-    return str(knowledge.text("words", str(role), _language()))
+    return phrases.phrase(str(role), _language(), "roles")
 
 
 def _language() -> str:

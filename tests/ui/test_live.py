@@ -5,8 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsVertexMarker
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsSnappingConfig,
+    QgsTolerance,
+)
+from qgis.gui import QgsMapCanvas, QgsMapCanvasSnappingUtils, QgsMapMouseEvent, QgsVertexMarker
 from qgis.PyQt.QtCore import QDate, QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QSignalSpy
 from qgis.PyQt.QtWidgets import QApplication
@@ -45,6 +54,9 @@ class Iface:
 
     def activeLayer(self):
         return self.active
+
+    def mainWindow(self):
+        return self._canvas
 
 
 @pytest.fixture
@@ -247,8 +259,6 @@ def test_a_map_in_degrees_gets_the_same_verdict(drawing, canvas, qtbot):
     shape = QgsGeometry.fromPolygonXY([around(listed(drawing._session).geometry())])
     plain = drawing.desk.check_now(live_site.shape_of(shape), None, {"use_code": "070102"})
     degrees = QgsCoordinateReferenceSystem("EPSG:4490")
-    from qgis.core import QgsCoordinateTransform
-
     shape.transform(QgsCoordinateTransform(drawing._session.layer(Role.PARCELS).crs(), degrees, QgsProject.instance()))
     other = drawing.desk.check_now(live_site.shape_of(shape), live_site.crs_of(degrees), {"use_code": "070102"})
     assert (plain.verdict, plain.rules) == (other.verdict, other.rules)
@@ -307,6 +317,109 @@ def test_the_site_is_made_anew_when_inputs_change(drawing, canvas, qtbot):
     assert drawing.desk.renewing
     qtbot.waitUntil(lambda: drawing.desk.site is not first, timeout=120_000)
     assert Role.REGISTRY not in drawing.desk.site.given
+
+
+def test_another_project_forgets_the_site_at_once(drawing, canvas, project, qtbot):
+    draw(drawing, canvas, qtbot, around(listed(drawing._session).geometry()))
+    project.clear()
+    assert drawing.desk.site is None
+    assert drawing.desk.check_now(None, None, {}) is None
+    qtbot.waitUntil(lambda: drawing.desk.state == "failed", timeout=20_000)      # there is nothing to check against
+    assert len(drawing.live_tool.box.lines) == 1
+
+
+def test_removing_the_registry_while_drawing_does_no_harm(drawing, canvas, project, qtbot):
+    draw(drawing, canvas, qtbot, around(listed(drawing._session).geometry()))
+    first = drawing.desk.site
+    project.removeMapLayer(drawing._session.layer(Role.REGISTRY).id())
+    with qtbot.waitSignal(drawing.desk.answered, timeout=120_000) as told:
+        qtbot.waitUntil(lambda: drawing.desk.site is not first, timeout=120_000)
+    assert "needs_registry" in told.args[1].rules
+
+
+def test_corners_snap_as_the_project_says(drawing, canvas, qtbot):
+    plan = drawing._session.layer(Role.PARCELS)
+    utils = QgsMapCanvasSnappingUtils(canvas)
+    canvas.setSnappingUtils(utils)
+    config = QgsSnappingConfig(QgsProject.instance())
+    config.setEnabled(True)
+    config.setMode(QgsSnappingConfig.SnappingMode.AllLayers)
+    config.setTypeFlag(QgsSnappingConfig.SnappingTypes(QgsSnappingConfig.SnappingTypes.VertexFlag))
+    config.setTolerance(12)
+    config.setUnits(QgsTolerance.UnitType.Pixels)
+    canvas.setLayers([plan])
+    utils.setMapSettings(canvas.mapSettings())
+    utils.setConfig(config)
+    corner = QgsPointXY(next(v for f in plan.getFeatures() if f.hasGeometry()
+                             and f.geometry().intersects(canvas.extent()) for v in f.geometry().vertices()
+                             if canvas.extent().contains(QgsPointXY(v))))
+    off = QgsPointXY(corner.x() + 3 * canvas.mapUnitsPerPixel(), corner.y())
+    qtbot.waitUntil(lambda: utils.snapToMap(off).isValid(), timeout=20_000)      # its index is there
+    click(canvas, drawing.live_tool, off)
+    assert drawing.live_tool.corners[0].distance(utils.snapToMap(off).point()) < 1e-6
+    assert drawing.live_tool.corners[0].distance(off) > 0
+    canvas.setSnappingUtils(None)
+
+
+def test_the_menu_takes_a_tool_and_puts_it_away(tools, canvas, dock, qtbot):
+    actions = {a.objectName(): a for a in tools.actions()}
+    assert set(actions) == {"SoilGate_live", "SoilGate_query", "SoilGate_application"}
+    actions["SoilGate_query"].trigger()
+    assert canvas.mapTool() is tools.query_tool
+    assert dock.front.stack.currentWidget() is dock.front.query_page
+    actions["SoilGate_application"].trigger()
+    assert canvas.mapTool() is not tools.query_tool
+    actions["SoilGate_application"].trigger()
+    assert dock.front.stack.currentWidget() is dock.tabs
+
+
+def test_a_polluting_project_keeps_away_from_homes_of_the_plan(tools, canvas, qtbot):
+    """The plan is not reviewed with the application, but its homes count."""
+    session = tools._session
+    session.choose(Role.CURRENT_USE, "")
+    session.set_steps([str(Step.USE_CHANGE)])
+    tools.desk.hold("test")
+    ready(tools.desk, qtbot)
+    shape = live_site.shape_of(QgsGeometry.fromPolygonXY([around(listed(session).geometry(), 30)]))
+    columns = {"use_code": "100102", "project_industry": "电镀"}
+    live = tools.desk.check_now(shape, None, columns)
+    assert "polluting_project_siting" in live.rules
+    application = session.new_application().with_parcels([applications.drawn(
+        shape, tools.desk.site.live.crs, columns, 1)])
+    session.keep_application(application)
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        session.start_application(application.application_id)
+    row = session.review.parcels.iloc[0]
+    assert (row["verdict"], row["could_be"], row["rules"]) == (live.verdict, live.could_be, ";".join(live.rules))
+
+
+def test_without_a_registry_an_application_is_refused_in_words(tools, qtbot):
+    from soilgate.ui.messages import sentence
+
+    session = tools._session
+    session.choose(Role.REGISTRY, "")
+    session.new_application()
+    session.start_application(session.application_id)
+    session.start_review()
+    assert [error.code for error in session.problems] == ["role_missing"] * 2
+    assert all("egistry" in sentence(error) for error in session.problems)
+    session.problems.clear()
+
+
+def test_an_application_beyond_the_plan_is_not_vouched_for(tools, qtbot):
+    session = tools._session
+    extent = session.layer(Role.PARCELS).extent()
+    far = QgsPointXY(extent.xMaximum() + 2500, extent.yMaximum() + 2500)
+    shape = live_site.shape_of(QgsGeometry.fromPointXY(far).buffer(40, 4))
+    crs = live_site.crs_of(session.layer(Role.PARCELS).crs())
+    application = session.new_application().with_parcels([applications.drawn(shape, crs, {"use_code": "070102"}, 1)])
+    session.keep_application(application)
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        session.start_application(application.application_id)
+    row = session.review.parcels.iloc[0]
+    assert row["could_be"] == "prohibited"
+    assert not row["complete"]
+    assert "needs_registry" in row["rules"]
 
 
 def test_what_is_here_names_plots_and_days_and_what_is_not_given(tools, canvas, qtbot):
@@ -443,8 +556,6 @@ def test_selected_parcels_become_an_application_with_their_codes(tools, qtbot):
 def test_a_file_without_crs_asks_for_it(tools, qtbot, tmp_path, monkeypatch):
     session = tools._session
     plan = session.layer(Role.PARCELS)
-    layer = QgsVectorLayer(f"Polygon?crs={plan.crs().authid()}&field=id:string", "x", "memory")
-    assert layer.isValid()
     import geopandas
     import shapely
 

@@ -124,6 +124,25 @@ def test_unload_during_a_run_does_no_harm(qgis_iface, qgis_new_project, qtbot):
     QgsProject.instance().clear()
 
 
+def test_unload_with_the_live_check_in_hand_leaves_nothing(qgis_iface, qgis_new_project, qtbot):
+    canvas = qgis_iface.mapCanvas()
+    items = len(canvas.scene().items())
+    plugin, iface = start(qgis_iface)
+    plugin.open_demo()
+    action = next(a for a in iface.menu if a.objectName() == "SoilGate_live")
+    action.trigger()
+    tool = plugin.tools.live_tool
+    assert canvas.mapTool() is tool
+    plugin.unload()                          # while the site is being made ready
+    flush()
+    assert canvas.mapTool() is not tool
+    assert len(canvas.scene().items()) == items
+    assert not ours(qgis_iface.mainWindow())
+    assert not iface.menu
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
+    QgsProject.instance().clear()
+
+
 def test_choosing_a_row_lights_the_parcel_and_its_evidence(qgis_iface, qgis_new_project, qtbot):
     plugin, _iface = start(qgis_iface)
     try:

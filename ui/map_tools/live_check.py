@@ -43,12 +43,9 @@ class LiveCheckTool(QgsMapTool):
         self._bands = AnswerBands(canvas)
         self._snap: Optional[QgsSnapIndicator] = None
         self._verdict = ""
+        self._asked_of: Any = None       # the site that was asked last
         self._seen = False               # whether the cursor was over the map since the tool is in hand
         self.setCursor(Qt.CursorShape.CrossCursor)
-
-    def flags(self) -> QgsMapTool.Flags:
-        """The wheel zooms and the tool edits nothing."""
-        return QgsMapTool.Flags()
 
     def activate(self) -> None:
         super().activate()
@@ -194,6 +191,10 @@ class LiveCheckTool(QgsMapTool):
             self._on_state()
             return
         self._bands.show_shape(shape, self._crs(), self._verdict)
+        self._ask(shape)
+
+    def _ask(self, shape: QgsGeometry) -> None:
+        self._asked_of = self._desk.site
         self._desk.ask(self.KEY, live_site.shape_of(shape), live_site.crs_of(self._crs()), self._attributes())
 
     def _crs(self) -> Any:
@@ -218,9 +219,12 @@ class LiveCheckTool(QgsMapTool):
 
     def _on_state(self) -> None:
         """Say what is to be done while there is no verdict."""
-        if self.box is None or (self._desk.site is not None and not self.outline().isEmpty()):
-            if self.box is not None and not self._verdict:
-                self._changed_quietly()
+        if self.box is None:
+            return
+        shape = self.outline()
+        if self._desk.site is not None and not shape.isEmpty():
+            if not self._verdict or self._desk.site is not self._asked_of:
+                self._ask(shape)         # of the site that is there now
             return
         if self._desk.state == "preparing":
             self._say(translate("SoilGate", "Preparing the data: {percent} %").format(
@@ -234,11 +238,6 @@ class LiveCheckTool(QgsMapTool):
         else:
             self._say(translate("SoilGate", "Click the next corner"),
                       translate("SoilGate", "Right click or Enter ends, Backspace takes back"))
-
-    def _changed_quietly(self) -> None:
-        """The site is there now: what is drawn already is asked about."""
-        shape = self.outline()
-        self._desk.ask(self.KEY, live_site.shape_of(shape), live_site.crs_of(self._crs()), self._attributes())
 
     def _say(self, *lines: str) -> None:
         if self.box is not None and self._seen:
