@@ -157,7 +157,7 @@ def _notice_parser(sub: Any) -> None:
     p.add_argument("--data", required=True, metavar="F",
                    help="管控区域和名录 / zones and registry: a GeoPackage, all layers of it, or F|layername=L")
     p.add_argument("--id", action="append", default=[], metavar="ID", help="编号 / zone or plot; none: all")
-    p.add_argument("--template", metavar="T", help="布局模板 / layout template (.qpt)")
+    p.add_argument("--template", metavar="T", help="布局模板 / layout template (.qpt), or board_a3")
     p.add_argument("--paper", choices=("A4", "A3"), default="A4")
     p.add_argument("--landscape", action="store_true", help="横排 / map left, text right")
     p.add_argument("--day", metavar="YYYY-MM-DD", type=_day, help="公告日期 / day of the notice; none: today")

@@ -51,8 +51,8 @@ class HouseDialog(QDialog):
         self.setWindowTitle(translate("SoilGate", "House values for control zones"))
         column = QVBoxLayout(self)
         note = QLabel(translate(
-            "SoilGate", "The nation sets none of these figures. Tick what your office adopts; only then does "
-            "something follow from it, and it is named as a house value."))
+            "SoilGate", "The nation sets none of these figures. The first four act as they stand: they only warn "
+            "earlier or tell what is plausible. All others act once your office adopts them: tick them."))
         note.setWordWrap(True)
         column.addWidget(note)
         now = {key.strip(): figure.strip() for key, _, figure in (one.partition("=") for one in adopted)}

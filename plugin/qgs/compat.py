@@ -59,6 +59,18 @@ def label_font(label: QgsLayoutItemLabel) -> tuple[QFont, float]:
     return font, float(form.lineHeight())
 
 
+def shrink_label(label: QgsLayoutItemLabel, factor: float) -> None:
+    """Set a layout label in type that is ``factor`` times as large."""
+    if QGIS_VERSION < 32400:
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * factor)
+        label.setFont(font)
+        return
+    form = label.textFormat()
+    form.setSize(form.size() * factor)
+    label.setTextFormat(form)
+
+
 def store_paths_relative(project: QgsProject) -> None:
     """Let the project write paths relative to itself."""
     project.setFilePathStorage(Qgis.FilePathType.Relative)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer
 
 from .. import demo, jobs
 from ..core import knowledge
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def print_demo(folder: Path, lang: str) -> list[Path]:
-    """Write project, plan map and notices beside the result of the demo district.
+    """Write project, plan map, map of the zones by what they owe, and notices beside the result of the demo district.
 
     The notice is as an office gets it that sets nothing: without coordinates. The sheet to be put up has their table.
     """
@@ -80,6 +80,13 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     png = folder / "soilgate-demo.png"
     day = datetime.date.fromisoformat(str(data["as_of"]))
     projects.render_map(project, png, title=title, lang=lang)
+    zones_png = folder / "soilgate-demo-zones.png"
+    drawn = next(layer for layer in project.mapLayers().values()
+                 if layer.customProperty(roles.layers.PROPERTY) == "zones_status")
+    extent = QgsRectangle(drawn.extent())
+    extent.scale(1.05)
+    projects.render_map(project, zones_png, title=title + ("：管控区域" if lang == "zh" else ": control zones"),
+                        lang=lang, extent=extent)
     chosen = _chosen(project)
     zone = next(c for c in notice_subjects.candidates(chosen[Role.CONTROL_ZONES][0], Role.CONTROL_ZONES, {}))
     base = tuple(layer for layer in project.mapLayers().values()
@@ -95,7 +102,7 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
         notices.export(layout, pdfs[-1])
     if not project.write(str(out)):
         raise InputError("output_unwritable", source=str(out), reason=project.error())
-    return [out, png, *pdfs]
+    return [out, png, zones_png, *pdfs]
 
 
 def print_notices(asked: NoticeRequest, lang: str) -> list[Path]:
@@ -106,7 +113,7 @@ def print_notices(asked: NoticeRequest, lang: str) -> list[Path]:
     InputError
         ``file_missing``, and what ``notice_subjects.make_notice`` names.
     """
-    form = notices.Form(asked.paper, asked.landscape, Path(asked.template) if asked.template else None)
+    form = notices.Form(asked.paper, asked.landscape, notices.template_path(asked.template) if asked.template else None)
     told = {name: value for name, value in (("agency", asked.issuer), ("contact", asked.contact),
                                             ("hotline", asked.hotline)) if value is not None}
     kept = dataclasses.replace(settings.load(), **told)

@@ -21,13 +21,14 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
+    QgsRectangle,
 )
 from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QColor
 from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.qgs import fonts, notice_subjects, printing, settings
+from soilgate.plugin.qgs import compat, fonts, notice_subjects, printing, settings
 from soilgate.plugin.qgs import project as projects
 from soilgate.plugin.qgs.layouts import notice as notices
 from soilgate.plugin.qgs.layouts import notice_map, notice_text, parts, typeset
@@ -324,9 +325,40 @@ def test_a_template_is_filled_by_its_ids(site, tmp_path):
     assert "示例路8号" in text and "12345" in text and "见附图" in text and "2026年11月23日" in text
     item = layout.itemById("map")
     assert {layer.id() for layer in item.layers()} == {layer.id() for layer in site.values()}
+    assert (item.rect().width(), item.rect().height()) == (180, 150), "a map that had no extent keeps its size"
+    zone = notices.Subject(site["control_zones"], "\"管控区编号\" = 'GK-1'")
+    assert item.extent().contains(notices.subject_geometry(zone).boundingBox())
     assert layout.itemById("body_2") is not None and layout.itemById("legend").model().rootGroup().findLayers()
     assert any(isinstance(item, QgsLayoutFrame) for item in layout.items())
     notices.export(layout, tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("path", sorted(notices.TEMPLATES.glob("*.qpt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("subject_id", ["Z1", "Z2", "Z3", "Z4", "M2"])
+def test_a_template_that_is_shipped_holds_hard_subjects(hard, tmp_path, path, subject_id):
+    layout = hard(subject_id, form=notices.Form(template=notices.template_path(path.stem)),
+                  show_boundary_points=subject_id == "Z1")
+    assert {"title", "body", "map", "legend", "scale_bar", "north", "signature"} <= set(boxes(layout))
+    assert sheets.cut_labels(layout) == [] and parts.outside_pages(layout) == []
+    assert set(sheets.overlaps(layout)) <= {("title", "head")}
+    for name in ("title", "body"):           # a line as wide as its label is broken again when it is drawn
+        label = layout.itemById(name)
+        font = compat.label_font(label)[0]
+        assert all(typeset.width_mm(line, font) < 0.985 * label.rect().width()
+                   for line in label.currentText().split("\n"))
+    item, bar = layout.itemById("map"), layout.itemById("scale_bar")
+    assert 30 < bar.rect().width() < 90 and not item.extent().isEmpty()
+    text = path.read_text(encoding="utf-8")
+    assert "/work" not in text and "/tmp" not in text and "/home" not in text and "/root" not in text
+    notices.export(layout, tmp_path / "board.pdf")
+    assert (tmp_path / "board.pdf").stat().st_size > 20_000
+
+
+def test_an_item_without_size_is_not_printed_as_if_it_were_there(site):
+    layout = build(site)
+    layout.itemById("map").setExtent(QgsRectangle(0, 0, 0, 0))
+    layout.itemById("map").attemptSetSceneRect(QRectF(28, 60, 156, float("nan")))
+    assert "map" in parts.outside_pages(layout)
 
 
 @pytest.mark.parametrize("options", [{"without": "title"}, {"without": "body"}, {"without": "map"},

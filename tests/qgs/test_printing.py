@@ -100,7 +100,8 @@ def demo_folder(child_env, tmp_path_factory):
 def test_the_demo_leaves_everything_that_a_planner_takes_away(demo_folder):
     names = {path.name for path in demo_folder.rglob("*") if path.is_file()}
     assert {f"soilgate-demo{end}" for end in (".gpkg", ".json", ".xlsx", ".qgz", ".png", "-notice.pdf", "-notice-a3.pdf",
-                                              "-zones.gpkg", "-zones.xlsx", "-zones.ics")} <= names
+                                              "-zones.gpkg", "-zones.xlsx", "-zones.ics",
+                                              "-zones.png")} <= names
     opinions = [name for name in names if name.startswith("opinion_")]
     assert "review.html" in names and len(opinions) == 7 and any(name.startswith("inquiry_") for name in names)
 

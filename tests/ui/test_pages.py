@@ -385,8 +385,10 @@ def test_a_notice_becomes_a_layout_and_a_pdf(demo, dock, qtbot, tmp_path):
 
     page = dock.notices_page
     dock.show_page(docks.NOTICES)
-    assert [page.paper_combo.itemData(k) for k in range(5)] == [
-        ("A4", False), ("A4", True), ("A3", False), ("A3", True), ()]
+    assert [page.paper_combo.itemData(k) for k in range(6)] == [
+        ("A4", False), ("A4", True), ("A3", False), ("A3", True), ("board_a3",), ()]
+    page.paper_combo.setCurrentIndex(4)
+    assert page.form().template.name == "board_a3.qpt" and page.make_button.isEnabled()
     page.paper_combo.setCurrentIndex(3)
     assert (page.form().paper, page.form().landscape) == ("A3", True) and page.make_button.isEnabled()
     assert page.day() == demo.day() and page.hotline_edit.text() == settings.load().hotline
@@ -415,7 +417,7 @@ def test_a_template_is_needed_where_one_is_chosen(demo, dock, tmp_path):
     page = dock.notices_page
     dock.show_page(docks.NOTICES)
     assert not page.template_edit.isVisibleTo(page)
-    page.paper_combo.setCurrentIndex(4)
+    page.paper_combo.setCurrentIndex(5)
     assert page.template_edit.isVisibleTo(page) and not page.make_button.isEnabled()
     (tmp_path / "a.qpt").write_text("<Layout/>", encoding="utf-8")
     page.template_edit.setFilePath(str(tmp_path / "a.qpt"))

@@ -99,6 +99,7 @@ class NoticesPage(QWidget):
                             (translate("SoilGate", "A4, landscape: map left, text right"), ("A4", True)),
                             (translate("SoilGate", "A3, portrait: text, then map"), ("A3", False)),
                             (translate("SoilGate", "A3, landscape: map left, text right"), ("A3", True)),
+                            (translate("SoilGate", "A3, board for the site"), ("board_a3",)),
                             (translate("SoilGate", "Template of the office (.qpt)"), ())):
             self.paper_combo.addItem(text, sheet)
         self.paper_combo.setToolTip(translate("SoilGate", "Paper of the notice, or a layout template that is filled"))
@@ -259,7 +260,9 @@ class NoticesPage(QWidget):
     def form(self) -> notices.Form:
         """The sheet that was chosen."""
         paper = self.paper_combo.currentData()
-        return notices.Form(*paper) if paper else notices.Form(template=Path(self.template_edit.filePath()))
+        if paper and len(paper) == 2:
+            return notices.Form(*paper)
+        return notices.Form(template=notices.template_path(paper[0] if paper else self.template_edit.filePath()))
 
     def day(self) -> datetime.date:
         """The day of the notice."""

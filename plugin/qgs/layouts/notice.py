@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from qgis.core import QgsMapLayer, QgsPrintLayout, QgsProject
 
+from ...about import RESOURCES_DIR
 from ...core import knowledge
 from .. import fonts
 from . import notice_map, notice_template, notice_text, parts
@@ -28,8 +28,16 @@ PAPERS = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 MARGINS = Margins(top=37, right=26, bottom=35, left=28)
 SEAL = 45.0
 MAP_HEIGHT, _TALL_MAP = 120.0, 168.0             # beside text, and on a page of its own (A4)
+TEMPLATES = RESOURCES_DIR / "layouts"
+"""Templates that are shipped; each can be named without folder and suffix."""
 _NUMERALS = "一二三四五六七八九十"
 _BOUNDARY_WORDS = ("行政区", "行政边界", "县界", "市界", "省界", "国界", "乡镇界", "xzq", "admin", "boundary_admin")
+
+
+def template_path(name: str) -> Path:
+    """Return a template by its file, or by its name where it is shipped."""
+    shipped = TEMPLATES / f"{name}.qpt"
+    return shipped if shipped.is_file() and not Path(name).is_file() else Path(name)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -235,14 +243,9 @@ def _height(notice: notice_text.Notice, width: float, points: float) -> float:
 
 # -- text ------------------------------------------------------------------------------------------------------------
 
-_WHOLE = re.compile(
-    r"关于划定|关于|土壤污染|(?:管控|隔离)区域的公告|风险管控的公告|(?:风险)?(?:管控|隔离)区域?|风险管控|(?:污染)?地块|的?公告|"
-    r"[^关于划定的]{0,4}?(?:有限责任公司|股份有限公司|有限公司|集团|工业园区?|厂区?|公司)")
-
-
 def _title(flow: Flow, notice: notice_text.Notice, points: float, number_points: float, wide: float) -> None:
     font = fonts.font("title", points if notice.lang == "zh" else points * 0.82)
-    flow.text("\n".join(balanced_lines(notice.title, font, wide, _WHOLE)), font, align=parts.CENTRE,
+    flow.text("\n".join(balanced_lines(notice.title, font, wide, notice_map.WORDS)), font, align=parts.CENTRE,
               space_after=points * 0.18, name="title")
     if notice.number:
         flow.text(notice.number, fonts.font("body", number_points), align=parts.CENTRE, space_after=number_points * 0.3,

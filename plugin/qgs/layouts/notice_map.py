@@ -45,6 +45,11 @@ BELOW = 19.0
 """Room below a map for scale and sources, mm on A4."""
 _SMALL = 9.0
 _CLAUSE = re.compile(r"[^，]+，?")
+WORDS = re.compile(
+    r"关于划定|关于|土壤污染|(?:管控|隔离)区域的公告|风险管控的公告|(?:风险)?(?:管控|隔离)区域?|风险管控|(?:污染)?地块|的?公告|"
+    r"2000国家大地坐标系，?|高斯-克吕格投影[36]度带，?|中央经线[0-9.]+°|[0-9]+年[0-9]+月[0-9]+日|"
+    r"[^关于划定的]{0,4}?(?:有限责任公司|股份有限公司|有限公司|集团|工业园区?|厂区?|公司)")
+"""What stays together when a heading is broken."""
 _CORNERS_APART = 4.5                    # mm on paper; corners nearer than this are drawn without their names
 
 

@@ -22,7 +22,7 @@ from ...core.errors import InputError
 from .. import compat
 from . import notice_map, parts
 from .boundary_table import set_table
-from .typeset import Column, Flow, Margins, break_lines, pitch_mm
+from .typeset import Column, Flow, Margins, balanced_lines, break_lines, pitch_mm
 
 if TYPE_CHECKING:
     from .notice import Paragraph
@@ -60,16 +60,16 @@ def fill(layout: QgsPrintLayout, template: Path, content: notice_map.Content,
     if items["number"] is None and notice.number:
         text.insert(0, notice.number)
     entries = notice_map.fill_map(items["map"], content)
-    said = {"title": notice.title, "number": notice.number, "map_title": notice.map_title,
-            "signature": "\n".join(line for line in (notice.issuer, notice.day) if line),
-            "map_facts": "\n".join(notice_map.facts_lines(content)), "scale": notice_map.scale_text(items["map"])}
-    for name, value in said.items():
+    said = {"title": [notice.title], "number": [notice.number], "map_title": [notice.map_title],
+            "signature": [line for line in (notice.issuer, notice.day) if line],
+            "map_facts": notice_map.facts_lines(content), "scale": [notice_map.scale_text(items["map"])]}
+    for name, texts in said.items():
         if items[name] is not None:
-            items[name].setText(parts.plain(value))
+            _set(items[name], texts)
     if items["legend"] is not None:
         _legend(items["legend"], items["map"], entries)
     if items["scale_bar"] is not None:
-        items["scale_bar"].setLinkedMap(items["map"])
+        parts.measure(items["scale_bar"], items["map"])
         items["scale_bar"].update()
     _body(layout, items["body"], text)
     if content.corners:
@@ -87,11 +87,45 @@ def _load(layout: QgsPrintLayout, template: Path) -> None:
     parsed = document.setContent(text)
     good = parsed[0] if isinstance(parsed, tuple) else bool(parsed)
     if good and document.documentElement().tagName() == "Layout":
+        _mend_extents(document)
         _items, good = layout.loadFromTemplate(document, QgsReadWriteContext())
     else:
         good = False
     if not good or not layout.pageCollection().pageCount():
         raise InputError("notice_template_unreadable", source=str(template), reason="-")
+
+
+def _set(label: QgsLayoutItemLabel, texts: Sequence[str]) -> None:
+    """Fill a label, broken between words, in type so small that all of it shows, but no smaller than a half."""
+    wide, high = _wide(label), label.rect().height() - 2 * label.marginY()
+    factor = 1.0
+    while True:
+        font, spacing = compat.label_font(label)
+        lines = [line for text in texts for line in balanced_lines(text, font, wide, notice_map.WORDS)]
+        if factor < 0.55 or len(lines) * pitch_mm(font) * spacing <= high + 0.1:
+            break
+        factor *= 0.9
+        compat.shrink_label(label, 0.9)
+    label.setText(parts.plain("\n".join(lines)))
+
+
+def _wide(label: QgsLayoutItemLabel) -> float:
+    """How wide a line may be: a little less than the label, which would break it again where it comes out wider."""
+    return (label.rect().width() - 2 * label.marginX()) * 0.98
+
+
+def _mend_extents(document: QDomDocument) -> None:
+    """Give maps that never showed anything an extent of their shape: QGIS would divide by it and lose their size."""
+    extents = document.elementsByTagName("Extent")
+    for k in range(extents.count()):
+        extent = extents.at(k).toElement()
+        sides = [float(extent.attribute(name, "0") or 0) for name in ("xmin", "xmax", "ymin", "ymax")]
+        if sides[1] - sides[0] > 0 and sides[3] - sides[2] > 0:
+            continue
+        size = extent.parentNode().toElement().attribute("size", "").split(",")
+        wide, high = (float(size[0]), float(size[1])) if len(size) >= 2 else (1.0, 1.0)
+        for name, value in (("xmin", 0.0), ("ymin", 0.0), ("xmax", wide), ("ymax", high)):
+            extent.setAttribute(name, str(value))
 
 
 def _legend(legend: QgsLayoutItemLegend, item: QgsLayoutItemMap, entries: Sequence[parts.LegendEntry]) -> None:
@@ -106,7 +140,7 @@ def _body(layout: QgsPrintLayout, body: QgsLayoutItemLabel, paragraphs: Sequence
     """Fill ``body``, then ``body_2`` and so on, then labels on pages added behind all others."""
     font, spacing = compat.label_font(body)
     pitch = pitch_mm(font) * spacing
-    width = body.rect().width() - 2 * body.marginX() - 0.3
+    width = _wide(body)
     lines = [line for text in paragraphs for line in break_lines(text, font, width)]
     label, number = body, 1
     while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -169,15 +170,8 @@ def add_scale_bar(layout: QgsPrintLayout, item: QgsLayoutItemMap, x: float, y: f
     """Add a scale bar of about 50 mm with round lengths."""
     bar = QgsLayoutItemScaleBar(layout)
     layout.addLayoutItem(bar)
-    bar.setLinkedMap(item)
     bar.setStyle("Single Box")
-    bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
-    bar.setUnitLabel("m")
-    length = 12.5 * item.scale() / 1000             # of a segment, in metres
-    power = 10 ** len(str(int(length))) / 10 if length >= 1 else 0.1
-    bar.setUnitsPerSegment(max(v for v in (power, 2 * power, 2.5 * power, 5 * power) if v <= length or v == power))
-    bar.setNumberOfSegments(4)
-    bar.setNumberOfSegmentsLeft(0)
+    measure(bar, item)
     bar.setHeight(1.6)
     form = QgsTextFormat.fromQFont(fonts.font("sans", points))
     form.setSize(points)
@@ -186,6 +180,19 @@ def add_scale_bar(layout: QgsPrintLayout, item: QgsLayoutItemMap, x: float, y: f
     bar.update()
     bar.attemptMove(QgsLayoutPoint(x, y, MM), True, False, page)
     return bar
+
+
+def measure(bar: QgsLayoutItemScaleBar, item: QgsLayoutItemMap) -> None:
+    """Let a scale bar measure a map in metres, with four round segments of together about 50 mm."""
+    bar.setLinkedMap(item)
+    bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
+    bar.setUnitLabel("m")
+    bar.setMapUnitsPerScaleBarUnit(1.0)
+    length = 12.5 * item.scale() / 1000             # of a segment, in metres
+    power = 10 ** len(str(int(length))) / 10 if length >= 1 else 0.1
+    bar.setUnitsPerSegment(max(v for v in (power, 2 * power, 2.5 * power, 5 * power) if v <= length or v == power))
+    bar.setNumberOfSegments(4)
+    bar.setNumberOfSegmentsLeft(0)
 
 
 def add_north(layout: QgsPrintLayout, x: float, y: float, size: float = 12, *, page: int = 0) -> QgsLayoutItemPicture:
@@ -225,7 +232,7 @@ def add_legend(layout: QgsPrintLayout, item: QgsLayoutItemMap, entries: Iterable
             style.setMargin(QgsLegendStyle.Side.Left, 2.6)
         legend.setStyle(part, style)
     symbols = legend.style(parts.Symbol)
-    symbols.setMargin(QgsLegendStyle.Side.Top, 2.6 if ground else 1.5)      # ticks of zones reach out of their box
+    symbols.setMargin(QgsLegendStyle.Side.Top, 2.6 if ground else 2.2)      # ticks of zones reach out of their box
     legend.setStyle(parts.Symbol, symbols)
     headings = legend.style(parts.Subgroup)
     headings.setMargin(QgsLegendStyle.Side.Top, 3.5)
@@ -284,7 +291,9 @@ def outside_pages(layout: QgsPrintLayout) -> list[str]:
         number = pages.pageNumberForPoint(item.scenePos())
         page = pages.page(number)
         bounds = QRectF(page.scenePos().x(), page.scenePos().y(), page.rect().width(), page.rect().height())
-        if not bounds.adjusted(-0.01, -0.01, 0.01, 0.01).contains(item.mapRectToScene(item.rect())):
+        box = item.mapRectToScene(item.rect())
+        sound = all(math.isfinite(side) for side in box.getRect())       # what has no size is not printed either
+        if not sound or not bounds.adjusted(-0.01, -0.01, 0.01, 0.01).contains(box):
             found.append(item.id() or type(item).__name__)
     return found
 
