@@ -274,22 +274,22 @@
         <translation>Public notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="128"/>
         <source>Table of &amp;boundary points</source>
         <translation>Table of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Issuer</source>
         <translation>&amp;Issuer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Contact</source>
         <translation>&amp;Contact</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Hotline</source>
         <translation>&amp;Hotline</translation>
     </message>
@@ -519,92 +519,92 @@
         <translation>The zone or plot; those without boundary are left out</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="115"/>
+        <location filename="../../ui/pages/notices.py" line="116"/>
         <source>such as 2026 No. 12</source>
         <translation>such as 2026 No. 12</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="116"/>
+        <location filename="../../ui/pages/notices.py" line="117"/>
         <source>Number of the document; left out when empty</source>
         <translation>Number of the document; left out when empty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="118"/>
+        <location filename="../../ui/pages/notices.py" line="119"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>Who issues the notice; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="120"/>
+        <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>Telephone or counter for questions; kept too</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="128"/>
+        <location filename="../../ui/pages/notices.py" line="129"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>Coordinates of the corners on further pages; off unless the office wants it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;About</source>
         <translation>&amp;About</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Subject</source>
         <translation>&amp;Subject</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Paper</source>
         <translation>&amp;Paper</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>N&amp;umber</source>
         <translation>N&amp;umber</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="143"/>
+        <location filename="../../ui/pages/notices.py" line="144"/>
         <source>&amp;Lay out the notice</source>
         <translation>&amp;Lay out the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="144"/>
+        <location filename="../../ui/pages/notices.py" line="145"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>Make a print layout in the project, which you can go on editing.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="149"/>
+        <location filename="../../ui/pages/notices.py" line="150"/>
         <source>Layouts of the &amp;project</source>
         <translation>Layouts of the &amp;project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="153"/>
+        <location filename="../../ui/pages/notices.py" line="154"/>
         <source>Layouts of the project</source>
         <translation>Layouts of the project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="160"/>
+        <location filename="../../ui/pages/notices.py" line="161"/>
         <source>First page of the layout</source>
         <translation>First page of the layout</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="163"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>&amp;Open</source>
         <translation>&amp;Open</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>Open the layout in the designer</source>
         <translation>Open the layout in the designer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="165"/>
+        <location filename="../../ui/pages/notices.py" line="166"/>
         <source>Save as PD&amp;F…</source>
         <translation>Save as PD&amp;F…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="198"/>
+        <location filename="../../ui/pages/notices.py" line="199"/>
         <source>Listed plot</source>
         <translation>Listed plot</translation>
     </message>
@@ -3299,11 +3299,6 @@
         <translation>House values for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="53"/>
-        <source>The nation sets none of these figures. Tick what your office adopts; only then does something follow from it, and it is named as a house value.</source>
-        <translation>The nation sets none of these figures. Tick what your office adopts; only then does something follow from it, and it is named as a house value.</translation>
-    </message>
-    <message>
         <location filename="../../ui/house.py" line="62"/>
         <source>Adopt</source>
         <translation>Adopt</translation>
@@ -3399,47 +3394,47 @@
         <translation>A3, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="113"/>
+        <location filename="../../ui/pages/notices.py" line="114"/>
         <source>Template of the office (.qpt)</source>
         <translation>Template of the office (.qpt)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="104"/>
+        <location filename="../../ui/pages/notices.py" line="105"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>Paper of the notice, or a layout template that is filled</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>Layout templates</source>
         <translation>Layout templates</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="109"/>
+        <location filename="../../ui/pages/notices.py" line="110"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="122"/>
+        <location filename="../../ui/pages/notices.py" line="123"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>Number for reports of the public; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="126"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>Day of the notice; it decides which law is cited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Template</source>
         <translation>&amp;Template</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="166"/>
+        <location filename="../../ui/pages/notices.py" line="167"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>Write the chosen layouts as PDF files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="230"/>
+        <location filename="../../ui/pages/notices.py" line="231"/>
         <source>All of them ({count})</source>
         <translation>All of them ({count})</translation>
     </message>
@@ -3787,6 +3782,16 @@
         <location filename="../../ui/statement.py" line="103"/>
         <source>{names} and {count} more</source>
         <translation>{names} and {count} more</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="53"/>
+        <source>The nation sets none of these figures. The first four act as they stand: they only warn earlier or tell what is plausible. All others act once your office adopts them: tick them.</source>
+        <translation>The nation sets none of these figures. The first four act as they stand: they only warn earlier or tell what is plausible. All others act once your office adopts them: tick them.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A3, board for the site</source>
+        <translation>A3, board for the site</translation>
     </message>
 </context>
 </TS>

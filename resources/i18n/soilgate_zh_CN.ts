@@ -274,22 +274,22 @@
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="128"/>
         <source>Table of &amp;boundary points</source>
         <translation>附界址点成果表(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Issuer</source>
         <translation>发布机关(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Contact</source>
         <translation>联系方式(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Hotline</source>
         <translation>举报电话(&amp;H)</translation>
     </message>
@@ -519,92 +519,92 @@
         <translation>管控区域或地块；没有边界的不列出</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="115"/>
+        <location filename="../../ui/pages/notices.py" line="116"/>
         <source>such as 2026 No. 12</source>
         <translation>如 ×环发〔2026〕12号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="116"/>
+        <location filename="../../ui/pages/notices.py" line="117"/>
         <source>Number of the document; left out when empty</source>
         <translation>文号；留空则不印</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="118"/>
+        <location filename="../../ui/pages/notices.py" line="119"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>发布公告的机关；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="120"/>
+        <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>咨询电话或窗口；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="128"/>
+        <location filename="../../ui/pages/notices.py" line="129"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>拐点坐标另附页；单位未要求时不附</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;About</source>
         <translation>对象(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Subject</source>
         <translation>名称(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Paper</source>
         <translation>纸张(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>N&amp;umber</source>
         <translation>文号(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="143"/>
+        <location filename="../../ui/pages/notices.py" line="144"/>
         <source>&amp;Lay out the notice</source>
         <translation>编制公告(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="144"/>
+        <location filename="../../ui/pages/notices.py" line="145"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>在工程中生成打印布局，可继续编辑。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="149"/>
+        <location filename="../../ui/pages/notices.py" line="150"/>
         <source>Layouts of the &amp;project</source>
         <translation>工程中的布局(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="153"/>
+        <location filename="../../ui/pages/notices.py" line="154"/>
         <source>Layouts of the project</source>
         <translation>工程中的布局</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="160"/>
+        <location filename="../../ui/pages/notices.py" line="161"/>
         <source>First page of the layout</source>
         <translation>布局首页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="163"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>&amp;Open</source>
         <translation>打开(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>Open the layout in the designer</source>
         <translation>在布局设计器中打开</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="165"/>
+        <location filename="../../ui/pages/notices.py" line="166"/>
         <source>Save as PD&amp;F…</source>
         <translation>保存为 PDF(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="198"/>
+        <location filename="../../ui/pages/notices.py" line="199"/>
         <source>Listed plot</source>
         <translation>名录地块</translation>
     </message>
@@ -3299,11 +3299,6 @@
         <translation>管控区域内部设定值</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="53"/>
-        <source>The nation sets none of these figures. Tick what your office adopts; only then does something follow from it, and it is named as a house value.</source>
-        <translation>以下数值国家均未规定。勾选本单位采用的数值；采用后才据以判断，并注明为内部设定值。</translation>
-    </message>
-    <message>
         <location filename="../../ui/house.py" line="62"/>
         <source>Adopt</source>
         <translation>采用</translation>
@@ -3399,47 +3394,47 @@
         <translation>A3 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="113"/>
+        <location filename="../../ui/pages/notices.py" line="114"/>
         <source>Template of the office (.qpt)</source>
         <translation>本单位模板（.qpt）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="104"/>
+        <location filename="../../ui/pages/notices.py" line="105"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>公告的纸张与版式，或填写本单位的布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>Layout templates</source>
         <translation>布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="109"/>
+        <location filename="../../ui/pages/notices.py" line="110"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>按项目 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="122"/>
+        <location filename="../../ui/pages/notices.py" line="123"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>公众举报电话，保留供下次使用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="126"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>公告日期，决定引用哪一部法律</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="130"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Template</source>
         <translation>模板(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="166"/>
+        <location filename="../../ui/pages/notices.py" line="167"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>将所选布局导出为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="230"/>
+        <location filename="../../ui/pages/notices.py" line="231"/>
         <source>All of them ({count})</source>
         <translation>全部（{count}个）</translation>
     </message>
@@ -3787,6 +3782,16 @@
         <location filename="../../ui/statement.py" line="103"/>
         <source>{names} and {count} more</source>
         <translation>{names}等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <location filename="../../ui/house.py" line="53"/>
+        <source>The nation sets none of these figures. The first four act as they stand: they only warn earlier or tell what is plausible. All others act once your office adopts them: tick them.</source>
+        <translation>以下数值国家均未规定。前四项按所列数值起作用，只用于提前提示或判断合理性；其余各项须由本单位勾选采用后才起作用。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="98"/>
+        <source>A3, board for the site</source>
+        <translation>A3 现场公告牌</translation>
     </message>
 </context>
 </TS>
