@@ -573,7 +573,8 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
     table.source.crs = g.name_of(raw.crs) if raw.crs is not None else ""
     table.source.notes += health.look_over(table)
     report.crs, report.encoding = table.source.crs, table.source.encoding
-    _fields(report, raw, role, raw_map)
+    if request.maps.get(role) is not None:
+        _fields(report, raw, role, raw_map)
     yield table
 
 

@@ -991,14 +991,16 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
     with a unit. Rows of limits of detection and of units are read as such; statistics rows are set aside and noted.
     """
     told = mapping.columns if mapping else {}
-    if told.get("pollutant") is not None or told.get("value") is not None:
+    if told.get("value") is not None:
         return raw
     headers = [str(h) for h in raw.frame.columns]
     scores = {h: header_scores(h, Role.SAMPLES, cut=raw.cut) for h in headers}
-    if any("pollutant" in s and s["pollutant"][0] >= 0.5 for s in scores.values()) and any(
-        "value" in s and s["value"][0] >= 0.5 for s in scores.values()
-    ):
+    named = told.get("pollutant") is not None or any("pollutant" in s and s["pollutant"][0] >= 0.5
+                                                     for s in scores.values())
+    if named and any("value" in s and s["value"][0] >= 0.5 for s in scores.values()):
         return raw
+    if named:
+        return _samples_across(raw, headers, scores)
     substances = {}
     for header in headers:
         name = _substance_of(header)
@@ -1082,6 +1084,37 @@ def _above_all(frame: pd.DataFrame, columns: list[str], row: int, name: str, res
         if most > np.max(known[np.isfinite(known)], initial=0.0) * (1 + 1e-9):
             return True
     return False
+
+
+def _samples_across(raw: RawTable, headers: list[str], scores: dict[str, dict[str, tuple[float, str]]]) -> RawTable:
+    """A sheet with a row a pollutant and a column a sample as one with a row a result; others as they are."""
+    samples = []
+    for header in headers:
+        if scores[header] or _STATISTIC.search(header) or header.startswith("#"):
+            continue
+        given = [v for v in raw.frame[header] if not cells.is_blank(v)]
+        told = cells.measurements(given) if given else None
+        if told is not None and (np.isfinite(told.value) | np.array([b is not None for b in told.below])).mean() > 0.5:
+            samples.append(header)
+    if not samples:
+        return raw
+    aside = [h for h in headers if _STATISTIC.search(h) and not scores[h]]
+    keep = [h for h in headers if h not in samples and h not in aside]
+    n, m = len(raw.frame), len(samples)
+    columns = {h: np.repeat(raw.frame[h].to_numpy(object), m) for h in keep}
+    columns["sample_id"] = np.tile(np.array(samples, object), n)
+    columns["value"] = raw.frame[samples].to_numpy(object).reshape(-1)
+    raw.source.notes.append({"code": "sheet_turned", "state": "read", "count": m, "rows_long": n * m,
+                             "value": ", ".join(samples)[:200]})
+    if aside:
+        raw.source.notes.append({"code": "columns_unused", "state": "read", "value": ", ".join(aside)[:200]})
+    where = np.repeat(np.arange(n), m)
+    geometry = None if raw.geometry is None else raw.geometry[where]
+    assert raw.rows is not None
+    count = raw.source.rows
+    out = RawTable(pd.DataFrame(columns), geometry, raw.crs, raw.source, raw.rows[where], raw.spreadsheet, raw.cut)
+    raw.source.rows = count
+    return out
 
 
 def _substance_of(header: str) -> str:

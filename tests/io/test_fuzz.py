@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.tables import Source
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import boundary_txt, mapping, spreadsheet, values
+from soilgate.plugin.io import boundary_sheet, boundary_txt, loose, mapping, spreadsheet, values, vector
 from soilgate.plugin.io.raw import RawTable
 
 TXT = Path(__file__).resolve().parents[1] / "data" / "boundary"
@@ -269,3 +269,44 @@ def test_every_row_of_a_sheet_is_title_header_block_data_or_set_aside(rows):
     blank_above = titles - sum(k < titles for k in filled)
     header = len(filled) - len(raw.frame) - said - (titles - blank_above)
     assert header in (1, 2), (notes, len(raw.frame))
+
+
+POINT = st.tuples(st.integers(1_950_000, 5_900_000_000 // 1000), st.integers(25, 45), st.integers(300_000, 700_000),
+                  st.integers(0, 999), st.integers(0, 999))
+
+
+@settings(max_examples=200)
+@given(st.lists(POINT, min_size=3, max_size=12), st.sampled_from([
+    "J{i} {n} {e} ", "{i}、X={n}，Y={e}；", "({n},{e})、", "J{i}{n}{e}\n", "J{i}\n{n}\n{e}\n", "{i} {e} {n}\n", "J{i}:{n},{e} "]))
+def test_points_in_running_text_are_those_that_were_written(points, form):
+    """Whatever stands between the numbers: either all points come out as they were, or something is told."""
+    written = [(f"{n}.{a:03d}", f"{z * 1_000_000 + e}.{b:03d}") for n, z, e, a, b in points]
+    text = "".join(form.format(i=i, n=n, e=e) for i, (n, e) in enumerate(written, 1))
+    found = loose.find(text)
+    out = [tuple(sorted((p.first, p.second), key=len)) for p in found.points]
+    assert out == [tuple(sorted(x, key=len)) for x in written] or found.left
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="0123456789., ;:°′″'\"度分秒EN东经北纬XYJ=（）()*×-\n面积平方米", max_size=120))
+def test_any_text_has_points_that_it_holds_or_none(text):
+    found = loose.find(text)
+    digits = re.sub(r"[\s,]", "", values.half(text))
+    for point in found.points:
+        for number in (point.first, point.second):
+            assert re.search("[°º˚度]", text) or number.rstrip("0").rstrip(".") in digits
+    boundary_sheet.outlines([text], [1])
+
+
+@settings(max_examples=200)
+@given(st.lists(st.one_of(st.sampled_from(["地块名称", "面积(㎡)", "DKMC", "X", "Y", "经度", "镉(mg/kg)", "list_kind", "备注",
+                                           "地块名称地块名称", "（", "/", "mg/kg", "_1", "纳入日期"]), st.text(max_size=12)),
+                min_size=1, max_size=8), st.sampled_from(list(Role)))
+def test_any_headers_are_used_once_or_listed_as_unused(headers, role):
+    names = vector.unique_headers(headers)
+    raw = RawTable(pd.DataFrame({n: ["1", "甲", None] for n in names}, index=pd.RangeIndex(3)))
+    with contextlib.suppress(InputError):
+        found = mapping.guess(raw, role)
+        used = [g.header for g in found.columns.values() if g is not None]
+        assert len(used) == len(set(used)) and sorted(used + list(found.unused)) == sorted(names)
+        assert all(0 < g.confidence <= 1 for g in found.columns.values() if g is not None)

@@ -590,3 +590,26 @@ def test_a_place_among_other_words_is_read_where_it_is_the_only_one(tmp_path):
     assert frame["longitude"].round(6).tolist()[:3] == [115.12303, 122.063721, 113.58675]
     assert frame["latitude"].isna().tolist() == [False, False, False, True, True]
     assert frame["longitude__unreadable"].tolist() == [False, False, False, True, True]
+
+
+@pytest.mark.parametrize("told", [None, {"pollutant": "检测项目"}])
+def test_a_laboratory_sheet_with_samples_across_keeps_every_result(tmp_path, told):
+    path = book(tmp_path / "a.xlsx", [
+        ["检测项目", "单位", "检出限", "筛选值", "S1-1", "S1-2", "S2-1"], ["砷", "mg/kg", 0.01, 60, 65.2, 12, "ND"],
+        ["镉", "mg/kg", 0.01, 65, "<0.01", 0.3, "0.05L"], ["六价铬", "mg/kg", 0.5, 5.7, "未检出", "/", "—"]])
+    raw = read.read_raw(Role.SAMPLES, path)
+    frame = mapping.normalise(raw, Role.SAMPLES, None if told is None else mapping.Mapping.of(told)).frame
+    by = frame.set_index(["sample_id", "pollutant"])
+    assert len(by) == 9 and by.loc[("S1-1", "砷"), "value"] == 65.2 and by.loc[("S1-2", "镉"), "value"] == 0.3
+    assert [by.loc[k, "below_detection"] for k in (("S2-1", "砷"), ("S1-1", "镉"), ("S2-1", "镉"))] == [True] * 3
+    assert by.loc[("S2-1", "镉"), "detection_limit"] == 0.05 and set(frame["unit"]) == {"mg/kg"}
+    assert by.loc[("S1-2", "六价铬"), "value__unreadable"] and by.loc[("S2-1", "六价铬"), "value__unreadable"]
+    assert raw.source.rows == 3
+
+
+def test_cells_merged_downwards_are_told_of_every_row_that_they_fill(tmp_path):
+    path = book(tmp_path / "a.xlsx", [["名录"], ["所在市", "县区", "地块名称"], ["甲市", "一区", "A厂"], [None, None, "B厂"],
+                                      [None, "二区", "C厂"]], ["A1:C1", "A3:A5", "B3:B4"])
+    table = read.read_role(Role.REGISTRY, path)
+    told = {n["header"]: n["rows"] for n in table.source.notes if n["code"] == "merged_filled"}
+    assert told == {"所在市": [2, 3], "县区": [2]} and table.frame["city"].tolist() == ["甲市"] * 3
