@@ -338,7 +338,7 @@ def _lexicon() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, str], ...
 def _fluff() -> re.Pattern[str]:
     w = knowledge.words()
     parts = sorted({*w["separators"], *w["filler"]}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, parts)) + r"|[^\w\ufffd]|[_\d]")
+    return re.compile("|".join(map(re.escape, parts)) + r"|[^\w\ufffd?？]|[_\d]")
 
 
 @cache
@@ -946,7 +946,8 @@ def same_use(a: Uses, b: Uses) -> Tri:
     """Whether the use ``a`` already is the use ``b``, row by row, at the grain of use classes.
 
     Of a mixed ``b`` every class under article 454 / 59 must be in ``a``, or every class where none is. Unknown where
-    either is unknown, too coarse or ambiguous, unless the two cannot meet at all.
+    either is unknown, too coarse or ambiguous, unless the two cannot meet at all, and where ``a`` is mixed with what
+    ``b`` is not: nobody can say which part of the land is which.
     """
     if not len(b):
         return Tri.constant(0, None)
@@ -963,7 +964,7 @@ def _same(definite: frozenset[str], may_be: frozenset[str], known: bool, vague: 
     required = art59 or frozenset(c for c in classes.split(";") if c)
     if known and other_known and not other_vague and required:
         if required <= definite and not vague:
-            return TRUE
+            return TRUE if definite <= frozenset(classes.split(";")) else UNKNOWN
         if required - may_be:
             return FALSE
     if known and other_known and not may_be & other_may_be:

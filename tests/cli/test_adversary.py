@@ -152,3 +152,18 @@ def test_an_excess_in_a_survey_that_was_never_reviewed_is_not_clear(review):
     )
     result = review(Scene("pending", rows, **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+# ------------------------------------------------------------------------------------------------ present uses
+
+
+def test_a_present_use_that_is_mixed_or_doubted_is_not_taken_for_the_proposed_one(review):
+    owed = {"survey_required", "undetermined"}
+    rows = (
+        *(case(f"now_{t}", "R2", now(t), verdict=owed)
+          for t in ("0701/0601", "0701、0601", "城镇住宅用地？", "原住宅", "0701(拟)", "0701K")),
+        *(case(f"now_{t}", "R2", now(t), verdict="clear") for t in ("0701", "0702", "城镇住宅用地")),
+        case("mixed_stays_mixed", "R2+B1", now("0701/05H1"), verdict="clear"),
+    )
+    result = review(Scene("present", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
