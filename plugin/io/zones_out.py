@@ -107,7 +107,9 @@ def _fields(*columns: tuple[str, float] | tuple[str, float, str]) -> list[ledger
         words = {"duty": "zone_duties", "state": "zone_states", "worst_state": "zone_states", "actor": "zone_actors",
                  "role": "roles"}.get(name)
         show = None if words is None else lambda value, words=words: phrases.phrase(value, "zh", words)
-        found.append(ledger.Field(name, width, kind[0] if kind else "text", show, printed=not name.endswith("_en"),
+        found.append(ledger.Field(name, width, kind[0] if kind else "text", show,
+                                  text("ledger", "duty_state", "zh") if name == "state" else None,
+                                  printed=not name.endswith("_en"),
                                   paint=_STATE_COLOURS if name in ("state", "worst_state") else None))
     return found
 

@@ -71,7 +71,7 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     """
     data = demo.description()
     result, zones = folder / "soilgate-demo.gpkg", folder / "soilgate-demo-zones.gpkg"
-    sites = [projects.SiteLayer(x["role"], demo.FOLDER / x["path"], x["layer"], str(x["layer"]))
+    sites = [projects.SiteLayer(x["role"], demo.FOLDER / x["path"], x["layer"], str(x["layer"]) if lang == "zh" else "")
              for x in data["layers"] if x["role"] != "parcels"]
     out = folder / "soilgate-demo.qgz"
     title = str(data["title"])

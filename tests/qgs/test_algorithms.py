@@ -117,6 +117,21 @@ def test_a_result_is_shown_when_asked(provider, tmp_path, qgis_new_project):
                for layer in QgsProject.instance().mapLayers().values())
 
 
+def test_house_values_act_in_processing_once_they_are_named(provider, tmp_path):
+    import pyogrio
+
+    states = {}
+    for name, adopted in (("plain", ""), ("adopted", "sign_max_gap_m=100\ninterval_days_soil")):
+        run("controlzones", {**given(*(r for r in jobs.ZONE_ROLES)), "AS_OF": "2026-10-15", "ADOPT": adopted,
+                             "OUTPUT": str(tmp_path / f"{name}.gpkg")})
+        duties = pyogrio.read_dataframe(tmp_path / f"{name}.gpkg", layer="zone_duties")
+        states[name] = duties.set_index(["zone_id", "duty"])["state"]["GK-01", "sign"]
+    assert states == {"plain": "met", "adopted": "due"}
+    with pytest.raises(QgsProcessingException, match="no_such_value"):
+        run("controlzones", {**given(*(r for r in jobs.ZONE_ROLES)), "ADOPT": "no_such_value",
+                             "OUTPUT": str(tmp_path / "x.gpkg")})
+
+
 def test_notices_are_written_and_stay_in_the_project(provider, tmp_path, qgis_new_project):
     results = run("publicnotice", {**given(Role.CONTROL_ZONES, Role.REGISTRY), "KIND": "control_zone",
                                    "DAY": "2026-10-15", "BOUNDARY_POINTS": True, "OUTPUT": str(tmp_path / "out")})
