@@ -310,7 +310,8 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
         pass                             # its transaction is undone, its report stands
     except InputError as error:
         if error.code == "crs_ballpark":                 # its facts are two CRSs; a person asks which file
-            error.facts.update(file=report.path, role=role)
+            error.facts.update(file=report.path, role=role, crs_from=error.facts["source"],
+                               crs_to=error.facts["target"])
         report.error, report.counts, report.listed = error, dict.fromkeys(STATES, 0), []
         report.rows, report.state = 0, "asked" if error.code in _QUESTIONS else "refused"
         option = _option(error.code, role, error.facts)
@@ -552,7 +553,9 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
         if note["state"] == "asked":
             told_of = _proposed(found, target)
             note["option"] = _option(note["code"], role, told_of)
-            open_crs |= "{example}" in knowledge.messages()["import_options"].get(note["code"], {}).get("en", "")
+            if "--crs" in note["option"]:
+                open_crs |= "{example}" in knowledge.messages()["import_options"][note["code"]]["en"]
+                note["proposals"] = told_of.get("proposals", "")
     if open_crs and told_of:
         whole.append({"code": "crs_proposed", "state": "read", **told_of})
     states = [max((x["state"] for x in notes), key=STATES.index, default="read") for notes in per_plot]

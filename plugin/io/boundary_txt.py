@@ -117,9 +117,17 @@ def looks_like_boundary(text: str) -> bool:
     """Whether a text is a boundary file: its section words, an ``@`` heading, or nothing but coordinates."""
     if re.search(r"地块坐标|属性描述|GISQLANDPLAN", text):
         return True
+    head = text[:20_000]
+    if "\t" in head and re.search("名称|企业|单位名|地址|代码|编码", head) and not re.search("点号|界址点|拐点", head):
+        return False  # a table of things that have a place
     lines = [x for x in re.split(r"[\r\n]+", text) if x.strip()][:40]
     rows = sum(_row(_items(x.translate(_STRUCTURE))) is not None for x in lines)
-    return len(lines) >= 3 and rows >= max(3, len(lines) - 2)
+    if len(lines) >= 3 and rows >= max(3, len(lines) - 2):
+        return True
+    points = len(loose.find(head).points)
+    usual = "界址点|拐点|[纵横]?坐标[系表]?|东经|北纬|经度|纬度|点号|序号|附表|成果|第.{1,3}页|共.{1,3}页|[米度分秒]"
+    words = re.sub(usual, "", head)
+    return points >= 3 and len(re.findall("[\u3400-\u9fff]", words)) <= 3 * points
 
 
 def read_boundary(path: str, *, crs: Any = None, decisions: Optional[Mapping[str, str]] = None) -> Boundary:

@@ -120,6 +120,8 @@ def usable_file(path: str) -> Path:
     if suffix in _REFUSED and Path(path).exists():
         raise InputError(_REFUSED[suffix], source=path)
     file = existing_file(path)
+    if file.name.startswith("~$"):
+        raise InputError("file_temporary", source=path)
     if file.is_file():
         kind = kind_of(file)
         if kind in _FOREIGN and suffix not in (".tif", ".tiff"):

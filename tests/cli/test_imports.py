@@ -11,8 +11,10 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+from soilgate.plugin import imports
 from soilgate.plugin.cli import main
 from soilgate.plugin.core import geometry as g
+from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.io import boundary_txt, workspace
 
@@ -374,3 +376,10 @@ def test_the_report_says_what_to_do_and_adds_up(store, tmp_path):
     line = re.search(r"<tr><th>合计</th>(.*?)</tr>", html)[1]
     rows, *states = [int(x) for x in re.findall(r'class="num">([0-9]+)<', line)]
     assert rows == sum(states[:5]) == 7
+
+
+def test_every_question_has_its_option_and_the_words_of_its_answers():
+    words = knowledge.messages()
+    for question, answers in imports.DECISIONS.items():
+        assert all(f"{question}={answer}" in words["import_answers"] for answer in answers)
+        assert any(f"--decide {question}=" in x["en"] for x in words["import_options"].values())

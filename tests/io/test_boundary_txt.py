@@ -311,3 +311,15 @@ def test_a_damaged_line_never_gives_another_polygon_in_silence(line, replacement
             and re.search("[0-9]", "".join(lines))
             and np.isfinite(found.area_m2).all()
         )
+
+
+@pytest.mark.parametrize(("text", "boundary"), [
+    ("界址点坐标表 J1 3353000.0 39520000.0 J2 3353000.0 39520100.0 J3 3352900.0 39520100.0", True),
+    ("点号X(m)Y(m)\nJ13353000.00039520000.000\nJ23353000.00039520100.000\nJ33352900.00039520100.000\n", True),
+    ("东经117度12分28.20秒，北纬30度16分33.12秒；东经117度12分31.20秒，北纬30度16分33.12秒；"
+     "东经117度12分31.20秒，北纬30度16分30.12秒", True),
+    ("地块名称\t经度\t纬度\n甲厂\t113.58675\t30.33625\n乙厂\t113.58775\t30.33725\n丙厂\t113.58875\t30.33825\n", False),
+    ("会议讨论了3353000.0元和39520000.0元的预算，3353000.0元、39520100.0元另议，其余3352900.0元、39520100.0元不变。", False),
+    ("点位\t砷\t镉\nS1\t12.345\t0.123\nS2\t23.456\t0.234\nS3\t34.567\t0.345\n", False)])
+def test_a_boundary_text_is_told_from_a_table_by_what_stands_between_its_numbers(text, boundary):
+    assert b.looks_like_boundary(text) is boundary
