@@ -12,7 +12,7 @@ QM      := $(TS:.ts=.qm)
 TOOLS    = PATH="$$PATH:/usr/lib/qt5/bin:/usr/lib/qt6/bin"
 PYTEST ?=# further arguments of pytest: make test PYTEST="-k zip -x"
 
-.PHONY: help setup demo test fuzz lint format zip run screenshots bench translations clean distclean FORCE
+.PHONY: help setup demo test fuzz lint format zip run screenshots guide watchdog bench translations clean distclean FORCE
 
 help:  ## list the targets
 	@echo "SoilGate $(VERSION)"
@@ -75,6 +75,15 @@ build/demo/soilgate-demo.qgz:
 
 screenshots: setup build/demo/soilgate-demo.qgz  ## pictures of the real desktop into build/screenshots
 	@$(PY) -m soilgate.tests.support.screenshots build/screenshots
+
+guide: screenshots  ## the pictures of the guide, from the real desktop, into resources/help/images
+	@$(PY) -m soilgate.tests.support.help_images build/screenshots
+
+watchdog: setup build/city-M/city.json  ## how long the window does not answer while 200 000 parcels are reviewed
+	@$(PY) -m soilgate.tests.support.watchdog build/city-M build/watchdog.json
+
+build/city-M/city.json: | .venv/ready
+	@$(PY) -m soilgate.tests.support.city build/city-M --size M >/dev/null
 
 bench: setup  ## time and memory of the review beside geopandas; milliseconds of the live check
 	@$(PY) -m soilgate.tests.bench.bench_review --size M

@@ -79,6 +79,7 @@ class ReviewRequest:
     crs: Mapping[Role, str] = dataclasses.field(default_factory=dict)
     tolerance_m: float = 0.5
     radius_m: Optional[float] = None
+    house: Mapping[str, float] = dataclasses.field(default_factory=dict)     # the office's own figures, over the packs
     use_field: Optional[str] = None
     use_scheme: Optional[str] = None
     current_use_field: Optional[str] = None
@@ -118,10 +119,11 @@ def packs() -> list[str]:
     return [NATIONAL, *(n for n in names if n != NATIONAL)]
 
 
-def load_rules(local: Sequence[Union[str, Path]] = (), radius_m: Optional[float] = None) -> rules.Rulebook:
-    """The national pack with local packs stacked on it."""
+def load_rules(local: Sequence[Union[str, Path]] = (), radius_m: Optional[float] = None,
+               house: Optional[Mapping[str, float]] = None) -> rules.Rulebook:
+    """The national pack with local packs stacked on it, and the office's own figures over both."""
     extra = [p for p in local if str(p) != NATIONAL]
-    overrides = {"neighbour_radius_m": radius_m} if radius_m is not None else {}
+    overrides = {**(house or {}), **({"neighbour_radius_m": radius_m} if radius_m is not None else {})}
     return rules.load(RULES_DIR / f"{NATIONAL}.yaml", [pack_path(p) for p in extra], facts.NAMES, overrides)
 
 
@@ -147,7 +149,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
         raise InputError("role_missing", role=str(Role.REGISTRY))
     _fields_of_workspace(request)
     _check_request(request)
-    book = load_rules(request.packs, request.radius_m)
+    book = load_rules(request.packs, request.radius_m, request.house)
     tables = read_inputs(request, Part(progress, 0.0, 0.3))
     covers = {role: _cover(what, request.crs.get(role)) for role, what in request.covers.items()}
     as_of = pd.Timestamp(request.as_of or today())

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Optional
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QShortcut, QStackedWidget, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QShortcut, QStackedWidget, QTabWidget, QToolButton, QWidget
 
-from ..plugin.qgs import deps
+from ..plugin.qgs import deps, icons
 from .libraries import LibrariesPage
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 OBJECT_NAME = "SoilGateDock"
 DATA, REVIEW, ZONES, NOTICES = range(4)
+ANCHORS = {"DataPage": "data", "ReviewPage": "review", "ZonesPage": "zones", "NoticesPage": "notices",
+           "ApplicationPage": "application", "LivePage": "application", "QueryPage": "application"}
+"""Page -> its place in the guide."""
 translate = QCoreApplication.translate
 
 
@@ -30,7 +33,7 @@ class SoilGateDock(QgsDockWidget):
     """The one dock of the plugin; its pages are built once the libraries are there."""
 
     libraries_ready = pyqtSignal()
-    help_requested = pyqtSignal()
+    help_requested = pyqtSignal(str)          # anchor of the guide
 
     data_page: DataPage
     review_page: ReviewPage
@@ -52,7 +55,7 @@ class SoilGateDock(QgsDockWidget):
             self.stack.addWidget(self.libraries_page)
         self._help = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
         self._help.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._help.activated.connect(self.help_requested.emit)
+        self._help.activated.connect(self.ask_help)
 
     def build_pages(self, session: Session) -> None:
         """Make the four pages; needs the libraries."""
@@ -66,6 +69,12 @@ class SoilGateDock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
+        self.help_button = QToolButton()
+        self.help_button.setIcon(icons.icon("help"))
+        self.help_button.setAutoRaise(True)
+        self.help_button.setToolTip(translate("SoilGate", "What this page is for (F1)"))
+        self.help_button.setAccessibleName(translate("SoilGate", "Guide to this page"))
+        self.help_button.clicked.connect(self.ask_help)
         self.data_page, self.review_page = DataPage(session), ReviewPage(session)
         self.zones_page, self.notices_page = ZonesPage(session), NoticesPage(session)
         for page, title, tip in (
@@ -85,8 +94,29 @@ class SoilGateDock(QgsDockWidget):
         session.zones_shown.connect(self._show_duties)
         self.desk = LiveDesk(session, self)
         self.front = Front(session, self.desk, self.tabs)
+        self.front.layout().itemAt(0).layout().addWidget(self.help_button)
         self.stack.addWidget(self.front)
         self.stack.setCurrentWidget(self.front)
+        for index in range(self.tabs.count()):
+            key = QKeySequence(f"Alt+{index + 1}")
+            shortcut = QShortcut(key, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda index=index: self.show_page(index))
+            self.tabs.setTabToolTip(index, f"{self.tabs.tabToolTip(index)} ({key.toString()})")
+
+    def anchor(self) -> str:
+        """The place of the guide that explains what is shown."""
+        if self.tabs is None:
+            return "libraries"
+        page = self.front.stack.currentWidget()
+        page = self.tabs.currentWidget() if page is self.tabs else page
+        if page is self.data_page and self.data_page.stack.currentWidget() is self.data_page.settle_panel:
+            return "settle"
+        return ANCHORS.get(type(page).__name__, "")
+
+    def ask_help(self) -> None:
+        """Ask for the guide at the place of the page that is shown."""
+        self.help_requested.emit(self.anchor())
 
     def show_page(self, index: int) -> None:
         """Bring a page to the front."""

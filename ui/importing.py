@@ -281,7 +281,7 @@ class ImportDialog(QDialog):
         ours = translate("SoilGate", "Tables, documents, layers, boundary texts")
         every = translate("SoilGate", "All files")
         paths, _filter = QFileDialog.getOpenFileNames(
-            self, translate("SoilGate", "Files to import"), settings.load().last_folder,
+            self, translate("SoilGate", "Files to import"), settings.load().start_folder(),
             f"{ours} ({kinds});;{every} (*)")
         if paths:
             self.take(paths)
@@ -329,7 +329,7 @@ class ImportDialog(QDialog):
     def ask_workspace(self) -> None:
         """Ask for the GeoPackage of a workspace."""
         path, _filter = QFileDialog.getOpenFileName(self, translate("SoilGate", "Workspace"),
-                                                    settings.load().last_folder, "GeoPackage (*.gpkg)")
+                                                    settings.load().start_folder(), "GeoPackage (*.gpkg)")
         if path:
             self.set_workspace(path)
 

@@ -11,10 +11,10 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QDialog, QFileDialog
 
-from ..plugin.about import RESOURCES_DIR
 from ..plugin.qgs import deps, i18n, icons
 from . import dock as docks
 from .dock import SoilGateDock
+from .guide import Guide
 from .libraries import private_folder
 from .messages import Messages
 
@@ -46,6 +46,7 @@ class SoilGatePlugin:
         self._spotlight: Optional[Spotlight] = None
         self._pick: Optional[PickTool] = None
         self._place: Any = None
+        self._guide: Optional[Guide] = None
         self._import: Any = None
         self.tools: Any = None
 
@@ -72,6 +73,7 @@ class SoilGatePlugin:
         self._undo.append(lambda: i18n.remove_translator(translator))
         self.initProcessing()
         self._messages = Messages(self._iface.messageBar())
+        self._undo.append(self._messages.close)
         self._add_dock()
         self._add_options()
         if not deps.missing():
@@ -100,7 +102,7 @@ class SoilGatePlugin:
         self._undo.append(lambda: self._iface.removePluginMenu("SoilGate", show))
         guide = QAction(translate("SoilGate", "Guide"), self._iface.mainWindow())
         guide.setObjectName("SoilGateGuide")
-        guide.triggered.connect(self.open_help)
+        guide.triggered.connect(lambda _on=False: self.open_help())
         self._iface.addPluginToMenu("SoilGate", guide)
         self._undo.append(lambda: (self._iface.removePluginMenu("SoilGate", guide), guide.deleteLater()))
 
@@ -317,8 +319,7 @@ class SoilGatePlugin:
     def _on_finished(self, kind: str, result: Any) -> None:
         if kind == "review":
             text = translate("SoilGate", "{count} parcels reviewed.").format(count=len(result.parcels))
-            self._messages.done(text, button=translate("SoilGate", "Show"),
-                                action=lambda: self._zoom_to(self.session.result_layer().id()))
+            self._messages.done(text, button=translate("SoilGate", "Show"), action=self._zoom_to_result)
         else:
             self._messages.done(translate("SoilGate", "{count} control zones checked.").format(
                 count=len(result.status)))
@@ -432,7 +433,7 @@ class SoilGatePlugin:
         if result is None:
             return
         folder = QFileDialog.getExistingDirectory(
-            self._dock, translate("SoilGate", "Folder for the papers"), settings.load().last_folder)
+            self._dock, translate("SoilGate", "Folder for the papers"), settings.load().start_folder())
         if folder:
             stale = self._out_of_date()
             if parcels and set(parcels) <= set(stale):
@@ -607,10 +608,24 @@ class SoilGatePlugin:
 
     # -- help and files ----------------------------------------------------------------------------------------
 
-    def open_help(self) -> None:
-        """Open the guide in the language of the window."""
-        page = RESOURCES_DIR / "help" / f"index_{i18n.language()}.html"
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+    def open_help(self, anchor: str = "") -> None:
+        """Open the guide in the language of the window, at the place of a page."""
+        if self._guide is None:
+            self._guide = Guide(self._iface.mainWindow())
+            self._undo.append(self._close_guide)
+        self._guide.show_at(anchor)
+
+    def _close_guide(self) -> None:
+        if self._guide is not None:
+            self._guide.close()
+            self._guide.setParent(None)
+            self._guide.deleteLater()
+            self._guide = None
+
+    def _zoom_to_result(self) -> None:
+        layer = self.session.result_layer() if self.session is not None else None
+        if layer is not None:
+            self._zoom_to(layer.id())
 
     def _zoom_to(self, layer_id: str) -> None:
         layer = QgsProject.instance().mapLayer(layer_id)
@@ -624,7 +639,7 @@ class SoilGatePlugin:
     def _ask_open(self, title: str, kinds: str) -> str:
         from ..plugin.qgs import settings
 
-        return QFileDialog.getOpenFileName(self._dock, title, settings.load().last_folder, kinds)[0]
+        return QFileDialog.getOpenFileName(self._dock, title, settings.load().start_folder(), kinds)[0]
 
     def _ask_save(self, title: str, kinds: str, name: str) -> str:
         import dataclasses

@@ -7,6 +7,7 @@ import traceback
 from typing import Any, Callable, Optional
 
 from qgis.core import Qgis, QgsApplication
+from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -54,6 +55,14 @@ class Messages:
 
     def __init__(self, bar: Any) -> None:
         self._bar = bar
+        self._items: list[QgsMessageBarItem] = []
+
+    def close(self) -> None:
+        """Take back what is still shown: its buttons lead to parts that are gone."""
+        for item in self._bar.items() if self._bar is not None else ():
+            if item in self._items:
+                self._bar.popWidget(item)
+        self._items, self._bar = [], None
 
     def tell(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info, *, button: str = "",
              action: Optional[Callable[[], object]] = None, seconds: int = 8) -> None:
@@ -66,6 +75,8 @@ class Messages:
             press = QPushButton(button)
             press.clicked.connect(lambda: (action(), self._bar.popWidget(item)))
             item.layout().addWidget(press)
+        self._items = [one for one in self._bar.items() if one in self._items]
+        self._items.append(item)
         self._bar.pushWidget(item, level, seconds)
 
     def done(self, text: str, *, button: str = "", action: Optional[Callable[[], object]] = None) -> None:

@@ -6,6 +6,7 @@ project and read back with it.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import functools
@@ -18,7 +19,7 @@ from typing import Any, Callable, Optional
 
 import numpy as np
 import numpy.typing as npt
-from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsDataProvider, QgsFeatureRequest, QgsMapLayer, QgsProcessingUtils, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ..plugin.core import settle
@@ -38,12 +39,14 @@ from ..plugin.qgs import (
     settings,
     tasks,
     use_cases,
+    worker,
 )
 from . import freshness
 
 translate = QCoreApplication.translate
 _SCOPE, _KEY = "soilgate", "/session"
 _NAMED = 5000
+_LARGE_BYTES = 10_000_000
 
 
 @dataclasses.dataclass
@@ -58,6 +61,31 @@ class RoleChoice:
     list_kind: str = ""
     edition: str = ""
     edition_date: str = ""
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    """A mapping as it was read; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    """A list as it was read; an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def _restored(kind: Any, value: Any) -> Any:
+    """An object of texts and answers as it was saved; None where it is another thing, or some of it is lacking."""
+    values = {}
+    for field in dataclasses.fields(kind):
+        if field.name in _dict(value):
+            like = {} if field.type == "dict[str, str]" else False if field.type == "bool" else ""
+            if not isinstance(value[field.name], type(like)):
+                return None
+            values[field.name] = value[field.name]
+    try:
+        return kind(**values) if values else None
+    except TypeError:
+        return None
 
 
 def today() -> datetime.date:
@@ -122,6 +150,7 @@ class Session(QObject):
     demo_opened = pyqtSignal(str)
     parcel_selected = pyqtSignal(int)
     outlook_changed = pyqtSignal()
+    selection_changed = pyqtSignal()          # of a layer that may be the plan, while only the selection is reviewed
     decisions_changed = pyqtSignal()
     applications_changed = pyqtSignal()
     scope_changed = pyqtSignal()         # ``selected_only`` was set here
@@ -133,9 +162,13 @@ class Session(QObject):
         self._owners = {"review": tasks.TaskOwner(), "zones": tasks.TaskOwner(), "other": tasks.TaskOwner(),
                         "outlook": tasks.TaskOwner()}
         self._tasks: dict[str, tasks.CoreTask] = {}
+        self._worker = worker.Worker()
+        self._showing: Any = None            # steps of a result that is about to be shown
         self._folder: Optional[Path] = None      # of a project that has no file yet
         self._used: set[str] = set()
         self._watched: list[tuple[str, str, Callable[..., object]]] = []
+        self._heard: dict[str, QgsVectorLayer] = {}     # layers whose name, source and selection are listened to
+        self._kept: dict[tuple[Role, str], RoleChoice] = {}   # what was said of layers that are gone, by their source
         self._settle = QTimer(self)           # many layers come at once
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
@@ -154,11 +187,9 @@ class Session(QObject):
         self._reset()
         self.roles_changed.connect(self._look.start)
         self.roles_changed.connect(self._compare_inputs)
-        project.layersRemoved.connect(self._on_layers_removed)
-        project.layersAdded.connect(self._on_layers_added)
-        project.cleared.connect(self._on_cleared)
-        project.readProject.connect(self._on_read)
-        project.writeProject.connect(self._on_write)
+        for signal, slot in self._project_slots():
+            signal.connect(slot)
+        self._hear()
 
     def _reset(self) -> None:
         self.choices: dict[Role, RoleChoice] = {role: RoleChoice() for role in Role}
@@ -191,20 +222,51 @@ class Session(QObject):
     def close(self) -> None:
         """Let go of project and tasks (unload)."""
         self.cancel_all()
+        self._worker.close()
         self._settle.stop()
         self._look.stop()
         self._watch(())
         self._changes.stop()
         self._plan_changes.stop()
+        for layer_id, layer in list(self._heard.items()):
+            for signal, slot in self._layer_slots(layer):
+                signal.disconnect(slot)
+            del self._heard[layer_id]
+        self._forget_folder()
+        for signal, slot in self._project_slots():
+            signal.disconnect(slot)
+
+    def _project_slots(self) -> tuple[tuple[Any, Callable[..., object]], ...]:
+        """What is listened to in the project, which outlives this object."""
+        return ((self._project.layersWillBeRemoved, self._on_layers_leave),
+                (self._project.layersRemoved, self._on_layers_removed),
+                (self._project.layersAdded, self._on_layers_added), (self._project.cleared, self._on_cleared),
+                (self._project.readProject, self._on_read), (self._project.writeProject, self._on_write),
+                (self._project.projectSaved, self._on_saved))
+
+    def _layer_slots(self, layer: QgsVectorLayer) -> tuple[tuple[Any, Callable[..., object]], ...]:
+        return ((layer.nameChanged, self._settle.start), (layer.dataSourceChanged, self._settle.start),
+                (layer.crsChanged, self._settle.start), (layer.subsetStringChanged, self._settle.start),
+                (layer.selectionChanged, self._on_any_selection))
+
+    def _hear(self) -> None:
+        """Listen to the layers that may play a role: renamed, of another source, with another selection."""
+        for layer in self.candidates():
+            if layer.id() not in self._heard:
+                self._heard[layer.id()] = layer
+                for signal, slot in self._layer_slots(layer):
+                    signal.connect(slot)
+
+    def _on_any_selection(self, *_what: object) -> None:
+        if self.selected_only:
+            self.selection_changed.emit()
+
+    def _forget_folder(self) -> None:
+        """Delete the files of a project that has none, unless its layers still show them."""
         if self._folder is not None and not any(
                 str(self._folder) in layer.source() for layer in self._project.mapLayers().values()):
             shutil.rmtree(self._folder, ignore_errors=True)
-        for signal, slot in ((self._project.layersRemoved, self._on_layers_removed),
-                             (self._project.layersAdded, self._on_layers_added),
-                             (self._project.cleared, self._on_cleared),
-                             (self._project.readProject, self._on_read),
-                             (self._project.writeProject, self._on_write)):
-            signal.disconnect(slot)
+            self._folder = None
 
     # -- roles -------------------------------------------------------------------------------------------------
 
@@ -222,12 +284,18 @@ class Session(QObject):
         choice = self.choices[role]
         if choice.layer_id == layer_id:
             return
-        self.choices[role] = RoleChoice(layer_id=layer_id, chosen=True)
+        self.choices[role] = dataclasses.replace(self._said_before(role, layer_id), chosen=True)
         if layer_id:
             for other, taken in self.choices.items():
                 if other is not role and taken.layer_id == layer_id:
                     self.choices[other] = RoleChoice()
         self._changed()
+
+    def _said_before(self, role: Role, layer_id: str) -> RoleChoice:
+        """What a layer that comes back was said to hold, and to cover; nothing for a new one."""
+        layer = self._project.mapLayer(layer_id)
+        kept = self._kept.get((role, layer.publicSource())) if layer is not None else None
+        return RoleChoice(layer_id=layer_id) if kept is None else dataclasses.replace(kept, layer_id=layer_id)
 
     def answer_coverage(self, role: Role, answer: str) -> None:
         """Keep what the holder says: does the layer cover the plan? "yes", "no", "unknown" or "" (ask again)."""
@@ -270,7 +338,7 @@ class Session(QObject):
         new = 0
         for role, proposal in found.items():
             if self.choices[role].layer_id != proposal.layer_id and (proposal.certain or not certain):
-                self.choices[role] = RoleChoice(layer_id=proposal.layer_id)
+                self.choices[role] = self._said_before(role, proposal.layer_id)
                 new += 1
         if new:
             self._changed()
@@ -339,7 +407,8 @@ class Session(QObject):
             {role: datetime.date.fromisoformat(c.none_issued) for role, c in self.choices.items()
              if c.none_issued and not c.layer_id},
             self.day(), tuple(self.steps), settings.load(), tuple(self.answers), tuple(self.stated))
-        task = tasks.CoreTask(translate("SoilGate", "Looking at the data"), request.run)
+        task = tasks.CoreTask(translate("SoilGate", "Looking at the data"),
+                              lambda progress: request.run(progress, self._worker))
         task.succeeded.connect(self._told)
         task.failed.connect(lambda _error: self._told(None))      # the run itself says what is wrong
         self._owners["outlook"].start(task)
@@ -423,8 +492,8 @@ class Session(QObject):
     # -- runs --------------------------------------------------------------------------------------------------
 
     def busy(self, kind: str) -> bool:
-        """Whether a run of this kind has not ended."""
-        return kind in self._tasks
+        """Whether a run of this kind has not ended, or its result is not shown yet."""
+        return kind in self._tasks or (kind == "review" and self._showing is not None)
 
     def cancel(self, kind: str) -> None:
         """Ask a run to stop; the old result stays."""
@@ -433,6 +502,7 @@ class Session(QObject):
 
     def cancel_all(self) -> None:
         """Stop all runs and hear no more of them."""
+        self._showing = None
         for kind, owner in self._owners.items():
             owner.cancel_all()
             if self._tasks.pop(kind, None) is not None:
@@ -459,13 +529,9 @@ class Session(QObject):
         self._edited_meanwhile = False
         self._changes.watch(parcels, used)
 
-        def work(progress: Any) -> result_tables.ResultTables:
-            result = request.run(progress)
-            if older is not None:
-                result.compare(older)
-            return result
-
-        self._start("review", translate("SoilGate", "Review of the plan"), work,
+        self._owners["outlook"].cancel_all()         # it would look at the same data, and have the worker
+        self._start("review", translate("SoilGate", "Review of the plan"),
+                    lambda progress: request.run(progress, self._worker, older),
                     lambda result: self._show_review(result, used, made_from, files, some=some))
 
     def _last_of_plan(self) -> Optional[Path]:
@@ -555,33 +621,52 @@ class Session(QObject):
         if home:
             return Path(home) / "soilgate"
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="soilgate-"))
+            self._folder = Path(tempfile.mkdtemp(prefix="soilgate-", dir=QgsProcessingUtils.tempFolder()))
         return self._folder
 
     def _show_review(self, result: result_tables.ResultTables, used: set[str], made_from: str,
                      files: dict[str, str], *, some: bool = False, of: str = "",
                      stale: Optional[set[str]] = None) -> None:
+        """Show a result: its layers one by one, so that the window keeps its turn, then what the pages show."""
+        use_cases.place_group(self._project, self.layer(Role.PARCELS))
+        self._showing = layers.result_steps(self._project, result.gpkg)
+        self._in_turn(self._showing, lambda shown: self._shown_review(
+            result, used, made_from, files, shown, some=some, of=of, stale=stale))
+
+    def _in_turn(self, steps: Any, done: Callable[[Any], object]) -> None:
+        """One step each time the window has nothing else to do; a project that is cleared meanwhile ends it."""
+        if steps is not self._showing:
+            return
+        try:
+            next(steps)
+        except StopIteration as end:
+            self._showing = None
+            done(end.value)
+        except InputError as error:
+            self._showing = None
+            self.failed.emit(error)
+        else:
+            QTimer.singleShot(0, lambda: self._in_turn(steps, done))
+
+    def _shown_review(self, result: result_tables.ResultTables, used: set[str], made_from: str, files: dict[str, str],
+                      shown: layers.ResultLayers, *, some: bool, of: str, stale: Optional[set[str]]) -> None:
         if of and not self.review_of and self.review is not None:
             self._keep_plan()
-        try:
-            use_cases.place_group(self._project, self.layer(Role.PARCELS))
-            shown = layers.add_result(self._project, result.gpkg)
-            use_cases.unfold_group(self._project, "result")
-        except InputError as error:
-            self.failed.emit(error)
-            return
+        use_cases.unfold_group(self._project, "result")
         self._changes.tell()
         rows = self._still_stale(result, made_from) if some else np.zeros(len(result.ids), bool)
         if stale:
             rows |= np.isin(result.ids.astype(str), sorted(stale))
         if self._edited_meanwhile:               # during the run: nobody knows what it has seen of it
             rows[:] = True
-        self.review, self.review_of = result, of
+        older, self.review, self.review_of = self.review, result, of
         self._used, self._made_from, self._files = used, made_from, files
         self.edited, self.inputs_differ, self._edited_meanwhile = rows, False, False
         self._watch([shown.parcels])
         self._compare_inputs(tell=False)
         self._project.setDirty(True)
+        if older is not None:
+            result_tables.let_go(older)
         self.review_shown.emit(result)
         self._show_stale()
         self.finished_well.emit("review", result)
@@ -944,6 +1029,7 @@ class Session(QObject):
 
     def _on_layers_added(self, added: list[QgsMapLayer]) -> None:
         ours = layers.PROPERTY + "_of"
+        self._hear()
         if any(isinstance(layer, QgsVectorLayer) and layer.customProperty(ours) in (None, "site") for layer in added):
             self._settle.start()
 
@@ -952,8 +1038,17 @@ class Session(QObject):
         if not self.recognise(certain=True):
             self.roles_changed.emit()
 
+    def _on_layers_leave(self, going: list[str]) -> None:
+        """Keep what was said of a layer, for when it comes back: its source, its columns, what it covers."""
+        for role, choice in self.choices.items():
+            layer = self._project.mapLayer(choice.layer_id) if choice.layer_id in going else None
+            if layer is not None:
+                self._kept[role, layer.publicSource()] = dataclasses.replace(choice)
+
     def _on_layers_removed(self, gone: list[str]) -> None:
         lost = set(gone)
+        for layer_id in lost:
+            self._heard.pop(layer_id, None)
         hit = [role for role, choice in self.choices.items() if choice.layer_id in lost]
         for role in hit:
             self.choices[role] = RoleChoice()
@@ -964,6 +1059,8 @@ class Session(QObject):
         self.cancel_all()
         self._watch(())
         self._reset()
+        self._kept = {}
+        self._forget_folder()
         self.roles_changed.emit()
         self.applications_changed.emit()
         self.review_shown.emit(None)
@@ -1001,6 +1098,37 @@ class Session(QObject):
             self._write_answers()
         self._project.writeEntry(_SCOPE, _KEY, json.dumps(self.state(), ensure_ascii=False))
 
+    def _on_saved(self) -> None:
+        """The project has a file now: results that lie in the folder of this session come to lie beside it."""
+        old, home = self._folder, self._project.absolutePath()
+        if old is None or not home:
+            return
+        self._folder = None
+        if not any(old.iterdir()):
+            self._folder = old
+            self._forget_folder()
+            return
+        new = Path(home) / "soilgate"
+
+        def moved(names: list[str]) -> None:
+            clean = not self._project.isDirty()
+            for layer in self._project.mapLayers().values():
+                path, _bar, rest = layer.source().partition("|")
+                if Path(path).parent == old and Path(path).name in names:
+                    source = f"{new / Path(path).name}|{rest}" if rest else str(new / Path(path).name)
+                    layer.setDataSource(source, layer.name(), layer.providerType(), QgsDataProvider.ProviderOptions())
+            for result in (self.review, self.zones):
+                if result is not None and result.gpkg.parent == old:
+                    result.gpkg = new / result.gpkg.name
+            if self.review is not None and self.review.before is not None and self.review.before.gpkg.parent == old:
+                self.review.before = dataclasses.replace(self.review.before, gpkg=new / self.review.before.gpkg.name)
+            shutil.rmtree(old, ignore_errors=True)
+            if clean:
+                self._project.write()        # else the person saves what else was changed meanwhile
+
+        self.start_other(translate("SoilGate", "Keeping the result beside the project"),
+                         lambda progress: use_cases.copy_files(old, new, progress), moved)
+
     def _on_read(self, _document: Any = None) -> None:
         self.cancel_all()
         self._reset()
@@ -1011,10 +1139,8 @@ class Session(QObject):
         text, _there = self._project.readEntry(_SCOPE, _KEY, "")
         saved: dict[str, Any] = {}
         if text:
-            try:
-                saved = json.loads(text)
-            except ValueError:
-                saved = {}
+            with contextlib.suppress(ValueError):
+                saved = _dict(json.loads(text))
         self.restore(saved)
         if not saved:
             dirty = self._project.isDirty()
@@ -1023,51 +1149,57 @@ class Session(QObject):
 
     def restore(self, saved: dict[str, Any]) -> None:
         """Take over what was saved; what no longer holds is left out."""
-        known = {f.name for f in dataclasses.fields(RoleChoice)}
+        said = _dict(saved.get("roles"))
         for role in Role:
-            values = {k: v for k, v in dict(saved.get("roles", {}).get(str(role), {})).items() if k in known}
-            choice = RoleChoice(**values)
-            if choice.layer_id and self._project.mapLayer(choice.layer_id) is None:
+            choice = _restored(RoleChoice, said.get(str(role)))
+            if choice is None or (choice.layer_id and self._project.mapLayer(choice.layer_id) is None):
                 choice = RoleChoice()
             self.choices[role] = choice
         try:
             self.as_of = datetime.date.fromisoformat(saved["as_of"]) if saved.get("as_of") else None
-        except ValueError:
+        except (TypeError, ValueError):
             self.as_of = None
-        self.steps = [Step(s) for s in saved.get("steps", []) if s in {str(step) for step in Step}] or [Step.PLAN]
-        self._used = set(saved.get("used", []))
-        told = (located.Answer.of(dict(one)) for one in saved.get("answers", []))
+        steps = {str(step): step for step in Step}
+        self.steps = [steps[s] for s in map(str, _list(saved.get("steps"))) if s in steps] or [Step.PLAN]
+        self._used = set(map(str, _list(saved.get("used"))))
+        told = (located.Answer.of(one) for one in _list(saved.get("answers")) if isinstance(one, dict))
         self.answers = [answer for answer in told if answer is not None]
-        kept = (statements.Stated.of(dict(one)) for one in saved.get("stated", []))
-        self.stated = [stated for stated in kept if stated is not None]
+        facts = (statements.Stated.of(one) for one in _list(saved.get("stated")) if isinstance(one, dict))
+        self.stated = [stated for stated in facts if stated is not None]
         self._made_from = str(saved.get("made_from") or "")
-        self._files = {str(k): str(v) for k, v in dict(saved.get("files") or {}).items()}
+        self._files = {str(k): str(v) for k, v in _dict(saved.get("files")).items()}
         self._restored_stale = saved.get("stale", False)
-        names = {f.name for f in dataclasses.fields(Decision)}
-        self.decisions = {str(parcel): Decision(**{k: str(v) for k, v in dict(kept).items() if k in names})
-                          for parcel, kept in dict(saved.get("decisions", {})).items()}
-        kept = (Application.of(dict(one)) for one in saved.get("applications", []))
-        self.applications = {one.application_id: one for one in kept if one is not None}
+        kept = {str(parcel): _restored(Decision, one) for parcel, one in _dict(saved.get("decisions")).items()}
+        self.decisions = {parcel: one for parcel, one in kept.items() if one is not None}
+        drafts = (Application.of(one) for one in _list(saved.get("applications")) if isinstance(one, dict))
+        self.applications = {one.application_id: one for one in drafts if one is not None}
         self.application_id = str(saved.get("application") or "")
         if self.application_id not in self.applications:
             self.application_id = next(reversed(self.applications), "")
         self.review_of = str(saved.get("review_of") or "")
-        self._plan_result = self._project.readPath(saved.get("plan_result") or "")
-        before = self._project.readPath(saved.get("before") or "")
+        self._plan_result = self._project.readPath(str(saved.get("plan_result") or ""))
+        before = self._project.readPath(str(saved.get("before") or ""))
         self.roles_changed.emit()
         self.applications_changed.emit()
         self.review_shown.emit(None)
         self.zones_shown.emit(None)
         for key, layer, reader, done in (
-                ("review", self.result_layer(), functools.partial(result_tables.read_with, before),
-                 self._restored_review),
+                ("review", self.result_layer(), functools.partial(self._read_review, before), self._restored_review),
                 ("zones", self.result_layer("zones_status", "zones"), use_cases.read_zones, self._restored_zones)):
-            path = self._project.readPath(saved.get(key) or "")
+            path = self._project.readPath(saved[key]) if isinstance(saved.get(key), str) else ""
             if not path and layer is not None:
                 path = layer.source().split("|")[0]
             if path and Path(path).is_file():
                 title = translate("SoilGate", "Reading the last result")
                 self.start_other(title, lambda progress, r=reader, p=path: r(Path(p), progress), done)
+
+    def _read_review(self, before: str, gpkg: Path, progress: Any) -> result_tables.ResultTables:
+        """Read a result (any thread); a large one in a process of its own."""
+        if gpkg.stat().st_size > _LARGE_BYTES:
+            with contextlib.suppress(worker.WorkerMissing):
+                return result_tables.ResultTables.of_pieces(self._worker.call(
+                    "plugin.qgs.result_tables:read_there", before, gpkg, progress=progress))
+        return result_tables.read_with(before, gpkg, progress)
 
     def _restored_review(self, result: result_tables.ResultTables) -> None:
         self.review = result

@@ -112,6 +112,19 @@ def bounds_of(blobs: Sequence[bytes]) -> npt.NDArray[np.float64]:
     return boxes
 
 
+def add_row_count(database: sqlite3.Connection, name: str, count: int) -> None:
+    """Keep the number of rows where GDAL looks for it; else each opening of the table counts them anew."""
+    database.execute("CREATE TABLE IF NOT EXISTS gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, "
+                     "feature_count INTEGER DEFAULT NULL)")
+    database.execute("INSERT INTO gpkg_ogr_contents VALUES (?, ?)", (name, count))
+    literal = "'" + name.replace("'", "''") + "'"
+    for event, step in (("insert", "+ 1"), ("delete", "- 1")):
+        database.execute(
+            f"CREATE TRIGGER {quote(f'trigger_{event}_feature_count_{name}')} AFTER {event.upper()} ON {quote(name)} "
+            f"BEGIN UPDATE gpkg_ogr_contents SET feature_count = feature_count {step} "
+            f"WHERE lower(table_name) = lower({literal}); END")
+
+
 def drop_spatial_index(database: sqlite3.Connection, name: str) -> None:
     """Remove the R-tree of a table; nothing happens where there is none."""
     tree = f"rtree_{name}_geom"

@@ -21,7 +21,7 @@ import shapely
 
 from ..core import knowledge
 from ..core.tables import CHECKS, FINDINGS, REVIEWED
-from .gpkg import Geometries, add_crs, add_spatial_index, create_metadata, geometry_blobs, quote
+from .gpkg import Geometries, add_crs, add_row_count, add_spatial_index, create_metadata, geometry_blobs, quote
 from .whole import whole_file
 
 # ruff: noqa: S608  (names of tables and columns cannot be bound; all go through quote)
@@ -37,6 +37,9 @@ GEOMETRY_TYPES = {"parcels_reviewed": "MULTIPOLYGON", "evidence_areas": "MULTIPO
                   "evidence_lines": "MULTILINESTRING", "evidence_points": "MULTIPOINT"}
 _BOOLEANS = frozenset({"complete", "due_now"})
 _NUMBERS = frozenset({"area_m2", "overlap_m2", "share", "distance_m", "value_mg_kg", "limit_mg_kg"})
+_LOOKED_UP = {"findings": (("finding_id",), ("parcel_id",)), "checks": (("parcel_id",),),
+              "parcels_reviewed": (("verdict", "could_be", "due_now"),)}
+"""Columns by which a map, a form and the legend ask for rows."""
 _RESERVED = ("fid", "geom")
 _JSON_VERSION = 1
 _EPOCH = "2000-01-01T00:00:00.000Z"              # a clock here would make equal results differ
@@ -187,6 +190,10 @@ def _add_table(database: sqlite3.Connection, name: str, frame: pd.DataFrame, sha
                          (name, declared, srs_id, with_z))
         add_spatial_index(database, name, np.flatnonzero(finite) + 1, bounds[finite])
     _add_aliases(database, name, names)
+    add_row_count(database, name, len(frame))
+    for k, keys in enumerate(_LOOKED_UP.get(name, ())):
+        if set(keys) <= set(names):
+            database.execute(f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
 
 
 def _insert(database: sqlite3.Connection, name: str, count: int, columns: Mapping[str, list[Any]]) -> None:

@@ -41,7 +41,7 @@ class ApplicationRequest:
         outcome = jobs.review(jobs.ReviewRequest(
             inputs={**tables, Role.PARCELS: own}, as_of=site.as_of,
             steps=tuple(Step(step) for step in self.application.steps), packs=site.settings.packs(), covers=covers,
-            none=dict(site.none), tolerance_m=site.settings.tolerance_m,
+            none=dict(site.none), tolerance_m=site.settings.tolerance_m, house=site.settings.house(),
             homes_beside=None if plan is None else homes_of(plan, {p.parcel_id for p in self.application.parcels}),
             out=self.out), Part(progress, 0.2, 1.0))
         if self.workspace:

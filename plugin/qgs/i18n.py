@@ -14,8 +14,19 @@ from ..about import RESOURCES_DIR
 translate = QCoreApplication.translate
 
 
+_spoken = ""
+
+
+def speak(lang: str) -> None:
+    """Use "zh" or "en" whatever QGIS is set to: in a process without a window, for the window that asked."""
+    global _spoken
+    _spoken = lang
+
+
 def language() -> str:
     """Return "zh" where QGIS speaks any kind of Chinese, else "en"."""
+    if _spoken:
+        return _spoken
     return "zh" if QgsApplication.locale().lower().startswith("zh") else "en"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -44,6 +45,7 @@ COULD_BE = "could_be"
 _DRAWN = ("evidence_points", "evidence_lines", "evidence_areas", PARCELS)     # from the top
 _PLAIN = ("findings", "checks", "run")
 _BATCH = 2000
+_Row = tuple[int, list[Any], Optional[bytes]]
 
 
 # -- reading what a person has loaded --------------------------------------------------------------------------------
@@ -81,12 +83,58 @@ def snapshot(layer: QgsVectorLayer, *, selected_only: bool = False) -> LayerSnap
         title=layer.name(), path=layer.publicSource(), layer_id=layer.id())
 
 
-def raw_of_layer(layer: LayerSnapshot, progress: Progress | None = None) -> RawTable:
+@dataclasses.dataclass(frozen=True)
+class SpooledLayer:
+    """A snapshot written into a file, for a process that has no QGIS layer."""
+
+    file: Path
+    columns: tuple[str, ...]
+    count: int
+    crs_wkt: str
+    title: str
+    path: str
+
+    def batches(self) -> Iterator[list[_Row]]:
+        """The rows as they were written."""
+        with self.file.open("rb") as file, contextlib.suppress(EOFError):
+            while True:
+                yield pickle.load(file)  # noqa: S301  (written by ``spool``)
+
+
+def spool(layer: LayerSnapshot, file: Path, progress: Progress) -> SpooledLayer:
+    """Write a snapshot into a file (any thread)."""
+    with file.open("wb") as target:
+        for batch in _batches(layer, progress):
+            pickle.dump(batch, target, protocol=pickle.HIGHEST_PROTOCOL)
+    return SpooledLayer(file, layer.columns, layer.count, layer.crs_wkt, layer.title, layer.path)
+
+
+def _batches(layer: LayerSnapshot, progress: Progress) -> Iterator[list[_Row]]:
+    """Rows of a snapshot, some at a time: id, attributes as Python has them, geometry as WKB."""
+    from ..core.progress import checkpoint
+
+    request = QgsFeatureRequest()
+    if layer.ids is not None:
+        request.setFilterFids(list(layer.ids))
+    batch: list[_Row] = []
+    done = 0
+    for feature in layer.source.getFeatures(request):
+        wkb = flat_wkb(feature.geometry()) if feature.hasGeometry() else None
+        batch.append((feature.id(), [_plain(v) for v in feature.attributes()], wkb))
+        if len(batch) == _BATCH:
+            done += len(batch)
+            checkpoint(progress, min(1.0, done / max(1, layer.count)))
+            yield batch
+            batch = []
+    yield batch
+
+
+def raw_of_layer(layer: LayerSnapshot | SpooledLayer, progress: Progress | None = None) -> RawTable:
     """Read a snapshot into the table that mapping starts from (any thread).
 
     Parameters
     ----------
-    layer : LayerSnapshot
+    layer : a snapshot, or what ``spool`` wrote
     progress : told every few thousand features; may cancel
 
     Returns
@@ -105,19 +153,11 @@ def raw_of_layer(layer: LayerSnapshot, progress: Progress | None = None) -> RawT
     from ..io.raw import RawTable
 
     host = progress or Silent()
-    request = QgsFeatureRequest()
-    if layer.ids is not None:
-        request.setFilterFids(list(layer.ids))
-    rows: list[tuple[int, list[Any], bytes | None]] = []
-    spatial = False
-    for feature in layer.source.getFeatures(request):
-        if len(rows) % _BATCH == 0:
-            checkpoint(host, min(1.0, len(rows) / max(1, layer.count)))
-        wkb = None
-        if feature.hasGeometry():
-            spatial = True
-            wkb = flat_wkb(feature.geometry())
-        rows.append((feature.id(), [_plain(v) for v in feature.attributes()], wkb))
+    checkpoint(host, 0.0)
+    rows: list[_Row] = []
+    for batch in layer.batches() if isinstance(layer, SpooledLayer) else _batches(layer, host):
+        rows += batch
+    spatial = any(row[2] is not None for row in rows)
     rows.sort(key=lambda row: (row[0] < 0, abs(row[0])))      # features added in the edit buffer count backwards
     frame = pd.DataFrame([values for _id, values, _wkb_ in rows], columns=list(layer.columns), dtype=object)
     for name in frame.columns:
@@ -289,7 +329,8 @@ def _join(layer: QgsVectorLayer, other: QgsVectorLayer, target: str, key: str, c
     join.setTargetFieldName(target)
     join.setPrefix(prefix)
     join.setJoinFieldNamesSubset(list(columns))
-    join.setUsingMemoryCache(True)
+    # half a million findings kept in memory would stop the window; the file has an index of them
+    join.setUsingMemoryCache(False)
     layer.addJoin(join)
 
 
@@ -368,26 +409,46 @@ def add_result(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_
     InputError
         ``layer_missing``: not a result of SoilGate.
     """
+    steps = result_steps(project, gpkg, lang=lang, use_field=use_field, imagery=imagery)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def result_steps(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_field: str | None = None,
+                 imagery: bool | None = None) -> Generator[None, None, ResultLayers]:
+    """``add_result`` in steps, between which a window may have its turn; nothing changes before all layers are open."""
     lang = lang or i18n.language()
     imagery = has_imagery(project) if imagery is None else imagery
-    layers = {table: open_table(gpkg, table, styles.word(table, lang)) for table in (*_DRAWN, *_PLAIN)}
+    layers = {}
+    for table in (*_DRAWN, *_PLAIN):
+        layers[table] = open_table(gpkg, table, styles.word(table, lang))
+        yield
     found = occurring(gpkg)
+    yield
     if found.could_be:
         layers[COULD_BE] = _could_be_layer(gpkg, lang)
-    ticked = remove_results(project)
-    group = _rebuilt_group(project, "result", styles.word("group", lang))
-    for table, layer in layers.items():
-        _mark(layer, table, "result")
+        yield
     style_parcels(layers[PARCELS], found, lang, imagery=imagery, use_field=use_field)
     for table in ("findings", "checks"):
         styles.set_aliases(layers[table])
+    for table, layer in layers.items():
+        _mark(layer, table, "result")
+    yield
+    ticked = remove_results(project)
+    group = _rebuilt_group(project, "result", styles.word("group", lang))
+    yield
     for table in ("findings", *_DRAWN, "checks", "run"):       # joined layers first
         layer = layers[table]
         if table in _DRAWN and table != PARCELS:
             _style_evidence(layer, table, layers["findings"], lang)
         project.addMapLayer(layer, False)
+        yield
     if COULD_BE in layers:
         project.addMapLayer(layers[COULD_BE], False)
+        yield
     for table in (*_DRAWN[:-1], COULD_BE, PARCELS, *_PLAIN):
         if table not in layers:
             continue
@@ -401,6 +462,7 @@ def add_result(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_
         node.setItemVisibilityChecked(ticked.get(table, table in (PARCELS, COULD_BE)))
         if table == COULD_BE:
             node.setCustomProperty("showFeatureCount", True)
+        yield
     shown = {table: layer for table, layer in layers.items() if project.mapLayer(_id(layer))}
     _relate(project, shown)
     return ResultLayers(group, shown)

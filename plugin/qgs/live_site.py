@@ -144,7 +144,7 @@ class SiteRequest:
     def options(self, tables: Mapping[Role, RoleTable]) -> Options:
         """What the review is asked, as a review of the plan would be."""
         return Options(
-            pd.Timestamp(self.as_of), jobs.load_rules(self.settings.packs()), self.steps,
+            pd.Timestamp(self.as_of), jobs.load_rules(self.settings.packs(), house=self.settings.house()), self.steps,
             plan_covers(self.covers, tables),
             {role: pd.Timestamp(day) if day else True for role, day in self.none.items()},
             self.settings.tolerance_m)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
+import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Optional
 
 import pandas as pd
@@ -19,6 +22,7 @@ from ..core.vocabulary import Role, Step
 from ..io import located, statements
 from . import use_cases
 from .settings import Settings
+from .worker import Worker, WorkerMissing
 
 
 def crs_of(layer: QgsVectorLayer) -> Any:
@@ -51,8 +55,18 @@ class OutlookRequest:
     answers: Sequence[located.Answer]
     stated: Sequence[statements.Stated] = ()
 
-    def run(self, progress: Progress) -> Outlook:
-        """Read what is new, and look (any thread)."""
+    def run(self, progress: Progress, worker: Optional[Worker] = None) -> Outlook:
+        """Read what is new, and look (any thread); many rows in a process of its own, which keeps them."""
+        if worker is not None and use_cases.are_many(self.given):
+            with contextlib.suppress(WorkerMissing), tempfile.TemporaryDirectory(prefix="soilgate-") as folder:
+                request = dataclasses.replace(self, cache={},
+                                              given=use_cases.packed(self.given, Path(folder), progress))
+                found: Outlook = worker.call("plugin.qgs.outlook:look_there", request, progress=progress)
+                return found
+        return self.run_here(progress)
+
+    def run_here(self, progress: Progress) -> Outlook:
+        """Read what is new, and look, in this process."""
         tables: dict[Role, RoleTable] = {}
         for k, (role, one) in enumerate(self.given.items()):
             checkpoint(progress, 0.8 * k / len(self.given))
@@ -72,7 +86,7 @@ class OutlookRequest:
         told_of = statements.merged(tables.get(Role.EVIDENCE), self.stated)
         if told_of is not None:
             tables[Role.EVIDENCE] = told_of
-        book = jobs.load_rules(self.settings.packs())
+        book = jobs.load_rules(self.settings.packs(), house=self.settings.house())
         day = pd.Timestamp(self.as_of)
         places = settle.placed(tables, as_of=day, safety=book.settings["circle_safety_factor"],
                                radius_m=book.settings["circle_radius_m"])
@@ -83,3 +97,12 @@ class OutlookRequest:
                                      covers=use_cases.stated_covers(self.covers, tables), none={
                                          role: pd.Timestamp(at) if at else True for role, at in self.none.items()})
         return Outlook(settle.entries(tables, places), settle.lenders(tables), told, crs)
+
+
+_read: dict[Role, tuple[object, RoleTable]] = {}         # of the other process: tables that were read
+
+
+def look_there(request: OutlookRequest, progress: Progress) -> Outlook:
+    """Look in the process of a ``Worker``."""
+    request.cache = _read
+    return request.run_here(progress)

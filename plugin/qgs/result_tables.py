@@ -6,7 +6,9 @@ import contextlib
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -17,6 +19,7 @@ import pandas as pd
 from ..core.errors import InputError
 from ..core.progress import Progress, checkpoint
 from ..core.vocabulary import Role, Statement, Verdict
+from ..io import phrases
 from . import i18n, styles
 
 # ruff: noqa: S608  (names of tables are ours and quoted)
@@ -39,14 +42,81 @@ class ResultTables:
     before: Optional[Before] = None
     fresh: Sequence[str] = ()            # parcels that the latest run looked at, where it did not look at all
 
+    _PIECE = 5_000          # what is rebuilt at once, when it comes from another process
+
     def __post_init__(self) -> None:
         self._row_of_fid = {int(fid): row for row, fid in enumerate(self.fids)}
         self.ids = self.parcels["parcel_id"].astype(str).to_numpy(object)
         self._row_of_id = {parcel: row for row, parcel in enumerate(self.ids)}
         self._summarise()
         self._compare()
-        self._findings = _groups(self.findings)
-        self._checks = _groups(self.checks)
+        self._findings = _Groups.of(self.findings, self._row_of_id, len(self.parcels))
+        self._checks = _Groups.of(self.checks, self._row_of_id, len(self.parcels))
+        self._by_reason: Optional[pd.DataFrame] = None
+        self.ranks: dict[str, Any] = {}
+
+    def prepare(self) -> None:
+        """Make what the window would make when it is asked for: groups, order of texts, titles of rules."""
+        self.by_reason()
+        self.titles = phrases.titles_of(self)
+        other = "_en" if i18n.language() == "zh" else "_zh"
+        for name in self.parcels.columns:
+            if not (str(name).endswith(other) or pd.api.types.is_numeric_dtype(self.parcels[name])):
+                self.ranks[name] = text_ranks(self.parcels[name])
+
+    def by_reason(self) -> pd.DataFrame:
+        """Parcels with area by rule and verdict (``by_reason``); made once."""
+        if self._by_reason is None:
+            self._by_reason = by_reason(self)
+        return self._by_reason
+
+    def pieces(self) -> Iterator[tuple[str, str, Any]]:
+        """All that this object holds as (attribute, column or "", value), each small enough for one breath."""
+        for name, value in vars(self).items():
+            if isinstance(value, pd.DataFrame) and len(value) > self._PIECE:
+                yield name, "", (value.index, list(value.columns))
+                for k in range(len(value.columns)):
+                    column = value.iloc[:, k].to_numpy()
+                    for start in range(0, len(column), self._PIECE):
+                        yield name, str(k), column[start:start + self._PIECE]
+            elif isinstance(value, dict) and len(value) > self._PIECE:
+                items = list(value.items())
+                for start in range(0, len(items), self._PIECE):
+                    yield name, "dict", dict(items[start:start + self._PIECE])
+            elif isinstance(value, np.ndarray) and value.dtype == object and len(value) > self._PIECE:
+                for start in range(0, len(value), self._PIECE):
+                    yield name, "array", value[start:start + self._PIECE]
+            else:
+                yield name, "whole", value
+
+    @classmethod
+    def of_pieces(cls, pieces: Iterable[tuple[str, str, Any]]) -> ResultTables:
+        """Put the pieces together again, in any thread: no step of it is long."""
+        self = object.__new__(cls)
+        heads: dict[str, Any] = {}
+        columns: dict[str, dict[int, list[Any]]] = {}
+        arrays: dict[str, list[Any]] = {}
+        for name, kind, value in pieces:
+            if kind == "whole":
+                setattr(self, name, value)
+            elif kind == "dict":
+                if not hasattr(self, name):
+                    setattr(self, name, {})
+                getattr(self, name).update(value)
+            elif kind == "array":
+                arrays.setdefault(name, []).append(value)
+            elif kind == "":
+                heads[name] = value
+            else:
+                columns.setdefault(name, {}).setdefault(int(kind), []).append(value)
+        for name, parts in arrays.items():
+            setattr(self, name, np.concatenate(parts))
+        for name, (index, names) in heads.items():
+            made = {k: np.concatenate(parts) for k, parts in columns.get(name, {}).items()}
+            frame = pd.DataFrame(made, index, copy=False)       # a copy would join the columns, for seconds
+            frame.columns = names
+            setattr(self, name, frame)
+        return self
 
     def _summarise(self) -> None:
         """What the window shows of the whole, made here, where a task waits and no person.
@@ -179,11 +249,11 @@ class ResultTables:
 
     def findings_of(self, row: int) -> pd.DataFrame:
         """Findings of a parcel, as they stand in the table."""
-        return self.findings.iloc[self._findings.get(str(self.parcels["parcel_id"].iloc[row]), [])]
+        return self.findings.iloc[self._findings.of_row(row)]
 
     def checks_of(self, row: int) -> pd.DataFrame:
         """Checks of a parcel that were not made, or not over all of it."""
-        return self.checks.iloc[self._checks.get(str(self.parcels["parcel_id"].iloc[row]), [])]
+        return self.checks.iloc[self._checks.of_row(row)]
 
     def fact(self, section: str, item: str) -> Any:
         """A value of the run record; None where it has none."""
@@ -240,6 +310,14 @@ class Before:
                               for c in ("verdict", "could_be", "use_classes")}, older.parcels["parcel_id"].astype(str))
         frame["area_m2"] = pd.to_numeric(older.parcels["area_m2"]).to_numpy(float)
         return cls(older.gpkg, frame[~frame.index.duplicated()], inputs_of(older.run))
+
+
+def text_ranks(values: pd.Series) -> npt.NDArray[np.float64]:
+    """Numbers by which texts sort; what is missing comes last."""
+    texts = [None if v is None or v != v else str(v) for v in values.tolist()]
+    place: dict[Optional[str], float] = {text: float(k) for k, text in enumerate(sorted(set(texts) - {None}))}
+    place[None] = np.inf
+    return np.fromiter((place[text] for text in texts), float, len(texts))
 
 
 def inputs_of(run: pd.DataFrame) -> dict[str, str]:
@@ -400,10 +478,51 @@ def read_with(before: str, gpkg: Path, progress: Progress) -> ResultTables:
     return result
 
 
-def _groups(frame: pd.DataFrame) -> dict[str, Any]:
-    if not len(frame):
-        return {}
-    return {str(key): rows for key, rows in frame.groupby("parcel_id", sort=False).indices.items()}
+def read_there(before: str, gpkg: Path, progress: Progress) -> Iterator[tuple[str, str, Any]]:
+    """``read_with`` in the process of a ``Worker``: the pieces of the result."""
+    result = read_with(before, gpkg, progress)
+    result.prepare()
+    return result.pieces()
+
+
+def let_go(result: ResultTables) -> None:
+    """Free a large result bit by bit beside the window; all at once it would stop for seconds.
+
+    Who else holds it, keeps it.
+    """
+    held: list[Any] = []
+    for value in vars(result).values():
+        if isinstance(value, pd.DataFrame):
+            held += [value.iloc[:, k].to_numpy() for k in range(value.shape[1])]
+        else:
+            held.append(value)
+
+    def free() -> None:
+        while held:
+            held.pop()
+            time.sleep(0.002)
+
+    threading.Thread(target=free, daemon=True, name="SoilGate frees a result").start()
+
+
+@dataclasses.dataclass(frozen=True)
+class _Groups:
+    """Rows of a table by parcel, as two arrays: no object a parcel."""
+
+    rows: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, row_of_id: Mapping[str, int], count: int) -> _Groups:
+        """Group a table by the ``count`` parcels whose rows are known."""
+        owner = np.fromiter((row_of_id.get(str(parcel), -1) for parcel in frame["parcel_id"].tolist()), np.intp,
+                            len(frame))
+        rows = np.argsort(owner, kind="stable")
+        return cls(rows, np.searchsorted(owner[rows], np.arange(count + 1)))
+
+    def of_row(self, row: int) -> npt.NDArray[np.intp]:
+        """Rows that belong to a parcel, in their order."""
+        return self.rows[self.starts[row]:self.starts[row + 1]] if 0 <= row < len(self.starts) - 1 else self.rows[:0]
 
 
 def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path, fresh: Sequence[str] = ()) -> ResultTables:

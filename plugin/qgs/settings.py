@@ -10,6 +10,7 @@ from qgis.core import QgsApplication, QgsSettings
 from . import deps
 
 _PREFIX = "soilgate/"
+_OWN = "own_"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,9 +27,25 @@ class Settings:
     packages_folder: str = ""          # empty: beside the profile, see deps.folder
     wheelhouse: str = ""               # folder with wheels for machines without a network
     last_folder: str = ""
-    person: str = ""                   # who answers and decides in this window
+    person: str = ""                   # who answers, decides and signs in this window
     live_edits: bool = True            # verdicts of parcels while the plan layer is edited
     house_values: str = ""             # figures for control zones that the office adopted, key=value, one a line
+    data_folder: str = ""              # where files are looked for first
+    own_neighbour_radius_m: float = -1.0     # the office's own figures; below 0: as the rule packs say
+    own_siting_radius_m: float = -1.0
+    own_survey_age_years: float = -1.0
+    own_edition_age_days: float = -1.0
+    own_circle_radius_m: float = -1.0
+    own_circle_safety_factor: float = -1.0
+
+    def house(self) -> dict[str, float]:
+        """The office's own figures by the names of the packs' settings; printed as house values in each result."""
+        told = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return {name[len(_OWN):]: value for name, value in told.items() if name.startswith(_OWN) and value >= 0}
+
+    def start_folder(self) -> str:
+        """Where a file dialog opens: where the last file lay, else the office's folder."""
+        return self.last_folder if self.last_folder and Path(self.last_folder).is_dir() else self.data_folder
 
     def packs(self) -> list[str]:
         """Local rule packs, one a line."""

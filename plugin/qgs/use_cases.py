@@ -10,7 +10,8 @@ import dataclasses
 import datetime
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional, Protocol, Union
 
@@ -24,7 +25,7 @@ from .. import jobs, proposals
 from ..about import RESOURCES_DIR
 from ..core import knowledge
 from ..core.errors import InputError
-from ..core.progress import Part, Progress
+from ..core.progress import Part, Progress, checkpoint
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
 from ..core.zones import ZoneSettings
@@ -33,10 +34,14 @@ from ..io.whole import whole_file
 from . import layers, result_tables, roles, styles
 from . import project as projects
 from .settings import Settings
+from .worker import Worker, WorkerMissing
 
 ZONE_ROLES = jobs.ZONE_ROLES
 REVIEW_ROLES = jobs.REVIEW_ROLES
 _KEPT_FILES = 2
+_ROW_BYTES = 2_000
+MANY_ROWS = 5_000
+"""More rows than this are read, reviewed and written in a process of its own."""
 
 
 class Choice(Protocol):
@@ -64,9 +69,10 @@ class Given:
     """A layer in its role as a task reads it: the file behind it, or a snapshot where the layer says more or less."""
 
     role: Role
-    source: Union[jobs.LayerInput, layers.LayerSnapshot]
+    source: Union[jobs.LayerInput, layers.LayerSnapshot, layers.SpooledLayer]
     field_map: mapping.Mapping
     crs: Optional[str]               # decided by the person who set it in QGIS, against the file
+    count: int = 0                   # rows, as far as QGIS knows
 
     def table(self, progress: Progress) -> RoleTable:
         """Read it (any thread)."""
@@ -77,6 +83,17 @@ class Given:
         return mapping.normalise(raw, self.role, self.field_map, crs=self.crs)
 
 
+def are_many(wanted: Mapping[Role, Given]) -> bool:
+    """Whether reading these would stop the window: then it is done in a process of its own."""
+    return sum(max(0, one.count) for one in wanted.values()) > MANY_ROWS
+
+
+def packed(wanted: Mapping[Role, Given], folder: Path, progress: Progress) -> dict[Role, Given]:
+    """The same for another process: snapshots as files in a folder (any thread)."""
+    return {role: dataclasses.replace(one, source=layers.spool(one.source, folder / f"{role}.rows", progress))
+            if isinstance(one.source, layers.LayerSnapshot) else one for role, one in wanted.items()}
+
+
 def given(role: Role, layer: QgsVectorLayer, choice: Choice, *, selected_only: bool = False) -> Given:
     """Decide how a layer is read (GUI thread)."""
     decided = None
@@ -84,8 +101,9 @@ def given(role: Role, layer: QgsVectorLayer, choice: Choice, *, selected_only: b
         decided = layer.crs().authid() or layer.crs().toWkt()
     file = None if selected_only else file_of(layer)
     if file is not None:
-        return Given(role, file, field_map(choice), decided)
-    return Given(role, layers.snapshot(layer, selected_only=selected_only), field_map(choice), None)
+        return Given(role, file, field_map(choice), decided, layer.featureCount())
+    shot = layers.snapshot(layer, selected_only=selected_only)
+    return Given(role, shot, field_map(choice), None, shot.count)
 
 
 def file_of(layer: QgsVectorLayer) -> Optional[jobs.LayerInput]:
@@ -119,9 +137,27 @@ class ReviewRequest:
     answers: Sequence[located.Answer] = ()   # places of entries, given in the window
     stated: Sequence[statements.Stated] = ()   # what offices state of parcels, entered in the window
 
-    def run(self, progress: Progress) -> result_tables.ResultTables:
-        """Read, review, write (any thread)."""
+    def run(self, progress: Progress, worker: Optional[Worker] = None,
+            older: Optional[result_tables.ResultTables] = None) -> result_tables.ResultTables:
+        """Read, review, write, compare with an older result (any thread)."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
+        known = 0 if older is None else len(older.parcels)
+        if self.previous is not None and self.previous.is_file():
+            known = max(known, self.previous.stat().st_size // _ROW_BYTES)
+        if worker is not None and (are_many(self.given) or known > MANY_ROWS):
+            with contextlib.suppress(WorkerMissing), tempfile.TemporaryDirectory(prefix="soilgate-") as folder:
+                request = dataclasses.replace(self, given=packed(self.given, Path(folder), Part(progress, 0.0, 0.1)))
+                pieces = worker.call("plugin.qgs.use_cases:review_there", request,
+                                     None if older is None else older.gpkg, progress=progress)
+                return result_tables.ResultTables.of_pieces(pieces)
+        result = self.run_here(progress)
+        if older is not None:
+            result.compare(older)
+        result.prepare()
+        return result
+
+    def run_here(self, progress: Progress) -> result_tables.ResultTables:
+        """Read, review, write in this process."""
         tables = _tables(self.given, Part(progress, 0.0, 0.2))
         settled = located.merged(tables.get(Role.LOCATED), self.answers, tables[Role.PARCELS].crs)
         if settled is not None:
@@ -132,7 +168,7 @@ class ReviewRequest:
         request = jobs.ReviewRequest(
             inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
             covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
-            out=None if self.previous else self.out)
+            house=self.settings.house(), out=None if self.previous else self.out)
         outcome = jobs.review(request, Part(progress, 0.2, 0.9))
         tables_out: Mapping[str, pd.DataFrame] = outcome.tables
         if self.previous is not None:
@@ -141,6 +177,25 @@ class ReviewRequest:
             tables_out = whole.tables
         fresh = outcome.tables["parcels_reviewed"]["parcel_id"].astype(str).tolist()
         return result_tables.of_outcome(tables_out, self.out, fresh=fresh)
+
+
+_last: dict[Path, result_tables.ResultTables] = {}       # of the other process: what the next run is compared with
+
+
+def review_there(request: ReviewRequest, older: Optional[Path], progress: Progress,
+                 ) -> Iterator[tuple[str, str, Any]]:
+    """Run a review in the process of a ``Worker``; the pieces of its result."""
+    result = request.run_here(progress)
+    if older is not None:
+        then = _last.get(older)
+        if then is None and older.is_file():
+            then = result_tables.read(older, progress)
+        if then is not None:
+            result.compare(then)
+    result.prepare()
+    _last.clear()
+    _last[request.out] = result
+    return result.pieces()
 
 
 def _tables(wanted: Mapping[Role, Given], progress: Progress) -> dict[Role, RoleTable]:
@@ -346,6 +401,27 @@ def new_file(folder: Path, kind: str) -> Path:
     while path.exists():
         path, k = folder / f"{kind}-{stamp}-{k}.gpkg", k + 1
     return path
+
+
+def copy_files(origin: Path, target: Path, progress: Progress) -> list[str]:
+    """Copy files that another folder lacks, GeoPackages that are open too (any thread); returns their names."""
+    target.mkdir(parents=True, exist_ok=True)
+    names = []
+    for path in sorted(origin.iterdir()):
+        checkpoint(progress, 0.0)
+        if (target / path.name).exists():
+            continue
+        if path.suffix == ".gpkg":
+            with whole_file(target / path.name) as temporary, \
+                    contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database, \
+                    contextlib.closing(sqlite3.connect(temporary)) as copy:
+                database.backup(copy, pages=2_000, sleep=0.0)      # whole, whatever its journal still holds
+        elif path.is_file() and not path.name.endswith(("-wal", "-shm", "-journal")):
+            shutil.copy2(path, target / path.name)
+        else:
+            continue
+        names.append(path.name)
+    return names
 
 
 def forget_files(newest: Path, kind: str) -> None:

@@ -289,11 +289,6 @@
         <translation>&amp;Contact</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Hotline</source>
-        <translation>&amp;Hotline</translation>
-    </message>
-    <message>
         <location filename="../../ui/options.py" line="65"/>
         <source>Python libraries</source>
         <translation>Python libraries</translation>
@@ -302,11 +297,6 @@
         <location filename="../../ui/options.py" line="70"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>Folder with wheels, for machines without a network; empty to download them.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/options.py" line="72"/>
-        <source>&amp;Folder with wheels</source>
-        <translation>&amp;Folder with wheels</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="68"/>
@@ -3792,6 +3782,138 @@
         <location filename="../../ui/pages/notices.py" line="98"/>
         <source>A3, board for the site</source>
         <translation>A3, board for the site</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> years</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> days</translation>
+    </message>
+    <message>
+        <source>&amp;Neighbourhood</source>
+        <translation>&amp;Neighbourhood</translation>
+    </message>
+    <message>
+        <source>&amp;Homes and schools near a project</source>
+        <translation>&amp;Homes and schools near a project</translation>
+    </message>
+    <message>
+        <source>&amp;Age of a survey</source>
+        <translation>&amp;Age of a survey</translation>
+    </message>
+    <message>
+        <source>Age of a &amp;list</source>
+        <translation>Age of a &amp;list</translation>
+    </message>
+    <message>
+        <source>Circle of an entry &amp;without boundary</source>
+        <translation>Circle of an entry &amp;without boundary</translation>
+    </message>
+    <message>
+        <source>&amp;Factor on a circle of known area</source>
+        <translation>&amp;Factor on a circle of known area</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Stands beside answers and decisions made in this window.</source>
+        <translation>Stands beside answers and decisions made in this window.</translation>
+    </message>
+    <message>
+        <source>&amp;Your name</source>
+        <translation>&amp;Your name</translation>
+    </message>
+    <message>
+        <source>Who issues opinions and notices.</source>
+        <translation>Who issues opinions and notices.</translation>
+    </message>
+    <message>
+        <source>Telephone or counter, printed in notices.</source>
+        <translation>Telephone or counter, printed in notices.</translation>
+    </message>
+    <message>
+        <source>Where files are looked for first.</source>
+        <translation>Where files are looked for first.</translation>
+    </message>
+    <message>
+        <source>&amp;Data folder</source>
+        <translation>&amp;Data folder</translation>
+    </message>
+    <message>
+        <source>House values</source>
+        <translation>House values</translation>
+    </message>
+    <message>
+        <source>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</source>
+        <translation>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</translation>
+    </message>
+    <message>
+        <source>as the rule packs say: {value}</source>
+        <translation>as the rule packs say: {value}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>H&amp;otline</source>
+        <translation>H&amp;otline</translation>
+    </message>
+    <message>
+        <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
+        <translation>Folder into which missing libraries are put; empty for a folder in the profile.</translation>
+    </message>
+    <message>
+        <source>&amp;Private folder</source>
+        <translation>&amp;Private folder</translation>
+    </message>
+    <message>
+        <source>Folder with whe&amp;els</source>
+        <translation>Folder with whe&amp;els</translation>
+    </message>
+    <message>
+        <source>Keeping the result beside the project</source>
+        <translation>Keeping the result beside the project</translation>
+    </message>
+    <message>
+        <source>SoilGate guide</source>
+        <translation>SoilGate guide</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntents</source>
+        <translation>Co&amp;ntents</translation>
+    </message>
+    <message>
+        <source>Go to the beginning of the guide</source>
+        <translation>Go to the beginning of the guide</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Back</translation>
+    </message>
+    <message>
+        <source>Go back to where you were reading</source>
+        <translation>Go back to where you were reading</translation>
+    </message>
+    <message>
+        <source>Open in the bro&amp;wser</source>
+        <translation>Open in the bro&amp;wser</translation>
+    </message>
+    <message>
+        <source>Read or print the guide in the web browser</source>
+        <translation>Read or print the guide in the web browser</translation>
+    </message>
+    <message>
+        <source>What this page is for (F1)</source>
+        <translation>What this page is for (F1)</translation>
+    </message>
+    <message>
+        <source>Guide to this page</source>
+        <translation>Guide to this page</translation>
     </message>
 </context>
 </TS>

@@ -289,11 +289,6 @@
         <translation>联系方式(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Hotline</source>
-        <translation>举报电话(&amp;H)</translation>
-    </message>
-    <message>
         <location filename="../../ui/options.py" line="65"/>
         <source>Python libraries</source>
         <translation>Python 库</translation>
@@ -302,11 +297,6 @@
         <location filename="../../ui/options.py" line="70"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/options.py" line="72"/>
-        <source>&amp;Folder with wheels</source>
-        <translation>wheel 文件夹(&amp;F)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="68"/>
@@ -3792,6 +3782,138 @@
         <location filename="../../ui/pages/notices.py" line="98"/>
         <source>A3, board for the site</source>
         <translation>A3 现场公告牌</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> 年</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>&amp;Neighbourhood</source>
+        <translation>相邻范围(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Homes and schools near a project</source>
+        <translation>项目周边敏感目标范围(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Age of a survey</source>
+        <translation>调查报告年限(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Age of a &amp;list</source>
+        <translation>名录版次年限(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Circle of an entry &amp;without boundary</source>
+        <translation>无边界条目搜索半径(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Factor on a circle of known area</source>
+        <translation>已知面积圆的安全系数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Stands beside answers and decisions made in this window.</source>
+        <translation>与在此作出的回答和决定一并记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Your name</source>
+        <translation>经办人(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Who issues opinions and notices.</source>
+        <translation>出具意见、发布公告的单位。</translation>
+    </message>
+    <message>
+        <source>Telephone or counter, printed in notices.</source>
+        <translation>印在公告中的联系电话或办公地点。</translation>
+    </message>
+    <message>
+        <source>Where files are looked for first.</source>
+        <translation>打开文件时首先进入的文件夹。</translation>
+    </message>
+    <message>
+        <source>&amp;Data folder</source>
+        <translation>资料文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>House values</source>
+        <translation>内部设定值</translation>
+    </message>
+    <message>
+        <source>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</source>
+        <translation>以下数值国家均未规定。此处所设为本单位内部设定值，优先于规则包，并在每份结果中注明为内部设定值。</translation>
+    </message>
+    <message>
+        <source>as the rule packs say: {value}</source>
+        <translation>按规则包：{value}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>H&amp;otline</source>
+        <translation>举报电话(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
+        <translation>缺少的库安装到此文件夹；留空则放在用户配置目录下。</translation>
+    </message>
+    <message>
+        <source>&amp;Private folder</source>
+        <translation>库文件夹(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Folder with whe&amp;els</source>
+        <translation>离线安装包文件夹(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Keeping the result beside the project</source>
+        <translation>正在将结果存放到工程旁</translation>
+    </message>
+    <message>
+        <source>SoilGate guide</source>
+        <translation>SoilGate 使用指南</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntents</source>
+        <translation>目录(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Go to the beginning of the guide</source>
+        <translation>回到指南开头</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Go back to where you were reading</source>
+        <translation>回到刚才阅读的位置</translation>
+    </message>
+    <message>
+        <source>Open in the bro&amp;wser</source>
+        <translation>在浏览器中打开(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Read or print the guide in the web browser</source>
+        <translation>在网页浏览器中阅读或打印指南</translation>
+    </message>
+    <message>
+        <source>What this page is for (F1)</source>
+        <translation>本页说明（F1）</translation>
+    </message>
+    <message>
+        <source>Guide to this page</source>
+        <translation>本页说明</translation>
     </message>
 </context>
 </TS>

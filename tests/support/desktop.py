@@ -112,14 +112,16 @@ def run_script(profiles: Path, script: Path, *arguments: str, timeout: float = 3
                project: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Open the real QGIS under Xvfb and let it run a script (``--code``); the script ends QGIS itself.
 
-    The arguments reach the script as ``SOILGATE_ARGUMENTS``, joined by newlines. A script that never ends is killed
+    The arguments reach the script as ``SOILGATE_ARGUMENTS``, joined by newlines, and the folder of ``inside.py`` as
+    ``SOILGATE_SUPPORT``. A script that never ends is killed
     after ``timeout`` seconds and ``subprocess.TimeoutExpired`` is raised.
     """
     # QGIS 3.40 runs the text of the file without saying where it comes from.
     start = profiles / "start.py"
     start.write_text(f"import runpy\nrunpy.run_path({str(script.resolve())!r})\n", encoding="utf-8")
     with virtual_display(size) as display:
-        more = {"DISPLAY": display, "SOILGATE_ARGUMENTS": "\n".join(arguments), **(env or {})}
+        more = {"DISPLAY": display, "SOILGATE_ARGUMENTS": "\n".join(arguments),
+                "SOILGATE_SUPPORT": str(Path(__file__).parent), **(env or {})}
         command = qgis_command(profiles, "--code", start, *([project] if project else []))
         return subprocess.run(command, env=desktop_env(**more), timeout=timeout, check=False,
                               capture_output=True, text=True, encoding="utf-8", errors="replace")

@@ -4,39 +4,27 @@ A scene is a function of the plugin; it acts through the widgets and may return 
 true, whether what was begun has ended. Then the window gets time to draw, and the picture is taken.
 """
 
-import faulthandler
 import os
 import sys
-import time
-import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtGui import QImage
+sys.path.insert(0, os.environ["SOILGATE_SUPPORT"])
+import inside
+from inside import LEFT, press
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
-from qgis.utils import iface, plugins
+from qgis.utils import iface
 
-FOLDER, PREFIX = [*os.environ["SOILGATE_ARGUMENTS"].splitlines(), ""][:2]
-LEFT = Qt.MouseButton.LeftButton
+FOLDER, PREFIX = [*inside.arguments(), ""][:2]
 WAIT_MS, LONGEST_S = 1500, 120
 DATA = Path(os.environ["SOILGATE_DATA"])          # QGIS runs this text without saying where it lies
 
 
-def press(button):
-    """Click a button; one that cannot be pressed fails the scene."""
-    assert button.isVisible() and button.isEnabled(), f"{button.text()} cannot be pressed"
-    QTest.mouseClick(button, LEFT)
-
-
-def idle(plugin):
+def idle(_plugin):
     """Whether nothing runs and the map is drawn."""
-    def done():
-        session = plugin.session
-        return not session.busy("review") and not session.busy("zones") and not iface.mapCanvas().isDrawing() \
-            and QgsApplication.taskManager().countActiveTasks() == 0
-    return done
+    return inside.at_rest
 
 
 def looked(plugin):
@@ -381,6 +369,24 @@ def scene_11_columns(plugin):
     plugin._dialog.show()
 
 
+def scene_11b_options(plugin):
+    """The page in QGIS's options."""
+    from soilgate.ui.options import OptionsFactory
+
+    plugin._dialog.close()
+    plugin._dialog = OptionsFactory().createWidget(None)
+    plugin._dialog.setGeometry(300, 60, 680, 880)
+    plugin._dialog.show()
+
+
+def scene_11c_guide(plugin):
+    """The guide, at the place of the page."""
+    plugin._dialog.close()
+    plugin._dock.show_page(1)
+    press(plugin._dock.help_button)
+    plugin._dialog = plugin._guide
+
+
 def scene_12_narrow_data(plugin):
     """The dock at its narrowest."""
     plugin._dialog.close()
@@ -404,68 +410,28 @@ def scene_15_narrow_notices(plugin):
     plugin._dock.show_page(3)
 
 
-SCENES = [(name, scene) for name, scene in sorted(globals().items()) if name.startswith("scene_")]
+SCENES = [(name.removeprefix("scene_"), scene) for name, scene in sorted(globals().items())
+          if name.startswith("scene_")]
 _wanted = os.environ.get("SOILGATE_SCENES", "")
 if _wanted:
     SCENES = SCENES[:int(_wanted)]
 
 
-def _fail():
-    traceback.print_exc()
-    sys.stderr.flush()
-    os._exit(1)
+def _save(picture, folder, name):
+    folder.mkdir(exist_ok=True)
+    assert picture.save(str(folder / name)), folder / name
 
 
-def _next():
-    faulthandler.dump_traceback_later(LONGEST_S + 30, exit=True)    # a window that hangs says where
-    if not SCENES:
-        QgsProject.instance().setDirty(False)
-        QgsApplication.instance().processEvents()
-        os._exit(0)
-    name, scene = SCENES.pop(0)
-    try:
-        if "soilgate" not in plugins:
-            raise RuntimeError(f"the plugin is not loaded; loaded are {sorted(plugins)}")
-        done = scene(plugins["soilgate"])
-    except Exception:  # told, and QGIS ended, whatever it was
-        _fail()
-    _wait(name, done or (lambda: True), time.monotonic() + LONGEST_S)
+def keep(name):
+    """A picture of the screen, and of what is on it: the dock, the map, a window of ours."""
+    name = f"{PREFIX}{name}.png"
+    _save(iface.mainWindow().screen().grabWindow(0), Path(FOLDER), name)
+    plugin = inside.plugin()
+    parts = {"dock": plugin._dock, "map": iface.mapCanvas(), "window": getattr(plugin, "_dialog", None)}
+    for folder, widget in parts.items():
+        if widget is not None and widget.isVisible():
+            _save(widget.grab(), Path(FOLDER) / folder, name)
 
 
-def _wait(name, done, until):
-    try:
-        ended = done()
-        if not ended and time.monotonic() > until:
-            raise TimeoutError(name)
-    except Exception:
-        _fail()
-    if ended:
-        QTimer.singleShot(WAIT_MS, lambda: _keep(name))
-    else:
-        QTimer.singleShot(200, lambda: _wait(name, done, until))
-
-
-def _keep(name):
-    screen = iface.mainWindow().screen()
-    picture = screen.grabWindow(0)
-    name = f"{PREFIX}{name.removeprefix('scene_')}.png"
-    if not picture.save(str(Path(FOLDER) / name)):
-        os._exit(1)
-    dock = plugins["soilgate"]._dock
-    if dock.isVisible():                       # small, for the guide
-        (Path(FOLDER) / "dock").mkdir(exist_ok=True)
-        small = dock.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        if not small.save(str(Path(FOLDER) / "dock" / name), "PNG", 0):
-            os._exit(1)
-    _next()
-
-
-def _hook(kind, error, trace):
-    """An exception in a slot fails the run; QGIS would open a window and wait."""
-    traceback.print_exception(kind, error, trace)
-    sys.stderr.flush()
-    os._exit(1)
-
-
-sys.excepthook = _hook
-QTimer.singleShot(4000, _next)
+inside.Steps([(name, lambda scene=scene: scene(inside.plugin())) for name, scene in SCENES], keep,
+             pause_ms=WAIT_MS, longest_s=LONGEST_S).begin()

@@ -24,9 +24,10 @@ def take(folder: Path, lang: str, *, plugin: Path = desktop.ROOT, scenes: int | 
         A scene failed; with what QGIS said.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob(f"{lang}_*.png"):
+    for old in folder.rglob(f"{lang}_*.png"):
         old.unlink()
-    with tempfile.TemporaryDirectory(prefix="soilgate-profile-") as profiles:
+    desktop.ROOT.joinpath("build").mkdir(exist_ok=True)     # not in a temporary folder: QGIS marks layers from there
+    with tempfile.TemporaryDirectory(prefix="profile-", dir=desktop.ROOT / "build") as profiles:
         desktop.make_profile(Path(profiles), plugin=plugin, locale=LOCALES[lang])
         done = desktop.run_script(Path(profiles), Path(__file__).with_name("scenes.py"), str(folder), f"{lang}_",
                                   env={"SOILGATE_SCENES": str(scenes or ""),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QPersistentModelIndex, Qt
 from qgis.PyQt.QtTest import QAbstractItemModelTester
+from qgis.PyQt.QtWidgets import QTableView
 from soilgate.ui.models.frame import ArrangedModel, Column, FrameModel
 
 
@@ -52,6 +53,20 @@ def test_a_chosen_row_stays_chosen_when_the_order_changes(qgis_app):
     arranged.sort(0, Qt.SortOrder.AscendingOrder)
     assert kept.row() == 2
     assert kept.data() == "3"
+
+
+def test_a_long_table_is_sorted_without_asking_for_each_row(qgis_app, monkeypatch):
+    """A change of layout makes a header ask for an index of each row: with 200 000 rows the window stops."""
+    _model, arranged = models(pd.DataFrame({"n": np.arange(20_000)[::-1]}))
+    view = QTableView()
+    view.setModel(arranged)
+    asked = []
+    index = type(arranged).index
+    monkeypatch.setattr(type(arranged), "index", lambda self, *a: (asked.append(1), index(self, *a))[1])
+    view.setSortingEnabled(True)
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert arranged.source_rows[0] == 19_999
+    assert len(asked) < 2_000
 
 
 def test_rows_of_the_source_are_found_back(qgis_app):

@@ -11,7 +11,10 @@ import pandas as pd
 from qgis.PyQt.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QFont, QGuiApplication, QPalette
 
+from ...plugin.qgs.result_tables import text_ranks
+
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_MANY = 5_000
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
 """The stored value of a cell, whatever is shown."""
 
@@ -47,6 +50,7 @@ class FrameModel(QAbstractTableModel):
         self._more: Mapping[str, Any] = {}          # columns beside the frame, as arrays of objects
         self._values: dict[int, Any] = {}           # of columns that were looked at
         self._ranks: dict[int, Any] = {}
+        self._known_ranks: Mapping[str, Any] = {}   # of columns whose order was found elsewhere
         self._faded: Optional[Any] = None           # rows in grey italics
         self._faded_font = QFont()
         self._faded_font.setItalic(True)
@@ -70,9 +74,13 @@ class FrameModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def set_frame(self, frame: pd.DataFrame, columns: Sequence[Column],
-                  more: Optional[Mapping[str, Any]] = None) -> None:
-        """Show another table, with columns beside it; one that is nowhere is empty."""
+                  more: Optional[Mapping[str, Any]] = None, ranks: Optional[Mapping[str, Any]] = None) -> None:
+        """Show another table, with columns beside it; one that is nowhere is empty.
+
+        ``ranks``: numbers by which columns of text sort, where they are known already.
+        """
         self.beginResetModel()
+        self._known_ranks = ranks or {}
         self._more, self._faded = more or {}, None
         self.frame, self.columns, self._ranks, self._values = frame, tuple(columns), {}, {}
         self.endResetModel()
@@ -158,10 +166,10 @@ class FrameModel(QAbstractTableModel):
             elif pd.api.types.is_numeric_dtype(values):
                 ranks = values.to_numpy(float, na_value=np.nan)
                 ranks = np.where(np.isnan(ranks), np.inf, ranks)
+            elif spec.name in self._known_ranks:
+                ranks = self._known_ranks[spec.name]
             else:
-                codes, _distinct = pd.factorize(values.where(values.notna(), None).map(
-                    lambda v: None if v is None else str(v)), sort=True)
-                ranks = np.where(codes < 0, np.inf, codes.astype(float))
+                ranks = text_ranks(values)
             self._ranks[column] = ranks
         return self._ranks[column]
 
@@ -220,6 +228,13 @@ class ArrangedModel(QAbstractProxyModel):
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if len(self._rows) > _MANY:
+            # a change of layout would do, but for it a header asks for an index of each of 200 000 rows
+            self.beginResetModel()
+            self._sort = (column, order)
+            self._arrange()
+            self.endResetModel()
+            return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         sources = [int(self._rows[index.row()]) for index in before]

@@ -9,7 +9,7 @@ from typing import Any, Optional
 import numpy as np
 import pandas as pd
 from qgis.gui import QgsCheckableComboBox
-from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QTimer, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -52,6 +52,7 @@ _NAMES = tuple(map(str, VERDICTS))
 
 _SLICE = 4_000
 _ASKED = 500          # chosen rows that are looked through for what could be settled
+_KEPT_ROWS = 2_000
 
 
 def _haystack(frame: pd.DataFrame, names: list[str], lang: str, progress: Progress) -> list[str]:
@@ -140,6 +141,8 @@ class ReviewPage(QWidget):
         self._only: Optional[Any] = None          # rows of the chosen group
         self.by_row = True                        # the row was chosen in the table, not on the map
         self._shown_by_hand: dict[str, bool] = {}  # columns that a person showed or hid
+        self._kept: tuple[Any, int, list[int]] = (None, -1, [])    # while the order of the table changes
+        self._quiet = False
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -161,6 +164,7 @@ class ReviewPage(QWidget):
         session.stale_changed.connect(lambda _stale: self._show_stale())
         session.plan_selected.connect(lambda row: self.choose(row, quiet=True, by_row=False))
         session.scope_changed.connect(self._show_scope)
+        session.selection_changed.connect(self.refresh)
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(200)
@@ -428,6 +432,8 @@ class ReviewPage(QWidget):
         head.customContextMenuRequested.connect(self._choose_columns)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_current(now))
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
+        self.arranged.modelAboutToBeReset.connect(self._keep_selection)
+        self.arranged.modelReset.connect(self._restore_selection)
         self.table.doubleClicked.connect(self._on_opened)
         self.table.activated.connect(self._on_opened)
         copy = QAction(translate("SoilGate", "Copy rows"), self.table)
@@ -547,7 +553,7 @@ class ReviewPage(QWidget):
         self._changed = result.changed
         self.model.set_frame(frame, self._columns(), {
             "_verdict": result.marked, "_before": result.verdicts_before, "_decision": result.ids,
-            "_state": np.zeros(len(frame), bool)})
+            "_state": np.zeros(len(frame), bool)}, result.ranks)
         self.model.faded_tip = translate("SoilGate", "Out of date: the parcel, or data near it, changed since.")
         self._fill_filters()
         count = int(self._changed.sum())
@@ -785,8 +791,33 @@ class ReviewPage(QWidget):
         self.table.scrollTo(index)
         self.by_row = True
 
+    def _keep_selection(self) -> None:
+        """Remember which rows are chosen while their order changes; a great many are let go."""
+        ranges = self.table.selectionModel().selection()
+        places = [row for one in ranges for row in range(one.top(), one.bottom() + 1)] \
+            if sum(one.height() for one in ranges) <= _KEPT_ROWS else []
+        rows = self.arranged.source_rows
+        self._kept = (self.model.frame, self.current_row(), [int(rows[place]) for place in places])
+
+    def _restore_selection(self) -> None:
+        """Choose the same rows again, without telling anyone."""
+        frame, current, chosen = self._kept
+        if frame is not self.model.frame or current < 0 or self.arranged.row_of(current) < 0:
+            return
+        picked, column = QItemSelection(), max(0, self.table.columnAt(1))
+        for place in map(self.arranged.row_of, chosen):
+            if place >= 0:
+                index = self.arranged.index(place, column)
+                picked.select(index, index)
+        self._quiet = True
+        model = self.table.selectionModel()
+        model.setCurrentIndex(self.arranged.index(self.arranged.row_of(current), column),
+                              QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows)
+        self._quiet = False
+
     def _on_current(self, index: Any) -> None:
-        if not index.isValid() or self._result is None:
+        if not index.isValid() or self._result is None or self._quiet:
             return
         row = int(self.arranged.source_rows[index.row()])
         self._show_reasons(row)
@@ -851,7 +882,7 @@ class ReviewPage(QWidget):
             use = Column("title", translate("SoilGate", "Use class"))
             columns, widths = [use, verdict, count, area], (15, 13, 7, 13)
         else:
-            groups = by_reason(self._result, rows)
+            groups = self._result.by_reason().copy() if rows.all() else by_reason(self._result, rows)
             titles = reasons.titles_of(self._result)
             groups["title"] = [phrases.rule_title(rule, lang, titles) for rule in groups["rule"]]
             reason = Column("title", translate("SoilGate", "Reason"))

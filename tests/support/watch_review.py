@@ -1,0 +1,135 @@
+"""Runs inside the real QGIS (``--code``): a city is reviewed through the dock while a timer watches the window.
+
+Writes for each step the longest time the window did not answer, in seconds. Where it was longer than ``TOLD_S``, what
+all threads were doing is written beside it: by a thread of C that needs no turn of Python.
+"""
+
+import faulthandler
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, os.environ["SOILGATE_SUPPORT"])
+import inside
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.utils import iface
+
+CITY, OUT = map(Path, inside.arguments())
+LAYERS = ("parcels", "registry", "negative_list", "control_zones", "samples")
+TICK_MS, TOLD_S, IDLE_S, LONGEST_S = 5, 0.15, 6.0, 900
+
+gaps = {}                                  # of the step that runs
+longest = {}
+_last = [time.perf_counter()]
+_log = (OUT.parent / (OUT.stem + ".stacks")).open("w", encoding="utf-8")
+_watching = [False]
+
+
+def tick():
+    """The window has its turn: how long was it without?"""
+    now = time.perf_counter()
+    gaps.setdefault("all", []).append(now - _last[0])
+    if _watching[0]:
+        if now - _last[0] > TOLD_S:
+            print(f"^^ {now - _last[0]:.3f} s\n", file=_log, flush=True)
+        faulthandler.dump_traceback_later(TOLD_S, file=_log)
+    _last[0] = time.perf_counter()
+
+
+_timer = QTimer()
+_timer.setTimerType(Qt.TimerType.PreciseTimer)
+_timer.timeout.connect(tick)
+_started = [time.monotonic()]
+
+
+def kept(name):
+    """Keep the longest gaps of the step that has ended, and begin anew."""
+    tick()
+    found = sorted(gaps.pop("all", [0.0]), reverse=True)
+    longest[name] = {"longest_s": found[0], "over_100_ms": sum(gap > 0.1 for gap in found),
+                     "over_200_ms": sum(gap > 0.2 for gap in found), "seconds": time.monotonic() - _started[0]}
+    print(f"== {name}: {longest[name]}", file=_log, flush=True)
+    OUT.write_text(json.dumps(longest, indent=1), encoding="utf-8")
+    _started[0] = time.monotonic()
+    _last[0] = time.perf_counter()
+
+
+def begin():
+    """The window comes up, and the dock."""
+    window = iface.mainWindow()
+    window.setGeometry(window.screen().geometry())
+    inside.plugin()._dock.setUserVisible(True)
+    return inside.at_rest
+
+
+def load():
+    """The city as a person's layers; they take their time to be drawn, which is not ours."""
+    for name in reversed(LAYERS):
+        layer = QgsVectorLayer(str(CITY / f"{name}.gpkg"), name, "ogr")
+        assert layer.isValid(), name
+        QgsProject.instance().addMapLayer(layer)
+        QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setItemVisibilityChecked(name != "samples")
+    iface.mapCanvas().setExtent(QgsProject.instance().mapLayersByName("parcels")[0].extent())
+    _timer.start(TICK_MS)
+    return inside.at_rest
+
+
+def idle():
+    """Nothing happens: what this machine does to a window by itself."""
+    _watching[0] = True
+    until = time.monotonic() + IDLE_S
+    return lambda: time.monotonic() > until
+
+
+def roles():
+    """The dock finds out which layer is which, and looks ahead."""
+    from soilgate.plugin.core.vocabulary import Role
+
+    session = inside.plugin().session
+    session.recognise(again=True)
+    for role in Role:
+        if str(role) in LAYERS:
+            session.choose(role, QgsProject.instance().mapLayersByName(str(role))[0].id())
+            session.answer_coverage(role, "yes")
+    session.look_ahead()
+    return lambda: session.outlook is not None and inside.at_rest()
+
+
+def review():
+    """The review, until the plan is coloured."""
+    dock = inside.plugin()._dock
+    dock.show_page(1)
+    inside.press(dock.review_page.run_button)
+    return lambda: inside.plugin().session.review is not None and inside.at_rest()
+
+
+def rows():
+    """Rows are chosen, sorted, filtered, searched."""
+    page = inside.plugin()._dock.review_page
+    page.table.selectRow(5)
+    QTimer.singleShot(300, lambda: page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder))
+    QTimer.singleShot(900, lambda: inside.press(next(c for c in page.chips.values() if c.isVisible())))
+    QTimer.singleShot(1500, lambda: page.search_edit.setText("R2"))
+    QTimer.singleShot(6000, lambda: page.group_button.click())
+    until = time.monotonic() + 8
+    return lambda: time.monotonic() > until and inside.at_rest()
+
+
+def select():
+    """Reviewing a few again puts them into the whole."""
+    plugin = inside.plugin()
+    page = plugin._dock.review_page
+    page.group_button.click()
+    layer = QgsProject.instance().mapLayersByName("parcels")[0]
+    layer.selectByIds([feature.id() for feature in layer.getFeatures("$id < 20")])
+    page.scope_combo.setCurrentIndex(1)
+    before = plugin.session.review
+    inside.press(page.run_button)
+    return lambda: plugin.session.review is not before and inside.at_rest()
+
+
+inside.Steps([(step.__name__, step) for step in (begin, load, idle, roles, review, rows, select)], kept,
+             longest_s=LONGEST_S).begin()
