@@ -501,8 +501,7 @@ def _unknown_pollutants(table: RoleTable) -> list[dict[str, Any]]:
     names, cas = table.column("pollutant"), table.column("cas")
     known = {n: knowledge.fold(n) in knowledge.aliases() for n in names.dropna().unique()}
     by_cas = {c: str(c).strip() in knowledge.cas_numbers() for c in cas.dropna().unique()}
-    odd = np.array([n is not None and not known.get(n, False) and not by_cas.get(c, False)
-                    for n, c in zip(names, cas)], bool)
+    odd = (names.notna() & ~names.map(known).eq(True) & ~cas.map(by_cas).eq(True)).to_numpy(bool)
     return [{"code": "pollutant_unknown", "state": "guessed", "value": str(name), "count": len(rows),
              "rows": sorted({int(r) for r in rows})}
             for name, rows in table.frame[odd].groupby("pollutant", sort=True)["source_row"]]

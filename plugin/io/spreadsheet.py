@@ -177,13 +177,15 @@ def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
                            spreadsheet=False)
             grid = Grid(head, list(range(1, len(head) + 1)))
             top = _find_header(grid, head, role)
-            header = head[top:_headers(grid, head, top, role)[1]]
+            headers, first = _headers(grid, head, top, role)
+            header = head[top:first]
             yield raw
             done, line = len(raw.frame), len(head)
             while part := list(itertools.islice(reader, rows)):
                 cells_of = [*header, *_full(part, full, path, line)]
                 lines = [*range(1, len(header) + 1), *range(line + 1, line + len(part) + 1)]
-                raw = table_of(Grid(cells_of, lines), role, dataclasses.replace(source, notes=[]), spreadsheet=False)
+                raw = table_of(Grid(cells_of, lines), role, dataclasses.replace(source, notes=[]), spreadsheet=False,
+                               header=(0, headers, first - top))
                 assert raw.rows is not None
                 raw.rows += done
                 yield raw
@@ -196,6 +198,8 @@ def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
 
 def _full(rows: list[list[str]], full: int, path: str, before: int) -> list[list[Any]]:
     """Rows of one width; one with fewer or more fields than the others stops the reading."""
+    if set(map(len, rows)) == {full} and (full > 1 or not rows):
+        return list(rows)
     for k, row in enumerate(rows):
         if 1 < len(row) < full and any(c.strip() for c in row):
             raise InputError("table_truncated", source=path, row=before + k + 1, fields=len(row), expected=full)
@@ -478,19 +482,27 @@ def _filled(row: list[Any]) -> list[int]:
     return [i for i, c in enumerate(row) if not cells.is_null(c) and str(c).strip() != ""]
 
 
-def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> RawTable:
+def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
+             header: Optional[tuple[int, list[str], int]] = None) -> RawTable:
     """The table inside a grid of cells.
 
     Rows above the header are its title; a second header row under merged cells is joined (``中心坐标/经度``); cells
     merged downwards are filled down; headings of blocks (新增 / 保留 / 退出) go to ``blocks``; notes, totals and
     repeated headers are set aside and noted with their text. Any other row is data.
+
+    Parameters
+    ----------
+    header : position of the header, the headers, position of the first row below, where they are known
     """
     rows = [list(r) for r in grid.rows] if grid.merged else grid.rows            # merged cells are filled below
     if not any(_filled(r) for r in rows):
         raise InputError("table_empty", source=source.path, layer=source.layer)
     notes = source.notes
-    head = _find_header(grid, rows, role)
-    headers, first = _headers(grid, rows, head, role)
+    if header is None:
+        head = _find_header(grid, rows, role)
+        headers, first = _headers(grid, rows, head, role)
+    else:
+        head, headers, first = header
     if not source.title:
         source.title = " ".join(str(r[i]).strip() for r in rows[:head] for i in _filled(r)[:1])[:300]
     spans = {}
@@ -508,10 +520,14 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
     named = [
         i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}
     ]
-    cut = [row[:width] for row in rows[first:]]
+    cut = rows[first:]
+    if set(map(len, cut)) != {width}:
+        cut = [[*row[:width], *[None] * (width - len(row))] for row in cut]
     body = np.full((len(cut), width), None, object)
+    key_at, key = next(((i, k) for i, k in enumerate(str(c).strip() for c in rows[head][:width]) if k), (0, ""))
+    like_head = np.zeros(len(body), bool)
     if width and cut:
-        body[:] = [r if len(r) == width else [*r, *[None] * (width - len(r))] for r in cut]
+        body[:] = cut
         for i in range(width):                   # each different cell is looked at once
             try:
                 codes, kinds = pd.factorize(body[:, i])
@@ -519,23 +535,30 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool) -> Ra
                 codes, kinds = np.arange(len(body)), body[:, i]
             blank = np.array([isinstance(c, str) and (c == "" or c.isspace()) for c in kinds] + [True], bool)
             body[blank[codes], i] = None
+            if i == key_at:
+                like_head = np.array([isinstance(c, str) and c.strip() == key for c in kinds] + [False], bool)[codes]
     given = ~pd.isna(body)
-    key_at, key = next(((i, k) for i, k in enumerate(str(c).strip() for c in rows[head][:width]) if k), (0, ""))
     count = given.sum(axis=1) if width else np.zeros(len(body), int)
     head_key = [str(c).strip() for c in rows[head]][:width]
-    like_head = np.array([isinstance(c, str) and c.strip() == key for c in body[:, key_at]], bool) if width else (
-        np.zeros(len(body), bool))
     keep_row = count > 0
     blocks: list[Optional[str]] = [None] * len(body)
     block: Optional[str] = None
     skipped: list[tuple[int, str]] = []
     started = False
-    for k in range(len(body)):
+    usual = (count > max(3, width // 2)) & ~like_head
+    odd = np.flatnonzero(keep_row & ~usual)
+    following = np.append(odd, len(body))[np.searchsorted(odd, np.arange(len(body) + 1))]
+    k = -1
+    while (k := k + 1) < len(body):
+        if started and block is None:            # the usual rows need no look
+            k = int(following[k])
+            if k == len(body):
+                break
         if not keep_row[k]:
             continue
         if block is not None:
             blocks[k] = block
-        if count[k] > max(3, width // 2) and not like_head[k] and started:
+        if usual[k] and started:
             continue
         kind, text = _row_kind(
             body[k],

@@ -350,15 +350,26 @@ _DIGITS = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 def _plainly(cells: Any, parse: Callable[[Any], Any]) -> Parsed:
     """Parse a column, its plainly written numbers all at once."""
     column = objects(cells)
-    match = _DIGITS.fullmatch
-    plain = np.fromiter((type(c) is str and match(c) is not None for c in column), bool, len(column))
-    if plain.sum() < 100:
+    codes, kinds, plain = _plain_kinds(column)
+    if plain.sum() < _FEW:
         return _finite(_spread(column, parse, np.nan, float))
-    values, bad = np.full(len(column), np.nan), np.zeros(len(column), bool)
-    values[plain] = column[plain].astype(float)
-    rest = _finite(_spread(column[~plain], parse, np.nan, float))
-    values[~plain], bad[~plain] = rest
-    return Parsed(values, bad)
+    values, bad = np.full(len(kinds) + 1, np.nan), np.zeros(len(kinds) + 1, bool)
+    values[:-1][plain] = kinds[plain].astype(float)
+    values[:-1][~plain], bad[:-1][~plain] = _finite(_spread(kinds[~plain], parse, np.nan, float))
+    return Parsed(values[codes], bad[codes])
+
+
+_FEW = 100                               # plain numbers, below which there is nothing to win
+
+
+def _plain_kinds(column: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.object_], Bools]:
+    """The different cells of a column: where each stands (-1 is null), the cells, which are plainly written numbers."""
+    try:
+        codes, kinds = pd.factorize(column)
+    except TypeError:                    # cells that cannot be hashed
+        codes, kinds = np.arange(len(column)), column
+    match = _DIGITS.fullmatch
+    return codes, kinds, np.fromiter((type(c) is str and match(c) is not None for c in kinds), bool, len(kinds))
 
 
 def _finite(parsed: Parsed) -> Parsed:
@@ -499,18 +510,15 @@ def measurements(cells: Any) -> Measured:
             ~good & ~np.isnan(direct),
         )
     column = objects(cells)
-    match = _DIGITS.fullmatch
-    plain = np.fromiter((type(c) is str and match(c) is not None for c in column), bool, len(column))
-    if plain.sum() >= 100 and not plain.all():
-        parts = [
-            measurements(column[rows].astype(float) if rows is plain else column[rows]) for rows in (plain, ~plain)
-        ]
-        out = [np.empty(len(column), a.dtype) for a in parts[0]]
-        for whole, a, b in zip(out, *parts):
-            whole[plain], whole[~plain] = a, b
+    codes, kinds, plain = _plain_kinds(column)
+    if plain.sum() >= _FEW:
+        parts = [measurements(kinds[rows].astype(float) if rows is plain else kinds[rows]) for rows in (plain, ~plain)]
+        out = []
+        for one, other, null in zip(*parts, (np.nan, None, np.nan, None, False)):
+            whole = np.full(len(kinds) + 1, null, one.dtype)
+            whole[:-1][plain], whole[:-1][~plain] = one, other
+            out.append(whole[codes])
         return Measured(*out)
-    if plain.sum() >= 100:
-        return measurements(column.astype(float))
     codes, results = _once(column, parse)
     rows = [(np.nan, None, np.nan, None) if r is None or r is BAD else r for r in results] + [
         (np.nan, None, np.nan, None)
