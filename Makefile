@@ -85,9 +85,10 @@ watchdog: setup build/city-M/city.json  ## how long the window does not answer w
 build/city-M/city.json: | .venv/ready
 	@$(PY) -m soilgate.tests.support.city build/city-M --size M >/dev/null
 
-bench: setup  ## time and memory of the review beside geopandas; milliseconds of the live check
+bench: setup  ## time and memory of review and imports beside geopandas and GDAL; milliseconds of the live check
 	@$(PY) -m soilgate.tests.bench.bench_review --size M
 	@$(PY) -m soilgate.tests.bench.bench_live
+	@$(PY) -m soilgate.tests.bench.bench_import
 
 translations: setup  ## collect sentences of plugin/ and ui/ into resources/i18n/*.ts
 	@for ts in resources/i18n/soilgate_zh_CN.ts resources/i18n/soilgate_en.ts; do \

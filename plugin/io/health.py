@@ -189,8 +189,8 @@ def _open_sides(shapes: npt.NDArray[np.object_], unit: float) -> npt.NDArray[np.
         return out
 
     forward = (start[:, 0] < end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] < end[:, 1]))
-    _, side, times = np.unique(key(np.where(forward[:, None], start, end), np.where(forward[:, None], end, start)),
-                               return_inverse=True, return_counts=True)
+    side, _ = pd.factorize(key(np.where(forward[:, None], start, end), np.where(forward[:, None], end, start)))
+    times = np.bincount(side)
     both_ways = np.bincount(side, np.where(forward, 1.0, -1.0)) == 0
     matched = ((times == 2) & both_ways)[side]
     out = np.zeros(len(shapes), bool)

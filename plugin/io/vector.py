@@ -341,7 +341,7 @@ def _sampled_codec(table: _Dbf) -> Optional[str]:
     if not len(odd):
         odd = table.records[(table.records > 0x7F).any(axis=1)][:_LOOKED_AT]
     words = [bytes(row[at : at + width]).rstrip(b" \0") for row in odd for at, width in table.fields]
-    whole = [w for w in words if w and any(b > 0x7F for b in w)]
+    whole = [w for w in words if not w.isascii()]
     short = [w for w in whole if len(w) < max(width for _, width in table.fields) - 3] or whole
     return files.best_encoding(short, files.codec_of(table.stated))[0] or None if short else None
 
@@ -508,12 +508,13 @@ def _decode(
             codes, words = pd.factorize(data)
             kinds[i] = codes, [w.encode("latin-1") if isinstance(w, str) else None for w in words]
     whole = [h.encode("latin-1") for h in headers if len(h.encode("latin-1")) < 10]
-    whole += [
-        w for i, (_, words) in kinds.items() for w in words if w is not None and len(w) < widths.get(i, 1 << 20) - 3
-    ]
+    if known is None:
+        whole += [
+            w for i, (_, words) in kinds.items() for w in words if w is not None and len(w) < widths.get(i, 1 << 20) - 3
+        ]
     stated = files.codec_of(table.stated)
     codec, honest = files.best_encoding(whole, stated) if known is None else (known, not stated or known == stated)
-    if known is None and (not whole or not any(b > 0x7F for w in whole for b in w)):
+    if known is None and all(w.isascii() for w in whole):
         edge = [h.encode("latin-1") for h in headers] + [
             w for _, words in kinds.values() for w in words if w is not None
         ]
@@ -549,7 +550,8 @@ def _decode(
         out[i] = texts[codes]
     if not honest and stated:
         notes.append({"code": "encoding_lies", "state": "repaired", "stated": table.stated, "encoding": codec.upper()})
-    elif not stated and not all(w.isascii() for w in whole) and (table.fields or codec != "utf-8"):
+    elif not stated and (table.fields or codec != "utf-8") and any(
+            w is not None and not w.isascii() for words in (whole, *(x for _, x in kinds.values())) for w in words):
         notes.append({"code": "encoding_assumed", "state": "guessed", "encoding": codec.upper()})
     return [str(n) for n in names], out, codec
 
