@@ -205,6 +205,7 @@ class SoilGatePlugin:
         zones.notice_requested.connect(self._on_zone_notice)
         zones.proposals_requested.connect(session.start_proposals)
         zones.house_requested.connect(self.ask_house_values)
+        zones.statement_requested.connect(self.ask_plot_statement)
         zones.export_requested.connect(self.export_zones)
         session.proposals_shown.connect(self._on_proposals)
         notices.layout_requested.connect(self.make_notice)
@@ -509,6 +510,17 @@ class SoilGatePlugin:
             self._messages.done(
                 translate("SoilGate", "{count} house values are adopted.").format(count=len(dialog.adopted())),
                 button=translate("SoilGate", "Check the zones"), action=self.session.start_zones)
+
+    def ask_plot_statement(self, plot_id: str) -> None:
+        """Ask by which paper a plot owes no control zone, and check the zones again."""
+        from ..plugin.qgs import settings
+        from .plot_statement import PlotStatementDialog
+
+        dialog = PlotStatementDialog(plot_id, self.session.stated, self.session.day(), self._dock)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            settings.remember_person(dialog.stated().person)
+            self.session.keep_statements([dialog.stated()])
+            self.session.start_zones()
 
     def _on_proposals(self, _kind: str, count: int, left_out: list[str]) -> None:
         text = translate("SoilGate", "{count} points are proposed, as a layer that you can edit.").format(count=count)

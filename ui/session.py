@@ -547,7 +547,7 @@ class Session(QObject):
                 {role: (layer, self.choices[role]) for role in use_cases.ZONE_ROLES
                  if (layer := self.layer(role)) is not None},
                 as_of=self.day(), out=self._target("zones"), adopted=settings.load().adopted(),
-                roads=use_cases.roads_of(self._project))
+                roads=use_cases.roads_of(self._project), stated=tuple(self.stated))
         except InputError as error:
             self.failed.emit(error)
             return

@@ -23,7 +23,10 @@ _TEXTS = ("subject_id", "parcel_id", "holder", "document", "person")
 
 @dataclasses.dataclass(frozen=True)
 class Stated:
-    """What an office states of a parcel: nothing of a role lies in it, an entry lies outside it, an exception holds."""
+    """What an office states of a parcel: nothing of a role lies in it, an entry lies outside it, an exception holds.
+
+    Without a parcel it is about the subject alone: a plot of the registry that owes no control zone.
+    """
 
     role: str
     statement: str
@@ -50,7 +53,7 @@ class Stated:
             pd.Timestamp(stated.date)
         except (TypeError, ValueError):
             return None
-        return stated if stated.parcel_id and stated.document and stated.date else None
+        return stated if (stated.parcel_id or stated.subject_id) and stated.document and stated.date else None
 
 
 def table_of(stated: Iterable[Stated], path: str = FILE) -> RoleTable:

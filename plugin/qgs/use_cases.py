@@ -301,11 +301,15 @@ class ZonesRequest:
     out: Path
     adopted: Sequence[str] = ()
     roads: Optional[jobs.LayerInput] = None
+    stated: Sequence[statements.Stated] = ()
 
     def run(self, progress: Progress) -> ZoneTables:
         """Read, review, write the result with its ledger and calendar beside it (any thread)."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
         tables = _tables(self.given, Part(progress, 0.0, 0.4))
+        told_of = statements.merged(tables.get(Role.EVIDENCE), self.stated)
+        if told_of is not None:
+            tables[Role.EVIDENCE] = told_of
         outcome = jobs.zones(jobs.ZonesRequest(
             inputs=tables, as_of=self.as_of, out=self.out, roads=self.roads, xlsx=self.out.with_suffix(".xlsx"),
             ics=self.out.with_suffix(".ics"), settings=ZoneSettings().adopting(*self.adopted)),
@@ -316,13 +320,15 @@ class ZonesRequest:
 
 
 def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of: datetime.date, out: Path,
-                  adopted: Sequence[str] = (), roads: Optional[jobs.LayerInput] = None) -> ZonesRequest:
+                  adopted: Sequence[str] = (), roads: Optional[jobs.LayerInput] = None,
+                  stated: Sequence[statements.Stated] = ()) -> ZonesRequest:
     """Make a review of the zones of layers (GUI thread).
 
     Parameters
     ----------
     adopted : house values, as ``ZoneSettings.adopting`` takes them
     roads : a sign is looked for where they cross the line of a zone
+    stated : what was entered in the window, beside the layer of evidence
 
     Raises
     ------
@@ -333,7 +339,7 @@ def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of
         if role not in chosen:
             raise InputError("role_missing", role=role_word(role))
     return ZonesRequest({role: given(role, layer, choice) for role, (layer, choice) in chosen.items()
-                         if role in ZONE_ROLES}, as_of, out, adopted, roads)
+                         if role in ZONE_ROLES}, as_of, out, adopted, roads, stated)
 
 
 def roads_of(project: QgsProject) -> Optional[jobs.LayerInput]:

@@ -368,6 +368,38 @@ def test_proposals_become_a_layer_to_edit_and_older_ones_stay(demo, dock, qtbot,
     assert all(QgsProject.instance().mapLayer(one) is not None for one in shown)
 
 
+def test_a_plot_that_owes_no_zone_is_settled_by_a_paper_and_kept(demo, dock, qtbot, project, tmp_path):
+    from soilgate.ui.plot_statement import PlotStatementDialog
+
+    page = dock.zones_page
+    with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+        demo.start_zones()
+    dock.show_page(docks.ZONES)
+    page.tabs.setCurrentIndex(1)
+    assert not page.statement_button.isVisibleTo(page)
+    plots = page.work_model.frame["plot_id"].iloc[page.work_arranged.source_rows].tolist()
+    at = plots.index("4299992260009")
+    page.work_table.selectRow(at)
+    assert page.statement_button.isVisibleTo(page)
+    with qtbot.waitSignal(page.statement_requested, timeout=1000) as asked:
+        qtbot.mouseClick(page.statement_button, LEFT)
+    dialog = PlotStatementDialog(asked.args[0], demo.stated, demo.day())
+    qtbot.addWidget(dialog)
+    assert not dialog.keep_button.isEnabled()
+    for edit, text in ((dialog.holder_edit, "示例区人民政府"), (dialog.document_edit, "示政函〔2026〕9号"),
+                       (dialog.person_edit, "示例经办人")):
+        edit.setText(text)
+    assert dialog.keep_button.isEnabled()
+    demo.keep_statements([dialog.stated()])
+    with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+        demo.start_zones()
+    left = set(page.work_model.frame["plot_id"].dropna())
+    assert "4299992260009" not in left and set(plots) - {"4299992260009", None} == left
+    file = tmp_path / "kept.qgz"
+    assert project.write(str(file)) and project.read(str(file))
+    assert [one.subject_id for one in demo.stated] == ["4299992260009"]
+
+
 def test_ledger_and_calendar_of_the_zones_can_be_saved(demo, dock, qtbot, tmp_path):
     page = dock.zones_page
     assert not page.export_button.isEnabled()

@@ -65,12 +65,14 @@ class ZonesPage(QWidget):
     notice_requested = pyqtSignal(str)
     proposals_requested = pyqtSignal(str, str)       # "signs" or "points", zone or "" for all
     house_requested = pyqtSignal()
+    statement_requested = pyqtSignal(str)            # plot that may owe no zone
     export_requested = pyqtSignal(str)               # "xlsx" or "ics"
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._session = session
         self._tables: Optional[ZoneTables] = None
+        self._plot = ""                          # of the chosen line of the work list, where it is about its zone
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -161,6 +163,12 @@ class ZonesPage(QWidget):
         self.notice_button.setText(translate("SoilGate", "Public &notice…"))
         self.notice_button.setToolTip(translate("SoilGate", "Lay out the public notice of the chosen zone"))
         self.notice_button.clicked.connect(lambda: self.notice_requested.emit(self.current_zone()))
+        self.statement_button = QPushButton(translate("SoilGate", "&No zone is owed…"))
+        self.statement_button.setToolTip(translate(
+            "SoilGate", "State by which paper the chosen plot is not left undeveloped; kept as evidence"))
+        self.statement_button.clicked.connect(lambda: self.statement_requested.emit(self._plot))
+        self.statement_button.setVisible(False)
+        column.addWidget(self.statement_button, 0, Qt.AlignmentFlag.AlignLeft)
         for button in (self.propose_button, self.export_button, self.notice_button):
             line.addWidget(button)
         line.addStretch(1)
@@ -313,6 +321,7 @@ class ZonesPage(QWidget):
     def _on_zone(self, index: Any) -> None:
         if index.isValid() and self._tables is not None:
             zone = self.current_zone()
+            self.statement_button.setVisible(False)
             self.duties_view.setHtml(reasons.of_zone(self._tables.duties, zone, self.palette()))
             self._enable()
             self.zone_chosen.emit(zone)
@@ -321,9 +330,12 @@ class ZonesPage(QWidget):
         if not index.isValid() or self._tables is None:
             return
         row = self.work_model.frame.iloc[int(self.work_arranged.source_rows[index.row()])]
+        asked = str(row["duty"]) == "zone" and not phrases.is_null(row["plot_id"])
+        self._plot = str(row["plot_id"]) if asked else ""
         if not phrases.is_null(row["zone_id"]):
             self.choose(str(row["zone_id"]).split(";")[0])
         self.duties_view.setHtml(reasons.of_action(row, self.palette()))
+        self.statement_button.setVisible(asked)
 
     def _on_run_started(self, kind: str) -> None:
         if kind == "zones":

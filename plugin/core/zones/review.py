@@ -137,10 +137,13 @@ def _statements(evidence: tables.RoleTable | None, zones: Zones, day: pd.Timesta
     persons: dict[tuple[int, v.Duty], str] = {}
     dated = when(evidence, "date", day)
     frame = zip(evidence.column("role"), evidence.column("subject_id"), evidence.column("statement"),
-                evidence.column("person"), source_rows(evidence), dated.past, dated.future)
+                evidence.column("person"), source_rows(evidence), dated.past, dated.future,
+                evidence.column("parcel_id"))
     by_key = zones.index
-    for role, subject, statement, person, row, past, future in frame:
+    for role, subject, statement, person, row, past, future, parcel in frame:
         role = key(role)
+        if key(parcel) or not key(subject):          # about a parcel of a plan, not about a plot or zone
+            continue
         if role not in {str(r) for r in (v.Role.REGISTRY, *_STATEMENT_ROLES, v.Role.POINTS, v.Role.RECORDS)}:
             continue
         if str(statement) not in (str(v.Statement.NONE_HERE), str(v.Statement.EXCEPTION)):

@@ -142,3 +142,12 @@ def test_zone_polygons_are_given_row_by_row():
     assert list(outcome.tables["zones_status"]["zone_id"]) == ["A", "B"]
     assert outcome.geometry["zones_status"][0] is None
     assert shapely.equals(outcome.geometry["zones_status"][1], ZONE)
+
+
+@pytest.mark.parametrize("changes", [
+    {"parcel_id": "A-1"}, {"subject_id": None}, {"subject_id": None, "parcel_id": "A-1"}, {"subject_id": ""}])
+def test_a_statement_about_a_parcel_or_nothing_settles_no_plot(changes):
+    said = table(v.Role.EVIDENCE, [{"role": v.Role.REGISTRY, "subject_id": "P2", "statement": v.Statement.NONE_HERE,
+                                    "person": "示例", "date": DAY, **changes}])
+    assert list(actions(review(registry=plot(), evidence=said))["state"]) == ["missing"]
+    assert list(actions(review(registry=plot(entry_id=None), evidence=said))["state"]) == ["missing"]
