@@ -49,47 +49,47 @@
         <translation>Cancel</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="43"/>
+        <location filename="../../ui/dock.py" line="46"/>
         <source>SoilGate: land use and contaminated land</source>
         <translation>SoilGate: land use and contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Data</source>
         <translation>Data</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Which layer plays which role</source>
         <translation>Which layer plays which role</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="35"/>
+        <location filename="../../ui/options.py" line="106"/>
         <source>Review</source>
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Verdicts and reasons of the parcels</source>
         <translation>Verdicts and reasons of the parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="134"/>
+        <location filename="../../ui/pages/zones.py" line="136"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>What the control zones owe</source>
         <translation>What the control zones owe</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Notices</source>
         <translation>Notices</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Public notices as print layouts</source>
         <translation>Public notices as print layouts</translation>
     </message>
@@ -154,122 +154,122 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="92"/>
+        <location filename="../../ui/main.py" line="94"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="101"/>
+        <location filename="../../ui/main.py" line="103"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="225"/>
+        <location filename="../../ui/main.py" line="231"/>
         <source>Parcels of the plan</source>
         <translation>Parcels of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="225"/>
+        <location filename="../../ui/main.py" line="231"/>
         <source>Vector layers</source>
         <translation>Vector layers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="230"/>
+        <location filename="../../ui/main.py" line="236"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="282"/>
+        <location filename="../../ui/main.py" line="288"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="284"/>
+        <location filename="../../ui/main.py" line="290"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="316"/>
+        <location filename="../../ui/main.py" line="322"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="317"/>
+        <location filename="../../ui/main.py" line="323"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="320"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="375"/>
+        <location filename="../../ui/main.py" line="380"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="381"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="407"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="466"/>
+        <location filename="../../ui/main.py" line="471"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="579"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="561"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="585"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/messages.py" line="34"/>
+        <location filename="../../ui/messages.py" line="35"/>
         <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
         <translation>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="42"/>
+        <location filename="../../ui/options.py" line="112"/>
         <source>An overlap thinner than this counts as touching the boundary.</source>
         <translation>An overlap thinner than this counts as touching the boundary.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="44"/>
+        <location filename="../../ui/options.py" line="114"/>
         <source>Width of a &amp;touch</source>
         <translation>Width of a &amp;touch</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="47"/>
+        <location filename="../../ui/options.py" line="118"/>
         <source>Local rule packs, one file or name a line</source>
         <translation>Local rule packs, one file or name a line</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="48"/>
+        <location filename="../../ui/options.py" line="119"/>
         <source>&amp;Rule packs</source>
         <translation>&amp;Rule packs</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="49"/>
+        <location filename="../../ui/options.py" line="120"/>
         <source>Show areas in &amp;mu</source>
         <translation>Show areas in &amp;mu</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="53"/>
+        <location filename="../../ui/options.py" line="152"/>
         <source>Public notices</source>
         <translation>Public notices</translation>
     </message>
@@ -289,12 +289,12 @@
         <translation>&amp;Contact</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="65"/>
+        <location filename="../../ui/options.py" line="161"/>
         <source>Python libraries</source>
         <translation>Python libraries</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="70"/>
+        <location filename="../../ui/options.py" line="165"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>Folder with wheels, for machines without a network; empty to download them.</translation>
     </message>
@@ -494,7 +494,7 @@
         <translation>A notice is about a zone or a plot: choose a layer of these first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="119"/>
+        <location filename="../../ui/pages/zones.py" line="121"/>
         <source>Go to the &amp;data</source>
         <translation>Go to the &amp;data</translation>
     </message>
@@ -599,137 +599,137 @@
         <translation>Listed plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="101"/>
+        <location filename="../../ui/pages/review.py" line="102"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}: {count} parcels. Press to show only these.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="106"/>
+        <location filename="../../ui/pages/review.py" line="107"/>
         <source> ({count} maybe {verdict})</source>
         <translation> ({count} maybe {verdict})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="176"/>
+        <location filename="../../ui/pages/review.py" line="180"/>
         <source>&amp;Parcels</source>
         <translation>&amp;Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="178"/>
+        <location filename="../../ui/pages/review.py" line="182"/>
         <source>All</source>
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="179"/>
+        <location filename="../../ui/pages/review.py" line="183"/>
         <source>Selected only</source>
         <translation>Selected only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="180"/>
+        <location filename="../../ui/pages/review.py" line="184"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="182"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>&amp;Step</source>
         <translation>&amp;Step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="207"/>
+        <location filename="../../ui/pages/review.py" line="211"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="85"/>
+        <location filename="../../ui/pages/zones.py" line="87"/>
         <source>&amp;Cancel</source>
         <translation>&amp;Cancel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="214"/>
+        <location filename="../../ui/pages/review.py" line="218"/>
         <source>Stop the review; the last result stays.</source>
         <translation>Stop the review; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="261"/>
+        <location filename="../../ui/pages/review.py" line="265"/>
         <source>Search number, use, reason</source>
         <translation>Search number, use, reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="263"/>
+        <location filename="../../ui/pages/review.py" line="267"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>Show rows with these words; several words must all occur.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="264"/>
+        <location filename="../../ui/pages/review.py" line="268"/>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="269"/>
+        <location filename="../../ui/pages/review.py" line="273"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="295"/>
+        <location filename="../../ui/pages/review.py" line="299"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="311"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="312"/>
+        <location filename="../../ui/pages/review.py" line="316"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="155"/>
+        <location filename="../../ui/pages/zones.py" line="157"/>
         <source>&amp;Export</source>
         <translation>&amp;Export</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="418"/>
+        <location filename="../../ui/pages/review.py" line="422"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="490"/>
+        <location filename="../../ui/pages/review.py" line="496"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="504"/>
+        <location filename="../../ui/pages/review.py" line="510"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="507"/>
+        <location filename="../../ui/pages/review.py" line="513"/>
         <source>Use</source>
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="846"/>
+        <location filename="../../ui/pages/review.py" line="877"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="521"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -739,7 +739,7 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="531"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
@@ -749,7 +749,7 @@
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="533"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
@@ -759,42 +759,42 @@
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="641"/>
+        <location filename="../../ui/pages/review.py" line="647"/>
         <source>&amp;Review {count} parcels</source>
         <translation>&amp;Review {count} parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="641"/>
+        <location filename="../../ui/pages/review.py" line="647"/>
         <source>&amp;Review</source>
         <translation>&amp;Review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="653"/>
+        <location filename="../../ui/pages/review.py" line="659"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="655"/>
+        <location filename="../../ui/pages/review.py" line="661"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="666"/>
+        <location filename="../../ui/pages/review.py" line="672"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="78"/>
+        <location filename="../../ui/pages/zones.py" line="80"/>
         <source>Check the &amp;zones</source>
         <translation>Check the &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="79"/>
+        <location filename="../../ui/pages/zones.py" line="81"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>Find out for each control zone which sign, notice or monitoring is missing or due.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="86"/>
+        <location filename="../../ui/pages/zones.py" line="88"/>
         <source>Stop the check; the last result stays.</source>
         <translation>Stop the check; the last result stays.</translation>
     </message>
@@ -804,87 +804,87 @@
         <translation>Control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="135"/>
+        <location filename="../../ui/pages/zones.py" line="137"/>
         <source>Work list</source>
         <translation>Work list</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="143"/>
+        <location filename="../../ui/pages/zones.py" line="145"/>
         <source>Duties of the chosen zone</source>
         <translation>Duties of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="161"/>
+        <location filename="../../ui/pages/zones.py" line="163"/>
         <source>Public &amp;notice…</source>
         <translation>Public &amp;notice…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="162"/>
+        <location filename="../../ui/pages/zones.py" line="164"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>Lay out the public notice of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="227"/>
+        <location filename="../../ui/pages/zones.py" line="235"/>
         <source>Zone</source>
         <translation>Zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="228"/>
+        <location filename="../../ui/pages/zones.py" line="236"/>
         <source>Worst</source>
         <translation>Worst</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="234"/>
+        <location filename="../../ui/pages/zones.py" line="242"/>
         <source>Next due</source>
         <translation>Next due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="235"/>
+        <location filename="../../ui/pages/zones.py" line="243"/>
         <source>Plots</source>
         <translation>Plots</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="237"/>
+        <location filename="../../ui/pages/zones.py" line="245"/>
         <source>Not covered (m²)</source>
         <translation>Not covered (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>Duty</source>
         <translation>Duty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>Zone or plot</source>
         <translation>Zone or plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>Due</source>
         <translation>Due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>What is to be done</source>
         <translation>What is to be done</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="268"/>
         <source>Work list ({count})</source>
         <translation>Work list ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="279"/>
+        <location filename="../../ui/pages/zones.py" line="287"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>Choose the layers first: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="281"/>
+        <location filename="../../ui/pages/zones.py" line="289"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
@@ -959,17 +959,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="468"/>
+        <location filename="../../ui/session.py" line="533"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="488"/>
+        <location filename="../../ui/session.py" line="554"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1069"/>
+        <location filename="../../ui/session.py" line="1193"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1524,7 +1524,7 @@
         <translation>Number of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="108"/>
+        <location filename="../../ui/pages/review.py" line="109"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
@@ -1589,17 +1589,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1649,62 +1649,62 @@
         <translation>Forecast of the next review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="187"/>
+        <location filename="../../ui/pages/review.py" line="191"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="303"/>
+        <location filename="../../ui/pages/review.py" line="307"/>
         <source>&amp;Decide…</source>
         <translation>&amp;Decide…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="304"/>
+        <location filename="../../ui/pages/review.py" line="308"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="465"/>
+        <location filename="../../ui/pages/review.py" line="471"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="517"/>
+        <location filename="../../ui/pages/review.py" line="523"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="519"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="558"/>
+        <location filename="../../ui/pages/review.py" line="564"/>
         <source>{count} changed</source>
         <translation>{count} changed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="248"/>
+        <location filename="../../ui/pages/review.py" line="252"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="751"/>
+        <location filename="../../ui/pages/review.py" line="757"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
@@ -1714,12 +1714,12 @@
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="845"/>
+        <location filename="../../ui/pages/review.py" line="876"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="857"/>
+        <location filename="../../ui/pages/review.py" line="888"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1944,7 +1944,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="342"/>
+        <location filename="../../ui/session.py" line="410"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2619,12 +2619,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="274"/>
+        <location filename="../../ui/main.py" line="280"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="274"/>
+        <location filename="../../ui/main.py" line="280"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2719,12 +2719,12 @@
         <translation>{role}, without boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/live.py" line="95"/>
+        <location filename="../../ui/live.py" line="96"/>
         <source>Preparing the live check</source>
         <translation>Preparing the live check</translation>
     </message>
     <message>
-        <location filename="../../ui/live.py" line="324"/>
+        <location filename="../../ui/live.py" line="337"/>
         <source>new parcel</source>
         <translation>new parcel</translation>
     </message>
@@ -2739,17 +2739,17 @@
         <translation>{share} of {area}</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="150"/>
+        <location filename="../../ui/map_tools/live_check.py" line="147"/>
         <source>A parcel has three corners or more.</source>
         <translation>A parcel has three corners or more.</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="152"/>
+        <location filename="../../ui/map_tools/live_check.py" line="149"/>
         <source>The outline crosses itself.</source>
         <translation>The outline crosses itself.</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="152"/>
+        <location filename="../../ui/map_tools/live_check.py" line="149"/>
         <source>Drag a corner, or take the last one back (Backspace).</source>
         <translation>Drag a corner, or take the last one back (Backspace).</translation>
     </message>
@@ -2759,17 +2759,17 @@
         <translation>Preparing the data: {percent} %</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="233"/>
+        <location filename="../../ui/map_tools/live_check.py" line="237"/>
         <source>Click the first corner of the parcel</source>
         <translation>Click the first corner of the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="235"/>
+        <location filename="../../ui/map_tools/live_check.py" line="239"/>
         <source>Click the next corner</source>
         <translation>Click the next corner</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="235"/>
+        <location filename="../../ui/map_tools/live_check.py" line="239"/>
         <source>Right click or Enter ends, Backspace takes back</source>
         <translation>Right click or Enter ends, Backspace takes back</translation>
     </message>
@@ -2864,7 +2864,7 @@
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="281"/>
+        <location filename="../../ui/tools.py" line="300"/>
         <source>Parcels of the application</source>
         <translation>Parcels of the application</translation>
     </message>
@@ -3114,7 +3114,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="705"/>
+        <location filename="../../ui/session.py" line="790"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3159,27 +3159,27 @@
         <translation>Back to the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="225"/>
+        <location filename="../../ui/tools.py" line="244"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>The map has no coordinate system; set that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="281"/>
+        <location filename="../../ui/tools.py" line="300"/>
         <source>Boundary texts and vector files</source>
         <translation>Boundary texts and vector files</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="303"/>
+        <location filename="../../ui/tools.py" line="322"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}: {count} parcels. {notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="308"/>
+        <location filename="../../ui/tools.py" line="327"/>
         <source>Coordinate system of {file}</source>
         <translation>Coordinate system of {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="321"/>
+        <location filename="../../ui/tools.py" line="340"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
     </message>
@@ -3314,52 +3314,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="505"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="505"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="526"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="512"/>
+        <location filename="../../ui/main.py" line="528"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="525"/>
+        <location filename="../../ui/main.py" line="541"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="525"/>
+        <location filename="../../ui/main.py" line="541"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="528"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="545"/>
+        <location filename="../../ui/main.py" line="561"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="562"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="593"/>
+        <location filename="../../ui/main.py" line="609"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3429,187 +3429,187 @@
         <translation>All of them ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="91"/>
+        <location filename="../../ui/pages/zones.py" line="93"/>
         <source>&amp;House values…</source>
         <translation>&amp;House values…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="92"/>
+        <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>Intervals, spacing and distances that the office may adopt; the nation sets none</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="146"/>
+        <location filename="../../ui/pages/zones.py" line="148"/>
         <source>&amp;Propose</source>
         <translation>&amp;Propose</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="146"/>
+        <location filename="../../ui/pages/zones.py" line="148"/>
         <source>Propose signs or monitoring points as a layer that you can edit</source>
         <translation>Propose signs or monitoring points as a layer that you can edit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>&amp;Signs for the chosen zone</source>
         <translation>&amp;Signs for the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>&amp;Monitoring points for the chosen zone</source>
         <translation>&amp;Monitoring points for the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>Signs for &amp;all zones</source>
         <translation>Signs for &amp;all zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>Monitoring points for all &amp;zones</source>
         <translation>Monitoring points for all &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="155"/>
+        <location filename="../../ui/pages/zones.py" line="157"/>
         <source>Save the work list and all duties, or the due days for a calendar</source>
         <translation>Save the work list and all duties, or the due days for a calendar</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="159"/>
         <source>&amp;Ledger (Excel)…</source>
         <translation>&amp;Ledger (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="159"/>
         <source>&amp;Calendar of due days (ics)…</source>
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="512"/>
+        <location filename="../../ui/session.py" line="578"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="396"/>
+        <location filename="../../ui/main.py" line="401"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="396"/>
+        <location filename="../../ui/main.py" line="401"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="421"/>
+        <location filename="../../ui/main.py" line="426"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="250"/>
+        <location filename="../../ui/pages/review.py" line="254"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>Parcels that changed, or near which data changed, since they were reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="272"/>
+        <location filename="../../ui/pages/review.py" line="276"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>Numbers and areas of the parcels shown, by reason or by use, ready to paste</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="275"/>
+        <location filename="../../ui/pages/review.py" line="279"/>
         <source>Filter by use class and by rule</source>
         <translation>Filter by use class and by rule</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="277"/>
+        <location filename="../../ui/pages/review.py" line="281"/>
         <source>Choose the columns of the table</source>
         <translation>Choose the columns of the table</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="307"/>
+        <location filename="../../ui/pages/review.py" line="311"/>
         <source>Settle…</source>
         <translation>Settle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="308"/>
+        <location filename="../../ui/pages/review.py" line="312"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="316"/>
+        <location filename="../../ui/pages/review.py" line="320"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>Save the rows shown, the whole result, or papers.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Rows shown (Excel)…</source>
         <translation>Rows shown (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Rows shown (CSV)…</source>
         <translation>Rows shown (CSV)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>All uses</source>
         <translation>All uses</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>Show only parcels of these use classes.</source>
         <translation>Show only parcels of these use classes.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>All reasons</source>
         <translation>All reasons</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>Show only parcels that these rules concern.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="433"/>
+        <location filename="../../ui/pages/review.py" line="439"/>
         <source>Copy rows</source>
         <translation>Copy rows</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="447"/>
+        <location filename="../../ui/pages/review.py" line="453"/>
         <source>By verdict and reason</source>
         <translation>By verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="448"/>
+        <location filename="../../ui/pages/review.py" line="454"/>
         <source>By use and verdict</source>
         <translation>By use and verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="449"/>
+        <location filename="../../ui/pages/review.py" line="455"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="851"/>
+        <location filename="../../ui/pages/review.py" line="882"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="515"/>
+        <location filename="../../ui/pages/review.py" line="521"/>
         <source>out of date</source>
         <translation>out of date</translation>
     </message>
@@ -3619,37 +3619,37 @@
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="587"/>
+        <location filename="../../ui/pages/review.py" line="593"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="673"/>
+        <location filename="../../ui/pages/review.py" line="679"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="675"/>
+        <location filename="../../ui/pages/review.py" line="681"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="677"/>
+        <location filename="../../ui/pages/review.py" line="683"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="682"/>
+        <location filename="../../ui/pages/review.py" line="688"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="688"/>
+        <location filename="../../ui/pages/review.py" line="694"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="928"/>
+        <location filename="../../ui/pages/review.py" line="959"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
@@ -3784,136 +3784,194 @@
         <translation>A3, board for the site</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="31"/>
         <source> years</source>
         <translation> years</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="31"/>
         <source> days</source>
         <translation> days</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Neighbourhood</source>
         <translation>&amp;Neighbourhood</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Homes and schools near a project</source>
         <translation>&amp;Homes and schools near a project</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Age of a survey</source>
         <translation>&amp;Age of a survey</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>Age of a &amp;list</source>
         <translation>Age of a &amp;list</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>Circle of an entry &amp;without boundary</source>
         <translation>Circle of an entry &amp;without boundary</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Factor on a circle of known area</source>
         <translation>&amp;Factor on a circle of known area</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="91"/>
         <source>Office</source>
         <translation>Office</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="93"/>
         <source>Stands beside answers and decisions made in this window.</source>
         <translation>Stands beside answers and decisions made in this window.</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="94"/>
         <source>&amp;Your name</source>
         <translation>&amp;Your name</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="96"/>
         <source>Who issues opinions and notices.</source>
         <translation>Who issues opinions and notices.</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="99"/>
         <source>Telephone or counter, printed in notices.</source>
         <translation>Telephone or counter, printed in notices.</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="101"/>
         <source>Where files are looked for first.</source>
         <translation>Where files are looked for first.</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="102"/>
         <source>&amp;Data folder</source>
         <translation>&amp;Data folder</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="126"/>
         <source>House values</source>
         <translation>House values</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="127"/>
         <source>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</source>
-        <translation>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</translation>
+        <translation>The nation sets none of these figures. What is set here is the office's own, goes before the rule packs, and is printed as a house value in every result.</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="142"/>
         <source>as the rule packs say: {value}</source>
         <translation>as the rule packs say: {value}</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="142"/>
         <source>none</source>
         <translation>none</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="154"/>
         <source>H&amp;otline</source>
         <translation>H&amp;otline</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="162"/>
         <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
         <translation>Folder into which missing libraries are put; empty for a folder in the profile.</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="164"/>
         <source>&amp;Private folder</source>
         <translation>&amp;Private folder</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="167"/>
         <source>Folder with whe&amp;els</source>
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
+        <location filename="../../ui/session.py" line="1129"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="24"/>
         <source>SoilGate guide</source>
         <translation>SoilGate guide</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="36"/>
         <source>Co&amp;ntents</source>
         <translation>Co&amp;ntents</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="37"/>
         <source>Go to the beginning of the guide</source>
         <translation>Go to the beginning of the guide</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="39"/>
         <source>&amp;Back</source>
         <translation>&amp;Back</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="40"/>
         <source>Go back to where you were reading</source>
         <translation>Go back to where you were reading</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="42"/>
         <source>Open in the bro&amp;wser</source>
         <translation>Open in the bro&amp;wser</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="43"/>
         <source>Read or print the guide in the web browser</source>
         <translation>Read or print the guide in the web browser</translation>
     </message>
     <message>
+        <location filename="../../ui/dock.py" line="75"/>
         <source>What this page is for (F1)</source>
         <translation>What this page is for (F1)</translation>
     </message>
     <message>
+        <location filename="../../ui/dock.py" line="76"/>
         <source>Guide to this page</source>
         <translation>Guide to this page</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>&amp;Hotline</source>
+        <translation>&amp;Hotline</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="166"/>
+        <source>&amp;No zone is owed…</source>
+        <translation>&amp;No zone is owed…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="167"/>
+        <source>State by which paper the chosen plot is not left undeveloped; kept as evidence</source>
+        <translation>State by which paper the chosen plot is not left undeveloped; kept as evidence</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plot_statement.py" line="36"/>
+        <source>No control zone is owed: {plot}</source>
+        <translation>No control zone is owed: {plot}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plot_statement.py" line="38"/>
+        <source>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</source>
+        <translation>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</translation>
     </message>
 </context>
 </TS>

@@ -49,47 +49,47 @@
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="43"/>
+        <location filename="../../ui/dock.py" line="46"/>
         <source>SoilGate: land use and contaminated land</source>
         <translation>SoilGate 土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Which layer plays which role</source>
         <translation>各图层的用途</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="35"/>
+        <location filename="../../ui/options.py" line="106"/>
         <source>Review</source>
         <translation>审查</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Verdicts and reasons of the parcels</source>
         <translation>各地块的结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="134"/>
+        <location filename="../../ui/pages/zones.py" line="136"/>
         <source>Zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>What the control zones owe</source>
         <translation>各管控区域尚欠的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Notices</source>
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="71"/>
+        <location filename="../../ui/dock.py" line="80"/>
         <source>Public notices as print layouts</source>
         <translation>以打印布局编制公告</translation>
     </message>
@@ -154,122 +154,122 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="92"/>
+        <location filename="../../ui/main.py" line="94"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤污染规划审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="101"/>
+        <location filename="../../ui/main.py" line="103"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="225"/>
+        <location filename="../../ui/main.py" line="231"/>
         <source>Parcels of the plan</source>
         <translation>规划地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="225"/>
+        <location filename="../../ui/main.py" line="231"/>
         <source>Vector layers</source>
         <translation>矢量图层</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="230"/>
+        <location filename="../../ui/main.py" line="236"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="282"/>
+        <location filename="../../ui/main.py" line="288"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="284"/>
+        <location filename="../../ui/main.py" line="290"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="316"/>
+        <location filename="../../ui/main.py" line="322"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="317"/>
+        <location filename="../../ui/main.py" line="323"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="320"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="375"/>
+        <location filename="../../ui/main.py" line="380"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="381"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="407"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="466"/>
+        <location filename="../../ui/main.py" line="471"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="579"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="561"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="585"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
     <message>
-        <location filename="../../ui/messages.py" line="34"/>
+        <location filename="../../ui/messages.py" line="35"/>
         <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
         <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="42"/>
+        <location filename="../../ui/options.py" line="112"/>
         <source>An overlap thinner than this counts as touching the boundary.</source>
         <translation>比此更窄的重叠视为边界接触。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="44"/>
+        <location filename="../../ui/options.py" line="114"/>
         <source>Width of a &amp;touch</source>
         <translation>边界接触宽度(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="47"/>
+        <location filename="../../ui/options.py" line="118"/>
         <source>Local rule packs, one file or name a line</source>
         <translation>本地规则包，每行一个文件或名称</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="48"/>
+        <location filename="../../ui/options.py" line="119"/>
         <source>&amp;Rule packs</source>
         <translation>规则包(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="49"/>
+        <location filename="../../ui/options.py" line="120"/>
         <source>Show areas in &amp;mu</source>
         <translation>面积以亩显示(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="53"/>
+        <location filename="../../ui/options.py" line="152"/>
         <source>Public notices</source>
         <translation>公告</translation>
     </message>
@@ -289,12 +289,12 @@
         <translation>联系方式(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="65"/>
+        <location filename="../../ui/options.py" line="161"/>
         <source>Python libraries</source>
         <translation>Python 库</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="70"/>
+        <location filename="../../ui/options.py" line="165"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
     </message>
@@ -494,7 +494,7 @@
         <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="119"/>
+        <location filename="../../ui/pages/zones.py" line="121"/>
         <source>Go to the &amp;data</source>
         <translation>转到数据页(&amp;D)</translation>
     </message>
@@ -599,137 +599,137 @@
         <translation>名录地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="101"/>
+        <location filename="../../ui/pages/review.py" line="102"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="106"/>
+        <location filename="../../ui/pages/review.py" line="107"/>
         <source> ({count} maybe {verdict})</source>
         <translation>（{count} 可能{verdict}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="176"/>
+        <location filename="../../ui/pages/review.py" line="180"/>
         <source>&amp;Parcels</source>
         <translation>地块(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="178"/>
+        <location filename="../../ui/pages/review.py" line="182"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="179"/>
+        <location filename="../../ui/pages/review.py" line="183"/>
         <source>Selected only</source>
         <translation>仅所选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="180"/>
+        <location filename="../../ui/pages/review.py" line="184"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="182"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>&amp;Step</source>
         <translation>环节(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="207"/>
+        <location filename="../../ui/pages/review.py" line="211"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="85"/>
+        <location filename="../../ui/pages/zones.py" line="87"/>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="214"/>
+        <location filename="../../ui/pages/review.py" line="218"/>
         <source>Stop the review; the last result stays.</source>
         <translation>停止审查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="261"/>
+        <location filename="../../ui/pages/review.py" line="265"/>
         <source>Search number, use, reason</source>
         <translation>搜索编号、用途、原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="263"/>
+        <location filename="../../ui/pages/review.py" line="267"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>只看含有这些词的行；多个词须同时出现。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="264"/>
+        <location filename="../../ui/pages/review.py" line="268"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="269"/>
+        <location filename="../../ui/pages/review.py" line="273"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="295"/>
+        <location filename="../../ui/pages/review.py" line="299"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="311"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="312"/>
+        <location filename="../../ui/pages/review.py" line="316"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="155"/>
+        <location filename="../../ui/pages/zones.py" line="157"/>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="418"/>
+        <location filename="../../ui/pages/review.py" line="422"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="490"/>
+        <location filename="../../ui/pages/review.py" line="496"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="504"/>
+        <location filename="../../ui/pages/review.py" line="510"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="507"/>
+        <location filename="../../ui/pages/review.py" line="513"/>
         <source>Use</source>
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="846"/>
+        <location filename="../../ui/pages/review.py" line="877"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="521"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -739,7 +739,7 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="531"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
@@ -749,7 +749,7 @@
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="533"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
@@ -759,42 +759,42 @@
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="641"/>
+        <location filename="../../ui/pages/review.py" line="647"/>
         <source>&amp;Review {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="641"/>
+        <location filename="../../ui/pages/review.py" line="647"/>
         <source>&amp;Review</source>
         <translation>审查(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="653"/>
+        <location filename="../../ui/pages/review.py" line="659"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="655"/>
+        <location filename="../../ui/pages/review.py" line="661"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="666"/>
+        <location filename="../../ui/pages/review.py" line="672"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="78"/>
+        <location filename="../../ui/pages/zones.py" line="80"/>
         <source>Check the &amp;zones</source>
         <translation>核查管控区域(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="79"/>
+        <location filename="../../ui/pages/zones.py" line="81"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="86"/>
+        <location filename="../../ui/pages/zones.py" line="88"/>
         <source>Stop the check; the last result stays.</source>
         <translation>停止核查，保留上次结果。</translation>
     </message>
@@ -804,87 +804,87 @@
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="135"/>
+        <location filename="../../ui/pages/zones.py" line="137"/>
         <source>Work list</source>
         <translation>待办清单</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="143"/>
+        <location filename="../../ui/pages/zones.py" line="145"/>
         <source>Duties of the chosen zone</source>
         <translation>所选管控区域的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="161"/>
+        <location filename="../../ui/pages/zones.py" line="163"/>
         <source>Public &amp;notice…</source>
         <translation>编制公告(&amp;N)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="162"/>
+        <location filename="../../ui/pages/zones.py" line="164"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>为所选管控区域编制公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="227"/>
+        <location filename="../../ui/pages/zones.py" line="235"/>
         <source>Zone</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="228"/>
+        <location filename="../../ui/pages/zones.py" line="236"/>
         <source>Worst</source>
         <translation>最差状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="234"/>
+        <location filename="../../ui/pages/zones.py" line="242"/>
         <source>Next due</source>
         <translation>最近到期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="235"/>
+        <location filename="../../ui/pages/zones.py" line="243"/>
         <source>Plots</source>
         <translation>涉及地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="237"/>
+        <location filename="../../ui/pages/zones.py" line="245"/>
         <source>Not covered (m²)</source>
         <translation>未覆盖（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>Duty</source>
         <translation>义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>Zone or plot</source>
         <translation>区域或地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>Due</source>
         <translation>到期日</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="251"/>
+        <location filename="../../ui/pages/zones.py" line="259"/>
         <source>What is to be done</source>
         <translation>待办事项</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="268"/>
         <source>Work list ({count})</source>
         <translation>待办清单（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="279"/>
+        <location filename="../../ui/pages/zones.py" line="287"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>请先选择图层：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="281"/>
+        <location filename="../../ui/pages/zones.py" line="289"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
@@ -959,17 +959,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="468"/>
+        <location filename="../../ui/session.py" line="533"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="488"/>
+        <location filename="../../ui/session.py" line="554"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1069"/>
+        <location filename="../../ui/session.py" line="1193"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1524,7 +1524,7 @@
         <translation>公告数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="108"/>
+        <location filename="../../ui/pages/review.py" line="109"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
@@ -1589,17 +1589,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1649,62 +1649,62 @@
         <translation>本次审查预计</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="187"/>
+        <location filename="../../ui/pages/review.py" line="191"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="303"/>
+        <location filename="../../ui/pages/review.py" line="307"/>
         <source>&amp;Decide…</source>
         <translation>决定(&amp;D)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="304"/>
+        <location filename="../../ui/pages/review.py" line="308"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="465"/>
+        <location filename="../../ui/pages/review.py" line="471"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="517"/>
+        <location filename="../../ui/pages/review.py" line="523"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="519"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="558"/>
+        <location filename="../../ui/pages/review.py" line="564"/>
         <source>{count} changed</source>
         <translation>变化 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="248"/>
+        <location filename="../../ui/pages/review.py" line="252"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="751"/>
+        <location filename="../../ui/pages/review.py" line="757"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
@@ -1714,12 +1714,12 @@
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="845"/>
+        <location filename="../../ui/pages/review.py" line="876"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="857"/>
+        <location filename="../../ui/pages/review.py" line="888"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1944,7 +1944,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="342"/>
+        <location filename="../../ui/session.py" line="410"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2619,12 +2619,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="274"/>
+        <location filename="../../ui/main.py" line="280"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="274"/>
+        <location filename="../../ui/main.py" line="280"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2719,12 +2719,12 @@
         <translation>{role}，没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/live.py" line="95"/>
+        <location filename="../../ui/live.py" line="96"/>
         <source>Preparing the live check</source>
         <translation>正在准备实时审查</translation>
     </message>
     <message>
-        <location filename="../../ui/live.py" line="324"/>
+        <location filename="../../ui/live.py" line="337"/>
         <source>new parcel</source>
         <translation>新地块</translation>
     </message>
@@ -2739,17 +2739,17 @@
         <translation>占 {share}，地块 {area}</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="150"/>
+        <location filename="../../ui/map_tools/live_check.py" line="147"/>
         <source>A parcel has three corners or more.</source>
         <translation>地块至少有三个角点。</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="152"/>
+        <location filename="../../ui/map_tools/live_check.py" line="149"/>
         <source>The outline crosses itself.</source>
         <translation>边界自相交。</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="152"/>
+        <location filename="../../ui/map_tools/live_check.py" line="149"/>
         <source>Drag a corner, or take the last one back (Backspace).</source>
         <translation>拖动角点，或按退格键撤回最后一点。</translation>
     </message>
@@ -2759,17 +2759,17 @@
         <translation>正在准备数据：{percent} %</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="233"/>
+        <location filename="../../ui/map_tools/live_check.py" line="237"/>
         <source>Click the first corner of the parcel</source>
         <translation>单击地块的第一个角点</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="235"/>
+        <location filename="../../ui/map_tools/live_check.py" line="239"/>
         <source>Click the next corner</source>
         <translation>单击下一个角点</translation>
     </message>
     <message>
-        <location filename="../../ui/map_tools/live_check.py" line="235"/>
+        <location filename="../../ui/map_tools/live_check.py" line="239"/>
         <source>Right click or Enter ends, Backspace takes back</source>
         <translation>右键或回车结束，退格撤回</translation>
     </message>
@@ -2864,7 +2864,7 @@
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="281"/>
+        <location filename="../../ui/tools.py" line="300"/>
         <source>Parcels of the application</source>
         <translation>申请的地块</translation>
     </message>
@@ -3114,7 +3114,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="705"/>
+        <location filename="../../ui/session.py" line="790"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3159,27 +3159,27 @@
         <translation>回到规划审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="225"/>
+        <location filename="../../ui/tools.py" line="244"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>地图没有坐标系，请先设置项目坐标系。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="281"/>
+        <location filename="../../ui/tools.py" line="300"/>
         <source>Boundary texts and vector files</source>
         <translation>界址点文本和矢量文件</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="303"/>
+        <location filename="../../ui/tools.py" line="322"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="308"/>
+        <location filename="../../ui/tools.py" line="327"/>
         <source>Coordinate system of {file}</source>
         <translation>{file} 的坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="321"/>
+        <location filename="../../ui/tools.py" line="340"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
     </message>
@@ -3314,52 +3314,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="505"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="505"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="526"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="512"/>
+        <location filename="../../ui/main.py" line="528"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="525"/>
+        <location filename="../../ui/main.py" line="541"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="525"/>
+        <location filename="../../ui/main.py" line="541"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="528"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="545"/>
+        <location filename="../../ui/main.py" line="561"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="562"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="593"/>
+        <location filename="../../ui/main.py" line="609"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3429,187 +3429,187 @@
         <translation>全部（{count}个）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="91"/>
+        <location filename="../../ui/pages/zones.py" line="93"/>
         <source>&amp;House values…</source>
         <translation>设定值(&amp;H)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="92"/>
+        <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>本单位可采用的间隔、间距与距离，国家均未规定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="146"/>
+        <location filename="../../ui/pages/zones.py" line="148"/>
         <source>&amp;Propose</source>
         <translation>建议(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="146"/>
+        <location filename="../../ui/pages/zones.py" line="148"/>
         <source>Propose signs or monitoring points as a layer that you can edit</source>
         <translation>建议标识牌或监测点，作为可编辑图层</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>&amp;Signs for the chosen zone</source>
         <translation>所选区域的标识牌(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>&amp;Monitoring points for the chosen zone</source>
         <translation>所选区域的监测点(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>Signs for &amp;all zones</source>
         <translation>全部区域的标识牌(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="150"/>
+        <location filename="../../ui/pages/zones.py" line="152"/>
         <source>Monitoring points for all &amp;zones</source>
         <translation>全部区域的监测点(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="155"/>
+        <location filename="../../ui/pages/zones.py" line="157"/>
         <source>Save the work list and all duties, or the due days for a calendar</source>
         <translation>保存待办清单与全部义务，或导出到期日日历</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="159"/>
         <source>&amp;Ledger (Excel)…</source>
         <translation>台账 Excel(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="159"/>
         <source>&amp;Calendar of due days (ics)…</source>
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="512"/>
+        <location filename="../../ui/session.py" line="578"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="396"/>
+        <location filename="../../ui/main.py" line="401"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="396"/>
+        <location filename="../../ui/main.py" line="401"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="421"/>
+        <location filename="../../ui/main.py" line="426"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="250"/>
+        <location filename="../../ui/pages/review.py" line="254"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>审查后本身或附近数据有变更的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="272"/>
+        <location filename="../../ui/pages/review.py" line="276"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>所示地块的数量和面积，按原因或按用途汇总，可直接粘贴</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="275"/>
+        <location filename="../../ui/pages/review.py" line="279"/>
         <source>Filter by use class and by rule</source>
         <translation>按用途和规则筛选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="277"/>
+        <location filename="../../ui/pages/review.py" line="281"/>
         <source>Choose the columns of the table</source>
         <translation>选择表格的列</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="307"/>
+        <location filename="../../ui/pages/review.py" line="311"/>
         <source>Settle…</source>
         <translation>补充材料…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="308"/>
+        <location filename="../../ui/pages/review.py" line="312"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="316"/>
+        <location filename="../../ui/pages/review.py" line="320"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>保存所示各行、全部结果或文书。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Rows shown (Excel)…</source>
         <translation>所示各行（Excel）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Rows shown (CSV)…</source>
         <translation>所示各行（CSV）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>All uses</source>
         <translation>全部用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>Show only parcels of these use classes.</source>
         <translation>只显示这些用途的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="359"/>
+        <location filename="../../ui/pages/review.py" line="363"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>只显示涉及这些规则的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="433"/>
+        <location filename="../../ui/pages/review.py" line="439"/>
         <source>Copy rows</source>
         <translation>复制所选行</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="447"/>
+        <location filename="../../ui/pages/review.py" line="453"/>
         <source>By verdict and reason</source>
         <translation>按结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="448"/>
+        <location filename="../../ui/pages/review.py" line="454"/>
         <source>By use and verdict</source>
         <translation>按用途和结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="449"/>
+        <location filename="../../ui/pages/review.py" line="455"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="851"/>
+        <location filename="../../ui/pages/review.py" line="882"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="515"/>
+        <location filename="../../ui/pages/review.py" line="521"/>
         <source>out of date</source>
         <translation>已过期</translation>
     </message>
@@ -3619,37 +3619,37 @@
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="587"/>
+        <location filename="../../ui/pages/review.py" line="593"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="673"/>
+        <location filename="../../ui/pages/review.py" line="679"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="675"/>
+        <location filename="../../ui/pages/review.py" line="681"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="677"/>
+        <location filename="../../ui/pages/review.py" line="683"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="682"/>
+        <location filename="../../ui/pages/review.py" line="688"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="688"/>
+        <location filename="../../ui/pages/review.py" line="694"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="928"/>
+        <location filename="../../ui/pages/review.py" line="959"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
@@ -3784,136 +3784,194 @@
         <translation>A3 现场公告牌</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="31"/>
         <source> years</source>
         <translation> 年</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="31"/>
         <source> days</source>
         <translation> 天</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Neighbourhood</source>
         <translation>相邻范围(&amp;N)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Homes and schools near a project</source>
         <translation>项目周边敏感目标范围(&amp;H)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Age of a survey</source>
         <translation>调查报告年限(&amp;A)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>Age of a &amp;list</source>
         <translation>名录版次年限(&amp;L)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>Circle of an entry &amp;without boundary</source>
         <translation>无边界条目搜索半径(&amp;W)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="32"/>
         <source>&amp;Factor on a circle of known area</source>
         <translation>已知面积圆的安全系数(&amp;F)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="91"/>
         <source>Office</source>
         <translation>单位</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="93"/>
         <source>Stands beside answers and decisions made in this window.</source>
         <translation>与在此作出的回答和决定一并记录。</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="94"/>
         <source>&amp;Your name</source>
         <translation>经办人(&amp;Y)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="96"/>
         <source>Who issues opinions and notices.</source>
         <translation>出具意见、发布公告的单位。</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="99"/>
         <source>Telephone or counter, printed in notices.</source>
         <translation>印在公告中的联系电话或办公地点。</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="101"/>
         <source>Where files are looked for first.</source>
         <translation>打开文件时首先进入的文件夹。</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="102"/>
         <source>&amp;Data folder</source>
         <translation>资料文件夹(&amp;D)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="126"/>
         <source>House values</source>
         <translation>内部设定值</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="127"/>
         <source>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</source>
         <translation>以下数值国家均未规定。此处所设为本单位内部设定值，优先于规则包，并在每份结果中注明为内部设定值。</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="142"/>
         <source>as the rule packs say: {value}</source>
         <translation>按规则包：{value}</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="142"/>
         <source>none</source>
         <translation>无</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="154"/>
         <source>H&amp;otline</source>
         <translation>举报电话(&amp;O)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="162"/>
         <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
         <translation>缺少的库安装到此文件夹；留空则放在用户配置目录下。</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="164"/>
         <source>&amp;Private folder</source>
         <translation>库文件夹(&amp;P)</translation>
     </message>
     <message>
+        <location filename="../../ui/options.py" line="167"/>
         <source>Folder with whe&amp;els</source>
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
+        <location filename="../../ui/session.py" line="1129"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="24"/>
         <source>SoilGate guide</source>
         <translation>SoilGate 使用指南</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="36"/>
         <source>Co&amp;ntents</source>
         <translation>目录(&amp;N)</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="37"/>
         <source>Go to the beginning of the guide</source>
         <translation>回到指南开头</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="39"/>
         <source>&amp;Back</source>
         <translation>后退(&amp;B)</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="40"/>
         <source>Go back to where you were reading</source>
         <translation>回到刚才阅读的位置</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="42"/>
         <source>Open in the bro&amp;wser</source>
         <translation>在浏览器中打开(&amp;W)</translation>
     </message>
     <message>
+        <location filename="../../ui/guide.py" line="43"/>
         <source>Read or print the guide in the web browser</source>
         <translation>在网页浏览器中阅读或打印指南</translation>
     </message>
     <message>
+        <location filename="../../ui/dock.py" line="75"/>
         <source>What this page is for (F1)</source>
         <translation>本页说明（F1）</translation>
     </message>
     <message>
+        <location filename="../../ui/dock.py" line="76"/>
         <source>Guide to this page</source>
         <translation>本页说明</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>&amp;Hotline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="166"/>
+        <source>&amp;No zone is owed…</source>
+        <translation>无需划定(&amp;N)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="167"/>
+        <source>State by which paper the chosen plot is not left undeveloped; kept as evidence</source>
+        <translation>写明以何文件认定所选地块无需划定管控区域，作为核实材料保存</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plot_statement.py" line="36"/>
+        <source>No control zone is owed: {plot}</source>
+        <translation>无需划定管控区域：{plot}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plot_statement.py" line="38"/>
+        <source>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</source>
+        <translation>暂不开发利用或现阶段不具备治理修复条件的地块应当划定管控区域。请写明以何文件认定本地块不属此类；作为核实材料保存，自下次核查起生效。</translation>
     </message>
 </context>
 </TS>
