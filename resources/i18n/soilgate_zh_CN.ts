@@ -3951,7 +3951,7 @@
     <message>
         <location filename="../../ui/pages/notices.py" line="131"/>
         <source>&amp;Hotline</source>
-        <translation type="unfinished"></translation>
+        <translation>举报电话(&amp;H)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="166"/>
