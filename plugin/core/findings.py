@@ -35,6 +35,7 @@ SURVEY = Verdict.SURVEY_REQUIRED.gravity
 CHAIN = ("survey", "risk_assessment", "listed", "remediation", "effect_assessment", "removed")
 OWED = (Verdict.SURVEY_REQUIRED.gravity, Verdict.ASSESS_RISK.gravity, Verdict.REMEDIATE_FIRST.gravity)
 LANGUAGES = ("zh", "en")
+_ROLES = tuple(Role)
 ASSUMED_WORD = {"kind_assumed": "list_kind_unknown", "status_assumed": "list_status_missing",
                 "change_assumed": "current_use_unknown", "surveys_not_given": "surveys_not_given",
                 "land_class_assumed": "land_class_assumed"}
@@ -227,12 +228,11 @@ class Collector:
         parcel = np.concatenate([p.parcel for p in self.parts])
         gravity = np.concatenate([p.gravity for p in self.parts]).astype(int)
         could = np.concatenate([p.could_be for p in self.parts]).astype(int)
-        rule = np.concatenate([np.full(len(p), hash(p.rule) & 0x7FFFFFFF) for p in self.parts])
+        rule = np.repeat([hash(p.rule) & 0x7FFFFFFF for p in self.parts], sizes)
         subject = np.concatenate([self._subject(p, run) for p in self.parts])
-        kind = np.concatenate([np.full(len(p), list(Role).index(p.role) if p.role else -1) for p in self.parts])
-        dual = np.concatenate([np.full(len(p), p.dual) for p in self.parts])
-        chain = np.concatenate([np.full(len(p), CHAIN.index(p.chain) if p.chain in CHAIN else -1)
-                                for p in self.parts])
+        kind = np.repeat([_ROLES.index(p.role) if p.role else -1 for p in self.parts], sizes)
+        dual = np.repeat([p.dual for p in self.parts], sizes)
+        chain = np.repeat([CHAIN.index(p.chain) if p.chain in CHAIN else -1 for p in self.parts], sizes)
         decided = gravity != UNDETERMINED
         weight = np.where(decided, gravity, could)
         order = np.lexsort((part, -chain, -weight, dual, ~decided, subject, kind, rule, parcel))
@@ -320,16 +320,16 @@ class _Wording:
         k = len(index)
         run = self.run
         parcel = part.parcel[index]
-        none = np.full(k, None, object)
+        none = np.empty(k, object)            # of None
         nan = np.full(k, np.nan)
         citation = self._citation(part, index)
         out: dict[str, npt.NDArray[Any]] = {
             "parcel": parcel, "gravity": part.gravity[index].astype(int), "could": part.could_be[index].astype(int),
-            "rule": np.full(k, part.rule, object), "assumed": part.assumed[index],
-            "due_step": np.full(k, str(part.due) if part.due else None, object),
-            "due_now": np.full(k, part.due_now, object), "citation": citation,
-            "actor": np.full(k, self.words["actors"][part.actor]["zh"], object),
-            "chain": np.full(k, part.chain, object), "subject_kind": none.copy(), "subject_id": none.copy(),
+            "rule": _same(k, part.rule), "assumed": part.assumed[index],
+            "due_step": _same(k, str(part.due) if part.due else None),
+            "due_now": _same(k, part.due_now), "citation": citation,
+            "actor": _same(k, self.words["actors"][part.actor]["zh"]),
+            "chain": _same(k, part.chain), "subject_kind": none.copy(), "subject_id": none.copy(),
             "overlap_m2": nan.copy(), "share": nan.copy(), "distance_m": nan.copy(), "pollutant": none.copy(),
             "value_mg_kg": nan.copy(), "limit_mg_kg": nan.copy(), "shape": none.copy()}
         undecided = out["gravity"] == UNDETERMINED
@@ -369,7 +369,7 @@ class _Wording:
                 for c, key in zip(citation, zip(p["no"][rows], p["land_class"][rows]))], object)
             out["shape"] = p["geometry"][rows]
         for lang in self.languages:
-            text = np.full(k, None, object)
+            text = np.empty(k, object)
             known = np.flatnonzero(~unknown)
             if len(known):
                 text[known] = self._format(part, index[known], part.message, lang, out, known)
@@ -388,7 +388,7 @@ class _Wording:
         return out
 
     def _citation(self, part: _Part, index: Ints) -> Objects:
-        out = np.full(len(index), None, object)
+        out = np.empty(len(index), object)
         if part.fired is None or not part.fired.clause.cites:
             return out
         bits = part.fired.cites[index]
@@ -548,6 +548,13 @@ class _Wording:
     def _verdict(self, gravity: int, lang: str) -> str:
         word = WORD_OF_GRAVITY[gravity]
         return self.words["verdicts"][word][lang] if word else ""
+
+
+def _same(count: int, value: Any) -> Objects:
+    """A column of one value."""
+    out = np.empty(count, object)
+    out.fill(value)
+    return out
 
 
 @functools.cache
