@@ -398,7 +398,10 @@ class _Review:
                                          for p, s in zip(meeting.parcel, meeting.subject)], bool)
 
     def _not_yet_listed(self, layer: Layer) -> Bools:
-        return np.asarray((layer.table.column("listed_on") > self.as_of).to_numpy(bool))
+        """Entries that came onto the list between ``as_of`` and the day of the list itself."""
+        day, edition = layer.table.column("listed_on"), layer.table.source.edition_date
+        later = np.asarray((day > self.as_of).to_numpy(bool))
+        return later & (day <= edition).to_numpy(bool) if edition is not None else np.zeros(len(later), bool)
 
     # ------------------------------------------------------------------------------------------- uses
 
@@ -805,6 +808,11 @@ class _Review:
         open_ = facts.within(table, "removed_on", self.as_of)
         unread = table.unreadable("list_status")
         unread_day = table.unreadable("removed_on") | open_ | (until <= table.column("listed_on")).to_numpy(bool)
+        # An entry of the list that was listed after the day of review, and not before that of the list: a slip, or a
+        # list of unknown day. It may have been there already.
+        edition = table.source.edition_date
+        latest = self.as_of if edition is None else max(edition, self.as_of)
+        ahead = (table.column("listed_on") > latest).to_numpy(bool)
         has_column = "list_status" in table.frame
         listed, removed = str(ListStatus.LISTED), str(ListStatus.REMOVED)
         out = np.full(len(table.frame), None, object)
@@ -817,7 +825,7 @@ class _Review:
                     said = listed
             if said == removed:
                 said = listed if future[i] else None if unread_day[i] else removed
-            out[i] = said
+            out[i] = None if ahead[i] else said
         return Words.of(out), np.full(len(out), not has_column) & ~past
 
     def _limits(self, layer: Layer, meeting: Meeting) -> Tri:

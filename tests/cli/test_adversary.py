@@ -167,3 +167,19 @@ def test_a_present_use_that_is_mixed_or_doubted_is_not_taken_for_the_proposed_on
     )
     result = review(Scene("present", rows, **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_a_day_of_listing_after_the_list_itself_frees_no_plot(review):
+    rows = (
+        case("typed_2062", "R2", HOME, c.plot(列入日期="2062-01-01"), verdict="undetermined", could="prohibited"),
+        case("between_the_review_and_the_list", "R2", HOME, c.plot(列入日期="2026-10-01"), verdict="clear"),
+        case("before", "R2", HOME, c.plot(列入日期="2024-01-01"), verdict="prohibited"),
+    )
+    result = review(Scene("listing", rows, edition="edition: whole\n  edition_date: 2026-10-20", full=True))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_in_a_list_of_unknown_day_a_later_listing_is_a_question(review):
+    rows = (case("later", "R2", HOME, c.plot(列入日期="2026-10-01"), verdict="undetermined", could="prohibited"),)
+    result = review(Scene("listing", rows, edition="edition: whole", full=True))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]

@@ -423,7 +423,7 @@ def write(scene: Scene, folder: Path) -> list[str]:
         told = role in scene.covers or role in scene.unstated or role in scene.bare or role in scene.kinds
         if not (rows or told or scene.full):
             if role in MAY_BE_NONE:
-                argv += ["--none", f"{role}=2018-01-01"]
+                argv += ["--none", f"{role}={min('2018-01-01', scene.as_of)}"]
                 continue
             if role in OPTIONAL:
                 continue
