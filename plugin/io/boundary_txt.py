@@ -635,6 +635,10 @@ def _rings(
         say("txt_points_doubled", "repaired", line=plot.line, count=doubles)
     if opened:
         say("txt_ring_closed", "read" if plain else "repaired", line=plot.line, count=opened)
+    steps = np.concatenate([np.hypot(*np.diff(np.array(r), axis=0).T) for r in rings]) * unit if rings else np.zeros(0)
+    short = int(((steps > _SAME) & (steps < 0.05)).sum())
+    if short:
+        say("txt_steps_short", "read", line=plot.line, count=short)
     distinct = len({(x, y) for ring in rings for x, y in ring})
     n = len(plot.rows)
     if plot.count not in (None, 0) and plot.count not in (n, n + plot.false, n - len(rings) + opened, distinct):

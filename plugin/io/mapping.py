@@ -750,6 +750,7 @@ def normalise(
         _parcel_ids(table, notes)
     _kept_unreadable(table)
     _note_unreadable(table, notes)
+    known = fields(role)
     for column, choice in found.columns.items():
         if choice is not None and choice.reason != "given" and choice.confidence < 0.85:
             notes.append(
@@ -760,6 +761,8 @@ def normalise(
                     "header": choice.header,
                     "confidence": choice.confidence,
                     "reason": choice.reason,
+                    **{f"label_{k}": getattr(known[column], f"label_{k}") for k in ("zh", "en")},
+                    **{f"reason_{k}": knowledge.text("mapping", choice.reason, k) for k in ("zh", "en")},
                 }
             )
     source = _whole(raw.source, table, found)
@@ -969,6 +972,14 @@ def _samples_words(table: _Frame) -> None:
             given = table.values[column]
             known = cells.words(given, column)
             table.values[column] = np.where([w is None for w in known.values], given, known.values).astype(object)
+    if table.role is Role.SAMPLES and "pollutant" in table.values:
+        named = table.values["pollutant"]
+        numbers = np.array([isinstance(x, str) and x.strip() in knowledge.cas_numbers() for x in named], bool)
+        if numbers.any():                                # the number stands where the name should
+            cas = table.values.get("cas", np.full(table.n, None, object)).copy()
+            missing = numbers & np.array([c is None for c in cas], bool)
+            cas[missing] = [x.strip() for x in named[missing]]
+            table.values["cas"] = cas
     depth = table.cells("_depth")
     if depth is not None and "depth_top_m" not in table.values:
         top, bottom = cells.depths(depth, cells.header_unit(table.mapping.header("_depth") or "", cells.LENGTHS) or 1.0)
@@ -1007,10 +1018,16 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
         unit = _unit_of_header(header)
         if _NOT_POLLUTANT.search(header) or knowledge.fold(name) == "ph":
             continue
-        if knowledge.fold(name) in knowledge.aliases() or (unit is not None and not scores[header]):
+        known = knowledge.fold(name) in knowledge.aliases() or name in knowledge.cas_numbers()
+        if known or (unit is not None and not scores[header]):
             substances[header] = (name, unit)
     if not substances:
         return raw
+    for header in headers:                                # unknown names are results too where the cells say so
+        if header not in substances and not scores[header] and not _NOT_POLLUTANT.search(header) and _holds_results(
+                raw.frame[header]) and knowledge.fold(_substance_of(header)) != "ph":
+            substances[header] = (_substance_of(header).split("/")[-1], _unit_of_header(header))
+    substances = {h: substances[h] for h in headers if h in substances}
     keep = [h for h in headers if h not in substances]
     notes = raw.source.notes
     first = cells.sequence(
@@ -1023,6 +1040,7 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
     unit_rows = [
         i for i, t in enumerate(first) if re.fullmatch(r"(单位|unit|units|计量单位)", t.strip(), re.IGNORECASE)
     ]
+    unit_rows += [i for i in range(len(first)) if i not in unit_rows and _names_units(raw.frame, i, substances)]
     statistics = [
         i
         for i, t in enumerate(first)
@@ -1086,6 +1104,25 @@ def _above_all(frame: pd.DataFrame, columns: list[str], row: int, name: str, res
     return False
 
 
+def _holds_results(column: pd.Series) -> bool:
+    """Whether a column holds measurements with a non-detect or a unit of mass among them."""
+    given = [v for v in column if not cells.is_blank(v)]
+    if not given:
+        return False
+    told = cells.measurements(given)
+    below = np.array([b is True for b in told.below], bool)
+    units = np.array([isinstance(v, str) and bool(re.fullmatch(r"[nmμu]?g/k?g", cells.half(v).lower())) for v in given])
+    return bool((np.isfinite(told.value) | below | units).mean() > 0.5 and (below | units).any())
+
+
+def _names_units(frame: pd.DataFrame, row: int, substances: Iterable[str]) -> bool:
+    """Whether a row without a label holds nothing but units under the pollutants."""
+    given = [frame[h].iat[row] for h in substances if not cells.is_blank(frame[h].iat[row])]
+    others = [frame[h].iat[row] for h in frame.columns if h not in substances and not cells.is_blank(frame[h].iat[row])]
+    return bool(given) and all(isinstance(v, str) and (cells.is_unit(v) or "无量纲" in v) for v in given) and all(
+        isinstance(v, str) and (cells.is_unit(v) or re.fullmatch(r"[^0-9]{0,4}", v.strip())) for v in others)
+
+
 def _samples_across(raw: RawTable, headers: list[str], scores: dict[str, dict[str, tuple[float, str]]]) -> RawTable:
     """A sheet with a row a pollutant and a column a sample as one with a row a result; others as they are."""
     samples = []
@@ -1121,8 +1158,8 @@ def _substance_of(header: str) -> str:
     """The name in a header such as ``镉(mg/kg)``; brackets that belong to the name stay (``铬(六价)``)."""
     text = re.sub(r"\s+", " ", cells.half(header)).strip()
     for candidate in (text, text.split("/")[-1] if "/" in text else text):
-        if knowledge.fold(candidate) in knowledge.aliases():
-            return candidate
+        if knowledge.fold(candidate) in knowledge.aliases() or candidate.strip() in knowledge.cas_numbers():
+            return candidate.strip()
     unit = _unit_of_header(text)
     if unit is not None:
         text = text.replace(f"({unit})", "").replace(f"[{unit}]", "")

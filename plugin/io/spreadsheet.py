@@ -696,4 +696,20 @@ def _headers(grid: Grid, rows: list[list[Any]], head: int, role: Role) -> tuple[
         sub = below[i] if i < len(below) else None
         sub_text = "" if cells.is_null(sub) else re.sub(r"\s+", "", str(sub))
         out.append(f"{name}/{sub_text}" if name and sub_text and sub_text != name else sub_text or name or "")
-    return out, head + 2
+    return _third(grid, rows, head, role, out)
+
+
+def _third(grid: Grid, rows: list[list[Any]], head: int, role: Role, names: list[str]) -> tuple[list[str], int]:
+    """Headers with a third row, where that stands under merged cells of the second one only."""
+    groups = [(left, right) for t, left, b, right in grid.merged if t == b == head + 1 and right > left]
+    below = rows[head + 2] if head + 2 < len(rows) else []
+    texts = [i for i in _filled(below) if isinstance(below[i], str) and len(str(below[i])) <= 30]
+    if (not groups or not texts or len(texts) != len(_filled(below)) or _row_score(below, role) <= 0
+            or not all(any(a <= i <= r for a, r in groups) for i in texts)):
+        return names, head + 2
+    out = list(names)
+    for left, right in groups:
+        for i in range(left, min(right + 1, len(out))):
+            sub = "" if i >= len(below) or cells.is_null(below[i]) else re.sub(r"\s+", "", str(below[i]))
+            out[i] = f"{names[left]}/{sub}" if sub else names[left]
+    return out, head + 3

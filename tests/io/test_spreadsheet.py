@@ -613,3 +613,33 @@ def test_cells_merged_downwards_are_told_of_every_row_that_they_fill(tmp_path):
     table = read.read_role(Role.REGISTRY, path)
     told = {n["header"]: n["rows"] for n in table.source.notes if n["code"] == "merged_filled"}
     assert told == {"所在市": [2, 3], "县区": [2]} and table.frame["city"].tolist() == ["甲市"] * 3
+
+
+def test_headers_in_three_rows_and_a_row_of_units_without_a_label(tmp_path):
+    path = book(tmp_path / "a.xlsx", [
+        ["某市污染地块名录（2024年7月）"], ["序号", "基本信息", None, None, "管控信息", None],
+        [None, "地块名称", "位置", None, "所处阶段", "纳入日期"], [None, None, "经度", "纬度", None, None],
+        [1, "甲", "113.5", "30.5", "风险评估", "2024-07-01"], [2, "乙", "113.6", "30.6", "移出", "2024-07"]],
+        ["A1:F1", "A2:A4", "B2:D2", "E2:F2", "B3:B4", "C3:D3", "E3:E4", "F3:F4"])
+    frame = read.read_role(Role.REGISTRY, path).frame
+    assert frame[["name", "longitude", "latitude"]].to_numpy().tolist() == [["甲", 113.5, 30.5], ["乙", 113.6, 30.6]]
+    path = book(tmp_path / "b.xlsx", [
+        ["点位", "样品编号", "深度", "重金属", None, "挥发性有机物"], [None, None, None, "砷", "7440-43-9", "苯"],
+        [None, None, "m", "mg/kg", "mg/kg", "μg/kg"], ["S1", "S1-1", "0~0.5", 12, "ND", "未检出"],
+        ["S1", "S1-2", "0.5~2.0", 70, 0.3, 3]], ["A1:A2", "B1:B2", "C1:C2", "D1:E1"])
+    frame = mapping.normalise(read.read_raw(Role.SAMPLES, path), Role.SAMPLES).frame
+    assert len(frame) == 6 and frame["unit"].tolist() == ["mg/kg", "mg/kg", "μg/kg"] * 2
+    assert frame["cas"].tolist() == [None, "7440-43-9", None] * 2 and frame["value"].tolist()[3:] == [70, 0.3, 3]
+    assert frame["depth_top_m"].tolist() == [0, 0, 0, 0.5, 0.5, 0.5]
+
+
+def test_an_unknown_substance_of_a_wide_sheet_is_kept_where_its_cells_are_results(tmp_path):
+    path = book(tmp_path / "a.xlsx", [
+        ["点位", "砷(mg/kg)", "某新物质", "孔深"], ["单位", "mg/kg", "mg/kg", "m"], ["S1", 12, 0.5, 6], ["S2", 13, 0.7, 8]])
+    frame = mapping.normalise(read.read_raw(Role.SAMPLES, path), Role.SAMPLES).frame
+    assert frame["pollutant"].tolist() == ["砷", "某新物质"] * 2 and frame["value"].tolist() == [12, 0.5, 13, 0.7]
+    path = book(tmp_path / "b.xlsx", [["点位", "砷(mg/kg)", "某新物质", "另一种"], ["S1", 12, "ND", 3], ["S2", 13, 0.7, 4]])
+    raw = read.read_raw(Role.SAMPLES, path)
+    frame = mapping.normalise(raw, Role.SAMPLES).frame
+    assert frame["pollutant"].tolist() == ["砷", "某新物质"] * 2
+    assert [n["value"] for n in raw.source.notes if n["code"] == "columns_unused"] == ["另一种"]      # said, not dropped
