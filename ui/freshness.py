@@ -27,12 +27,14 @@ class ChangeWatch(QObject):
     """Listens to edits of the layers that a result was made from.
 
     ``parcels_changed(fids)``: features of the plan; ``places_changed(boxes)``: (layer id, box in the layer's CRS) of
-    features of other layers; ``all_changed()``: anything that cannot be told row by row. Edits that come together are
-    told together.
+    features of other layers; ``homes_changed(boxes)``: the same of the plan itself, new parcels too, for it can be the
+    homes near a polluting project; ``all_changed()``: anything that cannot be told row by row. Edits that come
+    together are told together.
     """
 
     parcels_changed = pyqtSignal(object)
     places_changed = pyqtSignal(object)
+    homes_changed = pyqtSignal(object)
     all_changed = pyqtSignal()
 
     def __init__(self, project: QgsProject, parent: Optional[QObject] = None) -> None:
@@ -40,7 +42,7 @@ class ChangeWatch(QObject):
         self._project = project
         self._connected: list[tuple[str, str, Callable[..., object]]] = []
         self._parcels = ""
-        self._edits: set[tuple[str, int]] = set()
+        self._edits: set[tuple[str, int, bool]] = set()
         self._boxes: list[tuple[str, QgsRectangle]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -55,11 +57,9 @@ class ChangeWatch(QObject):
             layer = self._project.mapLayer(layer_id)
             if not isinstance(layer, QgsVectorLayer):
                 continue
-            signals = ["geometryChanged", "attributeValueChanged", "featureDeleted"]
-            if layer_id != parcels:              # a new parcel has no row yet
-                signals.append("featureAdded")
-            for signal in signals:
+            for signal in ("geometryChanged", "attributeValueChanged", "featureDeleted"):
                 self._listen(layer, signal, self._slot(layer_id))
+            self._listen(layer, "featureAdded", self._slot(layer_id, added=True))
             for signal in ("subsetStringChanged", "crsChanged"):
                 self._listen(layer, signal, self._everything)
 
@@ -79,9 +79,9 @@ class ChangeWatch(QObject):
         getattr(layer, signal).connect(slot)
         self._connected.append((layer.id(), signal, slot))
 
-    def _slot(self, layer_id: str) -> Callable[..., None]:
+    def _slot(self, layer_id: str, *, added: bool = False) -> Callable[..., None]:
         def edited(fid: int, *_what: object) -> None:
-            self._edits.add((layer_id, int(fid)))
+            self._edits.add((layer_id, int(fid), added))
             self._timer.start()
         return edited
 
@@ -94,22 +94,26 @@ class ChangeWatch(QObject):
         """Tell what was edited since."""
         edits, self._edits = self._edits, set()
         self._timer.stop()
-        mine = sorted(fid for layer_id, fid in edits if layer_id == self._parcels)
-        others = [edit for edit in edits if edit[0] != self._parcels]
+        mine = {fid for layer_id, fid, added in edits if layer_id == self._parcels and not added}
         if len(edits) > _MANY:
             self.all_changed.emit()
             return
-        boxes = []
-        for layer_id, fid in others:
+        boxes, plan_boxes = [], []
+        for layer_id, fid in {edit[:2] for edit in edits}:
             layer = self._project.mapLayer(layer_id)
             found = [] if layer is None else [one.geometry().boundingBox() for one in versions(layer, fid)
                                               if one.hasGeometry() and not one.geometry().isEmpty()]
+            if layer_id == self._parcels:
+                plan_boxes += [(layer_id, box) for box in found]
+                continue
             if not found:                        # a row without place may reach any parcel
                 self.all_changed.emit()
                 return
             boxes += [(layer_id, box) for box in found]
         if mine:
-            self.parcels_changed.emit(mine)
+            self.parcels_changed.emit(sorted(mine))
+        if plan_boxes:
+            self.homes_changed.emit(plan_boxes)
         if boxes:
             self.places_changed.emit(boxes)
 
@@ -124,9 +128,12 @@ def versions(layer: QgsVectorLayer, fid: int) -> list[QgsFeature]:
     return found
 
 
-def rows_near(project: QgsProject, result: QgsVectorLayer, boxes: Iterable[tuple[str, QgsRectangle]], reach_m: float,
-              ) -> Optional[set[int]]:
-    """Features of a result within reach of boxes in the CRS of their layers; None where that cannot be told."""
+def rows_near(project: QgsProject, result: QgsVectorLayer, boxes: Iterable[tuple[str, QgsRectangle]],
+              reach_m: Callable[[bool], float]) -> Optional[set[int]]:
+    """Features of a result within reach of boxes in the CRS of their layers; None where that cannot be told.
+
+    ``reach_m`` tells the reach of what has an outline (True) and of what is a point (False).
+    """
     found: set[int] = set()
     for layer_id, box in boxes:
         layer = project.mapLayer(layer_id)
@@ -136,7 +143,9 @@ def rows_near(project: QgsProject, result: QgsVectorLayer, boxes: Iterable[tuple
             here = QgsCoordinateTransform(layer.crs(), result.crs(), project).transformBoundingBox(box)
         except QgsCsException:
             return None
-        reach = reach_m / 80_000.0 if result.crs().isGeographic() else reach_m   # a degree of longitude, wide enough
+        reach = reach_m(box.width() > 0 or box.height() > 0)
+        if result.crs().isGeographic():
+            reach /= 80_000.0                    # a degree of longitude, wide enough
         request = QgsFeatureRequest().setFilterRect(here.buffered(reach)).setNoAttributes()
         found.update(feature.id() for feature in result.getFeatures(request))
     return found

@@ -20,6 +20,7 @@ from ..plugin.qgs.result_tables import ResultTables, point_of
 from . import words
 
 translate = QCoreApplication.translate
+_WHOLE = 0.9995
 GRAVITY = {str(verdict): verdict.gravity for verdict in VERDICTS}
 
 
@@ -213,9 +214,9 @@ def captions(findings: pd.DataFrame) -> dict[str, str]:
         elif not phrases.is_null(finding["distance_m"]) and float(finding["distance_m"]) > 0:
             text = f"{float(finding['distance_m']):.1f} m"
         elif not phrases.is_null(finding["overlap_m2"]) and float(finding["overlap_m2"]) > 0:
-            text = words.area(float(finding["overlap_m2"]))
-            if not phrases.is_null(finding["share"]):
-                text += f" ({float(finding['share']):.1%})"
+            share = np.nan if phrases.is_null(finding["share"]) else float(finding["share"])
+            if not share > _WHOLE:               # of all of the parcel its outline tells enough
+                text = words.area(float(finding["overlap_m2"])) + ("" if np.isnan(share) else f" ({share:.1%})")
         out[str(finding["finding_id"])] = text
     return out
 

@@ -47,6 +47,7 @@ translate = QCoreApplication.translate
 _SCOPE, _KEY = "soilgate", "/session"
 _NAMED = 5000
 _LARGE_BYTES = 10_000_000
+_WORKS = ("industrial", "mining", "storage", "utility")      # uses whose projects may pollute
 
 
 @dataclasses.dataclass
@@ -180,6 +181,7 @@ class Session(QObject):
         self._changes = freshness.ChangeWatch(project, self)
         self._changes.parcels_changed.connect(self._on_parcels_edited)
         self._changes.places_changed.connect(self._on_places_edited)
+        self._changes.homes_changed.connect(self._on_homes_edited)
         self._changes.all_changed.connect(self._on_all_edited)
         self._plan_changes = freshness.ChangeWatch(project, self)
         for signal in (self._plan_changes.places_changed, self._plan_changes.all_changed):
@@ -969,11 +971,22 @@ class Session(QObject):
         layer = self.result_layer()
         if layer is None or self.review is None:
             return
-        near = freshness.rows_near(self._project, layer, boxes, self.review.reach_m())
+        near = freshness.rows_near(self._project, layer, boxes, self.review.reach_m)
         if near is None:
             self._on_all_edited()
         else:
             self._mark_edited([row for row in map(self.review.row_of_fid, near) if row >= 0])
+
+    def _on_homes_edited(self, boxes: list[Any]) -> None:
+        """Polluting projects look for homes in the plan itself: those near a parcel that came, went or changed."""
+        layer = self.result_layer()
+        if layer is None or self.review is None:
+            return
+        near = freshness.rows_near(self._project, layer, boxes,
+                                   lambda _outline: self.review.radius_m("siting_radius_m", 500.0))
+        works = self.review.rows_with("use_classes", _WORKS) | (self.review.parcels["use_classes"].fillna("") == "")
+        rows = range(len(works)) if near is None else [self.review.row_of_fid(fid) for fid in near]
+        self._mark_edited([row for row in rows if row >= 0 and works[row]])
 
     def _on_saved(self, layer_id: str) -> None:
         """Edits were saved; they have been told already."""

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +48,7 @@ class StatementDialog(QDialog):
         self.point_combo = QComboBox()
         self.point_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.point_combo.setMinimumContentsLength(24)
+        self.point_combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lang = i18n.language()
         for point in self._points:
             subject = f" {point.subject_id}" if point.subject_id else ""
@@ -61,7 +63,7 @@ class StatementDialog(QDialog):
         self.day_edit.setCalendarPopup(True)
         self.day_edit.setDisplayFormat("yyyy-MM-dd")
         form.addRow(translate("SoilGate", "&Statement"), self.point_combo)
-        form.addRow(translate("SoilGate", "Parcels"), self.parcels_label)
+        form.addRow(translate("SoilGate", "For parcels"), self.parcels_label)
         form.addRow(translate("SoilGate", "&Office"), self.holder_edit)
         form.addRow(translate("SoilGate", "Do&cument"), self.document_edit)
         form.addRow(translate("SoilGate", "Da&y"), self.day_edit)

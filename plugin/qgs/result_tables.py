@@ -41,6 +41,7 @@ class ResultTables:
     fids: npt.NDArray[np.int64]
     before: Optional[Before] = None
     fresh: Sequence[str] = ()            # parcels that the latest run looked at, where it did not look at all
+    contents: Mapping[str, str] = dataclasses.field(default_factory=dict)    # hash of what was read, by role
 
     _PIECE = 5_000          # what is rebuilt at once, when it comes from another process
 
@@ -161,14 +162,17 @@ class ResultTables:
         codes, distinct = self._words[column]
         return np.array([bool(set(has) & set(words)) for has in distinct], bool)[codes]
 
-    def reach_m(self) -> float:
-        """How far from a parcel what lies there can count, by the settings of the run."""
-        reach = 0.0
-        for item, value in self.run.loc[self.run["section"] == "setting", ["item", "value"]].itertuples(index=False):
-            if str(item).endswith("radius_m"):
-                with contextlib.suppress(ValueError, TypeError, AttributeError):
-                    reach = max(reach, float(json.loads(value)["value"]))
-        return 2.0 * (reach or 500.0)            # a search circle is drawn wider than its radius
+    def radius_m(self, name: str, default: float) -> float:
+        """A radius among the settings of the run."""
+        told = self.fact("setting", name)
+        value = told.get("value") if isinstance(told, dict) else None
+        return float(value) if isinstance(value, (int, float)) else default
+
+    def reach_m(self, outline: bool) -> float:
+        """How far from a parcel what lies there can count: known by its outline, or by a point with a search circle."""
+        if outline:                              # as far as neighbours are looked for; an inexact outline may be off
+            return self.radius_m("neighbour_radius_m", 50.0) + 150.0
+        return 2.0 * self.radius_m("circle_radius_m", 500.0)     # a circle is drawn wider than its radius
 
     def compare(self, older: ResultTables) -> None:
         """Note what an older result said, to show what has changed since."""
@@ -198,8 +202,11 @@ class ResultTables:
         """Roles whose data, coverage or day differ from those of the older result, in the order of the record."""
         if self.before is None:
             return []
-        now = inputs_of(self.run)
-        return [item for item in {**now, **self.before.inputs} if now.get(item) != self.before.inputs.get(item)]
+        now, then = inputs_of(self.run, self.contents), self.before.inputs
+        if set(self.before.contents) != set(self.contents):      # one was read from a file, without them
+            now = inputs_of(self.run)
+            then = self.before.by_file
+        return [item for item in {**now, **then} if now.get(item) != then.get(item)]
 
     def why_changed(self, row: int) -> Change:
         """What is new and what is gone in the findings of a changed parcel, and which changed input it comes from.
@@ -301,6 +308,8 @@ class Before:
     gpkg: Path
     verdicts: pd.DataFrame               # verdict, could_be, use_classes ("" for null), area_m2, index parcel_id
     inputs: Mapping[str, str]
+    by_file: Mapping[str, str]           # the same, told by the hash of whole files
+    contents: Mapping[str, str]
     findings: Optional[pd.DataFrame] = None
 
     @classmethod
@@ -309,7 +318,8 @@ class Before:
         frame = pd.DataFrame({c: older.parcels[c].fillna("").astype(str).to_numpy()
                               for c in ("verdict", "could_be", "use_classes")}, older.parcels["parcel_id"].astype(str))
         frame["area_m2"] = pd.to_numeric(older.parcels["area_m2"]).to_numpy(float)
-        return cls(older.gpkg, frame[~frame.index.duplicated()], inputs_of(older.run))
+        return cls(older.gpkg, frame[~frame.index.duplicated()], inputs_of(older.run, older.contents),
+                   inputs_of(older.run), older.contents)
 
 
 def text_ranks(values: pd.Series) -> npt.NDArray[np.float64]:
@@ -320,8 +330,28 @@ def text_ranks(values: pd.Series) -> npt.NDArray[np.float64]:
     return np.fromiter((place[text] for text in texts), float, len(texts))
 
 
-def inputs_of(run: pd.DataFrame) -> dict[str, str]:
-    """What a run was made from: hash, edition and coverage of each source, statements, day, steps and packs."""
+def content_of(table: Any) -> str:
+    """A hash of what a table of a role says, whatever its file does beside: QGIS changes a file by opening it."""
+    import hashlib
+
+    import shapely
+
+    told = hashlib.sha256()
+    frame = table.frame.drop(columns="source_row", errors="ignore")
+    for name in frame:
+        told.update(str(name).encode())
+        told.update(pd.util.hash_pandas_object(frame[name].map(str), index=False).to_numpy().tobytes())
+    if table.geometry is not None:
+        for wkb in shapely.to_wkb(table.geometry):
+            told.update(wkb or b"-")
+    return told.hexdigest()
+
+
+def inputs_of(run: pd.DataFrame, contents: Optional[Mapping[str, str]] = None) -> dict[str, str]:
+    """What a run was made from: hash, edition and coverage of each source, statements, day, steps and packs.
+
+    ``contents``: by role, a hash that counts instead of that of the whole file.
+    """
     rows = run[run["section"].isin(["source", "statement", "pack", "setting"]) | (
         (run["section"] == "run") & run["item"].isin(["as_of", "steps", "tolerance_m"]))]
     out: dict[str, str] = {}
@@ -330,6 +360,7 @@ def inputs_of(run: pd.DataFrame) -> dict[str, str]:
         if section == "source":
             with contextlib.suppress(ValueError, TypeError, AttributeError):
                 told = json.loads(text)
+                told["sha256"] = (contents or {}).get(str(item), told.get("sha256"))
                 text = json.dumps([told.get(k) for k in ("sha256", "rows", "edition", "edition_date", "list_kind",
                                                          "coverage")])
         name = "rules" if section in ("pack", "setting") else str(item)
@@ -525,7 +556,8 @@ class _Groups:
         return self.rows[self.starts[row]:self.starts[row + 1]] if 0 <= row < len(self.starts) - 1 else self.rows[:0]
 
 
-def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path, fresh: Sequence[str] = ()) -> ResultTables:
+def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path, fresh: Sequence[str] = (),
+               contents: Optional[Mapping[str, str]] = None) -> ResultTables:
     """Take the tables of an outcome that was written to ``gpkg`` (features are numbered from 1 in order).
 
     ``fresh``: parcels that the run looked at, where others are of an earlier one.
@@ -533,7 +565,7 @@ def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path, fresh: Sequence[s
     parcels = tables["parcels_reviewed"].reset_index(drop=True)
     return ResultTables(gpkg, parcels, tables["findings"].reset_index(drop=True),
                         tables["checks"].reset_index(drop=True), tables["run"].reset_index(drop=True),
-                        np.arange(1, len(parcels) + 1), fresh=tuple(fresh))
+                        np.arange(1, len(parcels) + 1), fresh=tuple(fresh), contents=dict(contents or {}))
 
 
 def read(gpkg: Path, progress: Progress) -> ResultTables:

@@ -165,6 +165,9 @@ class ReviewRequest:
         told = statements.merged(tables.get(Role.EVIDENCE), self.stated)
         if told is not None:
             tables[Role.EVIDENCE] = told
+        contents = {str(role): result_tables.content_of(table) for role, table in tables.items()}
+        if self.previous is not None:            # of the plan, some were read: the rows tell what changed there
+            contents[str(Role.PARCELS)] = ""
         request = jobs.ReviewRequest(
             inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
             covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
@@ -176,7 +179,7 @@ class ReviewRequest:
             results.write_gpkg(whole, self.out)
             tables_out = whole.tables
         fresh = outcome.tables["parcels_reviewed"]["parcel_id"].astype(str).tolist()
-        return result_tables.of_outcome(tables_out, self.out, fresh=fresh)
+        return result_tables.of_outcome(tables_out, self.out, fresh, contents)
 
 
 _last: dict[Path, result_tables.ResultTables] = {}       # of the other process: what the next run is compared with

@@ -281,9 +281,83 @@ def scene_06b_groups(plugin):
     press(plugin._dock.review_page.group_button)
 
 
+def scene_06ba_by_use(plugin):
+    """Numbers and areas by use and verdict."""
+    page = plugin._dock.review_page
+    page.group_combo.setCurrentIndex(page.group_combo.findData("use"))
+
+
+def scene_06bb_filters(plugin):
+    """Rows filtered by use and rule, each with its count."""
+    page = plugin._dock.review_page
+    press(page.group_button)
+    press(page.filter_button)
+    page.use_combo.setCheckedItems([page.use_combo.itemText(page.use_combo.findData("residential"))])
+    page.table.selectRow(0)
+    return idle(plugin)
+
+
+def scene_06bc_samples(plugin):
+    """Samples over the limit, with value and limit beside them."""
+    page = plugin._dock.review_page
+    press(page.filter_button)
+    findings = plugin.session.review.findings
+    over = findings[findings["rule"] == "above_intervention"]
+    page.choose(plugin.session.review.row_of_id(over["parcel_id"].iloc[0]))
+    return idle(plugin)
+
+
+def scene_06bd_distance(plugin):
+    """A plot nearby, with its distance."""
+    findings = plugin.session.review.findings
+    near = findings[(findings["rule"] == "neighbour") & (findings["distance_m"] > 20)]
+    plugin._dock.review_page.choose(plugin.session.review.row_of_id(near["parcel_id"].iloc[0]))
+    return idle(plugin)
+
+
+def scene_06be_stale(plugin):
+    """A plot was edited: what lies near it is out of date, on the map and in the table."""
+    page = plugin._dock.review_page
+    plots = plugin.session.layer(_role("registry"))
+    assert plots.startEditing()
+    plot = next(f for f in plots.getFeatures() if f.hasGeometry() and not f.geometry().isEmpty())
+    plots.changeAttributeValue(plot.id(), 1, "-")
+    plugin.session._changes.tell()
+    press(page.stale_chip)
+    page.table.selectRow(0)
+    plugin._light(page.current_row(), zoom=True)
+    iface.mapCanvas().zoomByFactor(2.2)
+    return idle(plugin)
+
+
+def scene_06bf_statement(plugin):
+    """What an office states of what is unknown."""
+    from soilgate.plugin.qgs import result_tables
+    from soilgate.ui.statement import StatementDialog
+
+    page, session = plugin._dock.review_page, plugin.session
+    press(page.stale_chip)
+    session.layer(_role("registry")).rollBack()
+    findings = session.review.findings
+    points = findings[[result_tables.point_of(one) is not None for _, one in findings.iterrows()]]
+    row = session.review.row_of_id(points["parcel_id"].iloc[-1])
+    page.choose(row)
+    plugin._dialog = StatementDialog(result_tables.open_points(session.review, [row]), None, [], session.day(),
+                                     iface.mainWindow())
+    plugin._dialog.move(300, 150)
+    plugin._dialog.show()
+    return idle(plugin)
+
+
+def scene_06bg_wide(plugin):
+    """A wide dock."""
+    plugin._dialog.close()
+    width(plugin._dock, 520)
+
+
 def scene_06c_changed(plugin):
     """What changed since the review before, and why."""
-    press(plugin._dock.review_page.group_button)
+    width(plugin._dock, 380)
     plugin.session.choose(_role("survey_areas"), "")
     press(plugin._dock.review_page.run_button)
     return idle(plugin)

@@ -16,7 +16,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
-from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ...plugin.qgs import fonts
@@ -35,6 +35,7 @@ class Caption(QgsMapCanvasItem):
     def __init__(self, canvas: QgsMapCanvas, at: QgsPointXY, text: str) -> None:
         super().__init__(canvas)
         self._at, self.text = QgsPointXY(at), text
+        self._down = 0.0                  # pixels, so that it stands below another one
         self._font = fonts.font("sans", 9, bold=True)
         self._size = QFontMetricsF(self._font).boundingRect(text)
         self.setZValue(200)
@@ -43,7 +44,16 @@ class Caption(QgsMapCanvasItem):
     def updatePosition(self) -> None:
         """Stay at the place when the map moves."""
         self.prepareGeometryChange()
-        self.setPos(self.toCanvasCoordinates(self._at))
+        self.setPos(self.toCanvasCoordinates(self._at) + QPointF(0, self._down))
+
+    def keep_off(self, others: Iterable[Caption]) -> None:
+        """Move below captions that stand at the same place."""
+        taken = [other.sceneBoundingRect() for other in others]
+        for _ in taken:
+            if not any(box.intersects(self.sceneBoundingRect()) for box in taken):
+                return
+            self._down += self._size.height()
+            self.updatePosition()
 
     def boundingRect(self) -> QRectF:
         return QRectF(0, -self._size.height() - 8, self._size.width() + 16, self._size.height() + 14)
@@ -65,15 +75,19 @@ class Spotlight:
         self._canvas, self._project = canvas, project
         self._bands: list[QgsRubberBand] = []
         self.captions: list[Caption] = []
+        self._evidence_box: Optional[QgsRectangle] = None
 
     def clear(self) -> None:
         """Take everything away."""
         for item in (*self._bands, *self.captions):
             self._canvas.scene().removeItem(item)
-        self._bands, self.captions = [], []
+        self._bands, self.captions, self._evidence_box = [], [], None
 
     def show_parcel(self, layer: QgsVectorLayer, fid: int, *, zoom: bool, flash: bool = False) -> None:
-        """Outline a parcel, and bring it into view where it is out of it, or too small or too large, with ``zoom``."""
+        """Outline a parcel, and bring it into view, with its evidence, where it is not, or too small or large for it.
+
+        Without ``zoom`` only where it is out of view.
+        """
         geometry = _geometry(layer, fid)
         if geometry is None:
             return
@@ -81,6 +95,8 @@ class Spotlight:
         band.setFillColor(QColor(0, 0, 0, 0))
         band.setToGeometry(geometry, layer)
         box = self._to_canvas(layer).transformBoundingBox(geometry.boundingBox())
+        if zoom and self._evidence_box is not None:
+            box.combineExtentWith(self._evidence_box)
         if not self._canvas.extent().contains(box) or (zoom and not self._fits(box)):
             grown = max(box.width(), box.height()) * 1.5
             self._canvas.setExtent(box.buffered(grown))
@@ -137,7 +153,11 @@ class Spotlight:
                     at.setdefault(key, anchor)
                     if text not in places.setdefault(key, []):
                         places[key].append(text)
-        self.captions += [Caption(self._canvas, at[key], " · ".join(texts)) for key, texts in places.items()]
+        for key, texts in places.items():
+            caption = Caption(self._canvas, at[key], " · ".join(texts))
+            caption.keep_off(self.captions)
+            self.captions.append(caption)
+        self._evidence_box = extent
         if zoom and extent is not None:
             self._canvas.setExtent(extent.buffered(max(extent.width(), extent.height(), 20.0) * 0.6))
             self._canvas.refresh()

@@ -607,6 +607,9 @@ class ReviewPage(QWidget):
         ours = {"parcel_id", self._use_field or "use_classes", "_verdict", "area_m2", f"reasons_{i18n.language()}"}
         shown = {"_before": bool(self._changed.any()), "_decision": self._has_decisions()}
         em = metrics.horizontalAdvance("0")
+        longest = max(metrics.horizontalAdvance(styles.verdict_name(v, i18n.language()) + "?") for v in _NAMES)
+        for name in ("_verdict", "_before"):
+            wide[name] = -(-(longest + 28) // em)        # icon and margins beside the word
         for k, column in enumerate(self.model.columns):
             width = 6 if column.name == self._use_field else 8 if column.name == "use_classes" \
                 else wide.get(column.name, 12)
@@ -880,18 +883,16 @@ class ReviewPage(QWidget):
             groups = by_use(self._result, rows)
             groups["title"] = [reasons.use_name(use, lang) for use in groups["use"]]
             use = Column("title", translate("SoilGate", "Use class"))
-            columns, widths = [use, verdict, count, area], (15, 13, 7, 13)
+            columns = [use, verdict, count, area]
         else:
             groups = self._result.by_reason().copy() if rows.all() else by_reason(self._result, rows)
             titles = reasons.titles_of(self._result)
             groups["title"] = [phrases.rule_title(rule, lang, titles) for rule in groups["rule"]]
             reason = Column("title", translate("SoilGate", "Reason"))
-            columns, widths = [verdict, count, area, reason], (13, 7, 13, 46)
+            columns = [verdict, count, area, reason]
         self._groups = groups
         self.group_model.set_frame(groups, columns)
-        em = self.group_table.fontMetrics().horizontalAdvance("0")
-        for k, width in enumerate(widths):
-            self.group_table.setColumnWidth(k, width * em + 10)
+        self.group_table.resizeColumnsToContents()
         self.reasons_view.setPlainText(reasons.plain_of_groups(groups, in_mu=in_mu))
 
     def _on_group_row(self, row: int) -> None:
