@@ -82,7 +82,8 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
         role = html.escape(phrases.word(one.role, lang))
         subject = " " + html.escape(one.subject_id) if one.subject_id else ""
         paper = html.escape(" · ".join(part for part in (one.holder, one.document, one.date, one.person) if part))
-        out.append(f'<p style="margin:0 0 6px 0"><b>{html.escape(translate("SoilGate", "Stated"))}</b> '
+        head = html.escape(translate("SoilGate", "Stated"))
+        out.append(f'<p style="margin:0 0 6px 0"><b>{head}</b> '
                    f'{role}{subject}: {html.escape(statement_name(one.statement))}<br>'
                    f'<span style="color:{grey}">{paper}</span></p>')
     if graver(verdict, parcel.get("could_be")):
@@ -125,7 +126,8 @@ def _change(result: ResultTables, row: int, lang: str, grey: str) -> list[str]:
         return comma.join(dict.fromkeys(phrases.rule_title(rule, lang, titles) + (f" ({subject})" if subject else "")
                                         for rule, _kind, subject in keys))
 
-    lines = [f'{html.escape(translate("SoilGate", "At the last review:"))} {chip(str(then), lang)}']
+    head = html.escape(translate("SoilGate", "At the last review:"))
+    lines = [f"{head} {chip(str(then), lang)}"]
     inputs = comma.join(map(words.run_input, change.inputs))
     if inputs:
         told = translate("SoilGate", "Changed by: {inputs}") if change.certain else translate(

@@ -165,7 +165,8 @@ class ReviewRequest:
         told = statements.merged(tables.get(Role.EVIDENCE), self.stated)
         if told is not None:
             tables[Role.EVIDENCE] = told
-        contents = {str(role): result_tables.content_of(table) for role, table in tables.items()}
+        contents = {str(role): result_tables.content_of(table) + self.covers.get(role, "")
+                    for role, table in tables.items()}
         if self.previous is not None:            # of the plan, some were read: the rows tell what changed there
             contents[str(Role.PARCELS)] = ""
         request = jobs.ReviewRequest(

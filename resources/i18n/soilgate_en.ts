@@ -44,7 +44,7 @@
         <translation>Use these</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="76"/>
+        <location filename="../../ui/statement.py" line="78"/>
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
@@ -124,7 +124,7 @@
         <translation>Copy a command for the terminal that does the same.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="100"/>
+        <location filename="../../ui/statement.py" line="102"/>
         <source>, </source>
         <translation>, </translation>
     </message>
@@ -724,7 +724,7 @@
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="877"/>
+        <location filename="../../ui/pages/review.py" line="880"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -744,7 +744,7 @@
         <translation>Could be</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="167"/>
+        <location filename="../../ui/reasons.py" line="170"/>
         <source>Due by</source>
         <translation>Due by</translation>
     </message>
@@ -754,32 +754,32 @@
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="319"/>
+        <location filename="../../ui/reasons.py" line="322"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="647"/>
+        <location filename="../../ui/pages/review.py" line="650"/>
         <source>&amp;Review {count} parcels</source>
         <translation>&amp;Review {count} parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="647"/>
+        <location filename="../../ui/pages/review.py" line="650"/>
         <source>&amp;Review</source>
         <translation>&amp;Review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="659"/>
+        <location filename="../../ui/pages/review.py" line="662"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="661"/>
+        <location filename="../../ui/pages/review.py" line="664"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="672"/>
+        <location filename="../../ui/pages/review.py" line="675"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
@@ -889,87 +889,87 @@
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="88"/>
+        <location filename="../../ui/reasons.py" line="90"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="316"/>
+        <location filename="../../ui/reasons.py" line="319"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="157"/>
+        <location filename="../../ui/reasons.py" line="160"/>
         <source>show</source>
         <translation>show</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="159"/>
+        <location filename="../../ui/reasons.py" line="162"/>
         <source>Evidence</source>
         <translation>Evidence</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="166"/>
+        <location filename="../../ui/reasons.py" line="169"/>
         <source> (later than this step)</source>
         <translation> (later than this step)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="169"/>
+        <location filename="../../ui/reasons.py" line="172"/>
         <source>Who</source>
         <translation>Who</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="171"/>
+        <location filename="../../ui/reasons.py" line="174"/>
         <source>Basis</source>
         <translation>Basis</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="171"/>
+        <location filename="../../ui/reasons.py" line="174"/>
         <source>rests on an assumption</source>
         <translation>rests on an assumption</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="195"/>
+        <location filename="../../ui/reasons.py" line="198"/>
         <source>limit {limit} mg/kg</source>
         <translation>limit {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="228"/>
+        <location filename="../../ui/reasons.py" line="231"/>
         <source>What was not checked ({count})</source>
         <translation>What was not checked ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="236"/>
+        <location filename="../../ui/reasons.py" line="239"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>could change the verdict to: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="238"/>
+        <location filename="../../ui/reasons.py" line="241"/>
         <source>would not make the verdict graver</source>
         <translation>would not make the verdict graver</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="243"/>
+        <location filename="../../ui/reasons.py" line="246"/>
         <source>Assumed</source>
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="340"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="533"/>
+        <location filename="../../ui/session.py" line="535"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="554"/>
+        <location filename="../../ui/session.py" line="556"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1193"/>
+        <location filename="../../ui/session.py" line="1206"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1574,17 +1574,17 @@
         <translation>&amp;Name</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="67"/>
+        <location filename="../../ui/statement.py" line="69"/>
         <source>Da&amp;y</source>
         <translation>Da&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="72"/>
+        <location filename="../../ui/statement.py" line="74"/>
         <source>Keep</source>
         <translation>Keep</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="74"/>
+        <location filename="../../ui/statement.py" line="76"/>
         <source>Take back</source>
         <translation>Take back</translation>
     </message>
@@ -1704,22 +1704,22 @@
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="757"/>
+        <location filename="../../ui/pages/review.py" line="760"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="64"/>
+        <location filename="../../ui/pages/review.py" line="878"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="876"/>
+        <location filename="../../ui/pages/review.py" line="879"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="888"/>
+        <location filename="../../ui/pages/review.py" line="891"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1919,32 +1919,32 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="322"/>
+        <location filename="../../ui/reasons.py" line="325"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="275"/>
+        <location filename="../../ui/reasons.py" line="278"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="280"/>
+        <location filename="../../ui/reasons.py" line="283"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="341"/>
+        <location filename="../../ui/reasons.py" line="344"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="344"/>
+        <location filename="../../ui/reasons.py" line="347"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="410"/>
+        <location filename="../../ui/session.py" line="412"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -3114,7 +3114,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="790"/>
+        <location filename="../../ui/session.py" line="792"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3484,7 +3484,7 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="578"/>
+        <location filename="../../ui/session.py" line="580"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
@@ -3604,7 +3604,7 @@
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="882"/>
+        <location filename="../../ui/pages/review.py" line="885"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
@@ -3614,7 +3614,7 @@
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="312"/>
+        <location filename="../../ui/reasons.py" line="315"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
@@ -3624,152 +3624,152 @@
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="679"/>
+        <location filename="../../ui/pages/review.py" line="682"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="681"/>
+        <location filename="../../ui/pages/review.py" line="684"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="683"/>
+        <location filename="../../ui/pages/review.py" line="686"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="688"/>
+        <location filename="../../ui/pages/review.py" line="691"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="694"/>
+        <location filename="../../ui/pages/review.py" line="697"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="959"/>
+        <location filename="../../ui/pages/review.py" line="960"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="102"/>
+        <location filename="../../ui/reasons.py" line="104"/>
         <source>nothing of it lies in the parcel</source>
         <translation>nothing of it lies in the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="103"/>
+        <location filename="../../ui/reasons.py" line="105"/>
         <source>the parcel is not on it</source>
         <translation>the parcel is not on it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="104"/>
+        <location filename="../../ui/reasons.py" line="106"/>
         <source>lies outside the parcel</source>
         <translation>lies outside the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="105"/>
+        <location filename="../../ui/reasons.py" line="107"/>
         <source>an exception was granted</source>
         <translation>an exception was granted</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="112"/>
         <source>use not readable</source>
         <translation>use not readable</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="119"/>
+        <location filename="../../ui/reasons.py" line="121"/>
         <source>New since the last review.</source>
         <translation>New since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="130"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>Changed by: {inputs}</source>
         <translation>Changed by: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="130"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>Changed since, one or more of them: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="136"/>
         <source>new: {what}</source>
         <translation>new: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="136"/>
         <source>gone: {what}</source>
         <translation>gone: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="161"/>
+        <location filename="../../ui/reasons.py" line="164"/>
         <source>enter what an office states</source>
         <translation>enter what an office states</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="163"/>
+        <location filename="../../ui/reasons.py" line="166"/>
         <source>To settle it</source>
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="291"/>
+        <location filename="../../ui/reasons.py" line="294"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="294"/>
+        <location filename="../../ui/reasons.py" line="297"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="301"/>
+        <location filename="../../ui/reasons.py" line="304"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="39"/>
+        <location filename="../../ui/statement.py" line="40"/>
         <source>What an office states</source>
         <translation>What an office states</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="41"/>
+        <location filename="../../ui/statement.py" line="42"/>
         <source>It counts from the next review on; the parcels are marked as out of date until then.</source>
         <translation>It counts from the next review on; the parcels are marked as out of date until then.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="53"/>
+        <location filename="../../ui/statement.py" line="55"/>
         <source>{role}{subject}: {what}</source>
         <translation>{role}{subject}: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="63"/>
+        <location filename="../../ui/statement.py" line="65"/>
         <source>&amp;Statement</source>
         <translation>&amp;Statement</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="65"/>
+        <location filename="../../ui/statement.py" line="67"/>
         <source>&amp;Office</source>
         <translation>&amp;Office</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="66"/>
+        <location filename="../../ui/statement.py" line="68"/>
         <source>Do&amp;cument</source>
         <translation>Do&amp;cument</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="68"/>
+        <location filename="../../ui/statement.py" line="70"/>
         <source>&amp;Entered by</source>
         <translation>&amp;Entered by</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="69"/>
+        <location filename="../../ui/statement.py" line="71"/>
         <source>title and number of the reply</source>
         <translation>title and number of the reply</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="103"/>
+        <location filename="../../ui/statement.py" line="105"/>
         <source>{names} and {count} more</source>
         <translation>{names} and {count} more</translation>
     </message>
@@ -3899,7 +3899,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1129"/>
+        <location filename="../../ui/session.py" line="1142"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3972,6 +3972,21 @@
         <location filename="../../ui/plot_statement.py" line="38"/>
         <source>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</source>
         <translation>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="66"/>
+        <source>For parcels</source>
+        <translation>For parcels</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="85"/>
+        <source>Stated</source>
+        <translation>Stated</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="129"/>
+        <source>At the last review:</source>
+        <translation>At the last review:</translation>
     </message>
 </context>
 </TS>

@@ -44,7 +44,7 @@
         <translation>采用</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="76"/>
+        <location filename="../../ui/statement.py" line="78"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -124,7 +124,7 @@
         <translation>复制可在终端中运行的同等命令。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="100"/>
+        <location filename="../../ui/statement.py" line="102"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -724,7 +724,7 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="877"/>
+        <location filename="../../ui/pages/review.py" line="880"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
@@ -744,7 +744,7 @@
         <translation>可能为</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="167"/>
+        <location filename="../../ui/reasons.py" line="170"/>
         <source>Due by</source>
         <translation>应完成环节</translation>
     </message>
@@ -754,32 +754,32 @@
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="319"/>
+        <location filename="../../ui/reasons.py" line="322"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="647"/>
+        <location filename="../../ui/pages/review.py" line="650"/>
         <source>&amp;Review {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="647"/>
+        <location filename="../../ui/pages/review.py" line="650"/>
         <source>&amp;Review</source>
         <translation>审查(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="659"/>
+        <location filename="../../ui/pages/review.py" line="662"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="661"/>
+        <location filename="../../ui/pages/review.py" line="664"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="672"/>
+        <location filename="../../ui/pages/review.py" line="675"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
@@ -889,87 +889,87 @@
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="88"/>
+        <location filename="../../ui/reasons.py" line="90"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="316"/>
+        <location filename="../../ui/reasons.py" line="319"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="157"/>
+        <location filename="../../ui/reasons.py" line="160"/>
         <source>show</source>
         <translation>定位</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="159"/>
+        <location filename="../../ui/reasons.py" line="162"/>
         <source>Evidence</source>
         <translation>证据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="166"/>
+        <location filename="../../ui/reasons.py" line="169"/>
         <source> (later than this step)</source>
         <translation>（晚于本环节）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="169"/>
+        <location filename="../../ui/reasons.py" line="172"/>
         <source>Who</source>
         <translation>责任</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="171"/>
+        <location filename="../../ui/reasons.py" line="174"/>
         <source>Basis</source>
         <translation>性质</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="171"/>
+        <location filename="../../ui/reasons.py" line="174"/>
         <source>rests on an assumption</source>
         <translation>以假定为前提</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="195"/>
+        <location filename="../../ui/reasons.py" line="198"/>
         <source>limit {limit} mg/kg</source>
         <translation>限值 {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="228"/>
+        <location filename="../../ui/reasons.py" line="231"/>
         <source>What was not checked ({count})</source>
         <translation>未能核查的内容（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="236"/>
+        <location filename="../../ui/reasons.py" line="239"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>可能使结论变为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="238"/>
+        <location filename="../../ui/reasons.py" line="241"/>
         <source>would not make the verdict graver</source>
         <translation>不会使结论更严</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="243"/>
+        <location filename="../../ui/reasons.py" line="246"/>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="340"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="533"/>
+        <location filename="../../ui/session.py" line="535"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="554"/>
+        <location filename="../../ui/session.py" line="556"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1193"/>
+        <location filename="../../ui/session.py" line="1206"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1574,17 +1574,17 @@
         <translation>姓名(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="67"/>
+        <location filename="../../ui/statement.py" line="69"/>
         <source>Da&amp;y</source>
         <translation>日期(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="72"/>
+        <location filename="../../ui/statement.py" line="74"/>
         <source>Keep</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="74"/>
+        <location filename="../../ui/statement.py" line="76"/>
         <source>Take back</source>
         <translation>撤回</translation>
     </message>
@@ -1704,22 +1704,22 @@
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="757"/>
+        <location filename="../../ui/pages/review.py" line="760"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="64"/>
+        <location filename="../../ui/pages/review.py" line="878"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="876"/>
+        <location filename="../../ui/pages/review.py" line="879"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="888"/>
+        <location filename="../../ui/pages/review.py" line="891"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1919,32 +1919,32 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="322"/>
+        <location filename="../../ui/reasons.py" line="325"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="275"/>
+        <location filename="../../ui/reasons.py" line="278"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="280"/>
+        <location filename="../../ui/reasons.py" line="283"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="341"/>
+        <location filename="../../ui/reasons.py" line="344"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="344"/>
+        <location filename="../../ui/reasons.py" line="347"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="410"/>
+        <location filename="../../ui/session.py" line="412"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -3114,7 +3114,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="790"/>
+        <location filename="../../ui/session.py" line="792"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3484,7 +3484,7 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="578"/>
+        <location filename="../../ui/session.py" line="580"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
@@ -3604,7 +3604,7 @@
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="882"/>
+        <location filename="../../ui/pages/review.py" line="885"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
@@ -3614,7 +3614,7 @@
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="312"/>
+        <location filename="../../ui/reasons.py" line="315"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
@@ -3624,152 +3624,152 @@
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="679"/>
+        <location filename="../../ui/pages/review.py" line="682"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="681"/>
+        <location filename="../../ui/pages/review.py" line="684"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="683"/>
+        <location filename="../../ui/pages/review.py" line="686"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="688"/>
+        <location filename="../../ui/pages/review.py" line="691"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="694"/>
+        <location filename="../../ui/pages/review.py" line="697"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="959"/>
+        <location filename="../../ui/pages/review.py" line="960"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="102"/>
+        <location filename="../../ui/reasons.py" line="104"/>
         <source>nothing of it lies in the parcel</source>
         <translation>地块内没有</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="103"/>
+        <location filename="../../ui/reasons.py" line="105"/>
         <source>the parcel is not on it</source>
         <translation>地块不在名录内</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="104"/>
+        <location filename="../../ui/reasons.py" line="106"/>
         <source>lies outside the parcel</source>
         <translation>位于地块之外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="105"/>
+        <location filename="../../ui/reasons.py" line="107"/>
         <source>an exception was granted</source>
         <translation>已依法批准占用或例外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="112"/>
         <source>use not readable</source>
         <translation>用途无法识别</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="119"/>
+        <location filename="../../ui/reasons.py" line="121"/>
         <source>New since the last review.</source>
         <translation>上次审查后新增。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="130"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>Changed by: {inputs}</source>
         <translation>变化来自：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="130"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>其间有变动的资料（变化来自其中一项或几项）：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="136"/>
         <source>new: {what}</source>
         <translation>新增：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="136"/>
         <source>gone: {what}</source>
         <translation>不再有：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="161"/>
+        <location filename="../../ui/reasons.py" line="164"/>
         <source>enter what an office states</source>
         <translation>录入有关部门的答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="163"/>
+        <location filename="../../ui/reasons.py" line="166"/>
         <source>To settle it</source>
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="291"/>
+        <location filename="../../ui/reasons.py" line="294"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="294"/>
+        <location filename="../../ui/reasons.py" line="297"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="301"/>
+        <location filename="../../ui/reasons.py" line="304"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="39"/>
+        <location filename="../../ui/statement.py" line="40"/>
         <source>What an office states</source>
         <translation>有关部门的答复</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="41"/>
+        <location filename="../../ui/statement.py" line="42"/>
         <source>It counts from the next review on; the parcels are marked as out of date until then.</source>
         <translation>自下次审查起采用，在此之前所涉地块标为过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="53"/>
+        <location filename="../../ui/statement.py" line="55"/>
         <source>{role}{subject}: {what}</source>
         <translation>{role}{subject}：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="63"/>
+        <location filename="../../ui/statement.py" line="65"/>
         <source>&amp;Statement</source>
         <translation>答复(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="65"/>
+        <location filename="../../ui/statement.py" line="67"/>
         <source>&amp;Office</source>
         <translation>答复单位(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="66"/>
+        <location filename="../../ui/statement.py" line="68"/>
         <source>Do&amp;cument</source>
         <translation>文件(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="68"/>
+        <location filename="../../ui/statement.py" line="70"/>
         <source>&amp;Entered by</source>
         <translation>录入人(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="69"/>
+        <location filename="../../ui/statement.py" line="71"/>
         <source>title and number of the reply</source>
         <translation>复函的标题和文号</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="103"/>
+        <location filename="../../ui/statement.py" line="105"/>
         <source>{names} and {count} more</source>
         <translation>{names}等，另有 {count} 个</translation>
     </message>
@@ -3899,7 +3899,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1129"/>
+        <location filename="../../ui/session.py" line="1142"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3972,6 +3972,21 @@
         <location filename="../../ui/plot_statement.py" line="38"/>
         <source>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</source>
         <translation>暂不开发利用或现阶段不具备治理修复条件的地块应当划定管控区域。请写明以何文件认定本地块不属此类；作为核实材料保存，自下次核查起生效。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/statement.py" line="66"/>
+        <source>For parcels</source>
+        <translation>所涉地块</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="85"/>
+        <source>Stated</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="129"/>
+        <source>At the last review:</source>
+        <translation>上次审查：</translation>
     </message>
 </context>
 </TS>
