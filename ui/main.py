@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QDialog, QFileDialog
@@ -226,21 +226,35 @@ class SoilGatePlugin:
         self.session.open_demo()
 
     def open_plan(self) -> None:
-        """Load the parcels from a file and find out about the rest."""
-        kinds = " (*.gpkg *.shp *.geojson *.json *.gdb *.kml *.dxf)"
-        path = self._ask_open(translate("SoilGate", "Parcels of the plan"),
-                              translate("SoilGate", "Vector layers") + kinds)
-        if path:
+        """Load the parcels, and whatever else is chosen with them, and find out which layer is which."""
+        from ..plugin.core.vocabulary import Role
+        from ..plugin.qgs import settings, use_cases
+
+        kinds = " (*.gpkg *.shp *.geojson *.json *.gdb *.kml *.dxf *.mif *.tab *.xlsx *.csv)"
+        paths, _kind = QFileDialog.getOpenFileNames(
+            self._dock, translate("SoilGate", "The plan, and the lists that come with it"),
+            settings.load().start_folder(), translate("SoilGate", "Layers and tables") + kinds)
+        opened = []
+        for path in paths:
             layer = self._iface.addVectorLayer(path, "", "ogr")
             if layer is None or not layer.isValid():
                 self._messages.warn(translate("SoilGate", "{file} could not be opened as a layer.").format(
                     file=Path(path).name))
-                return
-            from ..plugin.core.vocabulary import Role
-
-            self.session.choose(Role.PARCELS, layer.id())
-            self.session.recognise()
-            self._zoom_to(layer.id())
+                continue
+            use_cases.mend_encoding(layer)
+            opened.append(layer)
+        if not opened:
+            return
+        settings.remember_folder(Path(paths[0]).parent)
+        self.session.recognise()
+        if self.session.layer(Role.PARCELS) is None:
+            polygons = [layer for layer in opened if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+                        and layer.id() not in {choice.layer_id for choice in self.session.choices.values()}]
+            if polygons:
+                self.session.choose(Role.PARCELS, polygons[0].id())
+                self.session.recognise()
+        plan = self.session.layer(Role.PARCELS)
+        self._zoom_to((plan or opened[0]).id())
 
     def import_data(self, paths: Sequence[str] = (), *, ask: bool = False) -> None:
         """Open the import window, with files, or asking for them."""
@@ -654,17 +668,14 @@ class SoilGatePlugin:
         return QFileDialog.getOpenFileName(self._dock, title, settings.load().start_folder(), kinds)[0]
 
     def _ask_save(self, title: str, kinds: str, name: str) -> str:
-        import dataclasses
-
         from ..plugin.qgs import settings
 
-        kept = settings.load()
-        start = Path(kept.last_folder) if kept.last_folder else Path.home()
+        start = Path(settings.load().start_folder() or Path.home())
         safe = "".join("_" if c in '\\/:*?"<>|' else c for c in name)
         path = QFileDialog.getSaveFileName(self._dock, title, str(start / safe), kinds)[0]
         suffix = Path(name).suffix
         if path and not path.lower().endswith(suffix):
             path += suffix
         if path:
-            settings.save(dataclasses.replace(kept, last_folder=str(Path(path).parent)))
+            settings.remember_folder(Path(path).parent)
         return path

@@ -346,6 +346,28 @@ def _sampled_codec(table: _Dbf) -> Optional[str]:
     return files.best_encoding(short, files.codec_of(table.stated))[0] or None if short else None
 
 
+def text_encoding(source: str) -> Optional[str]:
+    """The encoding of a shapefile's texts, by its records and headers; None where it is as stated, or plain ASCII.
+
+    Raises
+    ------
+    InputError
+        The shapefile is cut, or parts of it are missing.
+    """
+    path = Path(source.partition("|")[0])
+    if path.suffix.lower() != ".shp" or not path.is_file():
+        return None
+    table = _check_shapefile(path)
+    stated = files.codec_of(table.stated)
+    codec = _sampled_codec(table)
+    if codec is None:
+        dbf = files.sibling(path, ".dbf")
+        head = dbf.open("rb").read(32 * (len(table.fields) + 1)) if dbf is not None else b""
+        names = [head[at:at + 11].split(b"\0")[0] for at in range(32, len(head), 32)]
+        codec = files.best_encoding(names, stated)[0] if any(b > 0x7F for name in names for b in name) else None
+    return None if codec is None or codec == stated else codec
+
+
 def unique_headers(headers: list[str]) -> list[str]:
     """Headers without doubles: the second ``面积`` becomes ``面积_2``; empty ones are numbered."""
     out: list[str] = []

@@ -81,6 +81,11 @@ def save(settings: Settings) -> None:
         store.setValue(_PREFIX + field.name, getattr(settings, field.name))
 
 
+def remember_folder(folder: Path) -> None:
+    """Keep where the last file lay."""
+    save(dataclasses.replace(load(), last_folder=str(folder)))
+
+
 def remember_person(name: str) -> None:
     """Keep who answers in this window."""
     save(dataclasses.replace(load(), person=name))

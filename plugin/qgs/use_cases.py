@@ -83,6 +83,16 @@ class Given:
         return mapping.normalise(raw, self.role, self.field_map, crs=self.crs)
 
 
+def mend_encoding(layer: QgsVectorLayer) -> None:
+    """Let QGIS show a shapefile's texts as they were meant: many bring no .cpg, or one that lies."""
+    try:
+        codec = vector.text_encoding(layer.source())
+    except InputError:               # the review says what is wrong with the file
+        return
+    if codec is not None:
+        layer.setProviderEncoding({"gbk": "GB18030"}.get(codec, codec).upper())
+
+
 def are_many(wanted: Mapping[Role, Given]) -> bool:
     """Whether reading these would stop the window: then it is done in a process of its own."""
     return sum(max(0, one.count) for one in wanted.values()) > MANY_ROWS

@@ -15,7 +15,8 @@ from soilgate.tests.support import desktop
 LOCALES = {"zh": "zh-Hans", "en": "en_US"}
 
 
-def take(folder: Path, lang: str, *, plugin: Path = desktop.ROOT, scenes: int | None = None) -> list[Path]:
+def take(folder: Path, lang: str, *, plugin: Path = desktop.ROOT, scenes: int | None = None,
+         env: dict[str, str] | None = None) -> list[Path]:
     """Take the pictures in one language.
 
     Raises
@@ -30,7 +31,7 @@ def take(folder: Path, lang: str, *, plugin: Path = desktop.ROOT, scenes: int | 
     with tempfile.TemporaryDirectory(prefix="profile-", dir=desktop.ROOT / "build") as profiles:
         desktop.make_profile(Path(profiles), plugin=plugin, locale=LOCALES[lang])
         done = desktop.run_script(Path(profiles), Path(__file__).with_name("scenes.py"), str(folder), f"{lang}_",
-                                  env={"SOILGATE_SCENES": str(scenes or ""),
+                                  env={**(env or {}), "SOILGATE_SCENES": str(scenes or ""),
                                        "SOILGATE_DATA": str(Path(__file__).parents[1] / "data" / "imports")})
     pictures = sorted(folder.glob(f"{lang}_*.png"))
     if done.returncode != 0 or not pictures:
