@@ -163,6 +163,30 @@ def test_enums_are_fully_scoped():
     assert not faults, "\n".join(faults)
 
 
+def _qt6_faults(tree: ast.AST) -> list[int]:
+    """Lines that PyQt6 refuses: a flag taken for a number, a class of flags, ``exec_``."""
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "int" and any(
+                isinstance(part, ast.Name) and part.id == "Qt" for arg in node.args for part in ast.walk(arg)):
+            lines.append(node.lineno)
+        if isinstance(node, ast.Attribute) and (node.attr == "exec_" or (
+                isinstance(node.value, ast.Name) and node.value.id == "Qt" and node.attr in (
+                    "Orientations", "Alignment", "WindowFlags", "ItemFlags", "KeyboardModifiers", "MouseButtons"))):
+            lines.append(node.lineno)
+    return lines
+
+
+@pytest.mark.parametrize("source", ["int(Qt.AlignmentFlag.AlignLeft)", "Qt.Orientations()", "dialog.exec_()"])
+def test_what_pyqt6_refuses_is_seen(source):
+    assert _qt6_faults(ast.parse(source)) == [1]
+
+
+def test_nothing_is_written_that_pyqt6_refuses():
+    faults = [f"{file.relative_to(ROOT)}:{line}" for file in scan.python_files() for line in _qt6_faults(scan.parse(file))]
+    assert not faults, faults
+
+
 def test_reprojection_has_one_home():
     """GeoSeries.to_crs is silently ballpark between datums and may give infinity: core/geometry.py wraps it."""
     home = ROOT / "plugin" / "core" / "geometry.py"
@@ -277,6 +301,12 @@ def test_metadata_satisfies_the_plugin_repository(release):
     assert not [key for key in required.split() if not general.get(key, "").strip()]
     assert re.fullmatch(r"\d+\.\d+\.\d+", general["version"])
     assert re.fullmatch(r"3\.22(\.\d+)?", general["qgisMinimumVersion"])
+    assert re.fullmatch(r"4\.99", general["qgisMaximumVersion"])
+    for key in ("experimental", "deprecated", "server"):
+        assert general[key] in ("True", "False"), key
+    assert len(general["about"]) > 200
+    assert re.fullmatch(r"[\w ,-]+", general["tags"].replace("GB 36600", "")), "tags are words with commas"
+    assert "plugin" not in general["name"].lower()
     assert re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", general["email"])
     assert general["hasProcessingProvider"] == "yes"
     for key in ("homepage", "repository", "tracker"):

@@ -228,6 +228,7 @@ class SoilGatePlugin:
     def open_plan(self) -> None:
         """Load the parcels, and whatever else is chosen with them, and find out which layer is which."""
         from ..plugin.core.vocabulary import Role
+        from ..plugin.qgs import project as projects
         from ..plugin.qgs import settings, use_cases
 
         kinds = " (*.gpkg *.shp *.geojson *.json *.gdb *.kml *.dxf *.mif *.tab *.xlsx *.csv)"
@@ -254,6 +255,10 @@ class SoilGatePlugin:
                 self.session.choose(Role.PARCELS, polygons[0].id())
                 self.session.recognise()
         plan = self.session.layer(Role.PARCELS)
+        for role, choice in self.session.choices.items():     # what was opened here, not a person's own layers
+            layer = next((one for one in opened if one.id() == choice.layer_id and one.isSpatial()), None)
+            if layer is not None:
+                projects.style_site(layer, str(role), i18n.language())
         self._zoom_to((plan or opened[0]).id())
 
     def import_data(self, paths: Sequence[str] = (), *, ask: bool = False) -> None:

@@ -144,6 +144,7 @@ class OptionsPage(QgsOptionsPageWidget):
                 if preset is not None else translate("SoilGate", "none"))
             value = getattr(now, f"own_{name}")
             spin.setValue(value if value >= 0 else -step)
+            spin.setMinimumWidth(28 * spin.fontMetrics().horizontalAdvance("0"))
             form.addRow(title, spin)
             self.house_spins[name] = spin
         return box

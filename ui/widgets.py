@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Optional
+from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from ..plugin.qgs import styles
+from ..plugin.qgs import compat, styles
 
 _SCALE = 3      # icons are painted larger, so that they are sharp on dense screens
 
@@ -57,7 +57,7 @@ def _badge(fill: str, sign: str, ink: str, *, edge: str = "", round_: bool = Fal
     font.setBold(True)
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(QRectF(0, 0, side, side), int(Qt.AlignmentFlag.AlignCenter), sign)
+    painter.drawText(QRectF(0, 0, side, side), compat.number(Qt.AlignmentFlag.AlignCenter), sign)
     painter.end()
     return QIcon(pixmap)
 
@@ -83,8 +83,8 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> Optional[QLayoutItem]:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientations:
-        return Qt.Orientations()
+    def expandingDirections(self) -> Any:
+        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -27,6 +27,11 @@ def is_null(value: Any) -> bool:
     return value is None or (isinstance(value, QVariant) and value.isNull())
 
 
+def number(flag: Any) -> int:
+    """Return a flag of Qt as the number that an item or a painter takes; enums of PyQt6 are no numbers."""
+    return int(getattr(flag, "value", flag))
+
+
 def font_families() -> set[str]:
     """Return the names of the fonts that are installed (an object in Qt 5, a class without instances in Qt 6)."""
     try:

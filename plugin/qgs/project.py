@@ -60,20 +60,26 @@ def site_layer(source: SiteLayer, lang: str) -> QgsVectorLayer:
         raise InputError("layer_missing", source=str(source.path), layer=source.layer)
     if not layer.isSpatial():
         return layer
-    where = source.removed_where or (_removed_where(layer) if source.role == "registry" else "")
-    counts = (0, 0)
-    if source.role == "registry" and where:
-        request = QgsFeatureRequest().setFilterExpression(where)
-        removed = sum(1 for feature in layer.getFeatures(request) if feature.hasGeometry())
-        counts = (sum(1 for feature in layer.getFeatures() if feature.hasGeometry()) - removed, removed)
-    layer.setRenderer(styles_site.site_renderer(source.role, layer.geometryType(), removed_where=where, lang=lang,
-                                                counts=counts))
+    style_site(layer, source.role, lang, source.removed_where)
     if source.label_field and layer.fields().indexOf(source.label_field) >= 0:
         layer.setLabeling(styles_site.name_labels(source.label_field, "#3A2A22"))
         layer.setLabelsEnabled(True)
     layer.setCustomProperty(layers.PROPERTY, source.role)
     layer.setCustomProperty(layers.PROPERTY + "_of", "site")
     return layer
+
+
+def style_site(layer: QgsVectorLayer, role: str, lang: str, removed_where: str = "") -> None:
+    """Draw a layer of site data so that verdicts below it stay readable."""
+    where = removed_where or (_removed_where(layer) if role == "registry" else "")
+    counts = (0, 0)
+    if role == "registry" and where:
+        request = QgsFeatureRequest().setFilterExpression(where)
+        removed = sum(1 for feature in layer.getFeatures(request) if feature.hasGeometry())
+        counts = (sum(1 for feature in layer.getFeatures() if feature.hasGeometry()) - removed, removed)
+    layer.setRenderer(styles_site.site_renderer(role, layer.geometryType(), removed_where=where, lang=lang,
+                                                counts=counts))
+    layer.triggerRepaint()
 
 
 def _removed_where(layer: QgsVectorLayer) -> str:

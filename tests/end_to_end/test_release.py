@@ -76,3 +76,13 @@ def test_a_foreign_plan_is_coloured_with_reasons_in_under_ten_clicks(installed, 
     assert told["verdicts"]["prohibited"] >= 1
     assert "原某某" in told["reasons"]
     assert "依据" in told["reasons"]
+
+
+def test_reloading_leaves_nothing_and_closing_in_a_run_is_clean(installed, tmp_path):
+    done = script("come_and_go.py", installed, tmp_path / "profiles", timeout=240)
+    said = done.stdout[-2000:] + done.stderr[-6000:]
+    assert done.returncode == 0, said
+    assert "Traceback" not in said, said
+    pids = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("worker ")]
+    assert len(pids) == 1, said
+    assert pids[0] == "None" or not Path(f"/proc/{pids[0]}").exists()

@@ -73,12 +73,13 @@ def load():
         QgsProject.instance().addMapLayer(layer)
         QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setItemVisibilityChecked(name != "samples")
     iface.mapCanvas().setExtent(QgsProject.instance().mapLayersByName("parcels")[0].extent())
-    _timer.start(TICK_MS)
     return inside.at_rest
 
 
 def idle():
     """Nothing happens: what this machine does to a window by itself."""
+    _timer.start(TICK_MS)
+    _last[0] = time.perf_counter()
     _watching[0] = True
     until = time.monotonic() + IDLE_S
     return lambda: time.monotonic() > until
@@ -131,5 +132,5 @@ def select():
     return lambda: plugin.session.review is not before and inside.at_rest()
 
 
-inside.Steps([(step.__name__, step) for step in (begin, load, idle, roles, review, rows, select)], kept,
+inside.Steps([(step.__name__, step) for step in (begin, idle, load, roles, review, rows, select)], kept,
              longest_s=LONGEST_S).begin()

@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, 
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.core.live import LiveAnswer
-from ...plugin.qgs import i18n, live_site, styles
+from ...plugin.qgs import compat, i18n, live_site, styles
 from .. import live_words, widgets
 
 _WIDEST, _PAD, _ICON, _GAP = 330, 8, 18, 16
@@ -95,7 +95,7 @@ class CursorBox(QWidget):
             painter.setFont(bold if k == 0 else plain)
             painter.setPen(_FAINT if k == 2 else _INK)
             text = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width() - x - _PAD)
-            painter.drawText(x, y, self.width() - x - _PAD, height, int(Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(x, y, self.width() - x - _PAD, height, compat.number(Qt.AlignmentFlag.AlignVCenter), text)
             y += height + 3
         painter.end()
 

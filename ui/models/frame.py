@@ -11,6 +11,7 @@ import pandas as pd
 from qgis.PyQt.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QFont, QGuiApplication, QPalette
 
+from ...plugin.qgs import compat
 from ...plugin.qgs.result_tables import text_ranks
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -101,7 +102,7 @@ class FrameModel(QAbstractTableModel):
             return column.head_tip or column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return compat.number(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -124,7 +125,7 @@ class FrameModel(QAbstractTableModel):
         if faded and role == Qt.ItemDataRole.ForegroundRole:
             return QGuiApplication.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return compat.number(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == VALUE_ROLE:
             return value
         return None

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.core.live import Known
 from ...plugin.core.vocabulary import Role
 from ...plugin.io import phrases
-from ...plugin.qgs import i18n, roles, styles
+from ...plugin.qgs import compat, i18n, roles, styles
 from .. import widgets, words
 from ..live import LiveDesk
 from ..messages import sentence
@@ -31,7 +31,7 @@ from ..session import Session
 from ..widgets import NoteLabel
 
 translate = QCoreApplication.translate
-_KNOWN = int(Qt.ItemDataRole.UserRole)
+_KNOWN = compat.number(Qt.ItemDataRole.UserRole)
 _HIDDEN = frozenset({"source_row", "name", "accuracy_m", "longitude", "latitude", "x", "y", "district_code", "county",
                      "city", "use_scheme", "current_use_scheme", "list_kind__assumed", "sample_type", "depth_bottom_m",
                      "detection_limit", "below_detection", "unit"})
@@ -210,7 +210,7 @@ class QueryPage(QWidget):
     def _item(self, parent: Optional[QTreeWidgetItem], name: str, text: str, *, known: Optional[Known] = None,
               bold: bool = False) -> QTreeWidgetItem:
         item = QTreeWidgetItem([name, text])
-        item.setTextAlignment(0, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft))
+        item.setTextAlignment(0, compat.number(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft))
         for k in (0, 1):
             item.setToolTip(k, f"{name}: {text}" if text else name)
             if bold:
