@@ -31,7 +31,8 @@ HELD = (Role.REGISTRY, Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS, Role.LOCATED, R
 """Roles of the workspace that tell where an entry lies."""
 _MOST = 20_000                           # entries whose place is looked for at import
 _SAME_PLACE_M = 50.0
-_ENOUGH = 500                            # like outlines that tell a shift
+_LOOKED_AT = 60                          # outlines that tell a shift
+_FARTHEST_M = 2_000.0
 _GCJ = (100.0, 700.0, 45.0, 160.0)       # distance and azimuth of GCJ-02 against CGCS2000 in China
 _BAIDU = (700.0, 1500.0, 40.0, 80.0)
 
@@ -150,27 +151,23 @@ def _things(table: RoleTable) -> Optional[_Things]:
 
 def _moves(mine: _Things, other: _Things) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp]]:
     """(east, north) in metres from outlines of the workspace to like ones here, and which; none if one lies right."""
-    by_size = np.argsort(other.size)
-    sizes = other.size[by_size]
-    moves: list[tuple[float, float]] = []
+    scale = np.array([111_320 * np.cos(np.radians(np.median(other.xy[:, 1]))), 110_900.0])
+    theirs = other.xy * scale
+    tree = shapely.STRtree(shapely.points(theirs))
+    some = np.unique(np.linspace(0, len(mine.xy) - 1, _LOOKED_AT).astype(np.intp))
+    moves: list[npt.NDArray[np.float64]] = []
     which: list[int] = []
-    for k in range(len(mine.xy)):
-        low, high = np.searchsorted(sizes, [mine.size[k] * 0.985, mine.size[k] * 1.015])
-        for j in by_size[low:high]:
-            away = (mine.xy[k] - other.xy[j]) * (111_320 * np.cos(np.radians(mine.xy[k][1])), 110_900.0)
-            far = float(np.hypot(*away))
-            if far > 2_000:
-                continue
-            if shapely.hausdorff_distance(mine.shape[k], other.shape[j]) > max(2.0, 0.01 * mine.size[k] ** 0.5):
-                continue
-            if far < _SAME_PLACE_M:
-                return np.empty((0, 2)), np.empty(0, np.intp)
-            moves.append((float(away[0]), float(away[1])))
-            which.append(k)
-            if len(moves) >= _ENOUGH:
-                break
-        if len(moves) >= _ENOUGH:
-            break
+    for k in some:
+        here = mine.xy[k] * scale
+        near = tree.query(shapely.box(*(here - _FARTHEST_M), *(here + _FARTHEST_M)))
+        near = near[np.abs(other.size[near] / mine.size[k] - 1) < 0.015] if mine.size[k] > 0 else near[:0]
+        apart = shapely.hausdorff_distance(other.shape[near], mine.shape[k])
+        alike = near[apart < max(2.0, 0.01 * mine.size[k] ** 0.5)]
+        away = here - theirs[alike]
+        if (np.hypot(away[:, 0], away[:, 1]) < _SAME_PLACE_M).any():
+            return np.empty((0, 2)), np.empty(0, np.intp)
+        moves += list(away[:20])
+        which += [int(k)] * len(away[:20])
     return np.array(moves).reshape(-1, 2), np.array(which, np.intp)
 
 

@@ -23,6 +23,7 @@ _OVERLAP_M2 = 1.0
 _GAP_M = 0.5
 _SLIVER_M = 0.5
 _LISTED = 200
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 _PAIRS = 2_000                           # of neighbours that are laid over each other
 
 
@@ -174,25 +175,18 @@ def _open_sides(shapes: npt.NDArray[np.object_], unit: float) -> npt.NDArray[np.
     rings, part = shapely.get_rings(parts, return_index=True)
     outer = np.r_[True, part[1:] != part[:-1]]
     xy, ring = shapely.get_coordinates(rings, return_index=True)
-    grid = np.round(xy * (1000.0 * unit)).astype(np.int64)
-    start, end = grid[:-1], grid[1:]
-    real = (ring[1:] == ring[:-1]) & (start != end).any(axis=1)
-    turn = (shapely.is_ccw(rings) != outer)[ring[:-1]]
-    start, end = np.where(turn[:, None], end, start)[real], np.where(turn[:, None], start, end)[real]
-
-    def key(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-        out = np.zeros(len(a), np.uint64)
-        with np.errstate(over="ignore"):
-            for column in (a[:, 0], a[:, 1], b[:, 0], b[:, 1]):
-                out = (out ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-                out ^= out >> np.uint64(29)
-        return out
-
-    forward = (start[:, 0] < end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] < end[:, 1]))
-    side, _ = pd.factorize(key(np.where(forward[:, None], start, end), np.where(forward[:, None], end, start)))
-    times = np.bincount(side)
-    both_ways = np.bincount(side, np.where(forward, 1.0, -1.0)) == 0
-    matched = ((times == 2) & both_ways)[side]
+    grid = np.round(xy * (1000.0 * unit)).astype(np.int64).astype(np.uint64)
+    with np.errstate(over="ignore"):
+        point = (grid[:, 0] * _ODD ^ grid[:, 1]) * _ODD      # a hash of each point, and of each side from its ends
+        point ^= point >> np.uint64(31)
+        start, end = point[:-1], point[1:]
+        real = np.flatnonzero((ring[1:] == ring[:-1]) & (start != end))
+        start, end = start[real], end[real]
+        key = (start + end) * _ODD ^ (start ^ end)
+    turn = (shapely.is_ccw(rings) != outer)[ring[real]]
+    side, sides = pd.factorize(key)
+    both_ways = np.bincount(side, np.where((start < end) != turn, 1.0, -1.0), len(sides)) == 0
+    matched = ((np.bincount(side, minlength=len(sides)) == 2) & both_ways)[side]
     out = np.zeros(len(shapes), bool)
-    out[np.unique(whole[part[ring[:-1][real][~matched]]])] = True
+    out[whole[part[ring[real[~matched]]]]] = True
     return out
