@@ -237,7 +237,7 @@ class Surveys:
             area = parcels[rows[i]] if region is None or region[i] is None else region[i]
             certain = shapely.union_all(self.meeting.geometry[pair[mine & sure]]) if (mine & sure).any() else None
             rest = area if certain is None else shapely.difference(area, certain)
-            if not thick(np.array([rest], object), tolerance_m)[0]:
+            if certain is not None and not thick(np.array([rest], object), tolerance_m)[0]:
                 left[i], maybe[i] = False, False
                 continue
             if (mine & open_ & doubt).any():

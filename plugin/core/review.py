@@ -610,11 +610,11 @@ class _Review:
         result = layer.words("result").take(meeting.subject).isin(["acceptable"])
         target = layer.values("target_class", float)[meeting.subject]
         good = self.assessed.take(meeting.subject) & result & facts.suits(target, land_class[meeting.parcel])
-        full = Tri.of(meeting.overlaps & (meeting.share >= 1 - 1e-9), meeting.maybe)
-        truth = good & full
-        true, unknown = np.zeros(self.n, bool), np.zeros(self.n, bool)
-        np.logical_or.at(true, meeting.parcel, truth.true)
-        np.logical_or.at(unknown, meeting.parcel, truth.unknown)
+        never = np.zeros(0, "datetime64[D]")
+        ever = Surveys(True, np.ones(self.n), meeting, self.assessed, self.assessed, never, never, np.zeros(0))
+        left = ever.left_over(np.arange(self.n), None, self.parcels, lambda at, pair: good.take(pair),
+                              self.options.tolerance_m)
+        true, unknown = left.false & ~shapely.is_missing(self.parcels), left.unknown.copy()
         adrift = layer.unlocated
         unknown |= bool((adrift & ~self.assessed.false).any())
         return {"assessment_acceptable": Tri.of(true, unknown & ~true)}

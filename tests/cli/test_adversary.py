@@ -183,3 +183,34 @@ def test_in_a_list_of_unknown_day_a_later_listing_is_a_question(review):
     rows = (case("later", "R2", HOME, c.plot(列入日期="2026-10-01"), verdict="undetermined", could="prohibited"),)
     result = review(Scene("listing", rows, edition="edition: whole", full=True))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_an_assessment_counts_over_the_whole_parcel_but_for_a_seam_and_unreviewed_ones_are_told(review):
+    over = c.survey("超过筛选值")
+
+    def assessed(place, **more):
+        return c.assessment(klass="第一类用地", place=place, **more)
+
+    rows = (
+        case("seam", "R2", SHOP, over, assessed(c.box(0, 0, 100, 99.9)), verdict="caution"),
+        case("two_halves", "R2", SHOP, over, assessed(c.WEST_HALF), assessed(c.EAST_HALF), verdict="caution"),
+        case("two_metres_short", "R2", SHOP, over, assessed(c.box(0, 0, 100, 98)), verdict="assess_risk"),
+        case("half_unread", "R2", SHOP, over, assessed(c.WEST_HALF), assessed(c.EAST_HALF, result="见报告"), verdict=HELD),
+        case("pending", "B1", SHOP, c.assessment("不可接受", review="待评审", on=None), verdict="caution",
+             has=["above_screening"]),
+    )
+    result = review(Scene("assessed", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+@pytest.mark.parametrize("unknown", [{"result": "待定"}, {"on": None}])
+def test_an_unknown_survey_lifts_nothing_of_a_parcel_thinner_than_the_tolerance(unknown, review, tmp_path):
+    scene = Scene("thin", (case("thin", "R2", SHOP, c.survey(**unknown)),), **FULL)
+    c.write(scene, tmp_path)
+    thin = c.frame([{"地块编号": "thin", "规划用地代码": "R2"}],
+                   [c.box(0, 0, 100, 0.4)(c.EAST, c.NORTH)], [])
+    path = tmp_path / "细长地块.gpkg"
+    thin.to_file(path, engine="pyogrio")
+    result = review(scene, parcels=path)
+    assert result.code == 0, result.err
+    assert verdicts(result)["thin"] in HELD
