@@ -73,6 +73,9 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     except (SoilGateError, PackError) as error:
         print(sentence(error, args.lang), file=sys.stderr)
         return 2
+    except BrokenPipeError:                  # who reads the output has seen enough; the work is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("已取消 / cancelled", file=sys.stderr)
         return 2

@@ -15,7 +15,7 @@ from . import values as cells
 def read_sheet(
     path: str, layer: Optional[str] = None, *, crs: Any = None, decisions: Optional[Mapping[str, str]] = None
 ) -> boundary_txt.Boundary:
-    """Read the boundary points of a sheet or of all tables of a document.
+    """Read the boundary points of a sheet, or of all tables of a document, else of its text.
 
     Parameters
     ----------
@@ -38,6 +38,8 @@ def read_sheet(
         if layer not in texts:
             raise InputError("layer_not_found", source=path, layer=layer, known=", ".join(texts))
         held = {layer: texts[layer]}
+    if not held and file.suffix.lower() == ".docx" and _points(text := word.paragraphs(path)) >= 3:
+        held = {"": text}                            # no table: the points stand in the text
     if not held:
         raise InputError("txt_no_points", source=path)
     if len(held) > 1 and file.suffix.lower() != ".docx":

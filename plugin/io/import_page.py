@@ -61,7 +61,7 @@ def sentence(note: Mapping[str, Any], lang: str) -> str:
 def row_sentence(note: Mapping[str, Any], lang: str) -> str:
     """The words of a note of one row, beside which its number stands already."""
     text, row = sentence(note, lang), f"第 {note.get('row')} 行"
-    return text[len(row):].lstrip("的，") if text.startswith(row) else text
+    return text[len(row):].lstrip("的，") if text.startswith(row) and "line" not in note else text
 
 
 def state_word(note: Mapping[str, Any]) -> str:

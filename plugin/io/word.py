@@ -102,6 +102,12 @@ def grids(path: str) -> dict[str, Grid]:
     return {str(k): grid for k, grid in enumerate(found, 1)}
 
 
+def paragraphs(path: str) -> str:
+    """The text of a document outside its tables, a paragraph a line."""
+    body = _body(path)
+    return "\n".join(_text(e) for e in body if e.tag == _W + "p") if body is not None else ""
+
+
 def _body(path: str) -> Any:
     try:
         with zipfile.ZipFile(path) as package:

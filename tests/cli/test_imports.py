@@ -4,6 +4,8 @@ import csv
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -383,3 +385,12 @@ def test_every_question_has_its_option_and_the_words_of_its_answers():
     for question, answers in imports.DECISIONS.items():
         assert all(f"{question}={answer}" in words["import_answers"] for answer in answers)
         assert any(f"--decide {question}=" in x["en"] for x in words["import_options"].values())
+
+
+def test_output_that_nobody_reads_to_its_end_is_no_defect(tmp_path):
+    command = [sys.executable, "-m", "soilgate", "--quiet", "import", "txt", str(TXT / "m01-standard-gb18030-crlf.txt"),
+               "--out", str(tmp_path / "o.gpkg")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        child.stdout.close()
+        assert "Traceback" not in child.stderr.read()
+    assert child.returncode == 0 and (tmp_path / "o.gpkg").exists()

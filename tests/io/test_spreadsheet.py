@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
-from soilgate.plugin.io import mapping, read, spreadsheet
+from soilgate.plugin.io import boundary_sheet, mapping, read, spreadsheet
 
 
 def book(path, rows, merge=(), hidden=(), title="Sheet1", formats=None):
@@ -643,3 +643,15 @@ def test_an_unknown_substance_of_a_wide_sheet_is_kept_where_its_cells_are_result
     frame = mapping.normalise(raw, Role.SAMPLES).frame
     assert frame["pollutant"].tolist() == ["砷", "某新物质"] * 2
     assert [n["value"] for n in raw.source.notes if n["code"] == "columns_unused"] == ["另一种"]      # said, not dropped
+
+
+def test_boundary_points_in_the_text_of_a_document_are_read(tmp_path):
+    import docx
+
+    path = tmp_path / "a.docx"
+    document = docx.Document()
+    document.add_paragraph("调查地块拐点坐标：J1（3353000.000，39520000.000）、J2（3353000.000，39520100.000）、")
+    document.add_paragraph("J3（3352900.000，39520100.000）、J4（3352900.000，39520000.000）。")
+    document.save(path)
+    found = boundary_sheet.read_sheet(str(path))
+    assert found.verdict == "repaired" and found.area_m2.tolist() == [10000.0]
