@@ -314,9 +314,12 @@ class SoilGatePlugin:
 
         layer = self.session.layer(role)
         if layer is not None:
-            dialog = ColumnsDialog(layer, role, self.session.choices[role].mapping, self._dock)
+            choice = self.session.choices[role]
+            dialog = ColumnsDialog(layer, role, choice.mapping, self._dock, values=choice.values,
+                                   edition=(choice.edition, choice.edition_date))
             if dialog.exec() == QDialog.DialogCode.Accepted:
-                self.session.map_columns(role, dialog.mapping())
+                self.session.map_columns(role, dialog.mapping(), dialog.values())
+                self.session.set_edition(role, *dialog.edition())
 
     def _ask_place(self, outline: bool) -> None:
         self._place.begin(outline)

@@ -59,6 +59,7 @@ class RoleChoice:
     covers: str = ""                     # "yes", "no", "unknown"; "" not asked yet
     none_issued: str = ""                # day of the office's statement that there is none
     mapping: dict[str, str] = dataclasses.field(default_factory=dict)     # canonical column -> header, "" for none
+    values: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)   # column -> {their word: ours}
     list_kind: str = ""
     edition: str = ""
     edition_date: str = ""
@@ -309,10 +310,20 @@ class Session(QObject):
         self.choices[role].none_issued = self.day().isoformat() if stated else ""
         self._changed()
 
-    def map_columns(self, role: Role, mapping: dict[str, str]) -> None:
-        """Keep which header stands for which column."""
+    def map_columns(self, role: Role, mapping: dict[str, str],
+                    values: Optional[dict[str, dict[str, Any]]] = None) -> None:
+        """Keep which header stands for which column, and which of their words for which of ours."""
         self.choices[role].mapping = dict(mapping)
+        if values is not None:
+            self.choices[role].values = values
         self._changed()
+
+    def set_edition(self, role: Role, edition: str, day: str) -> None:
+        """Keep of which issue a list is; of another issue it is asked anew whether it covers the plan."""
+        choice = self.choices[role]
+        if (choice.edition, choice.edition_date) != (edition, day):
+            choice.edition, choice.edition_date, choice.covers = edition, day, ""
+            self._changed()
 
     def set_day(self, day: Optional[datetime.date]) -> None:
         """Set the day of the review; None for today."""
@@ -376,6 +387,7 @@ class Session(QObject):
             told = given.field_map
             if told is not None:
                 choice.mapping = {column: told.header(column) or "" for column in told.columns}
+                choice.values = {column: dict(said) for column, said in told.values.items()}
                 choice.list_kind = str(told.list_kind or "")
                 choice.edition = str(told.edition or "")
                 choice.edition_date = "" if told.edition_date is None else str(told.edition_date.date())
@@ -430,7 +442,8 @@ class Session(QObject):
             return None
         choice = self.choices[role]
         return (layer.source(), changed, layer.crs().authid(), layer.featureCount(), layer.subsetString(),
-                tuple(sorted(choice.mapping.items())), choice.list_kind, choice.edition, choice.edition_date)
+                tuple(sorted(choice.mapping.items())), json.dumps(choice.values, sort_keys=True),
+                choice.list_kind, choice.edition, choice.edition_date)
 
     def settle(self, answer: located.Answer) -> None:
         """Keep what a person says of an entry without place; the last word of each entry counts."""

@@ -50,6 +50,7 @@ class Choice(Protocol):
     covers: str
     none_issued: str
     mapping: Mapping[str, str]
+    values: Mapping[str, Mapping[str, Any]]      # column -> {their word: ours}
     list_kind: str
     edition: str
     edition_date: str
@@ -59,6 +60,7 @@ def field_map(choice: Choice) -> mapping.Mapping:
     """What a person said, as the readers take it."""
     return mapping.Mapping.of(
         {column: header or None for column, header in choice.mapping.items()},
+        values={column: dict(words) for column, words in choice.values.items()},
         list_kind=ListKind(choice.list_kind) if choice.list_kind else None,
         edition=EditionKind(choice.edition) if choice.edition else None,
         edition_date=pd.Timestamp(choice.edition_date) if choice.edition_date else None)

@@ -4,12 +4,12 @@
 <context>
     <name>SoilGate</name>
     <message>
-        <location filename="../../ui/columns.py" line="37"/>
+        <location filename="../../ui/columns.py" line="49"/>
         <source>Columns: {role}</source>
         <translation>Columns: {role}</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="40"/>
+        <location filename="../../ui/columns.py" line="52"/>
         <source>SoilGate has read the headers of {layer} like this. Change what is wrong.</source>
         <translation>SoilGate has read the headers of {layer} like this. Change what is wrong.</translation>
     </message>
@@ -34,12 +34,12 @@
         <translation>– none –</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="84"/>
+        <location filename="../../ui/columns.py" line="99"/>
         <source>* needed for a useful answer</source>
         <translation>* needed for a useful answer</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="86"/>
+        <location filename="../../ui/columns.py" line="107"/>
         <source>Use these</source>
         <translation>Use these</translation>
     </message>
@@ -189,52 +189,52 @@
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="322"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="323"/>
+        <location filename="../../ui/main.py" line="326"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="328"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="380"/>
+        <location filename="../../ui/main.py" line="383"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="381"/>
+        <location filename="../../ui/main.py" line="384"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="407"/>
+        <location filename="../../ui/main.py" line="410"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="471"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="579"/>
+        <location filename="../../ui/main.py" line="582"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="580"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -959,17 +959,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="535"/>
+        <location filename="../../ui/session.py" line="548"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="556"/>
+        <location filename="../../ui/session.py" line="569"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1206"/>
+        <location filename="../../ui/session.py" line="1219"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1589,17 +1589,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="439"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="445"/>
+        <location filename="../../ui/main.py" line="448"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="445"/>
+        <location filename="../../ui/main.py" line="448"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1944,7 +1944,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="412"/>
+        <location filename="../../ui/session.py" line="424"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -3114,7 +3114,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="792"/>
+        <location filename="../../ui/session.py" line="805"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3314,52 +3314,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="513"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="513"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="526"/>
+        <location filename="../../ui/main.py" line="529"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="528"/>
+        <location filename="../../ui/main.py" line="531"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="541"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="541"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="547"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="561"/>
+        <location filename="../../ui/main.py" line="564"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="581"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="609"/>
+        <location filename="../../ui/main.py" line="612"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3484,37 +3484,37 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="580"/>
+        <location filename="../../ui/session.py" line="593"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="401"/>
+        <location filename="../../ui/main.py" line="404"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="401"/>
+        <location filename="../../ui/main.py" line="404"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="426"/>
+        <location filename="../../ui/main.py" line="429"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="441"/>
+        <location filename="../../ui/main.py" line="444"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="441"/>
+        <location filename="../../ui/main.py" line="444"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="477"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3899,7 +3899,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1142"/>
+        <location filename="../../ui/session.py" line="1155"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3987,6 +3987,91 @@
         <location filename="../../ui/reasons.py" line="129"/>
         <source>At the last review:</source>
         <translation>At the last review:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="101"/>
+        <source>&amp;Columns</source>
+        <translation>&amp;Columns</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="102"/>
+        <source>&amp;Values</source>
+        <translation>&amp;Values</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="123"/>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="123"/>
+        <source>Read as</source>
+        <translation>Read as</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="123"/>
+        <source>Counts as</source>
+        <translation>Counts as</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="126"/>
+        <source>Type what the value stands for: a land-use code that is known, or one of our words.</source>
+        <translation>Type what the value stands for: a land-use code that is known, or one of our words.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="131"/>
+        <source>Values of the layer and as what they are read</source>
+        <translation>Values of the layer and as what they are read</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>{count} cells are not understood; type what their value counts as.</source>
+        <translation>{count} cells are not understood; type what their value counts as.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>All values are understood.</source>
+        <translation>All values are understood.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>No column here has words or codes to be read.</source>
+        <translation>No column here has words or codes to be read.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="173"/>
+        <source>not understood</source>
+        <translation>not understood</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="193"/>
+        <source>“{word}” is no word of this column. Known: {words}.</source>
+        <translation>“{word}” is no word of this column. Known: {words}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="228"/>
+        <source>&amp;Issue</source>
+        <translation>&amp;Issue</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="230"/>
+        <source>as the file says</source>
+        <translation>as the file says</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="234"/>
+        <source>The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.</source>
+        <translation>The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="237"/>
+        <source>&amp;of</source>
+        <translation>&amp;of</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="240"/>
+        <source>Day of the issue, as 2026-09-30; empty: as the file says.</source>
+        <translation>Day of the issue, as 2026-09-30; empty: as the file says.</translation>
     </message>
 </context>
 </TS>

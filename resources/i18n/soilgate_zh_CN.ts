@@ -4,12 +4,12 @@
 <context>
     <name>SoilGate</name>
     <message>
-        <location filename="../../ui/columns.py" line="37"/>
+        <location filename="../../ui/columns.py" line="49"/>
         <source>Columns: {role}</source>
         <translation>字段对应：{role}</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="40"/>
+        <location filename="../../ui/columns.py" line="52"/>
         <source>SoilGate has read the headers of {layer} like this. Change what is wrong.</source>
         <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
     </message>
@@ -34,12 +34,12 @@
         <translation>– 无 –</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="84"/>
+        <location filename="../../ui/columns.py" line="99"/>
         <source>* needed for a useful answer</source>
         <translation>* 缺少时无法得出有用的结论</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="86"/>
+        <location filename="../../ui/columns.py" line="107"/>
         <source>Use these</source>
         <translation>采用</translation>
     </message>
@@ -189,52 +189,52 @@
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="322"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="323"/>
+        <location filename="../../ui/main.py" line="326"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="328"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="380"/>
+        <location filename="../../ui/main.py" line="383"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="381"/>
+        <location filename="../../ui/main.py" line="384"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="407"/>
+        <location filename="../../ui/main.py" line="410"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="471"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="579"/>
+        <location filename="../../ui/main.py" line="582"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="580"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -959,17 +959,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="535"/>
+        <location filename="../../ui/session.py" line="548"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="556"/>
+        <location filename="../../ui/session.py" line="569"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1206"/>
+        <location filename="../../ui/session.py" line="1219"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1589,17 +1589,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="439"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="445"/>
+        <location filename="../../ui/main.py" line="448"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="445"/>
+        <location filename="../../ui/main.py" line="448"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1944,7 +1944,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="412"/>
+        <location filename="../../ui/session.py" line="424"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -3114,7 +3114,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="792"/>
+        <location filename="../../ui/session.py" line="805"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3314,52 +3314,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="513"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="513"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="526"/>
+        <location filename="../../ui/main.py" line="529"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="528"/>
+        <location filename="../../ui/main.py" line="531"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="541"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="541"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="547"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="561"/>
+        <location filename="../../ui/main.py" line="564"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="581"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="609"/>
+        <location filename="../../ui/main.py" line="612"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3484,37 +3484,37 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="580"/>
+        <location filename="../../ui/session.py" line="593"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="401"/>
+        <location filename="../../ui/main.py" line="404"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="401"/>
+        <location filename="../../ui/main.py" line="404"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="426"/>
+        <location filename="../../ui/main.py" line="429"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="441"/>
+        <location filename="../../ui/main.py" line="444"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="441"/>
+        <location filename="../../ui/main.py" line="444"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="477"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3899,7 +3899,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1142"/>
+        <location filename="../../ui/session.py" line="1155"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3987,6 +3987,91 @@
         <location filename="../../ui/reasons.py" line="129"/>
         <source>At the last review:</source>
         <translation>上次审查：</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="101"/>
+        <source>&amp;Columns</source>
+        <translation>字段(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="102"/>
+        <source>&amp;Values</source>
+        <translation>取值(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="123"/>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="123"/>
+        <source>Read as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="123"/>
+        <source>Counts as</source>
+        <translation>改按</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="126"/>
+        <source>Type what the value stands for: a land-use code that is known, or one of our words.</source>
+        <translation>填写该取值的含义：已知的用地代码，或本表中的词。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="131"/>
+        <source>Values of the layer and as what they are read</source>
+        <translation>图层的取值及其识别结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>{count} cells are not understood; type what their value counts as.</source>
+        <translation>有 {count} 个单元格未能识别，请填写其含义。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>All values are understood.</source>
+        <translation>全部取值均已识别。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>No column here has words or codes to be read.</source>
+        <translation>没有需要识别的词或代码。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="173"/>
+        <source>not understood</source>
+        <translation>未识别</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="193"/>
+        <source>“{word}” is no word of this column. Known: {words}.</source>
+        <translation>“{word}”不是该项可用的词。可用：{words}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="228"/>
+        <source>&amp;Issue</source>
+        <translation>版本(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="230"/>
+        <source>as the file says</source>
+        <translation>以文件为准</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="234"/>
+        <source>The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.</source>
+        <translation>完整名录，或仅为增补、移出清单。换用另一版本后，将重新询问是否覆盖本规划。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="237"/>
+        <source>&amp;of</source>
+        <translation>日期(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="240"/>
+        <source>Day of the issue, as 2026-09-30; empty: as the file says.</source>
+        <translation>版本日期，如 2026-09-30；留空则以文件为准。</translation>
     </message>
 </context>
 </TS>

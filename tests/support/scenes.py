@@ -461,6 +461,18 @@ def scene_11c_guide(plugin):
     plugin._dialog = plugin._guide
 
 
+def scene_11b_values(plugin):
+    """As what land-use codes are read."""
+    from soilgate.ui.columns import ColumnsDialog
+
+    plugin._dialog.close()
+    role = _role("parcels")
+    plugin._dialog = ColumnsDialog(plugin.session.layer(role), role, {}, iface.mainWindow())
+    plugin._dialog.move(300, 150)
+    plugin._dialog.show()
+    plugin._dialog.tabs.setCurrentIndex(1)
+
+
 def scene_12_narrow_data(plugin):
     """The dock at its narrowest."""
     plugin._dialog.close()

@@ -1,0 +1,100 @@
+"""The dialog of columns: as what values are read, what a person says of them, and of which issue a list is."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsFeature, QgsVectorLayer
+from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.qgs import value_reading
+from soilgate.ui.columns import ColumnsDialog
+
+
+@pytest.fixture
+def plan(project):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4547&field=地块编号:string&field=规划用地代码:string", "规划地块", "memory")
+    rows = [("A", "R2"), ("B", "R2"), ("C", "特别地"), ("D", "<b>M3")]
+    features = []
+    for row in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(list(row))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    project.addMapLayer(layer)
+    return layer
+
+
+def shown(dialog):
+    table = dialog.value_table
+    return {table.item(row, 1).text(): (table.item(row, 2).text(), table.item(row, 3).text())
+            for row in range(table.rowCount())}
+
+
+def test_codes_are_shown_with_their_uses_the_unread_first(plan, qtbot):
+    dialog = ColumnsDialog(plan, Role.PARCELS, {})
+    qtbot.addWidget(dialog)
+    dialog.tabs.setCurrentIndex(1)
+    found = shown(dialog)
+    assert found["R2"] == ("2", "residential")
+    assert found["特别地"] == ("1", "not understood")
+    assert dialog.value_table.item(0, 3).text() == "not understood"
+    assert "2 cells" in dialog.value_note.text() or "1 cells" in dialog.value_note.text()
+
+
+def test_what_a_person_says_of_a_code_is_read_at_once_and_kept(plan, session, qtbot):
+    dialog = ColumnsDialog(plan, Role.PARCELS, {})
+    qtbot.addWidget(dialog)
+    dialog.tabs.setCurrentIndex(1)
+    row = next(r for r in range(dialog.value_table.rowCount()) if dialog.value_table.item(r, 1).text() == "特别地")
+    dialog.value_table.item(row, 4).setText("A33")
+    assert shown(dialog)["特别地"][1] == "school"
+    assert dialog.values() == {"use_code": {"特别地": "A33"}}
+    session.choose(Role.PARCELS, plan.id())
+    session.map_columns(Role.PARCELS, dialog.mapping(), dialog.values())
+    again = ColumnsDialog(plan, Role.PARCELS, {}, values=session.choices[Role.PARCELS].values)
+    qtbot.addWidget(again)
+    again.tabs.setCurrentIndex(1)
+    assert shown(again)["特别地"][1] == "school"
+
+
+def test_words_of_a_list_are_shown_and_only_ours_are_taken(demo, qtbot):
+    layer = demo.layer(Role.REGISTRY)
+    dialog = ColumnsDialog(layer, Role.REGISTRY, demo.choices[Role.REGISTRY].mapping)
+    qtbot.addWidget(dialog)
+    dialog.tabs.setCurrentIndex(1)
+    found = shown(dialog)
+    assert found["在册"][1] == "listed"
+    row = next(r for r in range(dialog.value_table.rowCount()) if dialog.value_table.item(r, 1).text() == "在册")
+    dialog.value_table.item(row, 4).setText("nonsense")
+    assert "nonsense" in dialog.value_note.text()
+    assert dialog.values() == {}
+    row = next(r for r in range(dialog.value_table.rowCount()) if dialog.value_table.item(r, 1).text() == "在册")
+    dialog.value_table.item(row, 4).setText("removed")
+    assert dialog.values() == {"list_status": {"在册": "removed"}}
+    assert shown(dialog)["在册"][1] == "removed"
+
+
+def test_said_values_count_in_the_review(demo, qtbot):
+    demo.map_columns(Role.REGISTRY, demo.choices[Role.REGISTRY].mapping, {"list_status": {"在册": "removed"}})
+    with qtbot.waitSignal(demo.finished_well, timeout=120_000):
+        demo.start_review()
+    assert not (demo.review.findings["rule"] == "listed_plot_sensitive_use").any()
+
+
+def test_another_issue_of_a_list_asks_its_coverage_anew(demo, qtbot):
+    choice = demo.choices[Role.REGISTRY]
+    assert choice.covers == "yes"
+    dialog = ColumnsDialog(demo.layer(Role.REGISTRY), Role.REGISTRY, choice.mapping,
+                           edition=(choice.edition, choice.edition_date))
+    qtbot.addWidget(dialog)
+    demo.set_edition(Role.REGISTRY, *dialog.edition())
+    assert choice.covers == "yes"
+    dialog.edition_edit.setText("2026-10-31")
+    demo.set_edition(Role.REGISTRY, *dialog.edition())
+    assert choice.covers == ""
+    dialog.edition_edit.setText("2026-02-31")
+    assert dialog.edition()[1] == ""
+
+
+def test_values_of_a_layer_without_words(project):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4547&field=a:string", "x", "memory")
+    assert value_reading.values_of(layer, Role.PARCELS, {}, {}) == []
