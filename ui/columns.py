@@ -232,7 +232,7 @@ class ColumnsDialog(QDialog):
             self.edition_combo.addItem(phrases.word(str(kind), i18n.language()), str(kind))
         self.edition_combo.setCurrentIndex(max(0, self.edition_combo.findData(edition)))
         tip = translate(
-            "SoilGate", "The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.")
+            "SoilGate", "The whole list, or changes only. Of another issue its coverage is asked anew.")
         self.edition_combo.setToolTip(tip)
         label.setBuddy(self.edition_combo)
         of = QLabel(translate("SoilGate", "&of"))

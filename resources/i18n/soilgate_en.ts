@@ -4060,8 +4060,8 @@
     </message>
     <message>
         <location filename="../../ui/columns.py" line="234"/>
-        <source>The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.</source>
-        <translation>The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.</translation>
+        <source>The whole list, or changes only. Of another issue its coverage is asked anew.</source>
+        <translation>The whole list, or changes only. Of another issue its coverage is asked anew.</translation>
     </message>
     <message>
         <location filename="../../ui/columns.py" line="237"/>

@@ -4060,7 +4060,7 @@
     </message>
     <message>
         <location filename="../../ui/columns.py" line="234"/>
-        <source>The whole list, or changes only. Of another issue it is asked anew whether it covers the plan.</source>
+        <source>The whole list, or changes only. Of another issue its coverage is asked anew.</source>
         <translation>完整名录，或仅为增补、移出清单。换用另一版本后，将重新询问是否覆盖本规划。</translation>
     </message>
     <message>
