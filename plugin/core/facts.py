@@ -237,7 +237,7 @@ class Surveys:
             area = parcels[rows[i]] if region is None or region[i] is None else region[i]
             certain = shapely.union_all(self.meeting.geometry[pair[mine & sure]]) if (mine & sure).any() else None
             rest = area if certain is None else shapely.difference(area, certain)
-            if certain is not None and not thick(np.array([rest], object), tolerance_m)[0]:
+            if not remains(np.array([rest], object), np.array([area], object), tolerance_m)[0]:
                 left[i], maybe[i] = False, False
                 continue
             if (mine & open_ & doubt).any():
@@ -245,7 +245,8 @@ class Surveys:
                 continue
             if (mine & open_).any():
                 shapes = self.meeting.geometry[pair[mine & open_]]
-                if not thick(np.array([shapely.difference(rest, shapely.union_all(shapes))], object), tolerance_m)[0]:
+                more = np.array([shapely.difference(rest, shapely.union_all(shapes))], object)
+                if not remains(more, np.array([area], object), tolerance_m)[0]:
                     left[i], maybe[i] = False, True
         return Tri.of(left & ~maybe, maybe)
 
@@ -381,8 +382,14 @@ def _gap(parcels: Objects, part: Meeting, known: Bools, tolerance_m: float) -> B
                           object)
         has = ~shapely.is_missing(covers)
         left[has] = shapely.difference(left[has], covers[has])
-        gap[check] = thick(left, tolerance_m)
+        gap[check] = remains(left, parcels[check], tolerance_m)
     return gap
+
+
+def remains(left: Objects, whole: Objects, tolerance_m: float) -> Bools:
+    """Whether more than a seam is left of areas; of one that is itself thinner than a seam, more than a hundredth."""
+    strip = ~thick(whole, tolerance_m) & (np.nan_to_num(shapely.area(left)) > 0.01 * shapely.area(whole))
+    return thick(left, tolerance_m) | strip
 
 
 def _labels(part: Meeting, names: Objects, out: Objects, joint: str) -> None:

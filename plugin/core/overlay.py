@@ -712,6 +712,9 @@ def difference_area(base: Geometries, minus: Geometries, *, tolerance_m: float =
         area[i], rest[i] = _difference_again(base[i], minus[i])
     some = there[~shapely.is_missing(rest[there]) & ~np.isnan(area[there])]
     thin = some[~_survives(rest[some], np.full(len(some), tolerance_m))]
+    # of a region that is itself a strip, what is left is no seam but a part of it
+    thin = thin[(area[thin] <= 0.01 * shapely.area(base[thin]))
+                | _survives(base[thin], np.full(len(thin), tolerance_m))]
     rest[thin], area[thin] = None, 0.0
     return area, rest
 

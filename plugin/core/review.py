@@ -595,7 +595,7 @@ class _Review:
         for p in np.unique(meeting.parcel[lifts]):
             area = self.parcels[p] if region[p] is None else region[p]
             region[p] = shapely.difference(area, shapely.union_all(meeting.geometry[lifts & (meeting.parcel == p)]))
-            gone[p] = not facts.thick(np.array([region[p]], object), self.options.tolerance_m)[0]
+            gone[p] = not facts.remains(region[[p]], np.array([area], object), self.options.tolerance_m)[0]
         self._changed_remains = Tri.of(~gone)
         return region
 

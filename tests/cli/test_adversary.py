@@ -203,14 +203,39 @@ def test_an_assessment_counts_over_the_whole_parcel_but_for_a_seam_and_unreviewe
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
 
 
-@pytest.mark.parametrize("unknown", [{"result": "待定"}, {"on": None}])
-def test_an_unknown_survey_lifts_nothing_of_a_parcel_thinner_than_the_tolerance(unknown, review, tmp_path):
-    scene = Scene("thin", (case("thin", "R2", SHOP, c.survey(**unknown)),), **FULL)
-    c.write(scene, tmp_path)
-    thin = c.frame([{"地块编号": "thin", "规划用地代码": "R2"}],
-                   [c.box(0, 0, 100, 0.4)(c.EAST, c.NORTH)], [])
+def strip_scene(review, tmp_path, *rows, **more: Any) -> str:
+    """The verdict of a housing parcel of 100 m x 0.4 m, thinner than the tolerance."""
+    scene = Scene("strip", (case("strip", "R2", *rows),), **FULL, **more)
     path = tmp_path / "细长地块.gpkg"
+    thin = c.frame([{"地块编号": "strip", "规划用地代码": "R2"}], [c.box(0, 0, 100, 0.4)(c.EAST, c.NORTH)], [])
     thin.to_file(path, engine="pyogrio")
     result = review(scene, parcels=path)
     assert result.code == 0, result.err
-    assert verdicts(result)["thin"] in HELD
+    return verdicts(result)["strip"]
+
+
+HALF = c.box(-2, -2, 50, 102)
+
+
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [
+        ((SHOP, c.survey(result="待定")), {}),
+        ((SHOP, c.survey(on=None)), {}),
+        ((SHOP, c.survey(place=HALF)), {}),
+        ((SHOP, removed("第一类用地", place=HALF)), {}),
+        ((SHOP,), {}),
+        ((), {}),  # no present use
+        ((now("0701", HALF),), {}),
+        ((HOME,), {"covers": {"registry": c.box(5_000, 0, 6_000, 100)}}),
+        ((HOME,), {"covers": {"registry": HALF}}),
+        ((HOME, c.plot()), {}),
+    ],
+)
+def test_a_parcel_thinner_than_the_tolerance_is_not_lifted_of_anything(rows, more, review, tmp_path):
+    assert strip_scene(review, tmp_path, *rows, **more) in HELD
+
+
+def test_a_parcel_thinner_than_the_tolerance_is_decided_on_good_data(review, tmp_path):
+    assert strip_scene(review, tmp_path, HOME) == "clear"
+    assert strip_scene(review, tmp_path, SHOP, c.survey()) == "clear"
