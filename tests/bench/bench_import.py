@@ -63,11 +63,15 @@ def make_csv(path, count):
     values = np.array([f"{v:.3g}" for v in rng.lognormal(0, 1, count)], object)
     values[rng.random(count) < 0.2] = "ND"
     values[rng.random(count) < 0.05] = "<0.05"
+    methods = {"砷": "HJ 680-2013 微波消解/原子荧光法", "汞": "HJ 680-2013 微波消解/原子荧光法", "苯": "HJ 605-2011 吹扫捕集/气相色谱-质谱法"}
+    names = pollutants[np.arange(count) % 10]
     pd.DataFrame({
+        "报告编号": [f"TR2025-{p // 100:04d}" for p in point], "项目名称": "示例化工厂地块土壤污染状况详细调查",
         "样品编号": [f"S{p:05d}-{t:.1f}" for p, t in zip(point, top)], "点位编号": [f"S{p:05d}" for p in point],
         "X坐标": (3_370_000 + point % 131 * 37.123).round(3), "Y坐标": (490_000 + point // 131 * 41.457).round(3),
-        "顶部深度(m)": top, "底部深度(m)": top + 0.5, "污染物": pollutants[np.arange(count) % 10], "检测值": values,
-        "单位": "mg/kg", "采样日期": [f"2025-{1 + k % 12:02d}-{1 + k % 28:02d}" for k in point]}).to_csv(
+        "顶部深度(m)": top, "底部深度(m)": top + 0.5, "污染物": names, "检测值": values,
+        "单位": "mg/kg", "检测方法": [methods.get(n, "HJ 491-2019 火焰原子吸收分光光度法") for n in names],
+        "检测单位": "示例检测技术有限公司", "采样日期": [f"2025-{1 + k % 12:02d}-{1 + k % 28:02d}" for k in point]}).to_csv(
             path, index=False, encoding="utf-8")
 
 

@@ -394,3 +394,16 @@ def test_output_that_nobody_reads_to_its_end_is_no_defect(tmp_path):
         child.stdout.close()
         assert "Traceback" not in child.stderr.read()
     assert child.returncode == 0 and (tmp_path / "o.gpkg").exists()
+
+
+def test_the_name_of_a_project_is_no_pollutant(tmp_path):
+    path = tmp_path / "检测结果.csv"
+    path.write_text("报告编号,项目名称,样品编号,点位编号,经度,纬度,污染物,检测值,单位\n" + "".join(
+        f"TR1,示例化工厂地块详细调查,S{k},S{k},113.58,30.33,{name},1.5,mg/kg\n" for k, name in enumerate(("砷", "镉"))),
+        encoding="utf-8")
+    out = tmp_path / "o.gpkg"
+    assert run("import", "samples", path, "--out", out) == 0
+    assert rows(out, "SELECT pollutant FROM samples ORDER BY fid") == [("砷",), ("镉",)]
+    path.write_text("项目名称,样品编号,点位编号,经度,纬度,检测值,单位\n砷,S1,S1,113.58,30.33,1.5,mg/kg\n", encoding="utf-8")
+    assert run("import", "samples", path, "--out", out) == 0               # where there is no better one, it is
+    assert rows(out, "SELECT pollutant FROM samples") == [("砷",)]
