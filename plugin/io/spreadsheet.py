@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime as dt
+import gc
 import html.parser
 import io
 import itertools
@@ -181,7 +182,7 @@ def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
             header = head[top:first]
             yield raw
             done, line = len(raw.frame), len(head)
-            while part := list(itertools.islice(reader, rows)):
+            while part := _next_rows(reader, rows):
                 cells_of = [*header, *_full(part, full, path, line)]
                 lines = [*range(1, len(header) + 1), *range(line + 1, line + len(part) + 1)]
                 raw = table_of(Grid(cells_of, lines), role, dataclasses.replace(source, notes=[]), spreadsheet=False,
@@ -194,6 +195,17 @@ def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
         raise InputError("encoding_unknown", source=path, offset=error.start) from error
     except csv.Error as error:
         raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
+
+
+def _next_rows(reader: Iterator[list[str]], count: int) -> list[list[str]]:
+    """The next rows. Python's search for cycles among these many lists, which hold none, would take a tenth of all."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        return list(itertools.islice(reader, count))
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def _full(rows: list[list[str]], full: int, path: str, before: int) -> list[list[Any]]:

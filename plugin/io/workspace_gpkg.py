@@ -91,12 +91,16 @@ class GpkgStore:
                 self.database.execute(f"DROP INDEX IF EXISTS {name}")
             if layer.geometry:
                 drop_spatial_index(self.database, layer.name)
+            if layer.history:                    # it gives a time to rows without; ours have theirs
+                self.database.execute(f"DROP TRIGGER IF EXISTS {quote(layer.former + '_insert')}")
             self._unindexed[layer.name] = layer
 
     def finish(self) -> None:
         """Make anew what was put off."""
         for name, layer in sorted(self._unindexed.items()):
             _create_indices(self.database, layer)
+            if layer.history:
+                _create_triggers(self.database, layer)
             if not layer.geometry:
                 continue
             parts: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]] = []
