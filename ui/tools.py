@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, Callable, Optional
 
 import pyproj
-from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
-from qgis.gui import QgsProjectionSelectionDialog
+from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.gui import QgsProjectionSelectionDialog, QgsRubberBand
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QAction, QDialog, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..plugin.core.errors import InputError
@@ -175,6 +177,8 @@ class Tools(QObject):
         form.draw_requested.connect(lambda: self.front.put(LIVE, True))
         form.review_requested.connect(self.review)
         form.parcel_shown.connect(self._show_parcel)
+        session.applications_changed.connect(self._show_parcels)
+        self._parcels: Optional[QgsRubberBand] = None
         self._point: Optional[tuple[QgsPointXY, float]] = None
         self._actions: list[QAction] = []
 
@@ -202,6 +206,8 @@ class Tools(QObject):
         for tool in self._tools.values():
             self._canvas.unsetMapTool(tool)
         self.edit_box.hide()
+        self._session.applications_changed.disconnect(self._show_parcels)
+        self._hide_parcels()
         self.watch.close()
         self.desk.close()
         for tool in self._tools.values():
@@ -212,6 +218,7 @@ class Tools(QObject):
 
     def _on_toggled(self, name: str, on: bool) -> None:
         tool = self._tools.get(name)
+        self._show_parcels()
         if tool is None:
             return
         if on:
@@ -293,6 +300,27 @@ class Tools(QObject):
         self._canvas.flashGeometries([geometry], crs)
 
     # -- applications ------------------------------------------------------------------------------------------
+
+    def _show_parcels(self) -> None:
+        """Outline the parcels of the application while it is worked on."""
+        self._hide_parcels()
+        application = self._session.application()
+        parcels = [] if application is None else [p for p in application.parcels if p.wkb]
+        if not parcels or self.front.tool() not in (LIVE, APPLICATION):
+            return
+        band = self._parcels = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+        band.setStrokeColor(QColor("#00A0FF"))
+        band.setSecondaryStrokeColor(QColor(255, 255, 255, 200))
+        band.setFillColor(QColor(0, 160, 255, 30))
+        band.setWidth(2)
+        for parcel in parcels:
+            crs = live_site.qgis_crs(pyproj.CRS.from_user_input(parcel.crs))
+            band.addGeometry(live_site.geometry_of(parcel.shape), crs)
+
+    def _hide_parcels(self) -> None:
+        band, self._parcels = self._parcels, None
+        if band is not None and not sip.isdeleted(band):
+            self._canvas.scene().removeItem(band)
 
     def add_file(self) -> None:
         """Take parcels from a file; asks for the CRS where the file has none."""

@@ -3151,12 +3151,12 @@
     <message>
         <location filename="../../ui/tools.py" line="101"/>
         <source>Shown: the review of application {name}.</source>
-        <translation>当前显示：申请 {name} 的审查结果。</translation>
+        <translation>当前显示：申请 {name} 的结果。</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="103"/>
         <source>Back to the plan</source>
-        <translation>回到规划审查结果</translation>
+        <translation>回到规划</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="244"/>

@@ -217,6 +217,9 @@ def test_enter_keeps_the_parcel_in_the_application_and_not_in_the_layer(drawing,
     assert parcels[0].shape.area == pytest.approx(14_400, rel=0.02)
     assert plan.featureCount() == count
     assert not plan.isEditable()
+    assert drawing._parcels.asGeometry().area() == pytest.approx(2 * 14_400, rel=0.02)   # outlined meanwhile
+    drawing.front.put(LIVE, False)
+    assert drawing._parcels is None
     assert "2" in drawing.front.live_page.application_button.text()
 
 
