@@ -399,6 +399,8 @@ def _plots(numbered: Iterable[tuple[int, str]], say: Any) -> tuple[dict[str, str
                 continue
             if _ASIDE.search(line) and not re.search(r"[0-9]{5}", line):
                 continue
+            if not marked and re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]*)?", "".join(items)):
+                continue  # the length of a side, in a row of its own
             say(
                 "txt_line_unknown",
                 "repaired" if not re.search(r"[0-9]{5}", line) else "asked",
@@ -637,6 +639,10 @@ def _rings(
         say("txt_ring_closed", "read" if plain else "repaired", line=plot.line, count=opened)
     steps = np.concatenate([np.hypot(*np.diff(np.array(r), axis=0).T) for r in rings]) * unit if rings else np.zeros(0)
     short = int(((steps > _SAME) & (steps < 0.05)).sum())
+    names_of = [r.name for r in plot.rows if r.name]
+    again = len(names_of) - len(set(names_of))
+    if again > max(2 * len(rings), 2) and len(rings) == 1:
+        say("txt_names_again", "read", line=plot.line, count=again)
     if short:
         say("txt_steps_short", "read", line=plot.line, count=short)
     distinct = len({(x, y) for ring in rings for x, y in ring})
@@ -760,11 +766,12 @@ def _same_names(
     shapes, areas = list(shapes), list(areas)
     for i, (plot, shape) in enumerate(zip(plots, shapes)):
         name = f"{plot.fields.get('no') or ''}|{plot.fields.get('name') or ''}"
-        if name == "|" or shape is None:
+        if shape is None:
             continue
         j = seen.setdefault(name, i)
         if j != i and (shapely.contains(shapes[j], shape) or shapely.contains(shape, shapes[j])):
-            say("txt_block_inside", "asked", line=plot.line, value=plot.fields.get("name") or plot.fields.get("no"))
+            called = plot.fields.get("name") or plot.fields.get("no") or "-"
+            say("txt_block_inside", "asked", line=plot.line, value=called)
             if decided == "hole" and shapely.contains(shapes[j], shape):
                 shapes[j], areas[j] = shapely.difference(shapes[j], shape), areas[j] - areas[i]
                 holes.add(i)

@@ -79,10 +79,12 @@ def find(text: str) -> Found:
             apart = bool(re.search("[\u3400-\u9fff]", plain[words_at:token.start]))
             points.append((Point(name, token.text, after.text, line_of(token.start), apart), token.start))
             name, words_at, k = "", after.end, k + 1
-        elif token.kind == "coordinate" or len(token.text) > 7:
+        elif token.kind == "coordinate" or len(token.text) > 6:
             left.append((line_of(token.start), token.text))
         k += 1
     in_order = [p for p, _ in points]
+    if in_order and float(in_order[0].first) > 1_000:        # among metres a length of 100.000 is no degree
+        left = [(line, text) for line, text in left if len(text.lstrip("+-−").partition(".")[0]) >= 5]
     side_by_side = _side_by_side(in_order)
     return Found(side_by_side or in_order, left, masked, side_by_side is not None)
 
@@ -143,7 +145,10 @@ def _tokens(text: str) -> Iterable[_Token]:
         elif m["name"] is not None:
             yield _Token("name", m["name"], 0.0, m.start(), m.end())
         elif m["plain"] is not None and m["unit"] is None:
-            number = m["plain"]
+            number, at = m["plain"], m.start("plain")
+            if re.search(r"(?:^|[\s,;:=(、])[-+−]$", text[max(0, at - 2) : at]):      # a sign: no place of China
+                yield _Token("odd", text[at - 1] + number, 0.0, at - 1, m.end("plain"))
+                continue
             whole, _, decimals = number.partition(".")
             if len(whole) <= 8 and _half(float(number), len(decimals)):
                 yield _Token("coordinate", number, float(number), m.start("plain"), m.end("plain"))

@@ -323,3 +323,27 @@ def test_a_damaged_line_never_gives_another_polygon_in_silence(line, replacement
     ("点位\t砷\t镉\nS1\t12.345\t0.123\nS2\t23.456\t0.234\nS3\t34.567\t0.345\n", False)])
 def test_a_boundary_text_is_told_from_a_table_by_what_stands_between_its_numbers(text, boundary):
     assert b.looks_like_boundary(text) is boundary
+
+
+def test_a_sign_before_a_number_is_not_left_out():
+    text = "J1,-3353000,39520000\nJ2,-3353000,39520100\nJ3,-3352900,39520100\n"
+    with pytest.raises(InputError, match="txt_no_points"):
+        parse(text)
+    found = parse("J1 3353000.0 39520000.0 J2 3353000.0 39520100.0 J3 3352900.0 39520100.0 J4 -3352900.0 39520000.0")
+    assert found.verdict == "asked"
+
+
+def test_an_outline_without_name_inside_another_is_a_question():
+    hole = " ".join(f"J{i} {n:.3f} {e:.3f}" for i, (n, e) in enumerate([*moved(SQUARE, -20, 20, 0.2), moved(
+        SQUARE, -20, 20, 0.2)[0]], 5))
+    text = "地块：" + " ".join(f"J{i} {n:.3f} {e:.3f}" for i, (n, e) in enumerate([*SQUARE, SQUARE[0]], 1)) + "\n扣除：" + hole
+    assert "txt_block_inside" in codes(parse(text)) and parse(text).verdict == "asked"
+    assert parse(text, decisions={"inside": "hole"}).area_m2.tolist() == pytest.approx([10000 - 400])
+    assert parse(text, decisions={"inside": "plot"}).area_m2.tolist() == pytest.approx([10000, 400])
+
+
+def test_lengths_of_sides_are_no_points_and_no_question():
+    text = "点号,X,Y,边长\nJ1,2578960,38477841,\n,,,100\nJ2,2578960,38477941,\n,,,100\nJ3,2578860,38477941,\n"
+    assert parse(text).verdict == "read"
+    text = "J1 2578960.0 38477841.0 边长100.000米 J2 2578960.0 38477941.0 边长100.000米 J3 2578860.0 38477941.0"
+    assert parse(text).verdict == "repaired" and parse(text).area_m2.tolist() == [5000.0]
