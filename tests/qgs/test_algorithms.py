@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -115,6 +116,13 @@ def test_a_result_is_shown_when_asked(provider, tmp_path, qgis_new_project):
     assert ok and results["ACTIONS"] > 0
     assert any(layer.name() == "管控区域义务" or layer.customProperty("soilgate/layer") == "zones_status"
                for layer in QgsProject.instance().mapLayers().values())
+
+
+def test_what_nobody_was_asked_has_every_answer_that_readers_look_for():
+    from soilgate.plugin.qgs import use_cases
+    from soilgate.plugin.qgs.algorithms.base import NothingSaid
+
+    assert {field.name for field in dataclasses.fields(NothingSaid)} == set(use_cases.Choice.__annotations__)
 
 
 def test_house_values_act_in_processing_once_they_are_named(provider, tmp_path):

@@ -39,6 +39,7 @@ class NothingSaid:
     covers: str = ""
     none_issued: str = ""
     mapping: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     list_kind: str = ""
     edition: str = ""
     edition_date: str = ""
