@@ -22,6 +22,7 @@ SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".ods")
 LARGE_BYTES = 8_000_000
 PART_ROWS = 10_000
 """From which size on a file is read in parts, and the rows of a part."""
+_NO_AREAS = (Role.SAMPLES, Role.SIGNS, Role.POINTS, Role.RECORDS, Role.NOTICES, Role.EVIDENCE)
 
 def read_raw(
     role: Role, source: Union[str, os.PathLike[str]], *, layer: Optional[str] = None, crs: Any = None
@@ -48,7 +49,7 @@ def read_raw(
     if suffix in vector.SUFFIXES or suffix in (".dbf", ".shx"):
         raw = vector.read_vector(os.fspath(source), layer, prefer=str(role))
         file = Path(raw.source.path)
-    elif suffix in (".txt", ".dat") and _is_boundary(file):
+    elif suffix in (".txt", ".dat") and role not in _NO_AREAS and _is_boundary(file):
         raw = _boundary(given.path, role, crs)
     elif suffix in SHEETS:
         from . import spreadsheet

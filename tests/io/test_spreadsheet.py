@@ -655,3 +655,11 @@ def test_boundary_points_in_the_text_of_a_document_are_read(tmp_path):
     document.save(path)
     found = boundary_sheet.read_sheet(str(path))
     assert found.verdict == "repaired" and found.area_m2.tolist() == [10000.0]
+
+
+def test_a_text_of_samples_is_no_boundary_for_all_its_coordinates(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("点位\t经度\t纬度\t污染物\t检测值\t单位\n" + "".join(
+        f"S{i}\t113.58{i}75\t30.33{i}25\t砷\t{i}\tmg/kg\n" for i in range(1, 9)), encoding="utf-8")
+    frame = read.read_role(Role.SAMPLES, path).frame
+    assert frame["value"].tolist() == list(range(1, 9)) and frame["pollutant"].tolist() == ["砷"] * 8
