@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextScope, QgsFeature, QgsFields
 from qgis.PyQt.QtGui import QColor
@@ -124,3 +125,76 @@ def test_a_font_chain_ends_in_a_font_that_is_installed():
                                             ("date", "QDate"), ("bool", "bool")])
 def test_fields_have_the_kind_that_was_asked_for(kind, text):
     assert compat.field("x", kind).typeName() in (text, "") and compat.field("x", kind).name() == "x"
+
+
+# --- as eyes see it -------------------------------------------------------------------------------------------------
+
+EYES = {          # Viénot, Brettel and Mollon 1999, Machado 2009 for tritan eyes: linear RGB to linear RGB
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900))}
+
+
+def lab(colour: QColor, eyes: str) -> np.ndarray:
+    rgb = np.array(colour.getRgbF()[:3])
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.array(EYES[eyes]) @ linear, 0, 1)
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ seen
+    f = np.cbrt(np.maximum(xyz / np.array([0.9505, 1.0, 1.089]), 1e-6))
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("eyes", list(EYES))
+def test_verdicts_differ_to_all_eyes(eyes):
+    for (a, one), (b, other) in itertools.combinations(styles.LOOKS.items(), 2):
+        if one.fill and other.fill:
+            apart = np.linalg.norm(lab(QColor(one.fill), eyes) - lab(QColor(other.fill), eyes))
+            assert apart >= 25, (a, b, eyes, apart)
+
+
+def drawn(verdict: str, ground: str, *, imagery: bool) -> np.ndarray:
+    """A symbol as it is drawn over a ground, in rows of RGB."""
+    from qgis.core import QgsGeometry, QgsMapSettings, QgsRectangle, QgsRenderContext
+    from qgis.PyQt.QtCore import QSize
+    from qgis.PyQt.QtGui import QImage, QPainter, QPolygonF
+
+    image = QImage(160, 160, QImage.Format.Format_RGB32)
+    image.fill(QColor(ground))
+    settings = QgsMapSettings()
+    settings.setOutputSize(QSize(160, 160))
+    settings.setOutputDpi(96)
+    settings.setExtent(QgsRectangle(0, 0, 160, 160))
+    painter = QPainter(image)
+    context = QgsRenderContext.fromMapSettings(settings)
+    context.setPainter(painter)
+    symbol = styles.verdict_symbol(verdict, imagery=imagery)
+    symbol.startRender(context)
+    symbol.renderPolygon(QPolygonF(QgsGeometry.fromRect(QgsRectangle(5, 5, 155, 155)).asQPolygonF()), None, None,
+                         context)
+    symbol.stopRender(context)
+    painter.end()
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bytes(bits), np.uint8).reshape(160, 160, 4)[20:140, 20:140, 2::-1].reshape(-1, 3)
+
+
+@pytest.mark.parametrize(("ground", "imagery"), [("#FFFFFF", False), ("#3C4A30", True), ("#B8AE98", True)])
+def test_symbols_differ_in_grey_on_any_ground(qgis_app, ground, imagery):
+    """Mean and spread of lightness together: fill and hatch tell the verdicts apart without colour."""
+    seen = {}
+    for verdict in styles.LOOKS:
+        grey = drawn(verdict, ground, imagery=imagery).astype(float) @ (0.299, 0.587, 0.114)
+        seen[verdict] = np.array([np.mean(grey), np.std(grey)])
+    for (a, one), (b, other) in itertools.combinations(seen.items(), 2):
+        assert np.linalg.norm(one - other) >= 8, (a, b, one, other)
+
+
+def test_labels_depend_on_the_scale():
+    labels = styles.verdict_labels("zh", "用地")          # its rules go with it
+    rules = [(rule.maximumScale(), rule.minimumScale(), rule.settings().fieldName)
+             for rule in labels.rootRule().children()]
+    assert all(largest or smallest for largest, smallest, _text in rules)
+    codes = [(largest, smallest) for largest, smallest, text in rules if "用地" in text]
+    assert set(codes) == {(0.0, float(styles.USE_CODE_SCALE))}
+    assert (float(styles.USE_CODE_SCALE), 25000.0) in {rule[:2] for rule in rules}
