@@ -123,7 +123,7 @@ class FrameModel(QAbstractTableModel):
         if faded and role == Qt.ItemDataRole.FontRole:
             return self._faded_font
         if faded and role == Qt.ItemDataRole.ForegroundRole:
-            return QGuiApplication.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return compat.number(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == VALUE_ROLE:
