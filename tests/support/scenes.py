@@ -217,8 +217,23 @@ def scene_05d_live_kept(plugin):
     return _live(plugin)
 
 
+def scene_05dd_live_edit(plugin):
+    """A parcel of the plan moved onto a listed plot with the layer's own editing: its verdict at once."""
+    from qgis.core import QgsGeometry
+
+    plan = plugin.session.layer(_role("parcels"))
+    plan.startEditing()
+    feature = next(f for f in plan.getFeatures() if f.geometry().contains(QgsGeometry.fromPointXY(plugin._corners[0])))
+    _mouse(iface.mapCanvas(), plugin._corners[2], click=False)
+    plan.changeGeometry(feature.id(), QgsGeometry.fromMultiPolygonXY([[plugin._corners]]))
+    plan.triggerRepaint()
+    return lambda: bool(plugin.tools.edit_box.lines) and _live(plugin)()
+
+
 def scene_05e_place_query(plugin):
     """What is known of a place."""
+    plugin.session.layer(_role("parcels")).rollBack()
+    plugin.tools.edit_box.hide()
     press(plugin._dock.front.buttons["query"])
     c, d = plugin._corners[0], plugin._corners[2]
     _mouse(iface.mapCanvas(), type(c)(c.x() + (d.x() - c.x()) * 0.7, c.y() + (d.y() - c.y()) * 0.7), click=True)
