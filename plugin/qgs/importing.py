@@ -27,6 +27,7 @@ from ..io.mapping import Guess
 from ..io.raw import RawTable
 from ..jobs import LayerInput
 from . import i18n, layers, roles
+from .project import style_site
 
 _HEAD_ROWS = 60
 _VALUES = 5
@@ -431,6 +432,8 @@ def add_layer(project: QgsProject, brought: Brought, title: str) -> QgsVectorLay
         raise InputError("layer_missing", source=files.shown(brought.path), layer=str(brought.role))
     if provider != "ogr":
         layer.loadDefaultStyle()
+    if layer.isSpatial():
+        style_site(layer, str(brought.role), i18n.language())
     layer.setCustomProperty(layers.PROPERTY, str(brought.role))
     layer.setCustomProperty(layers.PROPERTY + "_of", "site")
     project.addMapLayer(layer)

@@ -90,6 +90,7 @@ def test_a_register_comes_in_as_the_registry_of_the_session(dialog, session, pro
     assert session.layer(Role.REGISTRY) is layer and layer.featureCount() == rows
     assert session.choices[Role.REGISTRY].covers == "yes" and done.page.is_file()
     assert layer.fields().field("list_kind").alias() == "名录种类"
+    assert layer.renderer().type() == "RuleRenderer" or layer.renderer().symbol().symbolLayerCount() > 1    # as site data
     table = use_cases.given(Role.REGISTRY, layer, session.choices[Role.REGISTRY]).table(None)
     assert set(table.frame["list_kind"]) == {"provincial_list"} and str(table.source.edition_date.date()) == "2026-06-30"
 
