@@ -12,11 +12,11 @@ QM      := $(TS:.ts=.qm)
 TOOLS    = PATH="$$PATH:/usr/lib/qt5/bin:/usr/lib/qt6/bin"
 PYTEST ?=# further arguments of pytest: make test PYTEST="-k zip -x"
 
-.PHONY: help setup demo test fuzz lint format zip run screenshots guide watchdog bench translations clean distclean FORCE
+.PHONY: help setup demo test fuzz lint format zip run screenshots guide watchdog bench bench-grow translations clean distclean FORCE
 
 help:  ## list the targets
 	@echo "SoilGate $(VERSION)"
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r a b; do printf '  make %-13s %s\n' "$$a" "$$b"; done
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r a b; do printf '  make %-13s %s\n' "$$a" "$$b"; done
 
 setup: .venv/ready $(QM)  ## install what is missing: system packages, .venv, compiled translations
 
@@ -89,6 +89,9 @@ bench: setup  ## time and memory of review and imports beside geopandas and GDAL
 	@$(PY) -m soilgate.tests.bench.bench_review --size M
 	@$(PY) -m soilgate.tests.bench.bench_live
 	@$(PY) -m soilgate.tests.bench.bench_import
+
+bench-grow: setup  ## the same of the review for a city four times as large, and how its time and memory grow
+	@$(PY) -m soilgate.tests.bench.bench_review --size M --grow
 
 translations: setup  ## collect sentences of plugin/ and ui/ into resources/i18n/*.ts
 	@for ts in resources/i18n/soilgate_zh_CN.ts resources/i18n/soilgate_en.ts; do \

@@ -1,7 +1,7 @@
 """Use cases: read, review, write, record. The command line, Processing and the dock call the same functions.
 
 Imports of the heavy libraries stand here at the top: who cannot load this module lacks them and says so in one
-sentence (``plugin.qgs.deps``, ``plugin.cli``).
+sentence (``plugin.qgs.deps``, ``plugin.cli``). What only some runs write with (sheets, pages) is imported there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .core.progress import Part, Progress, Silent
 from .core.tables import RoleTable
 from .core.vocabulary import Role, Step
 from .core.zones import review as zones_review
-from .io import files, ledger, opinion, read, results, workspace, zones_out
+from .io import files, read, results, workspace
 from .io.mapping import Mapping as FieldMap
 
 RULES_DIR = about.RESOURCES_DIR / "rules"
@@ -239,8 +239,12 @@ def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
     if request.json is not None:
         results.write_json(outcome, request.json)
     if request.xlsx is not None:
+        from .io import ledger
+
         ledger.write_ledger(outcome, request.xlsx)
     if request.report is not None:
+        from .io import opinion
+
         opinion.write_report(outcome, request.report, parcels=request.opinions)
         opinion.inquiry_letters(outcome, request.report)
     progress.report(1.0)
@@ -383,6 +387,8 @@ def zones(request: ZonesRequest, progress: Optional[Progress] = None) -> zones_r
         ready, as_of=pd.Timestamp(request.as_of or today()), settings=request.settings, roads=roads, crs=work,
         progress=Part(progress, 0.3, 0.9))
     if request.out is not None:
+        from .io import zones_out
+
         zones_out.write_zones(outcome, request.out, request.json, request.xlsx, request.ics)
     progress.report(1.0)
     return outcome

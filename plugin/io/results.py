@@ -119,7 +119,7 @@ def complete_tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
         if frame is None:
             frame = pd.DataFrame(index=range(len(outcome.geometry.get(name, ()))))
         missing = {c: pd.Series(None, frame.index, object) for c in columns if c not in frame}
-        tables[name] = frame.assign(**missing)
+        tables[name] = frame.assign(**missing) if missing else frame        # assign copies every column
     return tables
 
 

@@ -9,8 +9,8 @@ Prints, from one run on one machine, each in a process of its own:
     geopandas   the same by geopandas: read, make valid, overlay, dissolve, sjoin_nearest within 50 m, sjoin, write
     bound       merely reading all inputs and writing the result layer, pyogrio raw
 
-``work`` is the time without reading and writing. ``--grow`` makes a city four times as large too and prints the
-exponent of growth. At the end one drawn parcel is asked against 100 000 plots.
+Ratios are of the processor's seconds. ``--grow`` makes a city four times as large too and prints the exponent of growth.
+At the end one drawn parcel is asked against 100 000 plots.
 """
 
 from __future__ import annotations
@@ -215,23 +215,27 @@ def make(folder, name, options):
 
 
 def table(city):
-    """Measure and print; what was measured, by name."""
+    """Measure and print; what was measured, by name.
+
+    Ratios are of the processor's seconds, which other work on the machine does not touch; of the clock beside them.
+    """
     measured = {}
-    print(f"\n{city.name}\n{'':11}{'total s':>9}{'work s':>9}{'peak MB':>9}{'x bound':>9}{'x geopandas':>13}")
+    print(f"\n{city.name}\n{'':11}{'clock s':>9}{'cpu s':>9}{'peak MB':>9}{'cpu x bound':>13}{'cpu x geopandas':>17}"
+          f"{'clock x geopandas':>19}")
     for name in ("bound", "geopandas", "overlay", "review"):
         got = measure(review_command(city) if name == "review" else child_command(name, city))
         if got["exit"]:
             print(f"{name:11}failed: {got['problem'].strip().splitlines()[-1:]}")
             continue
-        got["total"] = got.get("total", got["seconds"])
         measured[name] = got
-        bound, other = measured.get("bound"), measured.get("geopandas")
-        print(f"{name:11}{got['total']:9.2f}{got.get('work', math.nan):9.2f}{got['mb']:9.0f}"
-              f"{got['total'] / bound['total'] if bound else math.nan:9.2f}"
-              f"{got['total'] / other['total'] if other else math.nan:13.2f}", flush=True)
+        ratios = [got[what] / measured[to][what] if to in measured else math.nan
+                  for what, to in (("cpu", "bound"), ("cpu", "geopandas"), ("seconds", "geopandas"))]
+        print(f"{name:11}{got['seconds']:9.2f}{got['cpu']:9.2f}{got['mb']:9.0f}"
+              f"{ratios[0]:13.2f}{ratios[1]:17.2f}{ratios[2]:19.2f}", flush=True)
     if {"geopandas", "review"} <= measured.keys():
-        print(f"whole review / work of geopandas alone, without its reading and writing: "
-              f"{measured['review']['total'] / measured['geopandas']['work']:.2f}")
+        share = measured["geopandas"]["work"] / measured["geopandas"]["total"]
+        print(f"whole review / overlay of geopandas alone, without its reading and writing: "
+              f"{measured['review']['seconds'] / measured['geopandas']['seconds'] / share:.2f} by the clock")
     return measured
 
 
@@ -253,7 +257,9 @@ def main():
         second = table(make(args.folder, f"{args.size}x4", [
             f"--parcels={4 * rows['parcels']}", f"--plots={4 * rows['registry']}", f"--samples={4 * rows['samples']}"]))
         for name in first.keys() & second.keys():
-            print(f"growth of {name}: N^{math.log(second[name]['total'] / first[name]['total'], 4):.2f}")
+            print(f"growth of {name}: time N^{math.log(second[name]['seconds'] / first[name]['seconds'], 4):.2f}, "
+                  f"processor time N^{math.log(second[name]['cpu'] / first[name]['cpu'], 4):.2f}, "
+                  f"peak memory {second[name]['mb'] / first[name]['mb']:.1f} times")
     live = measure(child_command("live", city))
     print(f"\none drawn parcel against {live.get('plots', 0)} plots, ms: "
           + ", ".join(f"{k[:-3]} {v}" for k, v in live.items() if k.endswith("_ms")))
