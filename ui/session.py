@@ -690,6 +690,8 @@ class Session(QObject):
     def _still_stale(self, result: result_tables.ResultTables, made_from: str) -> npt.NDArray[np.bool_]:
         """Rows of a result that was updated in part, and that were out of date before or were made otherwise."""
         old = self.stale_rows()
+        if made_from == self._made_from and not old.any():
+            return np.zeros(len(result.ids), bool)
         before = {} if self.review is None else dict(zip(self.review.ids, old))
         fresh = set(result.fresh)
         otherwise = made_from != self._made_from

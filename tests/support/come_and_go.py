@@ -78,9 +78,12 @@ def agree():
 
 
 def leave():
-    """As the menu does."""
-    print(f"worker {inside.plugin().session._worker.pid}", flush=True)
+    """As the menu does. While tasks run QGIS offers to cancel them and stays; then the person leaves again."""
+    worker = inside.plugin().session._worker.pid
+    if worker is not None:
+        print(f"worker {worker}", flush=True)
     QgsProject.instance().setDirty(False)
+    QTimer.singleShot(2000, leave)
     iface.actionExit().trigger()
 
 

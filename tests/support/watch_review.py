@@ -35,7 +35,7 @@ def tick():
     if _watching[0]:
         if now - _last[0] > TOLD_S:
             print(f"^^ {now - _last[0]:.3f} s\n", file=_log, flush=True)
-        faulthandler.dump_traceback_later(TOLD_S, file=_log)
+        faulthandler.dump_traceback_later(TOLD_S, repeat=True, file=_log)
     _last[0] = time.perf_counter()
 
 
