@@ -188,6 +188,7 @@ class _Review:
         self._prepare_parcels()
         self.plan = locate.plan_of(self.tables[Role.PARCELS])
         self._prepare_layers()
+        self._refuse_far()
 
     def _prepare_parcels(self) -> None:
         parcels = self.tables[Role.PARCELS]
@@ -239,6 +240,11 @@ class _Review:
                 lenders={k: x for k, x in lenders.items() if k != str(role)},
                 safety=self.book.settings["circle_safety_factor"], radius_m=self.book.settings["circle_radius_m"],
                 as_of=self.as_of)
+
+    def _refuse_far(self) -> None:
+        for role in OPTIONAL_ROLES:
+            if role in self.layers:
+                coverage.refuse_far(role, self.layers[role].table, self.layers[role].shapes, self.plan_box)
 
     def _to_work(self, shapes: Objects, crs: Any, table: Optional[RoleTable] = None) -> Objects:
         if geometry.same_crs(crs, self.crs):
@@ -312,8 +318,6 @@ class _Review:
         self.coverage: dict[Role, coverage.Coverage] = {}
         for role in (*GRAIN, Role.SAMPLES, Role.CURRENT_USE):
             layer = self.layers.get(role)
-            if layer is not None and role in OPTIONAL_ROLES:
-                coverage.refuse_far(role, layer.table, layer.shapes, self.plan_box)
             statement: Any = self.options.covers.get(role)
             if statement is not None and not isinstance(statement, str):
                 shapes, crs = statement

@@ -6,7 +6,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-import shapely
+import shapely.affinity
 import yaml
 from soilgate.plugin import jobs
 from soilgate.plugin.core import review as core_review
@@ -178,3 +178,13 @@ def test_inputs_are_left_as_they_were(demo):
     for role, (frame, shapes) in before.items():
         pd.testing.assert_frame_equal(tables[role].frame, frame)
         assert shapes is None or all(a is b for a, b in zip(tables[role].geometry, shapes))
+
+
+def test_an_optional_layer_a_zone_away_is_refused_as_in_the_batch(root):
+    tables, options = load(root)
+    orders = tables[Role.ORDERED_SURVEYS]
+    moved = np.array([shapely.affinity.translate(g, 200_000, 0) for g in orders.geometry], object)
+    there = {**tables, Role.ORDERED_SURVEYS: dataclasses.replace(orders, geometry=moved)}
+    for run in (lambda: LiveSite(there, options), lambda: core_review.review(there, options)):
+        with pytest.raises(InputError, match="layer_elsewhere"):
+            run()
