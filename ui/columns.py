@@ -142,7 +142,7 @@ class ColumnsDialog(QDialog):
         self._read = value_reading.values_of(self._layer, self._role, self.mapping(), self._values)
         unread = sum(one.count for one in self._read if not one.read)
         self.value_note.setText(
-            translate("SoilGate", "{count} cells are not understood; type what their value counts as.").format(
+            translate("SoilGate", "Cells not understood: {count}. Type what their value counts as.").format(
                 count=words.number(unread)) if unread
             else translate("SoilGate", "All values are understood.") if self._read
             else translate("SoilGate", "No column here has words or codes to be read."))

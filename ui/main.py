@@ -403,9 +403,11 @@ class SoilGatePlugin:
         path = self._ask_save(translate("SoilGate", "Export the review"), kinds[suffix], name)
         if path:
             stale = self._out_of_date()
+            decisions = {parcel: (kept.decision, kept.person, kept.date, kept.reason)
+                         for parcel, kept in self.session.decisions.items()}
             self.session.start_other(
                 translate("SoilGate", "Export of the review"),
-                lambda progress: result_tables.export(result.gpkg, Path(path), progress, stale),
+                lambda progress: result_tables.export(result.gpkg, Path(path), progress, stale, decisions),
                 lambda _none: self._saved(path, left_out=len(stale)))
 
     def _out_of_date(self) -> list[str]:

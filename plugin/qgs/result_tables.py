@@ -604,10 +604,12 @@ def read(gpkg: Path, progress: Progress) -> ResultTables:
     return ResultTables(gpkg, frames["parcels_reviewed"], frames["findings"], frames["checks"], frames["run"], fids)
 
 
-def export(gpkg: Path, target: Path, progress: Progress, stale: Collection[str] = ()) -> None:
+def export(gpkg: Path, target: Path, progress: Progress, stale: Collection[str] = (),
+           decisions: Optional[Mapping[str, Sequence[str]]] = None) -> None:
     """Copy a result file, or write it as JSON or as an Excel ledger, by the suffix of the target (any thread).
 
-    What is ``stale`` (parcel_id) is left out: it is no longer what the review would say.
+    What is ``stale`` (parcel_id) is left out: it is no longer what the review would say. ``decisions`` of people, by
+    parcel_id (decision, person, day, reason), stand in columns beside the verdict.
     """
     import shutil
 
@@ -615,11 +617,12 @@ def export(gpkg: Path, target: Path, progress: Progress, stale: Collection[str] 
     from ..io.whole import whole_file
 
     suffix = target.suffix.lower()
-    if suffix == ".gpkg" and not stale:
+    if suffix == ".gpkg" and not stale and not decisions:
         with whole_file(target) as temporary:
             shutil.copyfile(gpkg, temporary)
         return
-    outcome = without(_outcome(gpkg, progress), stale)
+    outcome = with_decisions(without(_outcome(gpkg, progress), stale), decisions or {}, i18n.language()
+                             if suffix == ".xlsx" else "")
     if suffix == ".gpkg":
         results.write_gpkg(outcome, target)
     elif suffix == ".json":
@@ -628,6 +631,26 @@ def export(gpkg: Path, target: Path, progress: Progress, stale: Collection[str] 
         from ..io.ledger import write_ledger
 
         write_ledger(outcome, target, lang=i18n.language())
+
+
+_DECIDED = (("person_decision", "人工决定", "Decision of a person"), ("person_name", "决定人", "Decided by"),
+            ("person_date", "决定日期", "Decided on"), ("person_reason", "决定理由", "Reason of the decision"))
+"""Columns that decisions of people add to exported parcels: stored name, zh, en."""
+
+
+def with_decisions(outcome: _Written, decisions: Mapping[str, Sequence[str]], lang: str) -> _Written:
+    """A result with the decisions of people in columns; their headers in ``lang``, the stored names where it is ""."""
+    frame = outcome.tables["parcels_reviewed"]
+    ids = frame["parcel_id"].astype(str)
+    if not ids.isin(decisions.keys()).any():
+        return outcome
+    more = {}
+    for k, (name, zh, en) in enumerate(_DECIDED):
+        title = {"zh": zh, "en": en}.get(lang, name)
+        while title.lower() in {str(c).lower() for c in frame}:      # a column of the input
+            title += "_"
+        more[title] = [decisions[i][k] if i in decisions else None for i in ids]
+    return _Written({**outcome.tables, "parcels_reviewed": frame.assign(**more)}, outcome.geometry, outcome.crs)
 
 
 def without(outcome: _Written, parcels: Collection[str]) -> _Written:

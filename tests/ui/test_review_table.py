@@ -301,3 +301,27 @@ def test_a_decision_is_in_the_saved_rows(reviewed, dock):
     reviewed.decide([parcel], Decision("approve", "Li Si", "2026-10-15", "survey"))
     columns = {column.title: column.values for column in dock.review_page.shown_columns()()}
     assert columns["Decision"][columns["Parcel"].index(parcel)] == "approve (Li Si, 2026-10-15)"
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "xlsx", "json"])
+def test_a_decision_goes_out_beside_the_verdict(reviewed, tmp_path, suffix):
+    import openpyxl
+
+    parcel = str(reviewed.review.ids[0])
+    out = tmp_path / f"out.{suffix}"
+    result_tables.export(reviewed.review.gpkg, out, Silent(), (), {parcel: ("=approve", "Li Si", "2026-10-15", "survey")})
+    if suffix == "gpkg":
+        kept = result_tables.read(out, Silent())
+        row = kept.parcels.iloc[kept.row_of_id(parcel)]
+        assert list(row[["person_decision", "person_name", "person_date", "person_reason"]]) == [
+            "=approve", "Li Si", "2026-10-15", "survey"]
+        assert kept.parcels["person_name"].notna().sum() == 1
+        assert kept.parcels["verdict"].tolist() == reviewed.review.parcels["verdict"].tolist()
+    elif suffix == "json":
+        assert '"person_name": "Li Si"' in out.read_text("utf-8") or '"person_name":"Li Si"' in out.read_text("utf-8")
+    else:
+        sheet = openpyxl.load_workbook(out).worksheets[0]
+        heads = [cell.value for cell in sheet[1]]
+        column = heads.index("Decision of a person")
+        cell = next(row[column] for row in sheet.iter_rows(min_row=2) if row[0].value == parcel)
+        assert (cell.value, cell.data_type) == ("=approve", "s")
