@@ -164,77 +164,67 @@
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="231"/>
-        <source>Parcels of the plan</source>
-        <translation>Parcels of the plan</translation>
-    </message>
-    <message>
-        <location filename="../../ui/main.py" line="231"/>
-        <source>Vector layers</source>
-        <translation>Vector layers</translation>
-    </message>
-    <message>
-        <location filename="../../ui/main.py" line="236"/>
+        <location filename="../../ui/main.py" line="242"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="288"/>
+        <location filename="../../ui/main.py" line="307"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="290"/>
+        <location filename="../../ui/main.py" line="309"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="344"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="326"/>
+        <location filename="../../ui/main.py" line="345"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="328"/>
+        <location filename="../../ui/main.py" line="347"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="383"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="384"/>
+        <location filename="../../ui/main.py" line="403"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="410"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="495"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="582"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="580"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="625"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -269,7 +259,7 @@
         <translation>Show areas in &amp;mu</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="152"/>
+        <location filename="../../ui/options.py" line="153"/>
         <source>Public notices</source>
         <translation>Public notices</translation>
     </message>
@@ -289,12 +279,12 @@
         <translation>&amp;Contact</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="161"/>
+        <location filename="../../ui/options.py" line="162"/>
         <source>Python libraries</source>
         <translation>Python libraries</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="165"/>
+        <location filename="../../ui/options.py" line="166"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>Folder with wheels, for machines without a network; empty to download them.</translation>
     </message>
@@ -969,7 +959,7 @@
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1219"/>
+        <location filename="../../ui/session.py" line="1221"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1209,7 +1199,7 @@
         <translation>{ha} ha</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/base.py" line="102"/>
+        <location filename="../../plugin/qgs/algorithms/base.py" line="103"/>
         <source>Field maps (YAML)</source>
         <translation>Field maps (YAML)</translation>
     </message>
@@ -1589,17 +1579,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="439"/>
+        <location filename="../../ui/main.py" line="460"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="448"/>
+        <location filename="../../ui/main.py" line="469"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="448"/>
+        <location filename="../../ui/main.py" line="469"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -2249,7 +2239,7 @@
         <translation>What the data are</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="68"/>
+        <location filename="../../plugin/qgs/importing.py" line="69"/>
         <source>Pasted table</source>
         <translation>Pasted table</translation>
     </message>
@@ -2619,12 +2609,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="280"/>
+        <location filename="../../ui/main.py" line="299"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="280"/>
+        <location filename="../../ui/main.py" line="299"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2864,7 +2854,7 @@
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="300"/>
+        <location filename="../../ui/tools.py" line="328"/>
         <source>Parcels of the application</source>
         <translation>Parcels of the application</translation>
     </message>
@@ -3114,72 +3104,72 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="805"/>
+        <location filename="../../ui/session.py" line="807"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>&amp;Live check</source>
         <translation>&amp;Live check</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Draw a parcel on the map and see its verdict beside the cursor</source>
         <translation>Draw a parcel on the map and see its verdict beside the cursor</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>&amp;What is here</source>
         <translation>&amp;What is here</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Click a place on the map to see all that is known of it</source>
         <translation>Click a place on the map to see all that is known of it</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Appl&amp;ications</source>
         <translation>Appl&amp;ications</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Review an application: parcels from a file, a selection or drawn</source>
         <translation>Review an application: parcels from a file, a selection or drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="101"/>
+        <location filename="../../ui/tools.py" line="103"/>
         <source>Shown: the review of application {name}.</source>
         <translation>Shown: the review of application {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="103"/>
+        <location filename="../../ui/tools.py" line="105"/>
         <source>Back to the plan</source>
         <translation>Back to the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="244"/>
+        <location filename="../../ui/tools.py" line="251"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>The map has no coordinate system; set that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="300"/>
+        <location filename="../../ui/tools.py" line="328"/>
         <source>Boundary texts and vector files</source>
         <translation>Boundary texts and vector files</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="322"/>
+        <location filename="../../ui/tools.py" line="350"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}: {count} parcels. {notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="327"/>
+        <location filename="../../ui/tools.py" line="355"/>
         <source>Coordinate system of {file}</source>
         <translation>Coordinate system of {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="340"/>
+        <location filename="../../ui/tools.py" line="368"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
     </message>
@@ -3314,52 +3304,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="513"/>
+        <location filename="../../ui/main.py" line="534"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="513"/>
+        <location filename="../../ui/main.py" line="534"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="529"/>
+        <location filename="../../ui/main.py" line="550"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="531"/>
+        <location filename="../../ui/main.py" line="552"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="547"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="564"/>
+        <location filename="../../ui/main.py" line="585"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="581"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="612"/>
+        <location filename="../../ui/main.py" line="633"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3489,32 +3479,32 @@
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="404"/>
+        <location filename="../../ui/main.py" line="425"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="404"/>
+        <location filename="../../ui/main.py" line="425"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="429"/>
+        <location filename="../../ui/main.py" line="450"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="444"/>
+        <location filename="../../ui/main.py" line="465"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="444"/>
+        <location filename="../../ui/main.py" line="465"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="477"/>
+        <location filename="../../ui/main.py" line="498"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3879,27 +3869,27 @@
         <translation>none</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="154"/>
+        <location filename="../../ui/options.py" line="155"/>
         <source>H&amp;otline</source>
         <translation>H&amp;otline</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="162"/>
+        <location filename="../../ui/options.py" line="163"/>
         <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
         <translation>Folder into which missing libraries are put; empty for a folder in the profile.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="164"/>
+        <location filename="../../ui/options.py" line="165"/>
         <source>&amp;Private folder</source>
         <translation>&amp;Private folder</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="167"/>
+        <location filename="../../ui/options.py" line="168"/>
         <source>Folder with whe&amp;els</source>
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1155"/>
+        <location filename="../../ui/session.py" line="1157"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -4025,11 +4015,6 @@
     </message>
     <message>
         <location filename="../../ui/columns.py" line="144"/>
-        <source>{count} cells are not understood; type what their value counts as.</source>
-        <translation>{count} cells are not understood; type what their value counts as.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/columns.py" line="144"/>
         <source>All values are understood.</source>
         <translation>All values are understood.</translation>
     </message>
@@ -4064,14 +4049,29 @@
         <translation>The whole list, or changes only. Of another issue its coverage is asked anew.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="237"/>
+        <location filename="../../ui/columns.py" line="238"/>
         <source>&amp;of</source>
         <translation>&amp;of</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="240"/>
+        <location filename="../../ui/columns.py" line="241"/>
         <source>Day of the issue, as 2026-09-30; empty: as the file says.</source>
         <translation>Day of the issue, as 2026-09-30; empty: as the file says.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>Cells not understood: {count}. Type what their value counts as.</source>
+        <translation>Cells not understood: {count}. Type what their value counts as.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>The plan, and the lists that come with it</source>
+        <translation>The plan, and the lists that come with it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>Layers and tables</source>
+        <translation>Layers and tables</translation>
     </message>
 </context>
 </TS>

@@ -164,77 +164,67 @@
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="231"/>
-        <source>Parcels of the plan</source>
-        <translation>规划地块</translation>
-    </message>
-    <message>
-        <location filename="../../ui/main.py" line="231"/>
-        <source>Vector layers</source>
-        <translation>矢量图层</translation>
-    </message>
-    <message>
-        <location filename="../../ui/main.py" line="236"/>
+        <location filename="../../ui/main.py" line="242"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="288"/>
+        <location filename="../../ui/main.py" line="307"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="290"/>
+        <location filename="../../ui/main.py" line="309"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="344"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="326"/>
+        <location filename="../../ui/main.py" line="345"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="328"/>
+        <location filename="../../ui/main.py" line="347"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="383"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>soil review</source>
         <translation>土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="384"/>
+        <location filename="../../ui/main.py" line="403"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="410"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="495"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="582"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="580"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="625"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -269,7 +259,7 @@
         <translation>面积以亩显示(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="152"/>
+        <location filename="../../ui/options.py" line="153"/>
         <source>Public notices</source>
         <translation>公告</translation>
     </message>
@@ -289,12 +279,12 @@
         <translation>联系方式(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="161"/>
+        <location filename="../../ui/options.py" line="162"/>
         <source>Python libraries</source>
         <translation>Python 库</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="165"/>
+        <location filename="../../ui/options.py" line="166"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
     </message>
@@ -969,7 +959,7 @@
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1219"/>
+        <location filename="../../ui/session.py" line="1221"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1209,7 +1199,7 @@
         <translation>{ha} 公顷</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/base.py" line="102"/>
+        <location filename="../../plugin/qgs/algorithms/base.py" line="103"/>
         <source>Field maps (YAML)</source>
         <translation>字段对应文件（YAML）</translation>
     </message>
@@ -1589,17 +1579,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="439"/>
+        <location filename="../../ui/main.py" line="460"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="448"/>
+        <location filename="../../ui/main.py" line="469"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="448"/>
+        <location filename="../../ui/main.py" line="469"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -2249,7 +2239,7 @@
         <translation>数据种类</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="68"/>
+        <location filename="../../plugin/qgs/importing.py" line="69"/>
         <source>Pasted table</source>
         <translation>粘贴的表格</translation>
     </message>
@@ -2619,12 +2609,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="280"/>
+        <location filename="../../ui/main.py" line="299"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="280"/>
+        <location filename="../../ui/main.py" line="299"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2864,7 +2854,7 @@
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="300"/>
+        <location filename="../../ui/tools.py" line="328"/>
         <source>Parcels of the application</source>
         <translation>申请的地块</translation>
     </message>
@@ -3114,72 +3104,72 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="805"/>
+        <location filename="../../ui/session.py" line="807"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>&amp;Live check</source>
         <translation>实时审查(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Draw a parcel on the map and see its verdict beside the cursor</source>
         <translation>在地图上绘制地块，光标旁即时显示结论</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>&amp;What is here</source>
         <translation>此处情况(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Click a place on the map to see all that is known of it</source>
         <translation>单击地图上一处，查看该处的全部已知情况</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Appl&amp;ications</source>
         <translation>申请审查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="58"/>
+        <location filename="../../ui/tools.py" line="60"/>
         <source>Review an application: parcels from a file, a selection or drawn</source>
         <translation>审查一份申请：地块来自文件、所选地块或绘制</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="101"/>
+        <location filename="../../ui/tools.py" line="103"/>
         <source>Shown: the review of application {name}.</source>
         <translation>当前显示：申请 {name} 的结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="103"/>
+        <location filename="../../ui/tools.py" line="105"/>
         <source>Back to the plan</source>
         <translation>回到规划</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="244"/>
+        <location filename="../../ui/tools.py" line="251"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>地图没有坐标系，请先设置项目坐标系。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="300"/>
+        <location filename="../../ui/tools.py" line="328"/>
         <source>Boundary texts and vector files</source>
         <translation>界址点文本和矢量文件</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="322"/>
+        <location filename="../../ui/tools.py" line="350"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="327"/>
+        <location filename="../../ui/tools.py" line="355"/>
         <source>Coordinate system of {file}</source>
         <translation>{file} 的坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="340"/>
+        <location filename="../../ui/tools.py" line="368"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
     </message>
@@ -3314,52 +3304,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="513"/>
+        <location filename="../../ui/main.py" line="534"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="513"/>
+        <location filename="../../ui/main.py" line="534"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="529"/>
+        <location filename="../../ui/main.py" line="550"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="531"/>
+        <location filename="../../ui/main.py" line="552"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="547"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="564"/>
+        <location filename="../../ui/main.py" line="585"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="581"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="612"/>
+        <location filename="../../ui/main.py" line="633"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3489,32 +3479,32 @@
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="404"/>
+        <location filename="../../ui/main.py" line="425"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="404"/>
+        <location filename="../../ui/main.py" line="425"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="429"/>
+        <location filename="../../ui/main.py" line="450"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="444"/>
+        <location filename="../../ui/main.py" line="465"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="444"/>
+        <location filename="../../ui/main.py" line="465"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="477"/>
+        <location filename="../../ui/main.py" line="498"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3879,27 +3869,27 @@
         <translation>无</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="154"/>
+        <location filename="../../ui/options.py" line="155"/>
         <source>H&amp;otline</source>
         <translation>举报电话(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="162"/>
+        <location filename="../../ui/options.py" line="163"/>
         <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
         <translation>缺少的库安装到此文件夹；留空则放在用户配置目录下。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="164"/>
+        <location filename="../../ui/options.py" line="165"/>
         <source>&amp;Private folder</source>
         <translation>库文件夹(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="167"/>
+        <location filename="../../ui/options.py" line="168"/>
         <source>Folder with whe&amp;els</source>
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1155"/>
+        <location filename="../../ui/session.py" line="1157"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -4025,11 +4015,6 @@
     </message>
     <message>
         <location filename="../../ui/columns.py" line="144"/>
-        <source>{count} cells are not understood; type what their value counts as.</source>
-        <translation>有 {count} 个单元格未能识别，请填写其含义。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/columns.py" line="144"/>
         <source>All values are understood.</source>
         <translation>全部取值均已识别。</translation>
     </message>
@@ -4064,14 +4049,29 @@
         <translation>完整名录，或仅为增补、移出清单。换用另一版本后，将重新询问是否覆盖本规划。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="237"/>
+        <location filename="../../ui/columns.py" line="238"/>
         <source>&amp;of</source>
         <translation>日期(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="240"/>
+        <location filename="../../ui/columns.py" line="241"/>
         <source>Day of the issue, as 2026-09-30; empty: as the file says.</source>
         <translation>版本日期，如 2026-09-30；留空则以文件为准。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/columns.py" line="144"/>
+        <source>Cells not understood: {count}. Type what their value counts as.</source>
+        <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>The plan, and the lists that come with it</source>
+        <translation>规划及随附名录</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>Layers and tables</source>
+        <translation>图层和表格</translation>
     </message>
 </context>
 </TS>
