@@ -103,7 +103,7 @@ class LibrariesPage(QWidget):
         target = private_folder()
         chosen = wheelhouse or (Path(settings.load().wheelhouse) if settings.load().wheelhouse else None)
         task = tasks.CoreTask(translate("SoilGate", "Installing Python libraries"),
-                              lambda _progress: deps.install(target, chosen))
+                              lambda progress: deps.install(target, chosen, progress.is_cancelled))
         task.succeeded.connect(self._on_done)
         task.failed.connect(lambda error: self._on_done(str(error)))
         task.stopped.connect(lambda: self._on_done(""))

@@ -13,8 +13,10 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tempfile
+import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 
 class Library(NamedTuple):
@@ -138,8 +140,13 @@ def pip_command(path: Path, libraries: list[Library], wheelhouse: Path | None = 
     return command + wanted
 
 
-def install(path: Path, wheelhouse: Path | None = None) -> str:
+def install(path: Path, wheelhouse: Path | None = None,
+            is_cancelled: Callable[[], bool] = lambda: False) -> str:
     """Install what is missing into the private folder; call from a task, never without the person's consent.
+
+    Parameters
+    ----------
+    is_cancelled : asked now and then; true ends pip
 
     Returns
     -------
@@ -150,10 +157,17 @@ def install(path: Path, wheelhouse: Path | None = None) -> str:
     if not wanted:
         return ""
     path.mkdir(parents=True, exist_ok=True)
-    run = subprocess.run(pip_command(path, wanted, wheelhouse), capture_output=True,  # noqa: S603  (own command)
-                         text=True, errors="replace", check=False)
+    with tempfile.TemporaryFile() as said:
+        run = subprocess.Popen(pip_command(path, wanted, wheelhouse), stdout=said,  # noqa: S603  (own command)
+                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        while run.poll() is None:
+            if is_cancelled():
+                run.kill()
+            time.sleep(0.1)
+        said.seek(0)
+        words = said.read().decode("utf-8", "replace")
     use_folder(path)
     if run.returncode != 0:
-        return "\n".join((run.stderr or run.stdout).strip().splitlines()[-8:])
+        return "\n".join(words.strip().splitlines()[-8:]) or str(run.returncode)
     still = missing()
     return ", ".join(library.requirement for library in still)

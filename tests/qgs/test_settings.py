@@ -80,3 +80,22 @@ def test_deps_needs_the_standard_library_only(run_python):
     """)
     assert done.returncode == 0, done.stderr
     assert "pandas" in done.stdout
+
+
+def slow_pip(tmp_path, monkeypatch, body):
+    fake = tmp_path / "python3"
+    fake.write_text(f"#!/bin/sh\n{body}\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr(deps, "python", lambda: str(fake))
+    monkeypatch.setattr(deps, "LIBRARIES", (deps.Library("no_such_module_x", "no-such-package"),))
+
+
+def test_an_installation_can_be_cancelled(tmp_path, monkeypatch):
+    slow_pip(tmp_path, monkeypatch, "echo fetching; exec sleep 600")
+    asked = iter([False, True])
+    assert "fetching" in deps.install(tmp_path / "p", None, lambda: next(asked, True))
+
+
+def test_an_installation_that_fails_says_what_pip_said(tmp_path, monkeypatch):
+    slow_pip(tmp_path, monkeypatch, "echo no matching distribution >&2; exit 1")
+    assert "no matching distribution" in deps.install(tmp_path / "p")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import soilgate
-from qgis.core import QgsApplication, QgsExpression, QgsProject
+from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QAction, QDockWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
 
 BOUNDARY = """[属性描述]
 坐标系=2000国家大地坐标系
@@ -218,3 +219,36 @@ def test_without_libraries_the_dock_says_so_in_one_sentence_with_a_button(run_py
         """
     )
     assert done.stdout.strip().endswith("said"), done.stderr
+
+
+def listeners(project, layer):
+    signals = [project.layersWillBeRemoved, project.layersRemoved, project.layersAdded, project.cleared,
+               project.readProject, project.writeProject, project.projectSaved]
+    own = [layer.nameChanged, layer.dataSourceChanged, layer.crsChanged, layer.subsetStringChanged,
+           layer.selectionChanged, layer.layerModified]
+    return [project.receivers(s) for s in signals] + [layer.receivers(s) for s in own]
+
+
+def test_unload_leaves_no_listener_no_message_no_window_and_no_file(qgis_iface, qgis_new_project, tmp_path):
+    project = QgsProject.instance()
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4547&field=dkbh:string&field=use_code:string", "规划地块", "memory")
+    project.addMapLayer(layer)
+    flush()
+    before = listeners(project, layer)
+    plugin, _iface = start(qgis_iface)
+    folder = plugin.session.folder()
+    assert folder.is_dir()
+    assert listeners(project, layer) != before
+    bar = QgsMessageBar()
+    plugin._messages._bar = bar
+    plugin._messages.warn("看这里", button="去", action=lambda: plugin.session.folder())
+    assert len(bar.items()) == 1
+    plugin.open_help("data")
+    assert [w for w in QApplication.topLevelWidgets() if w.objectName() == "SoilGateGuideWindow"]
+    plugin.unload()
+    flush()
+    assert listeners(project, layer) == before
+    assert not bar.items()
+    assert not [w for w in QApplication.topLevelWidgets() if w.objectName() == "SoilGateGuideWindow"]
+    assert not folder.exists()
+    project.clear()
