@@ -234,7 +234,7 @@ def _shapes(what: LayerInput, crs: Optional[str] = None) -> tuple[Any, Any]:
 def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
     """Write the outputs that were asked for."""
     if request.out is not None:
-        results.write_gpkg(outcome, request.out)
+        results.write_gpkg(outcome, request.out, Part(progress, 0.0, 0.6))
     progress.report(0.6)
     if request.json is not None:
         results.write_json(outcome, request.json)

@@ -19,6 +19,7 @@ from . import knowledge, rules, tables
 from .coverage import Coverage
 from .distinct import combined, distinct, each
 from .geometry import RepairState, same_crs, to_crs
+from .progress import Part, Progress, Silent, checkpoint
 from .rules import Facts, Fired, Rulebook
 from .tri import Bools, Tri
 from .vocabulary import VERDICTS, CheckState, Role, Step, Verdict
@@ -282,13 +283,18 @@ class Collector:
 
     def outcome(self, run: _Review) -> Outcome:
         """Word everything, decide every parcel, build the tables."""
-        return _tables(self, run, self.worded(run))
+        return _tables(self, run, self.worded(run, progress=Part(run.progress, 0.90, 0.95)))
 
-    def worded(self, run: _Review, languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
+    def worded(self, run: _Review, languages: Sequence[str] = LANGUAGES, *,
+               progress: Optional[Progress] = None) -> dict[str, npt.NDArray[Any]]:
         """Columns of the findings that are kept, by parcel, the gravest first; sentences in some languages only."""
         self._rank(run)
         wording = _Wording(self, run, languages)
-        rows = [wording.rows(p) for p in self.parts if p.keep is not None and p.keep.any()]
+        kept = [p for p in self.parts if p.keep is not None and p.keep.any()]
+        rows = []
+        for k, part in enumerate(kept):
+            checkpoint(progress or Silent(), k / len(kept))
+            rows.append(wording.rows(part))
         columns = {name: np.concatenate([r[name] for r in rows]) for name in rows[0]}
         order = np.lexsort((np.arange(len(columns["parcel"])),
                             -np.maximum(columns["gravity"], columns["could"] * (columns["gravity"] == UNDETERMINED)),
@@ -614,8 +620,10 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
         "actor": each(c["actor"], lambda text: text or None)}, copy=False)[list(tables.FINDINGS)]
+    checkpoint(run.progress, 0.96)
     gravity, could, complete = decided(collect, run, c)
     checks = _checks(collect, run)
+    checkpoint(run.progress, 0.97)
     reviewed = pd.DataFrame({
         "parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
         "verdict": WORD_OF_GRAVITY[gravity], "could_be": WORD_OF_GRAVITY[could], "complete": complete,
@@ -625,6 +633,7 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "reasons_en": _joined(parcel, c["message_en"], n, "\n", unique=True),
         **next_steps(run, c, gravity)}, copy=False)[list(tables.REVIEWED)]
     reviewed["area_ellipsoidal_m2"] = run.area_ellipsoidal
+    checkpoint(run.progress, 0.99)
     _notes(run, reviewed)
     out_shapes = _evidence(run, c, ids)
     frames = {"parcels_reviewed": reviewed, "findings": findings, "checks": checks,

@@ -7,6 +7,7 @@ than half the time that GDAL 3.6 needs through pyogrio, a spatial index included
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import sqlite3
@@ -20,6 +21,7 @@ import pyproj
 import shapely
 
 from ..core import knowledge
+from ..core.progress import Part, Progress, Silent, checkpoint
 from ..core.tables import CHECKS, FINDINGS, REVIEWED
 from .gpkg import Geometries, add_crs, add_row_count, add_spatial_index, create_metadata, geometry_blobs, quote
 from .whole import whole_file
@@ -42,6 +44,7 @@ _LOOKED_UP = {"findings": (("finding_id",), ("parcel_id",)), "checks": (("parcel
 """Columns by which a map, a form and the legend ask for rows."""
 _RESERVED = ("fid", "geom")
 _JSON_VERSION = 1
+_ROWS = 10_000                                   # between two looks at the progress
 _EPOCH = "2000-01-01T00:00:00.000Z"              # a clock here would make equal results differ
 
 
@@ -90,7 +93,7 @@ def merge_columns(original: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([original.set_axis(names, axis=1).reset_index(drop=True), added.reset_index(drop=True)], axis=1)
 
 
-def write_gpkg(outcome: Outcome, path: str | os.PathLike[str]) -> None:
+def write_gpkg(outcome: Outcome, path: str | os.PathLike[str], progress: Progress | None = None) -> None:
     """Write the seven tables of a result into a GeoPackage.
 
     Parameters
@@ -108,7 +111,7 @@ def write_gpkg(outcome: Outcome, path: str | os.PathLike[str]) -> None:
     ----------
     OGC 12-128r15 (GeoPackage 1.2), with the extensions ``gpkg_rtree_index`` and ``gpkg_schema``.
     """
-    write_tables(path, complete_tables(outcome), outcome.geometry, outcome.crs, GEOMETRY_TYPES)
+    write_tables(path, complete_tables(outcome), outcome.geometry, outcome.crs, GEOMETRY_TYPES, progress)
 
 
 def complete_tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
@@ -124,7 +127,8 @@ def complete_tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
 
 
 def write_tables(path: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame],
-                 geometry: Mapping[str, Geometries], crs: pyproj.CRS | None, types: Mapping[str, str]) -> None:
+                 geometry: Mapping[str, Geometries], crs: pyproj.CRS | None, types: Mapping[str, str],
+                 progress: Progress | None = None) -> None:
     """Write any tables into a GeoPackage of their own.
 
     Parameters
@@ -134,12 +138,16 @@ def write_tables(path: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame
     geometry : name -> geometries of that table's rows; null where a table of ``types`` is missing
     crs : of all geometry, None for unknown
     types : name -> geometry type of the spatial tables, such as ``MULTIPOLYGON``; all others are plain
+    progress : asked every few thousand rows
 
     Raises
     ------
     InputError
         The target cannot be written or is open elsewhere.
+    Cancelled
+        The person stopped it; the target is as it was.
     """
+    rows, done = max(1, sum(len(frame) for frame in tables.values())), 0
     with whole_file(path) as part, contextlib.closing(sqlite3.connect(str(part), isolation_level=None)) as database:
         # The file is thrown away when anything fails, so nothing has to be undone or to survive a power cut.
         for pragma in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
@@ -150,14 +158,19 @@ def write_tables(path: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame
         srs_id = add_crs(database, crs)
         for name, frame in tables.items():
             shapes = geometry.get(name, np.full(len(frame), None, object)) if name in types else None
-            _add_table(database, name, frame, shapes, srs_id, types.get(name, ""))
+            stretch = Part(progress or Silent(), done / rows, (done + len(frame)) / rows)
+            _add_table(database, name, frame, shapes, srs_id, types.get(name, ""), stretch)
+            done += len(frame)
         database.execute("COMMIT")
 
 
 def _add_table(database: sqlite3.Connection, name: str, frame: pd.DataFrame, shapes: Geometries | None,
-               srs_id: int, declared: str) -> None:
+               srs_id: int, declared: str, progress: Progress) -> None:
     names = [str(c) for c in frame.columns]
-    cells = [_cells(frame.iloc[:, k], n) for k, n in enumerate(names)]
+    cells = []
+    for k, n in enumerate(names):
+        checkpoint(progress, 0.3 * k / len(names))
+        cells.append(_cells(frame.iloc[:, k], n))
     definitions = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
     columns: dict[str, list[Any]] = {}
     bounds = np.empty((0, 4))
@@ -174,7 +187,7 @@ def _add_table(database: sqlite3.Connection, name: str, frame: pd.DataFrame, sha
         if values is not None:
             columns[n] = values
     database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
-    _insert(database, name, len(frame), columns)
+    _insert(database, name, len(frame), columns, Part(progress, 0.3, 0.9))
 
     finite = np.isfinite(bounds).all(axis=1)
     extent = [None] * 4
@@ -196,11 +209,15 @@ def _add_table(database: sqlite3.Connection, name: str, frame: pd.DataFrame, sha
             database.execute(f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
 
 
-def _insert(database: sqlite3.Connection, name: str, count: int, columns: Mapping[str, list[Any]]) -> None:
+def _insert(database: sqlite3.Connection, name: str, count: int, columns: Mapping[str, list[Any]],
+            progress: Progress) -> None:
     statement = (f"INSERT INTO {quote(name)} (fid{''.join(', ' + quote(c) for c in columns)}) "
                  f"VALUES (?{', ?' * len(columns)})")
     try:
-        database.executemany(statement, zip(range(1, count + 1), *columns.values()))
+        rows = zip(range(1, count + 1), *columns.values())
+        for at in range(0, count, _ROWS):
+            checkpoint(progress, at / count)
+            database.executemany(statement, itertools.islice(rows, _ROWS))
     except UnicodeEncodeError:                  # half a surrogate pair, as a wrong encoding leaves it
         database.execute(f"DELETE FROM {quote(name)}")
         clean = [[x.encode("utf-8", "backslashreplace").decode() if isinstance(x, str) else x for x in values]

@@ -15,7 +15,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.core.errors import Cancelled, InputError
 from soilgate.plugin.io import results
 from soilgate.tests.support.outcomes import small_outcome
 
@@ -226,3 +226,36 @@ def test_an_outcome_without_rows_gives_all_tables(tmp_path):
     results.write_json(empty, tmp_path / "r.json")
     assert set(dict(pyogrio.list_layers(tmp_path / "r.gpkg"))) == set(results.TABLES)
     assert json.loads((tmp_path / "r.json").read_text("utf-8"))["findings"] == []
+
+
+class Impatient:
+    """A progress whose person stops at the n-th look."""
+
+    def __init__(self, looks):
+        self.looks, self.seen = looks, []
+
+    def report(self, fraction, message=""):
+        self.seen.append(fraction)
+
+    def is_cancelled(self):
+        self.looks -= 1
+        return self.looks < 0
+
+
+def test_writing_tells_how_far_it_is_and_stops_when_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "_ROWS", 3)
+    path, whole = tmp_path / "r.gpkg", tmp_path / "whole.gpkg"
+    outcome = small_outcome()
+    patient = Impatient(10_000)
+    results.write_gpkg(outcome, whole, patient)
+    assert patient.seen == sorted(patient.seen)
+    assert 0 <= patient.seen[0] < patient.seen[-1] <= 1
+    path.write_bytes(b"older")
+    for looks in (1, len(patient.seen) // 2, len(patient.seen) - 1):
+        with pytest.raises(Cancelled):
+            results.write_gpkg(outcome, path, Impatient(looks))
+        assert path.read_bytes() == b"older"
+    monkeypatch.undo()
+    results.write_gpkg(outcome, path)
+    assert path.read_bytes() == whole.read_bytes()
+    assert {p.name for p in tmp_path.iterdir()} == {"r.gpkg", "whole.gpkg"}
