@@ -9,7 +9,7 @@ import pandas as pd
 from qgis.PyQt.QtCore import QPersistentModelIndex, Qt
 from qgis.PyQt.QtTest import QAbstractItemModelTester
 from qgis.PyQt.QtWidgets import QTableView
-from soilgate.ui.models.frame import ArrangedModel, Column, FrameModel
+from soilgate.ui.models.frame import VALUE_ROLE, ArrangedModel, Column, FrameModel
 
 
 def models(frame, *columns):
@@ -88,3 +88,13 @@ def test_two_hundred_thousand_rows_sort_and_filter_without_a_cell_being_read(qgi
     assert arranged.rowCount() == count // 2
     assert not reads
     assert time.monotonic() - start < 30, "something goes row by row"
+
+
+def test_missing_values_of_any_kind_are_shown_empty_and_no_column_is_turned_over(qgis_app):
+    frame = pd.DataFrame({"text": ["a", None], "number": [1.5, np.nan], "count": pd.array([3, None], "Int64"),
+                          "day": [pd.Timestamp("2026-01-02"), pd.NaT], "yes": pd.array([True, None], object)})
+    model, arranged = models(frame)
+    assert [arranged.index(1, k).data() for k in range(5)] == [""] * 5
+    assert [model.index(0, k).data() for k in range(5)] == ["a", "1.5", "3", "2026-01-02 00:00:00", "True"]
+    assert model.values(1).tolist() == [1.5, None]
+    assert type(model.index(0, 1).data(VALUE_ROLE)) is float

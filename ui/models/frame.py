@@ -109,7 +109,7 @@ class FrameModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column = self.columns[index.column()]
-        value = self._column(index.column())[index.row()]
+        value = _plain(self._column(index.column())[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, value)
         faded = self._faded is not None and bool(self._faded[index.row()])
@@ -138,19 +138,22 @@ class FrameModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell as it is shown."""
-        return self._text(self.columns[column], self._column(column)[row])
+        return self._text(self.columns[column], _plain(self._column(column)[row]))
 
     def values(self, column: int) -> Any:
         """Values of a column as Python has them, in the order of the frame."""
-        return self._column(column)
+        kept = self._column(column)
+        if isinstance(kept, np.ndarray) and kept.dtype == object:
+            return kept
+        return np.fromiter((_plain(value) for value in kept), object, len(kept))
 
     def _column(self, column: int) -> Any:
-        """Values of a column as Python has them."""
+        """Values of a column as they are kept."""
         if column not in self._values:
             name = self.columns[column].name
             if name in self._more:
                 return self._more[name]
-            self._values[column] = _plain(self.frame[name]) if name in self.frame else \
+            self._values[column] = self.frame[name].array if name in self.frame else \
                 np.full(len(self.frame), None, object)
         return self._values[column]
 
@@ -175,9 +178,11 @@ class FrameModel(QAbstractTableModel):
         return self._ranks[column]
 
 
-def _plain(column: pd.Series) -> Any:
-    """Values as Python has them, which cells are read from one by one."""
-    return column.astype(object).where(column.notna(), None).to_numpy()
+def _plain(value: Any) -> Any:
+    """A value as Python has it; None for what is missing. Whole columns are never turned over: that takes a second."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value.item() if isinstance(value, np.generic) else value
 
 
 class ArrangedModel(QAbstractProxyModel):
