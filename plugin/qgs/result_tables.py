@@ -73,7 +73,14 @@ class ResultTables:
 
     def pieces(self) -> Iterator[tuple[str, str, Any]]:
         """All that this object holds as (attribute, column or "", value), each small enough for one breath."""
-        for name, value in vars(self).items():
+        held = dict(vars(self))
+        if self.before is not None:              # a large table inside
+            for field in dataclasses.fields(self.before):
+                inner = getattr(self.before, field.name)
+                if isinstance(inner, pd.DataFrame):
+                    held[f"before.{field.name}"] = inner
+                    held["before"] = dataclasses.replace(held["before"], **{field.name: inner.iloc[:0]})
+        for name, value in held.items():
             if isinstance(value, pd.DataFrame) and len(value) > self._PIECE:
                 yield name, "", (value.index, list(value.columns))
                 for k in range(len(value.columns)):
@@ -117,6 +124,8 @@ class ResultTables:
             frame = pd.DataFrame(made, index, copy=False)       # a copy would join the columns, for seconds
             frame.columns = names
             setattr(self, name, frame)
+        for name in [name for name in vars(self) if name.startswith("before.")]:
+            self.before = dataclasses.replace(self.before, **{name.partition(".")[2]: vars(self).pop(name)})
         return self
 
     def _summarise(self) -> None:

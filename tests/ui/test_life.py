@@ -44,6 +44,15 @@ def test_the_other_process_finds_what_this_one_finds(reviewed, qtbot, monkeypatc
     assert there.findings.astype(str).equals(here.findings.astype(str))
     assert there.before is not None
     assert not there.changed.any()
+    assert len(there.before.verdicts) == len(here.parcels)
+    assert not [name for name in vars(there) if "." in name]
+    monkeypatch.setattr(type(there), "_PIECE", 50)             # as with a city: many pieces, nothing lost
+    pieces = list(there.pieces())
+    assert len(pieces) > 200
+    again = type(there).of_pieces(pieces)
+    assert again.parcels.equals(there.parcels)
+    assert again.before.verdicts.equals(there.before.verdicts)
+    assert again.by_reason().equals(there.by_reason())
     assert there.by_reason().drop(columns="ids").equals(here.by_reason().drop(columns="ids"))
     for row in range(0, len(here.parcels), 37):
         assert list(there.findings_of(row)["finding_id"]) == list(here.findings_of(row)["finding_id"])
