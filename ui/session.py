@@ -80,7 +80,7 @@ def _restored(kind: Any, value: Any) -> Any:
     values = {}
     for field in dataclasses.fields(kind):
         if field.name in _dict(value):
-            like = {} if field.type == "dict[str, str]" else False if field.type == "bool" else ""
+            like = {} if str(field.type).startswith("dict") else False if field.type == "bool" else ""
             if not isinstance(value[field.name], type(like)):
                 return None
             values[field.name] = value[field.name]
