@@ -12,11 +12,11 @@ QM      := $(TS:.ts=.qm)
 TOOLS    = PATH="$$PATH:/usr/lib/qt5/bin:/usr/lib/qt6/bin"
 PYTEST ?=# further arguments of pytest: make test PYTEST="-k zip -x"
 
-.PHONY: help setup demo test fuzz lint format zip run screenshots guide watchdog bench bench-grow translations clean distclean FORCE
+.PHONY: help setup demo test fuzz lint format zip run screenshots guide watchdog bench bench-grow test-matrix translations clean distclean FORCE
 
 help:  ## list the targets
 	@echo "SoilGate $(VERSION)"
-	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r a b; do printf '  make %-13s %s\n' "$$a" "$$b"; done
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r a b; do printf '  make %-12s %s\n' "$$a" "$$b"; done
 
 setup: .venv/ready $(QM)  ## install what is missing: system packages, .venv, compiled translations
 
@@ -45,6 +45,9 @@ fuzz: setup  ## the tests by properties with new seeds and many examples, and ev
 	@echo "== fuzz: a failure prints how to make it again"
 	@HYPOTHESIS_PROFILE=fuzz SOILGATE_FAULTS=all $(PY) -m pytest $(PYTEST) \
 		$$(grep -rl --include='test_*.py' 'from hypothesis' tests) tests/cli/test_faults.py
+
+test-matrix:  ## the tests on QGIS 3.40 and 3.44 too, in Debian systems made by debootstrap (root; an hour the first time)
+	@bash .ci/matrix
 
 lint: setup  ## style (ruff), direction of imports (import-linter), types of the core (mypy)
 	@echo "== ruff"
