@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NEEDED = {"numpy": "numpy", "pandas": "pandas", "shapely": "shapely>=2", "pyproj": "pyproj", "pyogrio": "pyogrio",
           "yaml": "PyYAML", "openpyxl": "openpyxl", "jinja2": "jinja2"}
 OPTIONAL = {"xlrd": ("xlrd", ".xls"), "odf": ("odfpy", ".ods"), "docx": ("python-docx", ".docx"),
-            "psycopg2": ("psycopg2-binary", "PostGIS")}
+            "psycopg2": ("psycopg2-binary", "PostGIS"), "segno": ("segno", "二维码 / QR codes on papers")}
 
 
 class Bar:

@@ -22,15 +22,28 @@ from ..core import knowledge
 from ..core.errors import InputError
 from ..core.tables import REVIEWED
 from ..core.vocabulary import VERDICTS, Verdict
-from . import fingerprint, phrases, qr
+from . import fingerprint, phrases
 from .results import Outcome, complete_tables, write_tables
 from .whole import whole_file
+
+try:
+    import segno
+except ImportError:
+    segno = None
 
 NAMED_PARCELS = 40                       # of a group that are named; the ledger has them all
 _UNSAFE = re.compile(r"[^\w\-]+")
 _MARKS = re.compile(r"（(?:解释|未核实)）")
 _GRAVITY = {verdict.value: verdict.gravity for verdict in VERDICTS}
 _SKETCH, _SMALL_SKETCH = (460, 330), (236, 176)                     # px
+
+
+def _code(text: str) -> Markup | None:
+    """A QR code as SVG; None without segno, which is optional: then papers carry the hash in words only."""
+    if segno is None:
+        return None
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    return Markup(code.svg_inline(omitsize=True, title="QR", svgclass=None, lineclass=None))  # noqa: S704  (no foreign text)
 
 
 def write_report(outcome: Outcome, folder: str | os.PathLike[str], *, lang: str = "zh", parcels: Sequence[str] = (),
@@ -115,7 +128,7 @@ class _Review:
         shapes = outcome.geometry.get("parcels_reviewed")
         self.shapes = np.full(len(self.parcels), None, object) if shapes is None else shapes
         digits = fingerprint.of_run(outcome)
-        self.seal = {"hash": digits, "path": qr.path(qr.modules(fingerprint.MARK + digits.upper()))}
+        self.seal = {"hash": digits, "code": _code(fingerprint.MARK + digits.upper())}
 
     def text(self, code: str, **facts: object) -> str:
         """A heading or sentence of section ``paper``."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -13,7 +16,7 @@ import pytest
 import shapely
 from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
-from soilgate.plugin.io import fingerprint, opinion, phrases, qr, results
+from soilgate.plugin.io import fingerprint, opinion, phrases, results
 from soilgate.tests.support.outcomes import CITATION, small_outcome
 
 NEVER = ["无污染", "安全。", "可以出让", "可以开工", "不在名录即未污染", "移出即可任意使用"]
@@ -221,13 +224,56 @@ def test_areas_change_their_unit_at_one_hectare():
 
 # ------------------------------------------------------------------------------------------------ foot of the papers
 
-def test_every_paper_has_the_hash_of_the_run_and_a_qr_code_of_it_on_its_foot(outcome, tmp_path):
-    digits = fingerprint.of_run(outcome)
-    code = qr.path(qr.modules("SOILGATE:" + digits.upper()))
-    for path in [*opinion.write_report(outcome, tmp_path, parcels=["A-01"]), *opinion.inquiry_letters(outcome, tmp_path)]:
+def _feet(outcome, folder):
+    """What is repeated on every page of each paper."""
+    for path in [*opinion.write_report(outcome, folder, parcels=["A-01"]), *opinion.inquiry_letters(outcome, folder)]:
         text = path.read_text("utf-8")
-        foot = text[text.index("<tfoot>"):text.index("</tfoot>")]       # repeated on every page of a print
-        assert f"SHA-256 {digits}" in foot and f'<path d="{code}"/>' in foot, path
+        yield text[text.index("<tfoot>"):text.index("</tfoot>")]
+
+
+def _modules(foot):
+    """The dark modules of the code that is drawn on a foot, with its quiet zone."""
+    side, other = map(int, re.search(r'viewBox="0 0 (\d+) (\d+)"', foot).groups())
+    code = np.zeros((side, other), bool)
+    column = row = 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", re.search(r' d="([^"]+)"', foot)[1]):
+        step = [float(x) for x in numbers.split()]
+        if command == "h":
+            code[int(row), int(column):int(column + step[0])] = True
+            column += step[0]
+        else:
+            column, row = (step[0], step[1]) if command == "M" else (column + step[0], row + step[1])
+    return code
+
+
+def test_every_paper_has_the_hash_of_the_run_and_a_qr_code_of_it_on_its_foot(outcome, tmp_path):
+    segno = pytest.importorskip("segno")
+    digits = fingerprint.of_run(outcome)
+    said = "SOILGATE:" + digits.upper()
+    expected = np.array([list(row) for row in segno.make(said, error="m", boost_error=False).matrix_iter(border=4)], bool)
+    for foot in _feet(outcome, tmp_path):
+        code = _modules(foot)
+        assert f"SHA-256 {digits}" in foot and np.array_equal(code, expected) and "二维码" in foot
+    if shutil.which("zbarimg"):                                          # a reader that is not ours agrees
+        picture = np.kron(np.where(code, 0, 255), np.ones((8, 8), int)).astype(np.uint8)
+        (tmp_path / "code.pgm").write_bytes(b"P5 %d %d 255\n" % picture.shape + picture.tobytes())
+        read = subprocess.run(["zbarimg", "-q", "--raw", str(tmp_path / "code.pgm")], capture_output=True, text=True,
+                              check=True)
+        assert read.stdout.strip() == said
+
+
+def test_without_the_library_of_codes_papers_carry_the_hash_in_words_only(outcome, tmp_path, monkeypatch):
+    monkeypatch.setattr(opinion, "segno", None)
+    for foot in _feet(outcome, tmp_path):
+        assert f"SHA-256 {fingerprint.of_run(outcome)}" in foot and "<svg" not in foot and "二维码" not in foot
+
+
+def test_doctor_names_the_library_of_codes_as_optional_and_how_to_get_it():
+    hidden = "import sys; sys.modules['segno'] = None\nfrom soilgate.plugin.io import opinion\nassert opinion.segno is None\n"
+    done = subprocess.run([sys.executable, "-c", hidden + "from soilgate.plugin import cli; sys.exit(cli.main(['doctor']))"],
+                          capture_output=True, text=True, check=True)
+    line = next(line for line in done.stdout.splitlines() if "segno" in line)
+    assert "optional" in line and line.endswith("python -m pip install segno")
 
 
 def test_the_hash_tells_runs_apart_and_forgets_only_the_clock(outcome, tmp_path):
@@ -253,52 +299,6 @@ def test_a_result_read_back_has_the_hash_it_was_written_with(outcome, tmp_path):
               for name in ("parcels_reviewed", "findings", "checks", "run")}
     outcome.tables = {**outcome.tables, **tables}
     assert fingerprint.of_run(outcome) == fingerprint.of_run(small_outcome())
-
-
-def _read_qr(code):
-    """Read a version 4, level M code the long way round: unmask, gather, check, decode."""
-    _, function = qr._patterns()
-    bits = [int(code[place]) for place in [(k, 8) for k in (0, 1, 2, 3, 4, 5, 7, 8)] + [(8, k) for k in
-                                                                                     (7, 5, 4, 3, 2, 1, 0)]]
-    form = sum(bit << k for k, bit in enumerate(bits)) ^ 0x5412
-    assert form >> 13 == 0, "level M"
-    mask = [lambda r, c: (r + c) % 2, lambda r, c: r % 2, lambda r, c: c % 3, lambda r, c: (r + c) % 3,
-            lambda r, c: (r // 2 + c // 3) % 2, lambda r, c: r * c % 2 + r * c % 3,
-            lambda r, c: (r * c % 2 + r * c % 3) % 2, lambda r, c: ((r + c) % 2 + r * c % 3) % 2][form >> 10 & 7]
-    stream = [bool(code[r, c]) ^ (mask(r, c) == 0) for r, c in qr._path(function)][:800]
-    words = np.packbits(stream).tolist()
-    blocks = [words[:64][k::2] + words[64:][k::2] for k in (0, 1)]
-    for block in blocks:                                             # a whole block is zero at every root
-        root = 1
-        for _ in range(18):
-            value = 0
-            for word in block:
-                value = qr.multiply(value, root) ^ word
-            assert value == 0
-            root = qr.multiply(root, 2)
-    text = "".join(f"{word:08b}" for block in blocks for word in block[:32])
-    assert text[:4] == "0010"
-    count, at, found = int(text[4:13], 2), 13, ""
-    while len(found) < count:
-        if count - len(found) == 1:
-            found, at = found + qr._ALPHABET[int(text[at:at + 6], 2)], at + 6
-        else:
-            pair = int(text[at:at + 11], 2)
-            found, at = found + qr._ALPHABET[pair // 45] + qr._ALPHABET[pair % 45], at + 11
-    return found
-
-
-@pytest.mark.parametrize("text", ["", "A", "SOILGATE:" + "0123456789ABCDEF" * 4, "Z" * qr.LONGEST])
-def test_a_qr_code_can_be_read(text):
-    code = qr.modules(text)
-    assert code.shape == (33, 33) and _read_qr(code) == text
-    assert code[:7, :7].sum() == code[:7, -7:].sum() == code[-7:, :7].sum() == 33, "finders"
-
-
-@pytest.mark.parametrize("text", ["a", "汉", "A" * (qr.LONGEST + 1)])
-def test_what_the_code_does_not_hold_is_refused(text):
-    with pytest.raises(ValueError, match="QR"):
-        qr.modules(text)
 
 
 def test_the_verdict_stands_before_the_facts_and_findings_have_their_own_small_map(outcome, tmp_path):
