@@ -22,7 +22,7 @@ from .geometry import RepairState, same_crs, to_crs
 from .progress import Part, Progress, Silent, checkpoint
 from .rules import Facts, Fired, Rulebook
 from .tri import Bools, Tri
-from .vocabulary import VERDICTS, CheckState, Role, Step, Verdict
+from .vocabulary import VERDICTS, CheckState, Role, SampleState, Step, Verdict
 
 if TYPE_CHECKING:
     from .review import Layer, _Review
@@ -636,10 +636,12 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     checkpoint(run.progress, 0.99)
     _notes(run, reviewed)
     out_shapes = _evidence(run, c, ids)
+    judged, places = samples_judged(run)
     frames = {"parcels_reviewed": reviewed, "findings": findings, "checks": checks,
-              **{name: pd.DataFrame({"finding_id": who}) for name, (who, _) in out_shapes.items()}}
+              **{name: pd.DataFrame({"finding_id": who}) for name, (who, _) in out_shapes.items()},
+              "samples_judged": judged}
     shapes = {"parcels_reviewed": _original_shapes(run),
-              **{name: geometry for name, (_, geometry) in out_shapes.items()}}
+              **{name: geometry for name, (_, geometry) in out_shapes.items()}, "samples_judged": places}
     assert len(reviewed) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
     return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run), collect.book.titles)
 
@@ -681,6 +683,49 @@ def _evidence(run: _Review, c: Mapping[str, npt.NDArray[Any]], ids: Objects) -> 
             part = to_crs(part, run.crs, crs)
         out[name] = (ids[rows], part)
     return out
+
+
+def _why(lang: str, code: Optional[str]) -> Optional[str]:
+    return None if code is None else knowledge.text("samples", code, lang)
+
+
+def samples_judged(run: _Review) -> tuple[pd.DataFrame, Objects]:
+    """What the samples of each parcel show at each place, for the map: the gravest of what was measured there.
+
+    Items without limit and samples older than the removal of their plot decide nothing: a place with no others is
+    not judged. Values that are within limits say nothing beside one that cannot be judged.
+
+    Returns
+    -------
+    DataFrame with columns ``tables.SAMPLES_JUDGED``, points in the CRS of the plan
+    """
+    if run.judged is None:
+        return pd.DataFrame(columns=list(tables.SAMPLES_JUDGED)), np.zeros(0, object)
+    frame, screening, intervention = run.judged
+    layer = run.layers[Role.SAMPLES]
+    sample, parcel = frame["sample"].to_numpy(np.intp), frame["parcel"].to_numpy(np.intp)
+    level, value = frame["level"].to_numpy(object), frame["value"].to_numpy(float)
+    rank = frame["level"].map({"intervention": 3, "screening": 2, "unknown": 1, "none": 0}).fillna(-1).to_numpy(int)
+    rank[frame["settled"].to_numpy(bool)] = -1
+    limit = np.where(level == "intervention", intervention, screening)
+    share = np.nan_to_num(value / limit, nan=-1.0)
+    place = pd.factorize(shapely.to_wkb(layer.geometry[sample]))[0]
+    order = np.lexsort((sample, -share, -rank, place, parcel))
+    new = np.ones(len(order), bool)
+    new[1:] = (np.diff(parcel[order]) != 0) | (np.diff(place[order]) != 0)
+    top = order[new]
+    points, crs = layer.geometry[sample[top]], run.tables[Role.PARCELS].crs
+    if len(top) and not same_crs(run.crs, crs):
+        points = to_crs(points, run.crs, crs)
+    words = np.array([str(word) for word in (SampleState.UNKNOWN, SampleState.WITHIN, SampleState.UNKNOWN,
+                                             SampleState.SCREENING, SampleState.INTERVENTION)], object)
+    why = frame["why"].to_numpy(object)[top]
+    reasons = {lang: each(why, functools.partial(_why, lang)) for lang in LANGUAGES}
+    return pd.DataFrame({
+        "parcel_id": run.ids[parcel[top]], "point_id": layer.values("point_id")[sample[top]],
+        "state": words[rank[top] + 1], "pollutant": frame["pollutant"].to_numpy(object)[top],
+        "value_mg_kg": value[top], "limit_mg_kg": limit[top], "reason_zh": reasons["zh"],
+        "reason_en": reasons["en"]})[list(tables.SAMPLES_JUDGED)], points
 
 
 def _due(c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[np.int_], n: int) -> dict[str, Any]:

@@ -669,6 +669,7 @@ class _Review:
         """Pollutants of each parcel against the values of its class: rows of the pollutant grain."""
         layer, n = self.layers.get(Role.SAMPLES), self.n
         self.pollutants: Optional[dict[str, Any]] = None
+        self.judged: Optional[tuple[pd.DataFrame, Floats, Floats]] = None     # samples and their two limits
         self.unplaced_samples = 0
         self.sample_counts = np.zeros((3, n), int)
         if layer is None:
@@ -728,6 +729,7 @@ class _Review:
             "over": np.isin(level, ["screening", "intervention"]), "settled": settled,
             "rank": pd.Series(level).map({"intervention": 3, "screening": 2, "unknown": 1}).fillna(0).to_numpy(int)})
         point = layer.values("point_id")
+        self.judged = frame, screening, intervention
         self._count_samples(frame, point, table, resolved)
         named = frame[frame["level"].isin(["no_limit", "excluded"])]
         frame = frame[frame["rank"] > 0]

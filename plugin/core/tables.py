@@ -170,6 +170,8 @@ FINDINGS = ("finding_id", "parcel_id", "rule", "verdict", "due_step", "due_now",
             "overlap_m2", "share", "distance_m", "pollutant", "value_mg_kg", "limit_mg_kg", "citation", "message_zh",
             "message_en", "actor")
 CHECKS = ("parcel_id", "check", "state", "share", "reason", "could_be")
+SAMPLES_JUDGED = ("parcel_id", "point_id", "state", "pollutant", "value_mg_kg", "limit_mg_kg", "reason_zh", "reason_en")
+"""Columns of what the samples of a parcel show at each place: ``state`` is a word of ``vocabulary.SampleState``."""
 REVIEWED = ("parcel_id", "use_classes", "area_m2", "verdict", "could_be", "complete", "assumed", "due_step", "due_now",
             "rules", "reasons_zh", "reasons_en", "next_step_zh", "next_step_en")
 """Columns that ``parcels_reviewed`` adds to those of the input."""

@@ -218,6 +218,15 @@ class EditionKind(Word):
     CHANGES = "changes"
 
 
+class SampleState(Word):
+    """What the samples of a place show against the values of the land class."""
+
+    INTERVENTION = "intervention"    # above the intervention value
+    SCREENING = "screening"          # above the screening value
+    UNKNOWN = "unknown"              # cannot be judged
+    WITHIN = "within"                # within limits
+
+
 class Contact(Word):
     """How a parcel and a subject lie to each other."""
 

@@ -22,7 +22,7 @@ import shapely
 
 from ..core import knowledge
 from ..core.progress import Part, Progress, Silent, checkpoint
-from ..core.tables import CHECKS, FINDINGS, REVIEWED
+from ..core.tables import CHECKS, FINDINGS, REVIEWED, SAMPLES_JUDGED
 from .gpkg import Geometries, add_crs, add_row_count, add_spatial_index, create_metadata, geometry_blobs, quote
 from .whole import whole_file
 
@@ -34,6 +34,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "parcels_reviewed": REVIEWED, "findings": FINDINGS, "checks": CHECKS, "run": RUN,
     "evidence_areas": EVIDENCE, "evidence_lines": EVIDENCE, "evidence_points": EVIDENCE}
 """Tables of a result and their columns; ``parcels_reviewed`` has those of the input before them."""
+
+FOR_THE_MAP = {"samples_judged": SAMPLES_JUDGED}
+"""Tables beside them that a GeoPackage has where there is something to draw; nothing is decided by them."""
 
 GEOMETRY_TYPES = {"parcels_reviewed": "MULTIPOLYGON", "evidence_areas": "MULTIPOLYGON",
                   "evidence_lines": "MULTILINESTRING", "evidence_points": "MULTIPOINT"}
@@ -94,7 +97,7 @@ def merge_columns(original: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_gpkg(outcome: Outcome, path: str | os.PathLike[str], progress: Progress | None = None) -> None:
-    """Write the seven tables of a result into a GeoPackage.
+    """Write the seven tables of a result into a GeoPackage, and those of ``FOR_THE_MAP`` that have rows.
 
     Parameters
     ----------
@@ -111,7 +114,9 @@ def write_gpkg(outcome: Outcome, path: str | os.PathLike[str], progress: Progres
     ----------
     OGC 12-128r15 (GeoPackage 1.2), with the extensions ``gpkg_rtree_index`` and ``gpkg_schema``.
     """
-    write_tables(path, complete_tables(outcome), outcome.geometry, outcome.crs, GEOMETRY_TYPES, progress)
+    drawn = {name: outcome.tables[name] for name in FOR_THE_MAP if len(outcome.tables.get(name, ()))}
+    write_tables(path, {**complete_tables(outcome), **drawn}, outcome.geometry, outcome.crs,
+                 {**GEOMETRY_TYPES, **dict.fromkeys(drawn, "POINT")}, progress)
 
 
 def complete_tables(outcome: Outcome) -> dict[str, pd.DataFrame]:

@@ -43,6 +43,8 @@ PARCELS = "parcels_reviewed"
 COULD_BE = "could_be"
 """The layer of red lines over parcels that could be graver; rows of ``parcels_reviewed`` too."""
 _DRAWN = ("evidence_points", "evidence_lines", "evidence_areas", PARCELS)     # from the top
+SAMPLES = "samples_judged"
+"""What the samples show; a result has this table where samples were judged."""
 _PLAIN = ("findings", "checks", "run")
 _BATCH = 2000
 _Row = tuple[int, list[Any], Optional[bytes]]
@@ -321,6 +323,14 @@ def _style_evidence(layer: QgsVectorLayer, table: str, findings: QgsVectorLayer,
     styles.set_aliases(layer)
 
 
+def _style_samples(layer: QgsVectorLayer, gpkg: Path, lang: str) -> None:
+    counts = dict(_query(gpkg, "SELECT state, count(*) FROM samples_judged GROUP BY 1"))
+    layer.setRenderer(styles_site.samples_renderer(counts, lang))
+    layer.setMapTipTemplate(styles_site.sample_map_tip(lang))
+    layer.setDisplayExpression('"point_id"')
+    styles.set_aliases(layer)
+
+
 def _join(layer: QgsVectorLayer, other: QgsVectorLayer, target: str, key: str, columns: Iterable[str],
           prefix: str) -> None:
     join = QgsVectorLayerJoinInfo()
@@ -426,6 +436,10 @@ def result_steps(project: QgsProject, gpkg: Path, *, lang: str | None = None, us
     for table in (*_DRAWN, *_PLAIN):
         layers[table] = open_table(gpkg, table, styles.word(table, lang))
         yield
+    if _query(gpkg, "SELECT 1 FROM gpkg_contents WHERE table_name = 'samples_judged'"):
+        layers[SAMPLES] = open_table(gpkg, SAMPLES, styles.word(SAMPLES, lang))
+        _style_samples(layers[SAMPLES], gpkg, lang)
+        yield
     found = occurring(gpkg)
     yield
     if found.could_be:
@@ -446,10 +460,11 @@ def result_steps(project: QgsProject, gpkg: Path, *, lang: str | None = None, us
             _style_evidence(layer, table, layers["findings"], lang)
         project.addMapLayer(layer, False)
         yield
-    if COULD_BE in layers:
-        project.addMapLayer(layers[COULD_BE], False)
-        yield
-    for table in (*_DRAWN[:-1], COULD_BE, PARCELS, *_PLAIN):
+    for table in (COULD_BE, SAMPLES):
+        if table in layers:
+            project.addMapLayer(layers[table], False)
+            yield
+    for table in (_DRAWN[0], SAMPLES, *_DRAWN[1:-1], COULD_BE, PARCELS, *_PLAIN):
         if table not in layers:
             continue
         layer = layers[table]
@@ -459,7 +474,7 @@ def result_steps(project: QgsProject, gpkg: Path, *, lang: str | None = None, us
         node = group.addLayer(layer)
         node.setExpanded(table == PARCELS)
         # evidence of all parcels at once hides the plan; the dock shows that of the chosen one
-        node.setItemVisibilityChecked(ticked.get(table, table in (PARCELS, COULD_BE)))
+        node.setItemVisibilityChecked(ticked.get(table, table in (PARCELS, COULD_BE, SAMPLES)))
         if table == COULD_BE:
             node.setCustomProperty("showFeatureCount", True)
         yield

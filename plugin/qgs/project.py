@@ -128,7 +128,8 @@ def build_project(result_gpkg: Path, site_layers: Iterable[SiteLayer], out_qgz: 
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setExpanded(False)
-        node.setItemVisibilityChecked(source.role in _SHOWN)
+        judged = source.role == "samples" and layers.SAMPLES in result.layers     # drawn by what they show
+        node.setItemVisibilityChecked(source.role in _SHOWN and not judged)
     if zones_gpkg is not None:
         layers.add_zones(project, zones_gpkg, lang=lang)
         for node in group.findLayers():          # the duties draw the same outline

@@ -24,6 +24,7 @@ from . import i18n, styles
 
 # ruff: noqa: S608  (names of tables are ours and quoted)
 
+_FOR_THE_MAP = {"samples_judged"}      # tables that a result has where there is something to draw; by parcel
 _TABLES = ("parcels_reviewed", "findings", "checks", "run")
 _BOOLEANS = {"complete", "due_now"}
 _CHUNK = 20_000
@@ -673,6 +674,9 @@ def without(outcome: _Written, parcels: Collection[str]) -> _Written:
         tables[name] = tables[name][mask].reset_index(drop=True)
         if name in geometry:
             geometry[name] = geometry[name][mask]
+    for name in _FOR_THE_MAP & tables.keys():
+        mask = ~tables[name]["parcel_id"].astype(str).isin(gone).to_numpy()
+        tables[name], geometry[name] = tables[name][mask].reset_index(drop=True), geometry[name][mask]
     left = set(tables["findings"]["finding_id"].astype(str))
     for name in ("evidence_areas", "evidence_lines", "evidence_points"):
         mask = tables[name]["finding_id"].astype(str).isin(left).to_numpy()
@@ -721,6 +725,13 @@ def updated(gpkg: Path, part: Any, progress: Progress) -> Any:
         tables[name] = _stacked(mine[mask], theirs)
         if name in old.geometry:
             geometry[name] = np.concatenate([old.geometry[name][mask], part.geometry.get(name, np.empty(0, object))])
+    for name in _FOR_THE_MAP & (old.tables.keys() | part.tables.keys()):
+        theirs = part.tables.get(name, pd.DataFrame())
+        mine = old.tables.get(name, theirs[:0])
+        mask = ~mine["parcel_id"].astype(str).isin(gone).to_numpy() if len(mine) else np.zeros(0, bool)
+        tables[name] = _stacked(mine[mask], theirs)
+        geometry[name] = np.concatenate([old.geometry.get(name, np.empty(0, object))[mask],
+                                         part.geometry.get(name, np.empty(0, object))])
     new = part.tables["parcels_reviewed"]
     both = _stacked(old.tables["parcels_reviewed"][kept["parcels_reviewed"]], new)
     shapes = np.concatenate([old.geometry["parcels_reviewed"][kept["parcels_reviewed"]],
@@ -785,7 +796,8 @@ def _outcome(gpkg: Path, progress: Progress) -> _Written:
     tables = {"parcels_reviewed": whole.parcels, "findings": whole.findings, "checks": whole.checks, "run": whole.run}
     geometry: dict[str, Any] = {}
     crs = None
-    for name in GEOMETRY_TYPES:
+    there = {name for name, _kind in pyogrio.list_layers(gpkg)}
+    for name in (*GEOMETRY_TYPES, *(there & _FOR_THE_MAP)):
         checkpoint(progress, 0.6)
         meta, _fids, shapes, values = pyogrio.raw.read(gpkg, layer=name)
         geometry[name] = shapely.from_wkb(shapes)

@@ -8,7 +8,9 @@ from typing import Any, Callable
 from qgis.core import (
     QgsCentroidFillSymbolLayer,
     QgsFeatureRenderer,
+    QgsFeatureRequest,
     QgsFillSymbol,
+    QgsFontMarkerSymbolLayer,
     QgsHashedLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
@@ -161,6 +163,56 @@ def site_renderer(role: str, geometry_type: Any, *, removed_where: str = "", lan
                  (plot_symbol(removed=True), removed_where, f"{role_name('registry_removed', lang)} ({counts[1]})")]
         return _rule_renderer([rule for rule, count in zip(rules, counts) if count] or rules[:1])
     return QgsSingleSymbolRenderer(_AREAS.get(role, _area("#5A5560"))())
+
+
+_SAMPLE_LOOKS = {
+    "within": ("#8A8F98", "#FFFFFF", "未超过筛选值", "within limits"),
+    "unknown": ("#FFFFFF", "#4C4956", "无法判定", "cannot be judged"),
+    "screening": ("#F7AB02", "#3A2500", "超过筛选值", "above the screening value"),
+    "intervention": ("#8B0A1A", "#FFFFFF", "超过管制值", "above the intervention value"),
+}
+"""Word of ``SampleState`` -> fill, edge, zh, en; what is graver is drawn later."""
+_SAMPLE_MM = {"within": 1.9, "unknown": 3.0, "screening": 2.4, "intervention": 2.6}
+
+
+def sample_symbol(state: str) -> QgsMarkerSymbol:
+    """Return a sample by what it shows; one that cannot be judged is hollow with "?"."""
+    fill, edge, _zh, _en = _SAMPLE_LOOKS[state]
+    symbol = _circle(fill, edge, _SAMPLE_MM[state], 0.3)
+    if state == "unknown":
+        sign = QgsFontMarkerSymbolLayer("Sans Serif", "?", 2.3, QColor(edge))
+        sign.setSizeUnit(MM)
+        symbol.appendSymbolLayer(sign)
+    return symbol
+
+
+def samples_renderer(counts: dict[str, int], lang: str) -> QgsFeatureRenderer:
+    """Return judged samples; ``counts`` says how many of each state there are, and what there is none of is left out.
+
+    The gravest lie uppermost and stand first in the legend.
+    """
+    rules = []
+    for state in reversed(_SAMPLE_LOOKS):
+        if counts.get(state):
+            _fill, _edge, zh, en = _SAMPLE_LOOKS[state]
+            title = f"采样点：{zh}" if lang == "zh" else f"Samples {en}"
+            rules.append((sample_symbol(state), f"\"state\" = '{state}'", f"{title} ({counts[state]})"))
+    renderer = _rule_renderer(rules)
+    renderer.setOrderByEnabled(True)
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(
+        f"array_find(array({', '.join(repr(state) for state in _SAMPLE_LOOKS)}), \"state\")")]))
+    return renderer
+
+
+def sample_map_tip(lang: str) -> str:
+    """Return the map tip of a judged sample: point, what it shows, the item that decides, why it cannot be judged."""
+    i = 2 if lang == "zh" else 3
+    states = " ".join(f"WHEN \"state\" = '{state}' THEN '{look[i]}'" for state, look in _SAMPLE_LOOKS.items())
+    numbers = "if(\"value_mg_kg\" IS NULL, '', ' ' || round(\"value_mg_kg\", 4) || if(\"limit_mg_kg\" IS NULL, '', " \
+              "' / ' || round(\"limit_mg_kg\", 4)) || ' mg/kg')"
+    return ('<div style="font-family:sans-serif"><b>[% ' + styles.escaped('"point_id"') + " %]</b> "
+            f"[% CASE {states} END %]<br>[% " + styles.escaped('"pollutant"') + f" || {numbers} %]<br>[% "
+            + styles.escaped(f'"reason_{lang}"') + " %]</div>")
 
 
 def name_labels(field: str, colour: str, points: float = 7) -> QgsRuleBasedLabeling:
