@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Optional
 
-from qgis.core import QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QRegularExpression, Qt
 from qgis.PyQt.QtGui import QColor, QRegularExpressionValidator
 from qgis.PyQt.QtWidgets import (
@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..plugin.core.tables import ROLES
 from ..plugin.core.vocabulary import EditionKind, Role
 from ..plugin.io import phrases
-from ..plugin.qgs import compat, i18n, roles, value_reading
+from ..plugin.qgs import heads, i18n, roles, value_reading
 from . import words
 
 translate = QCoreApplication.translate
@@ -56,8 +56,7 @@ class ColumnsDialog(QDialog):
         column.addWidget(text)
         self._guessed = roles.inspect(layer, role, {}).columns
         self._given = dict(mapping)
-        headers = layer.fields().names()
-        self._samples = _samples(layer)
+        self._samples = _samples(layer, role)
         lang = i18n.language()
         specs = ROLES[role]
         self.table = QTableWidget(len(specs), 3)
@@ -76,7 +75,7 @@ class ColumnsDialog(QDialog):
             self.table.setItem(row, 0, item)
             combo = QComboBox()
             combo.addItem(translate("SoilGate", "– none –"), "")
-            for header in headers:
+            for header in self._samples:
                 combo.addItem(header, header)
             combo.setCurrentIndex(max(0, combo.findData(self._given.get(spec.name, self._guessed.get(spec.name, "")))))
             combo.setAccessibleName(name)
@@ -269,12 +268,9 @@ class ColumnsDialog(QDialog):
         return told
 
 
-def _samples(layer: QgsVectorLayer) -> dict[str, tuple[str, ...]]:
-    """The first distinct values of each header."""
-    found: dict[str, dict[str, None]] = {name: {} for name in layer.fields().names()}
-    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(_LOOK)
-    for feature in layer.getFeatures(request):
-        for name, value in zip(found, feature.attributes()):
-            if not compat.is_null(value) and len(found[name]) < 5:
-                found[name][str(value)] = None
-    return {name: tuple(values) for name, values in found.items()}
+def _samples(layer: QgsVectorLayer, role: Role) -> dict[str, tuple[str, ...]]:
+    """The headers as the reader takes them, each with its first distinct values."""
+    frame = heads.head(layer, role, _LOOK).frame
+    return {str(name): tuple(dict.fromkeys(str(value) for value in frame[name]
+                                            if not phrases.is_null(value) and str(value).strip()))[:5]
+            for name in frame}

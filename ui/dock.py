@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Optional
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QShortcut, QStackedWidget, QTabWidget, QToolButton, QWidget
 
 from ..plugin.qgs import deps, icons
@@ -53,9 +53,19 @@ class SoilGateDock(QgsDockWidget):
             self.libraries_page = LibrariesPage()
             self.libraries_page.installed.connect(self.libraries_ready.emit)
             self.stack.addWidget(self.libraries_page)
-        self._help = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
-        self._help.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._help.activated.connect(self.ask_help)
+
+    def event(self, event: QEvent) -> bool:
+        """Take F1 before QGIS does: its own action has the same key, and of two shortcuts neither would act."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.HelpContents):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.HelpContents):
+            self.ask_help()
+        else:
+            super().keyPressEvent(event)
 
     def build_pages(self, session: Session) -> None:
         """Make the four pages; needs the libraries."""

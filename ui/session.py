@@ -877,7 +877,7 @@ class Session(QObject):
         for layer_id in self._used:
             layer = self._project.mapLayer(layer_id)
             if isinstance(layer, QgsVectorLayer):
-                self._listen(layer, "afterCommitChanges", functools.partial(self._on_saved, layer_id))
+                self._listen(layer, "afterCommitChanges", functools.partial(self._on_layer_saved, layer_id))
 
     def _listen(self, layer: QgsVectorLayer, signal: str, slot: Callable[..., object]) -> None:
         getattr(layer, signal).connect(slot)
@@ -1003,7 +1003,7 @@ class Session(QObject):
         rows = range(len(works)) if near is None else [self.review.row_of_fid(fid) for fid in near]
         self._mark_edited([row for row in rows if row >= 0 and works[row]])
 
-    def _on_saved(self, layer_id: str) -> None:
+    def _on_layer_saved(self, layer_id: str) -> None:
         """Edits were saved; they have been told already."""
         layer = self._project.mapLayer(layer_id)
         if isinstance(layer, QgsVectorLayer) and layer_id in self._files:

@@ -146,7 +146,7 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
             about = [_plot(entries, k, plot_layer) for k in rows]
             plot_header = roles.inspect(plot_layer, Role.REGISTRY, plot_choice.mapping).columns.get("entry_id", "")
             drawn = [plot.plot_id for plot in about if not plot.removed]
-            if drawn and plot_header:
+            if drawn and plot_layer.fields().indexOf(plot_header) >= 0:
                 plots = notices.Subject(plot_layer, _where(plot_header, drawn),
                                         _name_field(plot_layer, Role.REGISTRY, plot_choice.mapping))
         known = {plot.plot_id for plot in about}

@@ -201,6 +201,8 @@ class Inspection:
 
 def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, str]] = None) -> Inspection:
     """Look at a layer in a role: whether it is there, where it lies, whether it has what a run needs."""
+    from . import heads
+
     if not layer.isValid():
         return Inspection("bad", "invalid", {"count": 0}, {})
     columns = dict(_columns(layer, role))
@@ -208,7 +210,8 @@ def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, st
         columns.pop(column, None)
         if header:
             columns[column] = header
-    facts: dict[str, Any] = {"count": layer.featureCount()}
+    sheet = heads.sheet_of(layer, role)
+    facts: dict[str, Any] = {"count": layer.featureCount() if sheet is None else len(sheet.frame)}
 
     def say(state: str, code: str, **more: Any) -> Inspection:
         return Inspection(state, code, {**facts, **more}, columns)
@@ -217,7 +220,7 @@ def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, st
         return say("bad", "geometry")
     if layer.isSpatial() and not layer.crs().isValid():
         return say("bad", "no_crs")
-    if layer.featureCount() == 0:
+    if facts["count"] == 0:
         return say("decide", "empty")
     if role is Role.REGISTRY and layer.isSpatial() and layer.featureCount() <= _COUNTED:
         facts["unplaced"] = sum(1 for feature in layer.getFeatures(QgsFeatureRequest().setNoAttributes())
@@ -234,12 +237,10 @@ _SAMPLE = 200
 def _columns(layer: QgsVectorLayer, role: Role) -> dict[str, str]:
     """Canonical columns that the readers will take from a layer: column -> header."""
     from ..io import mapping
+    from . import heads
 
-    request = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(_SAMPLE)
-    head = tuple(feature.id() for feature in layer.getFeatures(request))
-    raw = layers.raw_of_layer(dataclasses.replace(layers.snapshot(layer), ids=head, count=len(head)))
     try:
-        found = mapping.guess(raw, role)
+        found = mapping.guess(heads.head(layer, role, _SAMPLE), role)
     except InputError:                   # two headers for one column: the run says so, with both names
         return {}
     return {column: choice.header for column, choice in found.columns.items() if choice is not None}

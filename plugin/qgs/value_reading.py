@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from qgis.core import QgsFeatureRequest, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from ..core.errors import InputError
 from ..core.tables import ROLES
 from ..core.vocabulary import Role
-from . import layers
+from . import heads
 
 LOOK = 5_000
 """Rows of a layer that are looked at."""
@@ -46,9 +46,7 @@ def values_of(layer: QgsVectorLayer, role: Role, columns: Mapping[str, str],
     from ..core.uses import resolve_uses
     from ..io import mapping
 
-    request = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(LOOK)
-    head = tuple(feature.id() for feature in layer.getFeatures(request))
-    raw = layers.raw_of_layer(dataclasses.replace(layers.snapshot(layer), ids=head, count=len(head)))
+    raw = heads.head(layer, role, LOOK)
     told = mapping.Mapping.of({c: h or None for c, h in columns.items()},
                               values={c: dict(words) for c, words in values.items()})
     try:

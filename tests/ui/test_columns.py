@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsFeature, QgsVectorLayer
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.qgs import value_reading
+from soilgate.plugin.qgs import roles, value_reading
 from soilgate.ui.columns import ColumnsDialog
 
 
@@ -21,6 +21,40 @@ def plan(project):
     layer.dataProvider().addFeatures(features)
     project.addMapLayer(layer)
     return layer
+
+
+@pytest.fixture
+def sheet(project, tmp_path):
+    """A registry as it is published: a title above the headers, a note below the rows."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["某某省建设用地土壤污染风险管控和修复名录（截至2026年9月30日）"],
+                ["序号", "地块名称", "地块编码", "名录状态", "列入日期"],
+                [1, "原某某电镀厂地块", "4299990101001", "在册", "2022年5月1日"],
+                [2, "原某某农药厂地块", "4299990101002", "移出", "2023-06-01"],
+                ["备注：以公布文本为准"]):
+        book.active.append(row)
+    book.active.merge_cells("A1:E1")
+    book.save(tmp_path / "名录.xlsx")
+    layer = QgsVectorLayer(str(tmp_path / "名录.xlsx"), "污染地块名录", "ogr")
+    assert layer.isValid() and "地块编码" not in layer.fields().names()
+    project.addMapLayer(layer)
+    return layer
+
+
+def test_a_sheet_below_a_title_is_shown_as_its_reader_takes_it(sheet, qtbot):
+    dialog = ColumnsDialog(sheet, Role.REGISTRY, {})
+    qtbot.addWidget(dialog)
+    assert dialog._combos["entry_id"].currentText() == "地块编码"
+    assert dialog.mapping() == {}
+    dialog.tabs.setCurrentIndex(1)
+    assert {"在册", "移出"} <= set(shown(dialog))
+
+
+def test_a_title_and_a_note_are_no_rows(sheet):
+    found = roles.inspect(sheet, Role.REGISTRY)
+    assert (found.state, found.facts["count"]) == ("ready", 2)
 
 
 def shown(dialog):

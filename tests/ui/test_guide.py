@@ -7,6 +7,7 @@ import re
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtWidgets import QAction, QMainWindow
 from soilgate.tests.support import help_images
 from soilgate.ui import dock as docks
 from soilgate.ui.guide import FOLDER, Guide
@@ -103,3 +104,23 @@ def test_the_window_goes_to_the_place(qtbot):
     assert isinstance(guide.browser.document(), QTextDocument)
     qtbot.keyClick(guide, Qt.Key.Key_Escape)
     assert not guide.isVisible()
+
+
+def test_f1_opens_the_guide_though_qgis_has_the_key(dock, qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    contents = QAction("Help contents", window)
+    contents.setShortcut("F1")
+    window.addAction(contents)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.show()
+    dock.show_page(docks.REVIEW)
+    asked, others = [], []
+    dock.help_requested.connect(asked.append)
+    contents.triggered.connect(others.append)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    qtbot.keyClick(dock.review_page.run_button, Qt.Key.Key_F1)
+    assert (asked, others) == ([docks.ANCHORS["ReviewPage"]], [])
+    window.removeDockWidget(dock)
+    dock.setParent(None)

@@ -51,6 +51,15 @@ def test_an_edited_parcel_is_out_of_date_and_no_other(reviewed, dock, qtbot):
     reviewed.layer(Role.PARCELS).rollBack()
 
 
+def test_saved_edits_are_not_taken_for_another_program(reviewed, qtbot):
+    feature = first(reviewed.layer(Role.PARCELS))
+    edited(reviewed, qtbot, lambda layer: layer.changeGeometry(feature.id(), QgsGeometry(feature.geometry())))
+    before = stale_ids(reviewed)
+    assert reviewed.layer(Role.PARCELS).commitChanges()
+    reviewed.check_files()
+    assert stale_ids(reviewed) == before == {str(feature[number_of(reviewed)])}
+
+
 def test_a_deleted_parcel_is_out_of_date(reviewed, qtbot):
     feature = first(reviewed.layer(Role.PARCELS))
     edited(reviewed, qtbot, lambda layer: layer.deleteFeature(feature.id()))
