@@ -701,13 +701,10 @@ def samples_judged(run: _Review) -> tuple[pd.DataFrame, Objects]:
     """
     if run.judged is None:
         return pd.DataFrame(columns=list(tables.SAMPLES_JUDGED)), np.zeros(0, object)
-    frame, screening, intervention = run.judged
-    layer = run.layers[Role.SAMPLES]
-    sample, parcel = frame["sample"].to_numpy(np.intp), frame["parcel"].to_numpy(np.intp)
-    level, value = frame["level"].to_numpy(object), frame["value"].to_numpy(float)
-    rank = frame["level"].map({"intervention": 3, "screening": 2, "unknown": 1, "none": 0}).fillna(-1).to_numpy(int)
-    rank[frame["settled"].to_numpy(bool)] = -1
-    limit = np.where(level == "intervention", intervention, screening)
+    told, layer = run.judged, run.layers[Role.SAMPLES]
+    sample, parcel, level, value = (told[name] for name in ("sample", "parcel", "level", "value_mg_kg"))
+    rank = np.where(told["settled"], -1, told["rank"])
+    limit = np.where(level == "intervention", told["limit_intervention"], told["limit_screening"])
     share = np.nan_to_num(value / limit, nan=-1.0)
     place = pd.factorize(shapely.to_wkb(layer.geometry[sample]))[0]
     order = np.lexsort((sample, -share, -rank, place, parcel))
@@ -719,11 +716,11 @@ def samples_judged(run: _Review) -> tuple[pd.DataFrame, Objects]:
         points = to_crs(points, run.crs, crs)
     words = np.array([str(word) for word in (SampleState.UNKNOWN, SampleState.WITHIN, SampleState.UNKNOWN,
                                              SampleState.SCREENING, SampleState.INTERVENTION)], object)
-    why = frame["why"].to_numpy(object)[top]
+    why = told["why"][top]
     reasons = {lang: each(why, functools.partial(_why, lang)) for lang in LANGUAGES}
     return pd.DataFrame({
         "parcel_id": run.ids[parcel[top]], "point_id": layer.values("point_id")[sample[top]],
-        "state": words[rank[top] + 1], "pollutant": frame["pollutant"].to_numpy(object)[top],
+        "state": words[rank[top] + 1], "pollutant": told["pollutant"][top],
         "value_mg_kg": value[top], "limit_mg_kg": limit[top], "reason_zh": reasons["zh"],
         "reason_en": reasons["en"]})[list(tables.SAMPLES_JUDGED)], points
 
@@ -857,8 +854,11 @@ def _checks(collect: Collector, run: _Review) -> pd.DataFrame:
                     "parcel": open_, "check": rule, "state": str(CheckState.NOT_DONE), "share": 1.0,
                     "reason": words["roles"][rule]["zh"],
                     "could_be": str(Verdict.PROHIBITED if rule == "geometry" else Verdict.SURVEY_REQUIRED)}))
-    if run.pollutants is not None and len(run.pollutants["named"]):
-        named = run.pollutants["named"].groupby(["parcel", "pollutant", "why"], sort=True, dropna=False).size()
+    told = run.judged
+    if told is not None and (told["rank"] < 0).any():
+        columns = ["parcel", "pollutant", "why"]
+        named = pd.DataFrame({name: told[name][told["rank"] < 0] for name in columns}).groupby(
+            columns, sort=True, dropna=False).size()
         keys = named.reset_index()
         frames.append(pd.DataFrame({
             "parcel": keys["parcel"], "check": str(Role.SAMPLES), "state": str(CheckState.PARTLY), "share": np.nan,

@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Optional, Union
+from typing import Any, NamedTuple, Optional, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,7 @@ GRAIN: dict[Role, str] = {
 """Roles whose rows are subjects of rules, and the grain of the facts about them."""
 
 SITE_ROLES = (*GRAIN, Role.CURRENT_USE, Role.SAMPLES)
+_LEVEL_RANK = {"none": 0, "unknown": 1, "screening": 2, "intervention": 3, "no_limit": -1, "excluded": -1}
 OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.ORDERED_SURVEYS)
 """Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
 LIMITS_FROM = "gb_36600"
@@ -66,6 +67,18 @@ class Options:
     use_scheme: Optional[str] = None
     current_use_scheme: Optional[str] = None
     homes_beside: Optional[tuple[Objects, Any]] = None
+
+
+class _Substances(NamedTuple):
+    """Of each sample: item of the standard, names, code of the name in its order, of point, depth, basic item."""
+
+    number: Ints
+    zh: Objects
+    en: Objects
+    code: Ints
+    point: Ints
+    depth: Ints
+    basic: Ints
 
 
 @dataclasses.dataclass
@@ -669,7 +682,7 @@ class _Review:
         """Pollutants of each parcel against the values of its class: rows of the pollutant grain."""
         layer, n = self.layers.get(Role.SAMPLES), self.n
         self.pollutants: Optional[dict[str, Any]] = None
-        self.judged: Optional[tuple[pd.DataFrame, Floats, Floats]] = None     # samples and their two limits
+        self.judged: Optional[dict[str, npt.NDArray[Any]]] = None      # every sample in a parcel, by its land class
         self.unplaced_samples = 0
         self.sample_counts = np.zeros((3, n), int)
         if layer is None:
@@ -686,18 +699,17 @@ class _Review:
         a, s = a[building], s[building]
         if not len(a):
             return
-        levels = layer.once("levels", lambda: self._levels(layer))
+        one, two = layer.once("levels", lambda: self._levels(layer))
         first = land_class[a] == 1
-        level = np.where(first, levels[1]["level"].to_numpy()[s], levels[2]["level"].to_numpy()[s])
-        why = np.where(first, levels[1]["why"].to_numpy()[s], levels[2]["why"].to_numpy()[s])
-        self.pollutants = self._by_pollutant(a, s, level, why, levels, first)
+        self.pollutants = self._by_pollutant(a, s, {name: np.where(first, one[name][s], two[name][s]) for name in one},
+                                             first)
 
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
         """Which points of a layer lie in which areas: position of the area, row of the layer."""
         return overlay.points_in(areas, self.layers[role].geometry)
 
-    def _levels(self, layer: Layer) -> dict[int, pd.DataFrame]:
-        """Every sample against the values of class 1 and of class 2."""
+    def _levels(self, layer: Layer) -> list[dict[str, npt.NDArray[Any]]]:
+        """Every sample against the values of class 1 and of class 2, as columns."""
         levels = {c: exceedance.levels(layer.table.frame, c, as_of=self.as_of, stricter=self.book.stricter_limits)
                   for c in (1, 2)}
         if self.as_of < pd.Timestamp(self.book.laws[LIMITS_FROM].begin):
@@ -705,55 +717,54 @@ class _Review:
                 judged = ~frame["level"].isin(["excluded"])
                 frame.loc[judged, ["level", "why"]] = ["unknown", "before_standard"]
                 frame[["limit_screening", "limit_intervention"]] = np.nan
-        return levels
+        return [{"rank": frame["level"].map(_LEVEL_RANK).to_numpy(int),
+                 **{name: frame[name].to_numpy() for name in (
+                     "level", "why", "value_mg_kg", "limit_screening", "limit_intervention")}}
+                for frame in levels.values()]
 
-    def _substances(self, layer: Layer) -> tuple[pd.DataFrame, Objects, Objects]:
-        """The items that the samples name, and their names, zh and en."""
+    def _substances(self, layer: Layer) -> _Substances:
+        """What the samples name, and which are of the same point and depth."""
         table = layer.table
         resolved = exceedance.resolve_pollutants(table.column("pollutant").to_list(), table.column("cas").to_list())
         raw = table.column("pollutant").fillna("").astype(str).to_numpy(object)
         zh = np.where(resolved["name_zh"].notna(), resolved["name_zh"], raw)
-        return resolved, zh, np.where(resolved["name_en"].notna(), resolved["name_en"], raw)
+        number = resolved["pollutant_no"].to_numpy(int)
+        return _Substances(
+            number, zh, np.where(resolved["name_en"].notna(), resolved["name_en"], raw), pd.factorize(zh, sort=True)[0],
+            pd.factorize(table.column("point_id").fillna(""))[0], pd.factorize(layer.values("depth_top_m", float))[0],
+            np.where(np.isin(number, self.basic_items), number, -1))
 
-    def _by_pollutant(self, a: Ints, s: Ints, level: Objects, why: Objects, levels: Mapping[int, pd.DataFrame],
-                      first: Bools) -> dict[str, Any]:
+    def _by_pollutant(self, a: Ints, s: Ints, told: Mapping[str, npt.NDArray[Any]], first: Bools) -> dict[str, Any]:
+        """Rows of the pollutant grain; ``told`` is what is known of the samples ``s`` in the parcels ``a``."""
         layer = self.layers[Role.SAMPLES]
-        table = layer.table
-        value, screening, intervention = (
-            np.where(first, levels[1][name].to_numpy(float)[s], levels[2][name].to_numpy(float)[s])
-            for name in ("value_mg_kg", "limit_screening", "limit_intervention"))
-        resolved, zh, en = layer.once("substances", lambda: self._substances(layer))
+        named = layer.once("substances", lambda: self._substances(layer))
         settled = self._settled_samples(a, s)
-        frame = pd.DataFrame({
-            "parcel": a, "sample": s, "pollutant": zh[s], "level": level, "why": why, "value": value,
-            "over": np.isin(level, ["screening", "intervention"]), "settled": settled,
-            "rank": pd.Series(level).map({"intervention": 3, "screening": 2, "unknown": 1}).fillna(0).to_numpy(int)})
-        point = layer.values("point_id")
-        self.judged = frame, screening, intervention
-        self._count_samples(frame, point, table, resolved)
-        named = frame[frame["level"].isin(["no_limit", "excluded"])]
-        frame = frame[frame["rank"] > 0]
+        level, rank, value = told["level"], told["rank"], told["value_mg_kg"]
+        self.judged = {"parcel": a, "sample": s, "pollutant": named.zh[s], "settled": settled, **told}
+        self._count_samples(a, s, level, named)
         # One row for what exceeds and one for what cannot be told: the second may still be graver.
-        frame = frame.assign(kind=np.where(frame["over"], 1, 0), order=-frame["value"].fillna(-1.0))
-        frame = frame.sort_values(["parcel", "pollutant", "kind", "rank", "order", "sample"],
-                                  ascending=[True, True, False, False, True, True], kind="stable")
-        groups = frame.groupby(["parcel", "pollutant", "kind"], sort=False)
-        top = groups.head(1)
-        count, all_settled = groups["sample"].transform("size"), groups["settled"].transform("all")
-        at = top["sample"].to_numpy(np.intp)
-        position = top.index.to_numpy()
+        some = np.flatnonzero(rank > 0)
+        kind, code = (rank >= _LEVEL_RANK["screening"]).astype(int), named.code[s]
+        some = some[np.lexsort((s[some], -np.nan_to_num(value[some], nan=-1.0), -rank[some], -kind[some], code[some],
+                                a[some]))]
+        new = np.zeros(len(some), bool)
+        new[:1] = True
+        for column in (a, code, kind):
+            new[1:] |= np.diff(column[some]) != 0
+        start, top = np.flatnonzero(new), some[new]
+        at = s[top]
         upper, lower = (layer.values(c, float)[at] for c in ("depth_top_m", "depth_bottom_m"))
         depth = [f"{_num(t)}-{_num(b)}" if np.isfinite(t) or np.isfinite(b) else "?" for t, b in zip(upper, lower)]
         return {
-            "parcel": top["parcel"].to_numpy(np.intp), "sample": at, "pollutant": top["pollutant"].to_numpy(object),
-            "pollutant_en": en[at], "level": top["level"].to_numpy(object), "why": top["why"].to_numpy(object),
-            "value": top["value"].to_numpy(float), "count": count[top.index].to_numpy(int),
-            "settled": all_settled[top.index].to_numpy(bool),
-            "limit": np.where(top["level"] == "intervention", intervention[position], screening[position]),
-            "point": point[at], "depth": np.array(depth, object), "geometry": layer.geometry[at],
+            "parcel": a[top], "sample": at, "pollutant": named.zh[at], "pollutant_en": named.en[at],
+            "level": level[top], "why": told["why"][top], "value": value[top],
+            "count": np.diff(np.append(start, len(some))),
+            "settled": np.logical_and.reduceat(settled[some], start) if len(some) else np.zeros(0, bool),
+            "limit": np.where(level[top] == "intervention", told["limit_intervention"][top],
+                              told["limit_screening"][top]),
+            "point": layer.values("point_id")[at], "depth": np.array(depth, object), "geometry": layer.geometry[at],
             "detection_limit": layer.values("detection_limit", float)[at], "unit": layer.values("unit")[at],
-            "land_class": np.where(first, 1, 2)[position], "named": named,
-            "no": resolved["pollutant_no"].to_numpy(int)[at]}
+            "land_class": np.where(first, 1, 2)[top], "no": named.number[at]}
 
     def _settled_samples(self, a: Ints, s: Ints) -> Bools:
         """Samples taken before their plot left the list with targets that serve the parcel's class."""
@@ -781,22 +792,16 @@ class _Review:
             out |= good[s] & (np.where(self.uses.known, self.uses.land_class, 1.0)[a] == wanted)
         return out
 
-    def _count_samples(self, frame: pd.DataFrame, point: Objects, table: RoleTable, resolved: pd.DataFrame) -> None:
+    def _count_samples(self, a: Ints, s: Ints, level: Objects, named: _Substances) -> None:
         """Sampling points, most depths at a point, and basic items of each parcel (rule 12)."""
-        soil = frame[frame["level"] != "excluded"]
-        if not len(soil):
-            return
-        s = soil["sample"].to_numpy(np.intp)
-        number = resolved["pollutant_no"].to_numpy(float)[s]
-        data = pd.DataFrame({"parcel": soil["parcel"].to_numpy(),
-                             "point": pd.factorize(pd.Series(point[s]).fillna(""))[0],
-                             "depth": table.column("depth_top_m").to_numpy(float)[s],
-                             "item": np.where(np.isin(number, self.basic_items), number, np.nan)})
-        points = data.groupby("parcel")["point"].nunique()
-        depths = data.groupby(["parcel", "point"])["depth"].nunique().groupby("parcel").max()
-        items = data.groupby("parcel")["item"].nunique()
-        for k, series in enumerate((points, depths, items)):
-            self.sample_counts[k][series.index.to_numpy()] = series.to_numpy()
+        soil = level != "excluded"
+        a, s = a[soil], s[soil]
+        point = a.astype(np.int64) * (int(named.point.max(initial=0)) + 1) + named.point[s]
+        places, at = np.unique(point, return_index=True)
+        points, depths, items = self.sample_counts
+        np.add.at(points, a[at], 1)
+        np.maximum.at(depths, a[at], _different(np.searchsorted(places, point), named.depth[s], len(places)))
+        items += _different(a, named.basic[s], self.n)
 
     # ------------------------------------------------------------------------------------------- facts of pairs
 
@@ -1200,6 +1205,13 @@ def _until(layer: Layer, name: str) -> npt.NDArray[np.datetime64]:
     found: npt.NDArray[np.datetime64] = layer.once(
         (name, "until"), lambda: layer.table.until(name).to_numpy("datetime64[D]"))
     return found
+
+
+def _different(owner: Ints, code: Ints, n: int) -> Ints:
+    """How many different codes each of n owners has; negative ones are none."""
+    owner, code = owner[code >= 0].astype(np.int64), code[code >= 0]
+    many = int(code.max(initial=0)) + 1
+    return np.bincount(np.unique(owner * many + code) // many, minlength=n)
 
 
 def _num(value: float) -> str:

@@ -14,6 +14,7 @@ from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.io import results
 from soilgate.plugin.qgs import result_tables
 
+RANK = {"none": 0, "unknown": 1, "screening": 2, "intervention": 3}
 A, B, C = shapely.Point(0, 0), shapely.Point(10, 0), shapely.Point(0, 10)
 
 
@@ -22,10 +23,12 @@ def judged(*rows):
     parcel, places, level, why, value, settled = zip(*rows)
     layer = SimpleNamespace(geometry=np.array(places, object),
                             values=lambda name: np.array([f"S{k}" for k in range(len(rows))], object))
-    frame = pd.DataFrame({"parcel": parcel, "sample": range(len(rows)), "pollutant": "砷", "level": level, "why": why,
-                          "value": np.array(value, float), "settled": settled})
+    told = {"parcel": np.array(parcel), "sample": np.arange(len(rows)), "pollutant": np.full(len(rows), "砷", object),
+            "level": np.array(level, object), "why": np.array(why, object), "value_mg_kg": np.array(value, float),
+            "settled": np.array(settled), "rank": np.array([RANK.get(x, -1) for x in level]),
+            "limit_screening": np.full(len(rows), 20.0), "limit_intervention": np.full(len(rows), 100.0)}
     crs = pyproj.CRS(4547)
-    run = SimpleNamespace(judged=(frame, np.full(len(rows), 20.0), np.full(len(rows), 100.0)), crs=crs,
+    run = SimpleNamespace(judged=told, crs=crs,
                           layers={Role.SAMPLES: layer}, tables={Role.PARCELS: SimpleNamespace(crs=crs)},
                           ids=np.array(["P0", "P1"], object))
     found, points = findings.samples_judged(run)
