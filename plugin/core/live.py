@@ -31,6 +31,7 @@ from .vocabulary import Role
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 Objects = npt.NDArray[np.object_]
+Floats = npt.NDArray[np.float64]
 
 _SLACK_M = 0.1                     # boxes are asked with so much more than the farthest that a rule reaches
 _KEPT_ROWS, _KEPT_PHANTOMS = 64, 1024
@@ -372,6 +373,10 @@ class _One(_Review):
         if role not in self.found:
             self.found[role] = self._near(self.site.indexes[role], self.site.radius)
         return self.found[role]
+
+    def _laid(self, plan: overlay.Boxes, layers: Sequence[tuple[Objects, Floats, Optional[Objects]]],
+              progress: Progress) -> list[overlay.Pairs]:
+        return overlay.overlay_layers(plan, layers, tolerance_m=self.options.tolerance_m, reach_a=self.reach)
 
     def _near(self, index: Index, radius_m: float) -> Ints:
         return np.zeros(0, np.intp) if self.around is None else index.candidates(self.around, radius_m=radius_m)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Union
 
 import numpy as np
@@ -155,7 +155,38 @@ def overlay_pairs(a: Polygons, b: Polygons, *, tolerance_m: float = 0.5, accurac
     for fraction, i, j in _candidates(one, two):
         checkpoint(progress, 0.95 * fraction)
         found.append(_meet_safely(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m))
-    pairs = _joined(one.geometry, two.geometry, found)
+    pairs = _finished(one, two, _joined(one.geometry, two.geometry, found), tolerance_m, accuracy_m, accuracy_a_m,
+                      doubtful_a, doubtful_b, reach_a, reach_b)
+    checkpoint(progress, 1.0)
+    return pairs
+
+
+def overlay_layers(a: Polygons, layers: Sequence[tuple[Geometries, Floats, Geometries | None]], *,
+                   tolerance_m: float = 0.5, reach_a: Geometries | None = None) -> list[Pairs]:
+    """``overlay_pairs`` of one side with several small layers, the pairs of all looked at in one go.
+
+    Parameters
+    ----------
+    layers : of each what ``overlay_pairs`` takes as ``b``, ``accuracy_m`` (an array), ``reach_b``
+    """
+    one = _boxes(a)
+    all_ = _boxes(np.concatenate([np.zeros(0, object), *(b for b, _, _ in layers)]))
+    known = np.concatenate([np.zeros(0), *(accuracy for _, accuracy, _ in layers)])
+    whole = _joined(one.geometry, all_.geometry, [
+        _meet_safely(one, all_, i, j, tolerance_m, known, 0.0) for _, i, j in _candidates(one, all_)])
+    out, first = [], 0
+    for b, accuracy, reach_b in layers:
+        own = whole.take((whole.b_index >= first) & (whole.b_index < first + len(b)))
+        own = dataclasses.replace(own, b=b, b_index=own.b_index - first)
+        out.append(_finished(one, _boxes(b), own, tolerance_m, accuracy, 0.0, None, None, reach_a, reach_b))
+        first += len(b)
+    return out
+
+
+def _finished(one: Boxes, two: Boxes, pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject,
+              accuracy_a_m: PerSubject, doubtful_a: Bools | None, doubtful_b: Bools | None,
+              reach_a: Geometries | None, reach_b: Geometries | None) -> Pairs:
+    """Pairs with what only all of them together show: strips entered in parts, outlines that may reach further."""
     pairs = _merge_split(pairs, tolerance_m, accuracy_m, accuracy_a_m)
     for reach, doubtful, of_a in ((reach_a, doubtful_a, True), (reach_b, doubtful_b, False)):
         if reach is not None and not shapely.is_missing(reach).all():
@@ -165,7 +196,6 @@ def overlay_pairs(a: Polygons, b: Polygons, *, tolerance_m: float = 0.5, accurac
         if doubtful is not None:
             mark = np.asarray(doubtful, bool)[pairs.a_index if of_a else pairs.b_index]
             pairs = dataclasses.replace(pairs, doubtful=pairs.doubtful | mark)
-    checkpoint(progress, 1.0)
     return pairs
 
 
@@ -543,12 +573,15 @@ def integrated_overlap(a: Geometries, b: Geometries) -> Floats:
 
 
 def _integrated(a: Geometries, b: Geometries) -> Floats:
-    box = np.fmax(shapely.bounds(a)[:, :2], shapely.bounds(b)[:, :2])     # an origin in or near the overlap
-    window_a, window_b = shapely.bounds(a), shapely.bounds(b)
-    west, east = np.fmax(window_a[:, 0], window_b[:, 0]), np.fmin(window_a[:, 2], window_b[:, 2])
-    floor = np.fmin(window_a[:, 1], window_b[:, 1])
-    one, first, _count = _edges(a, box[:, 0], floor, west, east)
-    two, _other, count_b = _edges(b, box[:, 0], floor, west, east)
+    k = len(a)
+    both = np.concatenate([a, b])
+    window = shapely.bounds(both)
+    west, east = np.fmax(window[:k, 0], window[k:, 0]), np.fmin(window[:k, 2], window[k:, 2])
+    floor = np.fmin(window[:k, 1], window[k:, 1])         # an origin near the overlap
+    edges, owner, count = _edges(both, *(np.concatenate([x, x]) for x in (west, floor, west, east)))
+    of_a = int(count[:k].sum())                           # edges come by owner
+    one, two = tuple(x[:of_a] for x in edges), tuple(x[of_a:] for x in edges)
+    first, count_b = owner[:of_a], count[k:]
     # all pairs of an edge of a and an edge of b with the same owner
     repeats = count_b[first]
     left = np.repeat(np.arange(len(first)), repeats)

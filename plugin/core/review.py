@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Optional, Union
 
 import numpy as np
@@ -348,20 +348,20 @@ class _Review:
         plan = overlay.Boxes(self.parcels)
         todo = [r for r in (*GRAIN, Role.CURRENT_USE) if r in self.layers]
         radius = self.book.settings["neighbour_radius_m"]
-        for k, role in enumerate(todo):
-            layer = self.layers[role]
-            part = Part(progress, k / len(todo), (k + 1) / len(todo))
-            used, accuracy, reach = layer.once("sought", functools.partial(self._sought, role, layer))
+        sought = {}
+        for role in todo:
+            used, accuracy, reach = self.layers[role].once("sought", functools.partial(self._sought, role,
+                                                                                       self.layers[role]))
             rows = self._candidates(role)
             if rows is not None and not len(rows):
                 self.meetings[role] = _no_meeting()
                 continue
             if rows is not None:
                 used, accuracy, reach = used[rows], accuracy[rows], None if reach is None else reach[rows]
-            pairs = overlay.overlay_pairs(
-                plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
-                reach_a=self.reach, reach_b=reach,
-                progress=part)
+            sought[role] = rows, used, accuracy, reach
+        laid = self._laid(plan, [(used, accuracy, reach) for _, used, accuracy, reach in sought.values()], progress)
+        for (role, (rows, used, _, _)), pairs in zip(sought.items(), laid):
+            layer = self.layers[role]
             near = None
             if role in (Role.REGISTRY, Role.CONTROL_ZONES):
                 certain = used.copy()
@@ -372,6 +372,14 @@ class _Review:
                 pairs = dataclasses.replace(pairs, b=layer.shapes, b_index=rows[pairs.b_index])
             meeting = self._meeting(pairs, layer.doubtful, near)
             self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))
+
+    def _laid(self, plan: overlay.Boxes, layers: Sequence[tuple[Objects, Floats, Optional[Objects]]],
+              progress: Progress) -> Iterable[Pairs]:
+        """The plan laid over each layer of places, how well they are known, how far they may go."""
+        for k, (used, accuracy, reach) in enumerate(layers):
+            yield overlay.overlay_pairs(
+                plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy, reach_a=self.reach,
+                reach_b=reach, progress=Part(progress, k / len(layers), (k + 1) / len(layers)))
 
     def _sought(self, role: Role, layer: Layer) -> tuple[Objects, Floats, Optional[Objects]]:
         """Places of the entries that count on this day, how well they are known, how far they may go."""

@@ -490,3 +490,27 @@ def test_progress_rises_to_one_and_a_wish_to_stop_is_heard(monkeypatch):
     monkeypatch.setattr(o, "SLICE", 10)
     with pytest.raises(Cancelled):
         o.overlay_pairs(a, b, progress=Recorder(stop_at=0.3))
+
+
+def test_layers_laid_together_give_what_each_gives_alone():
+    rng = np.random.default_rng(5)
+
+    def squares(n):
+        return np.array([shapely.box(x, y, x + w, y + h) for x, y, w, h in zip(
+            *rng.uniform(0, 60, (2, n)).round(), *rng.choice([0.3, 1.0, 20.0], (2, n)))], object)
+
+    one = squares(6)
+    one[1] = None
+    layers = []
+    for n in (12, 0, 9):
+        b = squares(n)
+        b[:1] = None
+        reach = shapely.buffer(b, 2.0) if n == 9 else None
+        layers.append((b, rng.choice([0.5, 2.0], n), reach))
+    together = o.overlay_layers(one, layers)
+    assert sum(map(len, together)) > 20
+    for (b, accuracy, reach), got in zip(layers, together):
+        alone = o.overlay_pairs(one, b, accuracy_m=accuracy, reach_b=reach)
+        for name in ("a_index", "b_index", "contact", "overlap_m2", "width_m", "length_m", "doubtful", "how"):
+            np.testing.assert_array_equal(getattr(got, name), getattr(alone, name), name)
+        assert [g is None or g.wkb for g in got.geometry] == [g is None or g.wkb for g in alone.geometry]
