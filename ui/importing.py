@@ -210,7 +210,7 @@ class ImportDialog(QDialog):
         self.rows_table = self._table([translate("SoilGate", "Row"), translate("SoilGate", "Name"),
                                        translate("SoilGate", "Result"), translate("SoilGate", "Why")], 3)
         self._fixed(self.rows_table, 1, 130)
-        self.tabs.addTab(self.rows_table, translate("SoilGate", "Rows"))
+        self.tabs.addTab(self.rows_table, translate("SoilGate", "Rows ({count})").format(count=0))
         return side
 
     def _table(self, headers: list[str], stretched: int) -> QTableWidget:
@@ -602,7 +602,7 @@ class ImportDialog(QDialog):
             table.item(k, 3).setToolTip(why)
         table.resizeRowsToContents()
         self.tabs.setTabText(self.tabs.indexOf(table), translate("SoilGate", "Rows ({count})").format(
-            count=words.number(len(listed))) if listed else translate("SoilGate", "Rows"))
+            count=words.number(len(listed))))
 
     # -- answers -----------------------------------------------------------------------------------------------
 

@@ -27,16 +27,22 @@ def lines(answer: LiveAnswer, titles: Mapping[str, tuple[str, str]], *, name: st
     if name:
         verdict = f"{name}  {verdict}"
     out = [verdict]
-    if answer.findings:
-        out.append(phrases.rule_title(answer.findings[0].rule, lang, titles))
-    subject = answer.findings[0].subject_id if answer.findings else None
+    found = gravest_first(answer)
+    if found:
+        out.append(phrases.rule_title(found[0].rule, lang, titles))
+    subject = found[0].subject_id if found else None
     out.append(" · ".join(part for part in (_sizes(answer), subject) if part))
     return out
 
 
+def gravest_first(answer: LiveAnswer) -> list[LiveFinding]:
+    """The findings as the review page has them: what gives the verdict stands above what is not known."""
+    return sorted(answer.findings, key=lambda finding: -reasons.GRAVITY.get(finding.verdict, 0))
+
+
 def _sizes(answer: LiveAnswer) -> str:
     size = words.area(answer.area_m2) if answer.area_m2 == answer.area_m2 else ""
-    share = next((f.share for f in answer.findings[:1] if f.share is not None), None)
+    share = next((f.share for f in gravest_first(answer)[:1] if f.share is not None), None)
     if share is None:
         return size
     return translate("SoilGate", "{share} of {area}").format(share=f"{share:.1%}", area=size)
@@ -54,7 +60,7 @@ def panel(answer: LiveAnswer, palette: QPalette, *, name: str = "") -> str:
         out.append('<p style="margin:0 0 6px 0; color:#C00020"><b>' + html.escape(translate(
             "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
                 verdict=styles.verdict_name(answer.could_be, lang))) + "</b></p>")
-    for number, finding in enumerate(answer.findings, 1):
+    for number, finding in enumerate(gravest_first(answer), 1):
         out.append(_finding(number, finding, lang, grey))
     step = answer.next_step_zh if lang == "zh" else answer.next_step_en
     if step:
@@ -76,7 +82,7 @@ def plain(answer: LiveAnswer, titles: Mapping[str, Any]) -> str:
     """The whole answer as text, to paste."""
     lang = i18n.language()
     out = lines(answer, titles)[:1]
-    out += [f"{k}. {f.message_zh if lang == 'zh' else f.message_en}" for k, f in enumerate(answer.findings, 1)]
+    out += [f"{k}. {f.message_zh if lang == 'zh' else f.message_en}" for k, f in enumerate(gravest_first(answer), 1)]
     step = answer.next_step_zh if lang == "zh" else answer.next_step_en
     if step:
         out.append(translate("SoilGate", "Next step") + ": " + step)

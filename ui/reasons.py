@@ -188,9 +188,11 @@ def _facts(finding: pd.Series, lang: str) -> str:
     for column, form in (("overlap_m2", "{:,.2f} m²"), ("share", "{:.1%}"), ("distance_m", "{:,.2f} m")):
         value = finding.get(column)
         if not phrases.is_null(value) and not (column == "distance_m" and touching):
-            parts.append(form.format(float(value)))
+            text = form.format(float(value))
+            parts.append(html.escape(translate("SoilGate", "{share} of the parcel").format(share=text))
+                         if column == "share" else text)
     if not phrases.is_null(finding.get("pollutant")):
-        parts.append(_text(finding["pollutant"]))
+        parts.append(html.escape(words.pollutant_name(finding["pollutant"])))
     value, limit = finding.get("value_mg_kg"), finding.get("limit_mg_kg")
     if not phrases.is_null(value):
         parts.append(f"{float(value):g} mg/kg")
@@ -206,7 +208,7 @@ def captions(findings: pd.DataFrame) -> dict[str, str]:
         text = ""
         value, limit = finding["value_mg_kg"], finding["limit_mg_kg"]
         if not phrases.is_null(finding["pollutant"]) and not phrases.is_null(value):
-            text = f"{finding['pollutant']} {float(value):g}"
+            text = f"{words.pollutant_name(finding['pollutant'])} {float(value):g}"
             if not phrases.is_null(limit):
                 sign = ">" if float(value) > float(limit) else "≤"
                 text += f" {sign} {float(limit):g}"

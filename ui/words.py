@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
-from ..plugin.core import forecast
+from ..plugin.core import forecast, knowledge
 from ..plugin.core.vocabulary import Role, Step
+from ..plugin.qgs import i18n
 
 translate = QCoreApplication.translate
 
@@ -91,6 +92,12 @@ def step_name(step: Step) -> str:
         Step.BUILDING_PERMIT: translate("SoilGate", "Building permit"),
         Step.WORKS: translate("SoilGate", "Start of works"),
     }[step]
+
+
+def pollutant_name(name: str) -> str:
+    """Return a pollutant's name in the language of the window; one that is not known as it stands."""
+    known = knowledge.aliases().get(knowledge.fold(name))
+    return str(name) if known is None else known.name_en if i18n.language() == "en" else known.name_zh
 
 
 def number(value: int) -> str:

@@ -855,9 +855,10 @@ def _checks(collect: Collector, run: _Review) -> pd.DataFrame:
                     "reason": words["roles"][rule]["zh"],
                     "could_be": str(Verdict.PROHIBITED if rule == "geometry" else Verdict.SURVEY_REQUIRED)}))
     told = run.judged
-    if told is not None and (told["rank"] < 0).any():
+    unjudged = None if told is None else (told["rank"] < 0) & (told["pollutant"] != "pH")      # pH is no pollutant
+    if told is not None and unjudged is not None and unjudged.any():
         columns = ["parcel", "pollutant", "why"]
-        named = pd.DataFrame({name: told[name][told["rank"] < 0] for name in columns}).groupby(
+        named = pd.DataFrame({name: told[name][unjudged] for name in columns}).groupby(
             columns, sort=True, dropna=False).size()
         keys = named.reset_index()
         frames.append(pd.DataFrame({

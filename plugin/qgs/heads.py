@@ -53,7 +53,7 @@ def head(layer: QgsVectorLayer, role: Role, rows: int) -> RawTable:
     if sheet is not None:
         blocks = None if sheet.blocks is None else sheet.blocks[:rows]
         return dataclasses.replace(sheet, frame=sheet.frame.iloc[:rows], rows=sheet.rows[:rows], blocks=blocks,
-                                   source=dataclasses.replace(sheet.source))
+                                   source=dataclasses.replace(sheet.source, notes=list(sheet.source.notes)))
     request = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(rows)
     ids = tuple(feature.id() for feature in layer.getFeatures(request))
     return layers.raw_of_layer(dataclasses.replace(layers.snapshot(layer), ids=ids, count=len(ids)))

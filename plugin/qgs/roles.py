@@ -226,7 +226,7 @@ def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, st
         facts["unplaced"] = sum(1 for feature in layer.getFeatures(QgsFeatureRequest().setNoAttributes())
                                 if not feature.hasGeometry() or feature.geometry().isEmpty())
     missing = [need for need in specs()[role].needs if need not in columns]
-    if missing:
+    if missing and not (role is Role.SAMPLES and _is_across(layer)):
         return say("decide", "columns", columns=missing)
     return say("ready", "ready")
 
@@ -244,6 +244,15 @@ def _columns(layer: QgsVectorLayer, role: Role) -> dict[str, str]:
     except InputError:                   # two headers for one column: the run says so, with both names
         return {}
     return {column: choice.header for column, choice in found.columns.items() if choice is not None}
+
+
+def _is_across(layer: QgsVectorLayer) -> bool:
+    """Whether a layer is a laboratory sheet with a column a pollutant, which the readers turn."""
+    from ..io import mapping
+    from . import heads
+
+    raw = heads.head(layer, Role.SAMPLES, _SAMPLE)
+    return mapping.long_samples(raw) is not raw
 
 
 def field_label(role: Role, column: str, lang: str) -> str:

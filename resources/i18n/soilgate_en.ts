@@ -29,17 +29,17 @@
         <translation>Values</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="124"/>
+        <location filename="../../ui/pages/data.py" line="125"/>
         <source>– none –</source>
         <translation>– none –</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="99"/>
+        <location filename="../../ui/columns.py" line="98"/>
         <source>* needed for a useful answer</source>
         <translation>* needed for a useful answer</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="107"/>
+        <location filename="../../ui/columns.py" line="106"/>
         <source>Use these</source>
         <translation>Use these</translation>
     </message>
@@ -54,12 +54,12 @@
         <translation>SoilGate: land use and contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Data</source>
         <translation>Data</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Which layer plays which role</source>
         <translation>Which layer plays which role</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Verdicts and reasons of the parcels</source>
         <translation>Verdicts and reasons of the parcels</translation>
     </message>
@@ -79,17 +79,17 @@
         <translation>Zones</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>What the control zones owe</source>
         <translation>What the control zones owe</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Notices</source>
         <translation>Notices</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Public notices as print layouts</source>
         <translation>Public notices as print layouts</translation>
     </message>
@@ -324,157 +324,157 @@
         <translation>The competent office has stated that there is none as of the day of the review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="142"/>
+        <location filename="../../ui/pages/data.py" line="143"/>
         <source>change</source>
         <translation>change</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="149"/>
+        <location filename="../../ui/pages/data.py" line="150"/>
         <source>Does it cover the whole plan?</source>
         <translation>Does it cover the whole plan?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>Asked for every plan</source>
         <translation>Asked for every plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>Asked where it matters</source>
         <translation>Asked where it matters</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>For control zones</source>
         <translation>For control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>Kept by the office</source>
         <translation>Kept by the office</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="270"/>
+        <location filename="../../ui/pages/data.py" line="271"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>Check a land use plan against contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="273"/>
+        <location filename="../../ui/pages/data.py" line="274"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>Load the plan and what is known of the land; SoilGate finds out which layer is which.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="277"/>
+        <location filename="../../ui/pages/data.py" line="278"/>
         <source>Open the &amp;demo</source>
         <translation>Open the &amp;demo</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="277"/>
+        <location filename="../../ui/pages/data.py" line="278"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="279"/>
+        <location filename="../../ui/pages/data.py" line="280"/>
         <source>Start from a &amp;plan layer…</source>
         <translation>Start from a &amp;plan layer…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="279"/>
+        <location filename="../../ui/pages/data.py" line="280"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>Load the parcels of your plan from a file.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="281"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>Import &amp;boundary TXT…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="315"/>
+        <location filename="../../ui/pages/data.py" line="316"/>
         <source>The law and the lists of this day decide.</source>
         <translation>The law and the lists of this day decide.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="318"/>
+        <location filename="../../ui/pages/data.py" line="319"/>
         <source>Today</source>
         <translation>Today</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="319"/>
+        <location filename="../../ui/pages/data.py" line="320"/>
         <source>Set the day to today (time of China)</source>
         <translation>Set the day to today (time of China)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="325"/>
+        <location filename="../../ui/pages/data.py" line="326"/>
         <source>&amp;Recognise layers</source>
         <translation>&amp;Recognise layers</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
+        <location filename="../../ui/pages/data.py" line="327"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>Find out from names, columns and geometry which layer plays which role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="331"/>
+        <location filename="../../ui/pages/data.py" line="332"/>
         <source>&amp;Review…</source>
         <translation>&amp;Review…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="332"/>
+        <location filename="../../ui/pages/data.py" line="333"/>
         <source>Go on to the review</source>
         <translation>Go on to the review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="281"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>Load parcels from a coordinate file of the land registry (TXT).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="390"/>
+        <location filename="../../ui/pages/data.py" line="391"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>Stated by the office: none as of {day}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="393"/>
+        <location filename="../../ui/pages/data.py" line="394"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>Choose the layer with the parcels of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="395"/>
+        <location filename="../../ui/pages/data.py" line="396"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>Not given: no parcel can be cleared of it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="410"/>
+        <location filename="../../ui/pages/data.py" line="411"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>The layer has lost its source; repair it or choose another.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="412"/>
+        <location filename="../../ui/pages/data.py" line="413"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>This kind of geometry cannot play the role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="414"/>
+        <location filename="../../ui/pages/data.py" line="415"/>
         <source>The layer has no coordinate system; set it in its properties.</source>
         <translation>The layer has no coordinate system; set it in its properties.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="416"/>
+        <location filename="../../ui/pages/data.py" line="417"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>The layer is empty. Does it mean that there is none?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="419"/>
+        <location filename="../../ui/pages/data.py" line="420"/>
         <source>Which column is {columns}?</source>
         <translation>Which column is {columns}?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="422"/>
+        <location filename="../../ui/pages/data.py" line="423"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>Rows: {count}, without boundary: {unplaced}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="424"/>
+        <location filename="../../ui/pages/data.py" line="425"/>
         <source>Rows: {count}</source>
         <translation>Rows: {count}</translation>
     </message>
@@ -609,11 +609,6 @@
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="183"/>
-        <source>Selected only</source>
-        <translation>Selected only</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/review.py" line="184"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
@@ -714,7 +709,7 @@
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="880"/>
+        <location filename="../../ui/pages/review.py" line="881"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -744,7 +739,7 @@
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="322"/>
+        <location filename="../../ui/reasons.py" line="324"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
@@ -759,17 +754,17 @@
         <translation>&amp;Review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="662"/>
+        <location filename="../../ui/pages/review.py" line="663"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="664"/>
+        <location filename="../../ui/pages/review.py" line="665"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="675"/>
+        <location filename="../../ui/pages/review.py" line="676"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
@@ -789,7 +784,7 @@
         <translation>Stop the check; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="27"/>
+        <location filename="../../ui/words.py" line="28"/>
         <source>Control zones</source>
         <translation>Control zones</translation>
     </message>
@@ -884,7 +879,7 @@
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="319"/>
+        <location filename="../../ui/reasons.py" line="321"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
@@ -919,32 +914,32 @@
         <translation>rests on an assumption</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="198"/>
+        <location filename="../../ui/reasons.py" line="200"/>
         <source>limit {limit} mg/kg</source>
         <translation>limit {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="231"/>
+        <location filename="../../ui/reasons.py" line="233"/>
         <source>What was not checked ({count})</source>
         <translation>What was not checked ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="239"/>
+        <location filename="../../ui/reasons.py" line="241"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>could change the verdict to: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="241"/>
+        <location filename="../../ui/reasons.py" line="243"/>
         <source>would not make the verdict graver</source>
         <translation>would not make the verdict graver</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="246"/>
+        <location filename="../../ui/reasons.py" line="248"/>
         <source>Assumed</source>
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="340"/>
+        <location filename="../../ui/reasons.py" line="342"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
@@ -964,237 +959,237 @@
         <translation>Reading the last result</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="16"/>
+        <location filename="../../ui/words.py" line="17"/>
         <source>Planned parcels</source>
         <translation>Planned parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="17"/>
+        <location filename="../../ui/words.py" line="18"/>
         <source>Current use</source>
         <translation>Current use</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="18"/>
+        <location filename="../../ui/words.py" line="19"/>
         <source>Registry</source>
         <translation>Registry</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="19"/>
+        <location filename="../../ui/words.py" line="20"/>
         <source>Negative list</source>
         <translation>Negative list</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="20"/>
+        <location filename="../../ui/words.py" line="21"/>
         <source>Soil surveys</source>
         <translation>Soil surveys</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="21"/>
+        <location filename="../../ui/words.py" line="22"/>
         <source>Samples</source>
         <translation>Samples</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="22"/>
+        <location filename="../../ui/words.py" line="23"/>
         <source>Assessments</source>
         <translation>Assessments</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="23"/>
+        <location filename="../../ui/words.py" line="24"/>
         <source>Industrial land</source>
         <translation>Industrial land</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="24"/>
+        <location filename="../../ui/words.py" line="25"/>
         <source>Ordered surveys</source>
         <translation>Ordered surveys</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="25"/>
+        <location filename="../../ui/words.py" line="26"/>
         <source>Farmland</source>
         <translation>Farmland</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="26"/>
+        <location filename="../../ui/words.py" line="27"/>
         <source>Basic farmland</source>
         <translation>Basic farmland</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="28"/>
+        <location filename="../../ui/words.py" line="29"/>
         <source>Signs</source>
         <translation>Signs</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="29"/>
+        <location filename="../../ui/words.py" line="30"/>
         <source>Points</source>
         <translation>Points</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="30"/>
+        <location filename="../../ui/words.py" line="31"/>
         <source>Records</source>
         <translation>Records</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="31"/>
+        <location filename="../../ui/words.py" line="32"/>
         <source>Issued notices</source>
         <translation>Issued notices</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="32"/>
+        <location filename="../../ui/words.py" line="33"/>
         <source>Statements</source>
         <translation>Statements</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="33"/>
+        <location filename="../../ui/words.py" line="34"/>
         <source>Settled places</source>
         <translation>Settled places</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="40"/>
+        <location filename="../../ui/words.py" line="41"/>
         <source>The parcels of the plan: polygons with number and proposed use code.</source>
         <translation>The parcels of the plan: polygons with number and proposed use code.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="41"/>
+        <location filename="../../ui/words.py" line="42"/>
         <source>Land as it is used today: polygons with a use code.</source>
         <translation>Land as it is used today: polygons with a use code.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="42"/>
+        <location filename="../../ui/words.py" line="43"/>
         <source>The list of plots under risk control and remediation, with or without boundaries.</source>
         <translation>The list of plots under risk control and remediation, with or without boundaries.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="44"/>
+        <location filename="../../ui/words.py" line="45"/>
         <source>Plots with the uses that are barred there.</source>
         <translation>Plots with the uses that are barred there.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="45"/>
+        <location filename="../../ui/words.py" line="46"/>
         <source>Extents of soil surveys with conclusion and review.</source>
         <translation>Extents of soil surveys with conclusion and review.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="46"/>
+        <location filename="../../ui/words.py" line="47"/>
         <source>Sample results: place, depth, pollutant, value, unit.</source>
         <translation>Sample results: place, depth, pollutant, value, unit.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="47"/>
+        <location filename="../../ui/words.py" line="48"/>
         <source>Risk assessments with result and review.</source>
         <translation>Risk assessments with result and review.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="48"/>
+        <location filename="../../ui/words.py" line="49"/>
         <source>Land of enterprises: industry, hazardous waste, key units.</source>
         <translation>Land of enterprises: industry, hazardous waste, key units.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="49"/>
+        <location filename="../../ui/words.py" line="50"/>
         <source>Places for which a survey was ordered.</source>
         <translation>Places for which a survey was ordered.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="50"/>
+        <location filename="../../ui/words.py" line="51"/>
         <source>Soil categories of farmland; the official layer only.</source>
         <translation>Soil categories of farmland; the official layer only.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="51"/>
+        <location filename="../../ui/words.py" line="52"/>
         <source>Permanent basic farmland.</source>
         <translation>Permanent basic farmland.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="52"/>
+        <location filename="../../ui/words.py" line="53"/>
         <source>Control zones and isolation areas with their documents.</source>
         <translation>Control zones and isolation areas with their documents.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="53"/>
+        <location filename="../../ui/words.py" line="54"/>
         <source>Signs that were set up at control zones.</source>
         <translation>Signs that were set up at control zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="54"/>
+        <location filename="../../ui/words.py" line="55"/>
         <source>Monitoring points of soil, water and air.</source>
         <translation>Monitoring points of soil, water and air.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="55"/>
+        <location filename="../../ui/words.py" line="56"/>
         <source>Results of monitoring with point and day.</source>
         <translation>Results of monitoring with point and day.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="56"/>
+        <location filename="../../ui/words.py" line="57"/>
         <source>Public notices that were issued for zones.</source>
         <translation>Public notices that were issued for zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="57"/>
+        <location filename="../../ui/words.py" line="58"/>
         <source>Statements by offices that settle what is unknown.</source>
         <translation>Statements by offices that settle what is unknown.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="58"/>
+        <location filename="../../ui/words.py" line="59"/>
         <source>Places that people gave to entries without boundary.</source>
         <translation>Places that people gave to entries without boundary.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="84"/>
+        <location filename="../../ui/words.py" line="85"/>
         <source>Drawing up the plan</source>
         <translation>Drawing up the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="85"/>
+        <location filename="../../ui/words.py" line="86"/>
         <source>Change of use</source>
         <translation>Change of use</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="86"/>
+        <location filename="../../ui/words.py" line="87"/>
         <source>Acquisition or reserve</source>
         <translation>Acquisition or reserve</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="87"/>
+        <location filename="../../ui/words.py" line="88"/>
         <source>Taking back</source>
         <translation>Taking back</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="88"/>
+        <location filename="../../ui/words.py" line="89"/>
         <source>Transfer</source>
         <translation>Transfer</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="89"/>
+        <location filename="../../ui/words.py" line="90"/>
         <source>Supply (allocation, grant)</source>
         <translation>Supply (allocation, grant)</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="90"/>
+        <location filename="../../ui/words.py" line="91"/>
         <source>Planning permit</source>
         <translation>Planning permit</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="91"/>
+        <location filename="../../ui/words.py" line="92"/>
         <source>Building permit</source>
         <translation>Building permit</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="92"/>
+        <location filename="../../ui/words.py" line="93"/>
         <source>Start of works</source>
         <translation>Start of works</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="106"/>
+        <location filename="../../ui/words.py" line="113"/>
         <source>{mu} mu</source>
         <translation>{mu} mu</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="108"/>
+        <location filename="../../ui/words.py" line="115"/>
         <source>{m2} m²</source>
         <translation>{m2} m²</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="109"/>
+        <location filename="../../ui/words.py" line="116"/>
         <source>{ha} ha</source>
         <translation>{ha} ha</translation>
     </message>
@@ -1519,22 +1514,22 @@
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="401"/>
+        <location filename="../../ui/pages/data.py" line="402"/>
         <source>covers the plan</source>
         <translation>covers the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="402"/>
+        <location filename="../../ui/pages/data.py" line="403"/>
         <source>covers its own polygons only</source>
         <translation>covers its own polygons only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="403"/>
+        <location filename="../../ui/pages/data.py" line="404"/>
         <source>coverage assumed</source>
         <translation>coverage assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="311"/>
+        <location filename="../../ui/pages/data.py" line="312"/>
         <source>&amp;Day of review</source>
         <translation>&amp;Day of review</translation>
     </message>
@@ -1594,47 +1589,47 @@
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="238"/>
+        <location filename="../../ui/pages/data.py" line="239"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>Settle {open} of {count} entries without boundary…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="238"/>
+        <location filename="../../ui/pages/data.py" line="239"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} entries without boundary, all settled…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="250"/>
+        <location filename="../../ui/pages/data.py" line="251"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{count} of {total} parcels can be decided.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="253"/>
+        <location filename="../../ui/pages/data.py" line="254"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>{count} of them on assumed coverage.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="257"/>
+        <location filename="../../ui/pages/data.py" line="258"/>
         <source>{count} {input}</source>
         <translation>{count} {input}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="259"/>
+        <location filename="../../ui/pages/data.py" line="260"/>
         <source>{count} lack something: {what}.</source>
         <translation>{count} lack something: {what}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="262"/>
+        <location filename="../../ui/pages/data.py" line="263"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>Giving {input} decides {count} more.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="302"/>
+        <location filename="../../ui/pages/data.py" line="303"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>Give each entry without boundary a place, or say that it lies outside.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="308"/>
+        <location filename="../../ui/pages/data.py" line="309"/>
         <source>Forecast of the next review</source>
         <translation>Forecast of the next review</translation>
     </message>
@@ -1694,29 +1689,24 @@
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="760"/>
+        <location filename="../../ui/pages/review.py" line="761"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="878"/>
+        <location filename="../../ui/pages/review.py" line="879"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="879"/>
+        <location filename="../../ui/pages/review.py" line="880"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="891"/>
+        <location filename="../../ui/pages/review.py" line="892"/>
         <source>Reason</source>
         <translation>Reason</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="47"/>
-        <source>boundary drawn</source>
-        <translation>boundary drawn</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="47"/>
@@ -1737,11 +1727,6 @@
         <location filename="../../ui/pages/settle.py" line="49"/>
         <source>broken boundary</source>
         <translation>broken boundary</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
-        <source>outside this plan</source>
-        <translation>outside this plan</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="50"/>
@@ -1909,27 +1894,27 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="325"/>
+        <location filename="../../ui/reasons.py" line="327"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="278"/>
+        <location filename="../../ui/reasons.py" line="280"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="283"/>
+        <location filename="../../ui/reasons.py" line="285"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="344"/>
+        <location filename="../../ui/reasons.py" line="346"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="347"/>
+        <location filename="../../ui/reasons.py" line="349"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
@@ -1939,37 +1924,37 @@
         <translation>Looking at the data</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="65"/>
+        <location filename="../../ui/words.py" line="66"/>
         <source>places of {role}</source>
         <translation>places of {role}</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="67"/>
+        <location filename="../../ui/words.py" line="68"/>
         <source>readable use codes</source>
         <translation>readable use codes</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="69"/>
+        <location filename="../../ui/words.py" line="70"/>
         <source>boundaries of parcels</source>
         <translation>boundaries of parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="77"/>
+        <location filename="../../ui/words.py" line="78"/>
         <source>day of review</source>
         <translation>day of review</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="77"/>
+        <location filename="../../ui/words.py" line="78"/>
         <source>steps</source>
         <translation>steps</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="78"/>
+        <location filename="../../ui/words.py" line="79"/>
         <source>tolerance</source>
         <translation>tolerance</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="78"/>
+        <location filename="../../ui/words.py" line="79"/>
         <source>rules</source>
         <translation>rules</translation>
     </message>
@@ -2024,7 +2009,7 @@
         <translation>Import report (JSON)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="604"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Rows</source>
         <translation>Rows</translation>
     </message>
@@ -2619,12 +2604,12 @@
         <translation>Report</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="328"/>
+        <location filename="../../ui/pages/data.py" line="329"/>
         <source>&amp;Import…</source>
         <translation>&amp;Import…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
+        <location filename="../../ui/pages/data.py" line="330"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
     </message>
@@ -2724,7 +2709,7 @@
         <translation>{verdict} (maybe {graver})</translation>
     </message>
     <message>
-        <location filename="../../ui/live_words.py" line="42"/>
+        <location filename="../../ui/live_words.py" line="48"/>
         <source>{share} of {area}</source>
         <translation>{share} of {area}</translation>
     </message>
@@ -2744,7 +2729,7 @@
         <translation>Drag a corner, or take the last one back (Backspace).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="124"/>
+        <location filename="../../ui/pages/query.py" line="125"/>
         <source>Preparing the data: {percent} %</source>
         <translation>Preparing the data: {percent} %</translation>
     </message>
@@ -3049,57 +3034,57 @@
         <translation>Application: {count} &amp;parcels…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="89"/>
+        <location filename="../../ui/pages/query.py" line="90"/>
         <source>What is known of the place</source>
         <translation>What is known of the place</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="98"/>
+        <location filename="../../ui/pages/query.py" line="99"/>
         <source>&amp;Zoom there</source>
         <translation>&amp;Zoom there</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="99"/>
+        <location filename="../../ui/pages/query.py" line="100"/>
         <source>Show the chosen row on the map (Enter or double click).</source>
         <translation>Show the chosen row on the map (Enter or double click).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="102"/>
+        <location filename="../../ui/pages/query.py" line="103"/>
         <source>Copy all that is known of the place.</source>
         <translation>Copy all that is known of the place.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="116"/>
+        <location filename="../../ui/pages/query.py" line="117"/>
         <source>Click a place on the map.</source>
         <translation>Click a place on the map.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="136"/>
+        <location filename="../../ui/pages/query.py" line="137"/>
         <source>Known of the place {place}</source>
         <translation>Known of the place {place}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="158"/>
+        <location filename="../../ui/pages/query.py" line="159"/>
         <source>place not exact</source>
         <translation>place not exact</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="189"/>
+        <location filename="../../ui/pages/query.py" line="192"/>
         <source>History</source>
         <translation>History</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="202"/>
+        <location filename="../../ui/pages/query.py" line="205"/>
         <source>Nothing here in: {roles}.</source>
         <translation>Nothing here in: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="204"/>
+        <location filename="../../ui/pages/query.py" line="207"/>
         <source>Not given: {roles}.</source>
         <translation>Not given: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="206"/>
+        <location filename="../../ui/pages/query.py" line="209"/>
         <source>{role}: {count} entries without place may lie here.</source>
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
@@ -3594,7 +3579,7 @@
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="885"/>
+        <location filename="../../ui/pages/review.py" line="886"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
@@ -3604,7 +3589,7 @@
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="315"/>
+        <location filename="../../ui/reasons.py" line="317"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
@@ -3614,32 +3599,32 @@
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="682"/>
+        <location filename="../../ui/pages/review.py" line="683"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="684"/>
+        <location filename="../../ui/pages/review.py" line="685"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="686"/>
+        <location filename="../../ui/pages/review.py" line="687"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="691"/>
+        <location filename="../../ui/pages/review.py" line="692"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="697"/>
+        <location filename="../../ui/pages/review.py" line="698"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="960"/>
+        <location filename="../../ui/pages/review.py" line="961"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
@@ -3704,17 +3689,17 @@
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="294"/>
+        <location filename="../../ui/reasons.py" line="296"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="297"/>
+        <location filename="../../ui/reasons.py" line="299"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="304"/>
+        <location filename="../../ui/reasons.py" line="306"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
@@ -3929,12 +3914,12 @@
         <translation>Read or print the guide in the web browser</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="75"/>
+        <location filename="../../ui/dock.py" line="85"/>
         <source>What this page is for (F1)</source>
         <translation>What this page is for (F1)</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="76"/>
+        <location filename="../../ui/dock.py" line="86"/>
         <source>Guide to this page</source>
         <translation>Guide to this page</translation>
     </message>
@@ -3979,87 +3964,87 @@
         <translation>At the last review:</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="101"/>
+        <location filename="../../ui/columns.py" line="100"/>
         <source>&amp;Columns</source>
         <translation>&amp;Columns</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="102"/>
+        <location filename="../../ui/columns.py" line="101"/>
         <source>&amp;Values</source>
         <translation>&amp;Values</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="123"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Value</source>
         <translation>Value</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="123"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Read as</source>
         <translation>Read as</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="123"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Counts as</source>
         <translation>Counts as</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="126"/>
+        <location filename="../../ui/columns.py" line="125"/>
         <source>Type what the value stands for: a land-use code that is known, or one of our words.</source>
         <translation>Type what the value stands for: a land-use code that is known, or one of our words.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="131"/>
+        <location filename="../../ui/columns.py" line="130"/>
         <source>Values of the layer and as what they are read</source>
         <translation>Values of the layer and as what they are read</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="144"/>
+        <location filename="../../ui/columns.py" line="143"/>
         <source>All values are understood.</source>
         <translation>All values are understood.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="144"/>
+        <location filename="../../ui/columns.py" line="143"/>
         <source>No column here has words or codes to be read.</source>
         <translation>No column here has words or codes to be read.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="173"/>
+        <location filename="../../ui/columns.py" line="172"/>
         <source>not understood</source>
         <translation>not understood</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="193"/>
+        <location filename="../../ui/columns.py" line="192"/>
         <source>“{word}” is no word of this column. Known: {words}.</source>
         <translation>“{word}” is no word of this column. Known: {words}.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="228"/>
+        <location filename="../../ui/columns.py" line="227"/>
         <source>&amp;Issue</source>
         <translation>&amp;Issue</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="230"/>
+        <location filename="../../ui/columns.py" line="229"/>
         <source>as the file says</source>
         <translation>as the file says</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="234"/>
+        <location filename="../../ui/columns.py" line="233"/>
         <source>The whole list, or changes only. Of another issue its coverage is asked anew.</source>
         <translation>The whole list, or changes only. Of another issue its coverage is asked anew.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="238"/>
+        <location filename="../../ui/columns.py" line="237"/>
         <source>&amp;of</source>
         <translation>&amp;of</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="241"/>
+        <location filename="../../ui/columns.py" line="240"/>
         <source>Day of the issue, as 2026-09-30; empty: as the file says.</source>
         <translation>Day of the issue, as 2026-09-30; empty: as the file says.</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="144"/>
+        <location filename="../../ui/columns.py" line="143"/>
         <source>Cells not understood: {count}. Type what their value counts as.</source>
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
@@ -4072,6 +4057,31 @@
         <location filename="../../ui/main.py" line="235"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="183"/>
+        <source>Selected</source>
+        <translation>Selected</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="650"/>
+        <source>&amp;Review 1 parcel</source>
+        <translation>&amp;Review 1 parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="47"/>
+        <source>drawn here</source>
+        <translation>drawn here</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="49"/>
+        <source>outside plan</source>
+        <translation>outside plan</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="192"/>
+        <source>{share} of the parcel</source>
+        <translation>{share} of the parcel</translation>
     </message>
 </context>
 </TS>

@@ -29,17 +29,17 @@
         <translation>取值示例</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="124"/>
+        <location filename="../../ui/pages/data.py" line="125"/>
         <source>– none –</source>
         <translation>– 无 –</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="99"/>
+        <location filename="../../ui/columns.py" line="98"/>
         <source>* needed for a useful answer</source>
         <translation>* 缺少时无法得出有用的结论</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="107"/>
+        <location filename="../../ui/columns.py" line="106"/>
         <source>Use these</source>
         <translation>采用</translation>
     </message>
@@ -54,12 +54,12 @@
         <translation>SoilGate 土壤污染规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Which layer plays which role</source>
         <translation>各图层的用途</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>审查</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Verdicts and reasons of the parcels</source>
         <translation>各地块的结论和原因</translation>
     </message>
@@ -79,17 +79,17 @@
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>What the control zones owe</source>
         <translation>各管控区域尚欠的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Notices</source>
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="80"/>
+        <location filename="../../ui/dock.py" line="90"/>
         <source>Public notices as print layouts</source>
         <translation>以打印布局编制公告</translation>
     </message>
@@ -324,157 +324,157 @@
         <translation>主管部门已声明，截至审查日期未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="142"/>
+        <location filename="../../ui/pages/data.py" line="143"/>
         <source>change</source>
         <translation>更改</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="149"/>
+        <location filename="../../ui/pages/data.py" line="150"/>
         <source>Does it cover the whole plan?</source>
         <translation>覆盖本规划范围？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>Asked for every plan</source>
         <translation>每次审查都需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>Asked where it matters</source>
         <translation>按情形需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>For control zones</source>
         <translation>用于管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="198"/>
+        <location filename="../../ui/pages/data.py" line="199"/>
         <source>Kept by the office</source>
         <translation>本单位留存</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="270"/>
+        <location filename="../../ui/pages/data.py" line="271"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>核对规划用地与土壤污染地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="273"/>
+        <location filename="../../ui/pages/data.py" line="274"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="277"/>
+        <location filename="../../ui/pages/data.py" line="278"/>
         <source>Open the &amp;demo</source>
         <translation>打开示例(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="277"/>
+        <location filename="../../ui/pages/data.py" line="278"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="279"/>
+        <location filename="../../ui/pages/data.py" line="280"/>
         <source>Start from a &amp;plan layer…</source>
         <translation>从规划图层开始(&amp;P)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="279"/>
+        <location filename="../../ui/pages/data.py" line="280"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>从文件加载规划地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="281"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>导入坐标 TXT(&amp;B)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="315"/>
+        <location filename="../../ui/pages/data.py" line="316"/>
         <source>The law and the lists of this day decide.</source>
         <translation>以该日有效的法律和名录为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="318"/>
+        <location filename="../../ui/pages/data.py" line="319"/>
         <source>Today</source>
         <translation>今天</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="319"/>
+        <location filename="../../ui/pages/data.py" line="320"/>
         <source>Set the day to today (time of China)</source>
         <translation>设为今天（北京时间）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="325"/>
+        <location filename="../../ui/pages/data.py" line="326"/>
         <source>&amp;Recognise layers</source>
         <translation>自动识别(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
+        <location filename="../../ui/pages/data.py" line="327"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>按名称、字段和几何类型识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="331"/>
+        <location filename="../../ui/pages/data.py" line="332"/>
         <source>&amp;Review…</source>
         <translation>去审查(&amp;R)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="332"/>
+        <location filename="../../ui/pages/data.py" line="333"/>
         <source>Go on to the review</source>
         <translation>转到审查页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="281"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>从地籍坐标文件（TXT）加载地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="390"/>
+        <location filename="../../ui/pages/data.py" line="391"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>主管部门声明：截至 {day} 未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="393"/>
+        <location filename="../../ui/pages/data.py" line="394"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>请选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="395"/>
+        <location filename="../../ui/pages/data.py" line="396"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>未提供，相关地块均无法排除此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="410"/>
+        <location filename="../../ui/pages/data.py" line="411"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>图层数据源丢失，请修复或另选图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="412"/>
+        <location filename="../../ui/pages/data.py" line="413"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>几何类型不符，不能用于此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="414"/>
+        <location filename="../../ui/pages/data.py" line="415"/>
         <source>The layer has no coordinate system; set it in its properties.</source>
         <translation>图层没有坐标系，请在图层属性中设置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="416"/>
+        <location filename="../../ui/pages/data.py" line="417"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>图层为空。是否表示确实没有？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="419"/>
+        <location filename="../../ui/pages/data.py" line="420"/>
         <source>Which column is {columns}?</source>
         <translation>哪个字段是{columns}？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="422"/>
+        <location filename="../../ui/pages/data.py" line="423"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="424"/>
+        <location filename="../../ui/pages/data.py" line="425"/>
         <source>Rows: {count}</source>
         <translation>{count} 条</translation>
     </message>
@@ -609,11 +609,6 @@
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="183"/>
-        <source>Selected only</source>
-        <translation>仅所选</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/review.py" line="184"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
@@ -714,7 +709,7 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="880"/>
+        <location filename="../../ui/pages/review.py" line="881"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
@@ -744,7 +739,7 @@
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="322"/>
+        <location filename="../../ui/reasons.py" line="324"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
@@ -759,17 +754,17 @@
         <translation>审查(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="662"/>
+        <location filename="../../ui/pages/review.py" line="663"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="664"/>
+        <location filename="../../ui/pages/review.py" line="665"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="675"/>
+        <location filename="../../ui/pages/review.py" line="676"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
@@ -789,7 +784,7 @@
         <translation>停止核查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="27"/>
+        <location filename="../../ui/words.py" line="28"/>
         <source>Control zones</source>
         <translation>管控区域</translation>
     </message>
@@ -884,7 +879,7 @@
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="319"/>
+        <location filename="../../ui/reasons.py" line="321"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
@@ -919,32 +914,32 @@
         <translation>以假定为前提</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="198"/>
+        <location filename="../../ui/reasons.py" line="200"/>
         <source>limit {limit} mg/kg</source>
         <translation>限值 {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="231"/>
+        <location filename="../../ui/reasons.py" line="233"/>
         <source>What was not checked ({count})</source>
         <translation>未能核查的内容（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="239"/>
+        <location filename="../../ui/reasons.py" line="241"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>可能使结论变为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="241"/>
+        <location filename="../../ui/reasons.py" line="243"/>
         <source>would not make the verdict graver</source>
         <translation>不会使结论更严</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="246"/>
+        <location filename="../../ui/reasons.py" line="248"/>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="340"/>
+        <location filename="../../ui/reasons.py" line="342"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
@@ -964,237 +959,237 @@
         <translation>读取上次结果</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="16"/>
+        <location filename="../../ui/words.py" line="17"/>
         <source>Planned parcels</source>
         <translation>规划地块</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="17"/>
+        <location filename="../../ui/words.py" line="18"/>
         <source>Current use</source>
         <translation>现状用地</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="18"/>
+        <location filename="../../ui/words.py" line="19"/>
         <source>Registry</source>
         <translation>污染地块名录</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="19"/>
+        <location filename="../../ui/words.py" line="20"/>
         <source>Negative list</source>
         <translation>负面清单</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="20"/>
+        <location filename="../../ui/words.py" line="21"/>
         <source>Soil surveys</source>
         <translation>调查范围</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="21"/>
+        <location filename="../../ui/words.py" line="22"/>
         <source>Samples</source>
         <translation>采样数据</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="22"/>
+        <location filename="../../ui/words.py" line="23"/>
         <source>Assessments</source>
         <translation>风险评估</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="23"/>
+        <location filename="../../ui/words.py" line="24"/>
         <source>Industrial land</source>
         <translation>行业企业用地</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="24"/>
+        <location filename="../../ui/words.py" line="25"/>
         <source>Ordered surveys</source>
         <translation>责令调查</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="25"/>
+        <location filename="../../ui/words.py" line="26"/>
         <source>Farmland</source>
         <translation>农用地类别</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="26"/>
+        <location filename="../../ui/words.py" line="27"/>
         <source>Basic farmland</source>
         <translation>永久基本农田</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="28"/>
+        <location filename="../../ui/words.py" line="29"/>
         <source>Signs</source>
         <translation>标识牌</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="29"/>
+        <location filename="../../ui/words.py" line="30"/>
         <source>Points</source>
         <translation>监测点</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="30"/>
+        <location filename="../../ui/words.py" line="31"/>
         <source>Records</source>
         <translation>监测记录</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="31"/>
+        <location filename="../../ui/words.py" line="32"/>
         <source>Issued notices</source>
         <translation>已发公告</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="32"/>
+        <location filename="../../ui/words.py" line="33"/>
         <source>Statements</source>
         <translation>核实材料</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="33"/>
+        <location filename="../../ui/words.py" line="34"/>
         <source>Settled places</source>
         <translation>定位</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="40"/>
+        <location filename="../../ui/words.py" line="41"/>
         <source>The parcels of the plan: polygons with number and proposed use code.</source>
         <translation>规划地块：带编号和规划用地代码的面。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="41"/>
+        <location filename="../../ui/words.py" line="42"/>
         <source>Land as it is used today: polygons with a use code.</source>
         <translation>现状用地：带用地代码的面。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="42"/>
+        <location filename="../../ui/words.py" line="43"/>
         <source>The list of plots under risk control and remediation, with or without boundaries.</source>
         <translation>建设用地土壤污染风险管控和修复名录等，有无边界均可。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="44"/>
+        <location filename="../../ui/words.py" line="45"/>
         <source>Plots with the uses that are barred there.</source>
         <translation>地块及其禁止的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="45"/>
+        <location filename="../../ui/words.py" line="46"/>
         <source>Extents of soil surveys with conclusion and review.</source>
         <translation>土壤污染状况调查的范围、结论和评审。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="46"/>
+        <location filename="../../ui/words.py" line="47"/>
         <source>Sample results: place, depth, pollutant, value, unit.</source>
         <translation>采样结果：位置、深度、污染物、数值、单位。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="47"/>
+        <location filename="../../ui/words.py" line="48"/>
         <source>Risk assessments with result and review.</source>
         <translation>风险评估的结果和评审。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="48"/>
+        <location filename="../../ui/words.py" line="49"/>
         <source>Land of enterprises: industry, hazardous waste, key units.</source>
         <translation>企业用地：行业、危险废物、重点监管单位。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="49"/>
+        <location filename="../../ui/words.py" line="50"/>
         <source>Places for which a survey was ordered.</source>
         <translation>被责令开展调查的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="50"/>
+        <location filename="../../ui/words.py" line="51"/>
         <source>Soil categories of farmland; the official layer only.</source>
         <translation>耕地土壤环境质量类别，仅限官方图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="51"/>
+        <location filename="../../ui/words.py" line="52"/>
         <source>Permanent basic farmland.</source>
         <translation>永久基本农田。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="52"/>
+        <location filename="../../ui/words.py" line="53"/>
         <source>Control zones and isolation areas with their documents.</source>
         <translation>管控区域、隔离区域及其文件。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="53"/>
+        <location filename="../../ui/words.py" line="54"/>
         <source>Signs that were set up at control zones.</source>
         <translation>管控区域设置的标识牌。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="54"/>
+        <location filename="../../ui/words.py" line="55"/>
         <source>Monitoring points of soil, water and air.</source>
         <translation>土壤、水和空气的监测点。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="55"/>
+        <location filename="../../ui/words.py" line="56"/>
         <source>Results of monitoring with point and day.</source>
         <translation>监测结果，含点位和日期。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="56"/>
+        <location filename="../../ui/words.py" line="57"/>
         <source>Public notices that were issued for zones.</source>
         <translation>已发布的管控区域公告。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="57"/>
+        <location filename="../../ui/words.py" line="58"/>
         <source>Statements by offices that settle what is unknown.</source>
         <translation>有关单位对未知事项的书面说明。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="58"/>
+        <location filename="../../ui/words.py" line="59"/>
         <source>Places that people gave to entries without boundary.</source>
         <translation>人工为无边界条目确定的位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="84"/>
+        <location filename="../../ui/words.py" line="85"/>
         <source>Drawing up the plan</source>
         <translation>规划编制/修改</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="85"/>
+        <location filename="../../ui/words.py" line="86"/>
         <source>Change of use</source>
         <translation>用途变更</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="86"/>
+        <location filename="../../ui/words.py" line="87"/>
         <source>Acquisition or reserve</source>
         <translation>征收/收购/储备</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="87"/>
+        <location filename="../../ui/words.py" line="88"/>
         <source>Taking back</source>
         <translation>收回</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="88"/>
+        <location filename="../../ui/words.py" line="89"/>
         <source>Transfer</source>
         <translation>转让</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="89"/>
+        <location filename="../../ui/words.py" line="90"/>
         <source>Supply (allocation, grant)</source>
         <translation>供应（划拨/出让）</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="90"/>
+        <location filename="../../ui/words.py" line="91"/>
         <source>Planning permit</source>
         <translation>规划许可</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="91"/>
+        <location filename="../../ui/words.py" line="92"/>
         <source>Building permit</source>
         <translation>施工许可</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="92"/>
+        <location filename="../../ui/words.py" line="93"/>
         <source>Start of works</source>
         <translation>开工</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="106"/>
+        <location filename="../../ui/words.py" line="113"/>
         <source>{mu} mu</source>
         <translation>{mu} 亩</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="108"/>
+        <location filename="../../ui/words.py" line="115"/>
         <source>{m2} m²</source>
         <translation>{m2} m²</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="109"/>
+        <location filename="../../ui/words.py" line="116"/>
         <source>{ha} ha</source>
         <translation>{ha} 公顷</translation>
     </message>
@@ -1519,22 +1514,22 @@
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="401"/>
+        <location filename="../../ui/pages/data.py" line="402"/>
         <source>covers the plan</source>
         <translation>已声明覆盖本规划</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="402"/>
+        <location filename="../../ui/pages/data.py" line="403"/>
         <source>covers its own polygons only</source>
         <translation>仅对所含图斑有效</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="403"/>
+        <location filename="../../ui/pages/data.py" line="404"/>
         <source>coverage assumed</source>
         <translation>覆盖范围按推定处理</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="311"/>
+        <location filename="../../ui/pages/data.py" line="312"/>
         <source>&amp;Day of review</source>
         <translation>审查日期(&amp;D)</translation>
     </message>
@@ -1594,47 +1589,47 @@
         <translation>没有待协查的事项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="238"/>
+        <location filename="../../ui/pages/data.py" line="239"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>{count} 条没有边界，{open} 条待逐条定位…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="238"/>
+        <location filename="../../ui/pages/data.py" line="239"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} 条没有边界，均已处理…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="250"/>
+        <location filename="../../ui/pages/data.py" line="251"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{total} 个地块中可判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="253"/>
+        <location filename="../../ui/pages/data.py" line="254"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>其中 {count} 个的数据覆盖为推定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="257"/>
+        <location filename="../../ui/pages/data.py" line="258"/>
         <source>{count} {input}</source>
         <translation>{input} {count} 个</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="259"/>
+        <location filename="../../ui/pages/data.py" line="260"/>
         <source>{count} lack something: {what}.</source>
         <translation>另有 {count} 个缺资料：{what}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="262"/>
+        <location filename="../../ui/pages/data.py" line="263"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>补充“{input}”可再判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="302"/>
+        <location filename="../../ui/pages/data.py" line="303"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>为没有边界的条目逐条定位，或确认不在本规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="308"/>
+        <location filename="../../ui/pages/data.py" line="309"/>
         <source>Forecast of the next review</source>
         <translation>本次审查预计</translation>
     </message>
@@ -1694,29 +1689,24 @@
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="760"/>
+        <location filename="../../ui/pages/review.py" line="761"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="878"/>
+        <location filename="../../ui/pages/review.py" line="879"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="879"/>
+        <location filename="../../ui/pages/review.py" line="880"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="891"/>
+        <location filename="../../ui/pages/review.py" line="892"/>
         <source>Reason</source>
         <translation>原因</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="47"/>
-        <source>boundary drawn</source>
-        <translation>已画边界</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="47"/>
@@ -1737,11 +1727,6 @@
         <location filename="../../ui/pages/settle.py" line="49"/>
         <source>broken boundary</source>
         <translation>边界损坏</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
-        <source>outside this plan</source>
-        <translation>不在本规划范围</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="50"/>
@@ -1909,27 +1894,27 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="325"/>
+        <location filename="../../ui/reasons.py" line="327"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="278"/>
+        <location filename="../../ui/reasons.py" line="280"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="283"/>
+        <location filename="../../ui/reasons.py" line="285"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="344"/>
+        <location filename="../../ui/reasons.py" line="346"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="347"/>
+        <location filename="../../ui/reasons.py" line="349"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
@@ -1939,37 +1924,37 @@
         <translation>正在查看数据</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="65"/>
+        <location filename="../../ui/words.py" line="66"/>
         <source>places of {role}</source>
         <translation>{role}条目的位置</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="67"/>
+        <location filename="../../ui/words.py" line="68"/>
         <source>readable use codes</source>
         <translation>可识别的用地代码</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="69"/>
+        <location filename="../../ui/words.py" line="70"/>
         <source>boundaries of parcels</source>
         <translation>地块边界</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="77"/>
+        <location filename="../../ui/words.py" line="78"/>
         <source>day of review</source>
         <translation>审查日期</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="77"/>
+        <location filename="../../ui/words.py" line="78"/>
         <source>steps</source>
         <translation>环节</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="78"/>
+        <location filename="../../ui/words.py" line="79"/>
         <source>tolerance</source>
         <translation>容差</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="78"/>
+        <location filename="../../ui/words.py" line="79"/>
         <source>rules</source>
         <translation>规则</translation>
     </message>
@@ -2024,7 +2009,7 @@
         <translation>导入报告（JSON）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="604"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Rows</source>
         <translation>行数</translation>
     </message>
@@ -2619,12 +2604,12 @@
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="328"/>
+        <location filename="../../ui/pages/data.py" line="329"/>
         <source>&amp;Import…</source>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
+        <location filename="../../ui/pages/data.py" line="330"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
     </message>
@@ -2724,7 +2709,7 @@
         <translation>{verdict}（可能{graver}）</translation>
     </message>
     <message>
-        <location filename="../../ui/live_words.py" line="42"/>
+        <location filename="../../ui/live_words.py" line="48"/>
         <source>{share} of {area}</source>
         <translation>占 {share}，地块 {area}</translation>
     </message>
@@ -2744,7 +2729,7 @@
         <translation>拖动角点，或按退格键撤回最后一点。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="124"/>
+        <location filename="../../ui/pages/query.py" line="125"/>
         <source>Preparing the data: {percent} %</source>
         <translation>正在准备数据：{percent} %</translation>
     </message>
@@ -3049,57 +3034,57 @@
         <translation>申请：{count} 个地块(&amp;P)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="89"/>
+        <location filename="../../ui/pages/query.py" line="90"/>
         <source>What is known of the place</source>
         <translation>该处的已知情况</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="98"/>
+        <location filename="../../ui/pages/query.py" line="99"/>
         <source>&amp;Zoom there</source>
         <translation>缩放至(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="99"/>
+        <location filename="../../ui/pages/query.py" line="100"/>
         <source>Show the chosen row on the map (Enter or double click).</source>
         <translation>在地图上显示所选一行（回车或双击）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="102"/>
+        <location filename="../../ui/pages/query.py" line="103"/>
         <source>Copy all that is known of the place.</source>
         <translation>复制该处的全部已知情况。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="116"/>
+        <location filename="../../ui/pages/query.py" line="117"/>
         <source>Click a place on the map.</source>
         <translation>请在地图上单击一处。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="136"/>
+        <location filename="../../ui/pages/query.py" line="137"/>
         <source>Known of the place {place}</source>
         <translation>{place} 处的已知情况</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="158"/>
+        <location filename="../../ui/pages/query.py" line="159"/>
         <source>place not exact</source>
         <translation>位置不精确</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="189"/>
+        <location filename="../../ui/pages/query.py" line="192"/>
         <source>History</source>
         <translation>经过</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="202"/>
+        <location filename="../../ui/pages/query.py" line="205"/>
         <source>Nothing here in: {roles}.</source>
         <translation>此处无记录：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="204"/>
+        <location filename="../../ui/pages/query.py" line="207"/>
         <source>Not given: {roles}.</source>
         <translation>未提供：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/query.py" line="206"/>
+        <location filename="../../ui/pages/query.py" line="209"/>
         <source>{role}: {count} entries without place may lie here.</source>
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
@@ -3594,7 +3579,7 @@
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="885"/>
+        <location filename="../../ui/pages/review.py" line="886"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
@@ -3604,7 +3589,7 @@
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="315"/>
+        <location filename="../../ui/reasons.py" line="317"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
@@ -3614,32 +3599,32 @@
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="682"/>
+        <location filename="../../ui/pages/review.py" line="683"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="684"/>
+        <location filename="../../ui/pages/review.py" line="685"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="686"/>
+        <location filename="../../ui/pages/review.py" line="687"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="691"/>
+        <location filename="../../ui/pages/review.py" line="692"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="697"/>
+        <location filename="../../ui/pages/review.py" line="698"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="960"/>
+        <location filename="../../ui/pages/review.py" line="961"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
@@ -3704,17 +3689,17 @@
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="294"/>
+        <location filename="../../ui/reasons.py" line="296"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="297"/>
+        <location filename="../../ui/reasons.py" line="299"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="304"/>
+        <location filename="../../ui/reasons.py" line="306"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
@@ -3929,12 +3914,12 @@
         <translation>在网页浏览器中阅读或打印指南</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="75"/>
+        <location filename="../../ui/dock.py" line="85"/>
         <source>What this page is for (F1)</source>
         <translation>本页说明（F1）</translation>
     </message>
     <message>
-        <location filename="../../ui/dock.py" line="76"/>
+        <location filename="../../ui/dock.py" line="86"/>
         <source>Guide to this page</source>
         <translation>本页说明</translation>
     </message>
@@ -3979,87 +3964,87 @@
         <translation>上次审查：</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="101"/>
+        <location filename="../../ui/columns.py" line="100"/>
         <source>&amp;Columns</source>
         <translation>字段(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="102"/>
+        <location filename="../../ui/columns.py" line="101"/>
         <source>&amp;Values</source>
         <translation>取值(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="123"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Value</source>
         <translation>取值</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="123"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Read as</source>
         <translation>识别为</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="123"/>
+        <location filename="../../ui/columns.py" line="122"/>
         <source>Counts as</source>
         <translation>改按</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="126"/>
+        <location filename="../../ui/columns.py" line="125"/>
         <source>Type what the value stands for: a land-use code that is known, or one of our words.</source>
         <translation>填写该取值的含义：已知的用地代码，或本表中的词。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="131"/>
+        <location filename="../../ui/columns.py" line="130"/>
         <source>Values of the layer and as what they are read</source>
         <translation>图层的取值及其识别结果</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="144"/>
+        <location filename="../../ui/columns.py" line="143"/>
         <source>All values are understood.</source>
         <translation>全部取值均已识别。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="144"/>
+        <location filename="../../ui/columns.py" line="143"/>
         <source>No column here has words or codes to be read.</source>
         <translation>没有需要识别的词或代码。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="173"/>
+        <location filename="../../ui/columns.py" line="172"/>
         <source>not understood</source>
         <translation>未识别</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="193"/>
+        <location filename="../../ui/columns.py" line="192"/>
         <source>“{word}” is no word of this column. Known: {words}.</source>
         <translation>“{word}”不是该项可用的词。可用：{words}。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="228"/>
+        <location filename="../../ui/columns.py" line="227"/>
         <source>&amp;Issue</source>
         <translation>版本(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="230"/>
+        <location filename="../../ui/columns.py" line="229"/>
         <source>as the file says</source>
         <translation>以文件为准</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="234"/>
+        <location filename="../../ui/columns.py" line="233"/>
         <source>The whole list, or changes only. Of another issue its coverage is asked anew.</source>
         <translation>完整名录，或仅为增补、移出清单。换用另一版本后，将重新询问是否覆盖本规划。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="238"/>
+        <location filename="../../ui/columns.py" line="237"/>
         <source>&amp;of</source>
         <translation>日期(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="241"/>
+        <location filename="../../ui/columns.py" line="240"/>
         <source>Day of the issue, as 2026-09-30; empty: as the file says.</source>
         <translation>版本日期，如 2026-09-30；留空则以文件为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/columns.py" line="144"/>
+        <location filename="../../ui/columns.py" line="143"/>
         <source>Cells not understood: {count}. Type what their value counts as.</source>
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
@@ -4072,6 +4057,31 @@
         <location filename="../../ui/main.py" line="235"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="183"/>
+        <source>Selected</source>
+        <translation>仅所选</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="650"/>
+        <source>&amp;Review 1 parcel</source>
+        <translation>审查 1 个地块(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="47"/>
+        <source>drawn here</source>
+        <translation>已画边界</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="49"/>
+        <source>outside plan</source>
+        <translation>不在本规划范围</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="192"/>
+        <source>{share} of the parcel</source>
+        <translation>占地块 {share}</translation>
     </message>
 </context>
 </TS>

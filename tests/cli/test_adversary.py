@@ -85,6 +85,14 @@ def test_what_is_no_soil_of_the_place_is_not_compared(text, review, tmp_path):
     assert judge(review, tmp_path, [row]) == "clear"
 
 
+def test_ph_is_no_pollutant_without_a_limit(review, tmp_path):
+    rows = [{"样品编号": "a", "污染物": name, "检测值": value, "单位": unit} for name, value, unit in (
+        ("砷", "5", "mg/kg"), ("锌", "80", "mg/kg"), ("pH值", "7.2", "无量纲"))]
+    result = review(Scene("sheet", (case("p", "R2", HOME),), **FULL), samples=sheet(tmp_path, rows))
+    said = result.checks.loc[result.checks["check"] == "samples", "reason"].tolist()
+    assert len(said) == 1 and said[0].startswith("锌")
+
+
 def test_a_row_of_maxima_above_all_results_is_not_set_aside(review, tmp_path):
     rows = [{"样品编号": "a1", "砷(mg/kg)": "5"}, {"样品编号": "最大值", "砷(mg/kg)": "25"}]
     assert judge(review, tmp_path, rows) in HELD

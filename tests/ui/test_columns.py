@@ -133,3 +133,11 @@ def test_another_issue_of_a_list_asks_its_coverage_anew(demo, qtbot):
 def test_values_of_a_layer_without_words(project):
     layer = QgsVectorLayer("Polygon?crs=EPSG:4547&field=a:string", "x", "memory")
     assert value_reading.values_of(layer, Role.PARCELS, {}, {}) == []
+
+
+def test_a_laboratory_sheet_with_a_column_a_pollutant_asks_nothing(project, tmp_path):
+    path = tmp_path / "检测结果.csv"
+    path.write_text("样品编号,经度,纬度,砷(mg/kg),镉(mg/kg)\nA1,114.1,30.5,20,0.3\nA2,114.2,30.5,40,<0.1\n", encoding="utf-8")
+    layer = QgsVectorLayer(str(path), "采样数据", "ogr")
+    project.addMapLayer(layer)
+    assert roles.inspect(layer, Role.SAMPLES).state == "ready"

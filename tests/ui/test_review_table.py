@@ -14,7 +14,7 @@ from soilgate.plugin.io.rows import write_rows
 from soilgate.plugin.io.statements import Stated
 from soilgate.plugin.qgs import result_tables
 from soilgate.ui import dock as docks
-from soilgate.ui import reasons
+from soilgate.ui import reasons, words
 from soilgate.ui.session import Decision
 from soilgate.ui.statement import StatementDialog
 
@@ -289,7 +289,7 @@ def test_captions_of_evidence(reviewed):
     near = findings[(findings["rule"] == "neighbour") & (findings["distance_m"] > 0)].iloc[0]
     assert texts[near["finding_id"]] == f"{near['distance_m']:.1f} m"
     over = findings[(findings["rule"] == "above_intervention")].iloc[0]
-    assert texts[over["finding_id"]] == f"{over['pollutant']} 45.2 > 30 mg/kg"
+    assert texts[over["finding_id"]] == f"{words.pollutant_name(over['pollutant'])} 45.2 > 30 mg/kg"
     lines = reviewed.result_layer("evidence_lines")
     assert near["finding_id"] in {f["finding_id"] for f in lines.getFeatures()}
     shape = next(f for f in lines.getFeatures() if f["finding_id"] == near["finding_id"]).geometry()
@@ -325,3 +325,12 @@ def test_a_decision_goes_out_beside_the_verdict(reviewed, tmp_path, suffix):
         column = heads.index("Decision of a person")
         cell = next(row[column] for row in sheet.iter_rows(min_row=2) if row[0].value == parcel)
         assert (cell.value, cell.data_type) == ("=approve", "s")
+
+
+def test_pollutants_are_named_in_the_language_of_the_window(chinese):
+    assert words.pollutant_name("铬(六价)") == "铬(六价)"
+
+
+def test_pollutants_are_named_in_english(qgis_app):
+    assert words.pollutant_name("铬(六价)") == "Chromium (VI)"
+    assert words.pollutant_name("某某物") == "某某物"

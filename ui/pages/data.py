@@ -113,6 +113,7 @@ class RoleRow(QWidget):
 
     def _answer(self, text: str, answer: str) -> QPushButton:
         button = self._small(text)
+        button.setFixedWidth(max(48, button.minimumWidth() + 6))       # the three of them beside the question
         button.setCheckable(True)
         button.clicked.connect(lambda checked: self.coverage_answered.emit(answer if checked else ""))
         return button

@@ -34,7 +34,8 @@ translate = QCoreApplication.translate
 _KNOWN = compat.number(Qt.ItemDataRole.UserRole)
 _HIDDEN = frozenset({"source_row", "name", "accuracy_m", "longitude", "latitude", "x", "y", "district_code", "county",
                      "city", "use_scheme", "current_use_scheme", "list_kind__assumed", "sample_type", "depth_bottom_m",
-                     "detection_limit", "below_detection", "unit"})
+                     "unit"})
+_UNDETECTED = frozenset({"below_detection", "detection_limit"})
 _ASKED = (Role.REGISTRY, Role.NEGATIVE_LIST, Role.CONTROL_ZONES, Role.SURVEY_AREAS, Role.SAMPLES, Role.INDUSTRIAL_LAND,
           Role.FARMLAND, Role.BASIC_FARMLAND, Role.CURRENT_USE)
 """Roles of which it is said when there is nothing."""
@@ -162,8 +163,10 @@ class QueryPage(QWidget):
             for column, value in one.columns.items():
                 if column in _HIDDEN or "__" in column or str(value) in (name, one.subject_id, ""):
                     continue
+                if column in _UNDETECTED and one.columns.get("below_detection") not in (True, 1):
+                    continue
                 text = value_text(column, value)
-                if column == "value":
+                if column in ("value", "detection_limit"):
                     text = " ".join(str(part) for part in (text, one.columns.get("unit")) if part)
                 self._item(row, roles.field_label(role, column, i18n.language()), text, known=one)
 

@@ -180,7 +180,7 @@ class ReviewPage(QWidget):
         scope = QLabel(translate("SoilGate", "&Parcels"))
         self.scope_combo = QComboBox()
         self.scope_combo.addItem(translate("SoilGate", "All"), False)
-        self.scope_combo.addItem(translate("SoilGate", "Selected only"), True)
+        self.scope_combo.addItem(translate("SoilGate", "Selected"), True)
         self.scope_combo.setToolTip(translate("SoilGate", "Review all parcels, or those selected in their layer."))
         scope.setBuddy(self.scope_combo)
         step = QLabel(translate("SoilGate", "&Step"))
@@ -647,8 +647,10 @@ class ReviewPage(QWidget):
         count = 0
         if layer is not None:
             count = layer.selectedFeatureCount() if self._session.selected_only else layer.featureCount()
-        self.run_button.setText(translate("SoilGate", "&Review {count} parcels").format(
-            count=words.number(max(0, count))) if layer else translate("SoilGate", "&Review"))
+        self.run_button.setText(
+            translate("SoilGate", "&Review") if layer is None
+            else translate("SoilGate", "&Review 1 parcel") if count == 1
+            else translate("SoilGate", "&Review {count} parcels").format(count=words.number(max(0, count))))
         can = self._session.ready() and count > 0 and not busy
         self.run_button.setEnabled(can)
         self.step_combo.blockSignals(True)

@@ -44,9 +44,9 @@ _RADIUS_M = 200.0
 def placement_name(placement: str) -> str:
     """Return what is said of the place of an entry."""
     return {
-        "drawn": translate("SoilGate", "boundary drawn"), "by_code": translate("SoilGate", "boundary by code"),
+        "drawn": translate("SoilGate", "drawn here"), "by_code": translate("SoilGate", "boundary by code"),
         "by_name": translate("SoilGate", "boundary by name"), "circle": translate("SoilGate", "point and radius"),
-        "box": translate("SoilGate", "broken boundary"), "outside": translate("SoilGate", "outside this plan"),
+        "box": translate("SoilGate", "broken boundary"), "outside": translate("SoilGate", "outside plan"),
         "elsewhere": translate("SoilGate", "in another county"), "inquired": translate("SoilGate", "being asked"),
         "unlocated": translate("SoilGate", "no place yet")}.get(placement, "")
 
