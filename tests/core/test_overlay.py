@@ -497,15 +497,15 @@ def test_layers_laid_together_give_what_each_gives_alone():
 
     def squares(n):
         return np.array([shapely.box(x, y, x + w, y + h) for x, y, w, h in zip(
-            *rng.uniform(0, 60, (2, n)).round(), *rng.choice([0.3, 1.0, 20.0], (2, n)))], object)
+            *rng.uniform(0, 60, (2, n)).round(), *rng.choice([0.3, 1.0, 20.0, 20.0], (2, n)))], object)
 
-    one = squares(6)
+    one = squares(15)
     one[1] = None
     layers = []
-    for n in (12, 0, 9):
+    for n in (40, 0, 30):
         b = squares(n)
         b[:1] = None
-        reach = shapely.buffer(b, 2.0) if n == 9 else None
+        reach = shapely.buffer(b, 2.0) if n == 30 else None
         layers.append((b, rng.choice([0.5, 2.0], n), reach))
     together = o.overlay_layers(one, layers)
     assert sum(map(len, together)) > 20
