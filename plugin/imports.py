@@ -322,12 +322,16 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
 
 
 def _arrive(table: RoleTable, target: _Target, request: ImportRequest, report: FileReport) -> None:
-    """Ask about places that a web map shifted; say where each entry of a list lies."""
+    """Ask about places that a web map shifted; say where each entry of a list lies; refuse an issue yet to come."""
+    issued, now = table.source.edition_date, dt.date.today()
+    if issued is not None and issued.date() > now:
+        raise InputError("edition_in_future", source=table.source.path, role=str(table.role),
+                         value=str(issued.date()), day=str(now))
     if request.crs is None and not target.fresh:
         arrival.refuse_shifted(table, target.held())
     if table.role not in settle.LISTED:
         return
-    notes, counts = arrival.places(table, target.held(), arrival.settings_of(), pd.Timestamp(dt.date.today()))
+    notes, counts = arrival.places(table, target.held(), arrival.settings_of(), pd.Timestamp(now))
     table.source.notes += notes
     for how, count in counts.items():
         report.places[how] = report.places.get(how, 0) + count

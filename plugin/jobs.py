@@ -153,6 +153,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     tables = read_inputs(request, Part(progress, 0.0, 0.3))
     covers = {role: _cover(what, request.crs.get(role)) for role, what in request.covers.items()}
     as_of = pd.Timestamp(request.as_of or today())
+    _no_later_than(tables, max(as_of, pd.Timestamp(today())))
     options = core_review.Options(
         as_of, book, tuple(dict.fromkeys(request.steps)), covers,
         {role: pd.Timestamp(day) if day else True for role, day in request.none.items()}, request.tolerance_m,
@@ -192,6 +193,15 @@ def _check_request(request: ReviewRequest) -> None:
             raise InputError("output_is_input", source=str(target))
 
 
+def _no_later_than(tables: Mapping[Role, RoleTable], day: pd.Timestamp) -> None:
+    """Refuse lists of a day to come: such an issue does not exist yet, and its age would never be doubted."""
+    for role, table in tables.items():
+        issued = table.source.edition_date
+        if issued is not None and issued > day:
+            raise InputError("edition_in_future", source=files.shown(table.source.path), role=str(role),
+                             value=str(issued.date()), day=str(day.date()))
+
+
 def _original(table: RoleTable) -> pd.DataFrame:
     return table.original if table.original is not None else pd.DataFrame(index=table.frame.index)
 
@@ -209,8 +219,9 @@ def add_workspace(path: str, inputs: dict[Role, Input], covers: dict[Role, Any],
             none[role] = told.stated_on
         elif told.covers is not None:
             covers[role] = "parcels" if told.covers == "plan" else told.covers
+    counts = workspace.row_counts(path)
     for role in held:
-        if role not in none:
+        if role not in none or counts[str(role)]:          # rows against such a statement: the review refuses the two
             inputs.setdefault(role, LayerInput(path, str(role)))
 
 

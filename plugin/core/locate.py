@@ -187,12 +187,17 @@ def _names(table: RoleTable) -> set[str]:
 
 def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Objects], as_of: pd.Timestamp,
                  notes: list[dict[str, Any]]) -> dict[str, tuple[Placement, Any]]:
-    """Entry -> what a person settled; a row that does not say who, when and by what paper settles nothing."""
+    """Entry -> what a person settled; that it lies outside counts only where the row says who says so and when.
+
+    The latest day counts, of one day the later row. A later row that cannot be used leaves the entry open: it may say
+    the contrary of what stood before.
+    """
     out: dict[str, tuple[Placement, Any]] = {}
     if located is None:
         return out
     radii = located.column("radius_m").to_numpy(float)
-    dated = (located.until("date") <= as_of).to_numpy(bool)
+    days = located.until("date")
+    since: dict[str, Any] = {}
     for i in range(len(located.frame)):
         if str(located.column("role").iat[i]) != str(role):
             continue
@@ -200,7 +205,10 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
         word = located.column("settlement").iat[i]
         shape = shapes[i] if shapes is not None else None
         radius = float(radii[i])
-        signed = bool(located.column("person").iat[i]) and bool(dated[i])
+        day: Any = days.iat[i]
+        if (day > as_of and entry in out) or day < since.get(entry, day):
+            continue                               # not yet said, or said before what stands
+        signed = bool(located.column("person").iat[i]) and bool(day <= as_of)
         kind = shapely.get_type_id(shape) if shape is not None else -1
         if word == Settlement.INQUIRED:
             out[entry] = (Placement.INQUIRED, None)
@@ -211,7 +219,10 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
         elif word == Settlement.POINT_RADIUS and kind in (0, 4) and radius > 0 and np.isfinite(radius):
             out[entry] = (Placement.CIRCLE, shapely.buffer(shapely.centroid(shape), radius))
         else:
+            out.pop(entry, None)
             notes.append({"code": "settlement_not_usable", "entry": entry, "row": i + 1})
+        if day <= as_of:
+            since[entry] = day
     return out
 
 

@@ -941,9 +941,8 @@ class _Review:
         last = table.until("valid_until")
         open_ = (table.column("valid_until") < self.as_of) & (last >= self.as_of)
         backwards = last < table.column("valid_from")
-        over = Tri.of((last < self.as_of).to_numpy(bool),
-                      table.unreadable("valid_until") | (open_ | backwards).to_numpy(bool))
-        return begun & ~over, Words.of(sort)
+        over = Tri.of((last < self.as_of).to_numpy(bool), table.unreadable("valid_until") | open_.to_numpy(bool))
+        return _unless(backwards, begun & ~over), Words.of(sort)
 
     def _control_zones_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         on_file = self._recorded(layer, "document")[m.subject]
@@ -955,10 +954,7 @@ class _Review:
         """Whether each zone is drawn and not lifted on ``as_of``."""
         drawn = facts.dated(table, "drawn_on", self.as_of, null=True, begins=True)
         lifted = facts.dated(table, "lifted_on", self.as_of, null=False)
-        # An end before the beginning is no end.
-        lifted = Tri.of(lifted.true, lifted.unknown | (
-            table.column("lifted_on") < table.column("drawn_on")).to_numpy(bool))
-        return drawn & ~lifted
+        return _unless(table.column("lifted_on") < table.column("drawn_on"), drawn & ~lifted)
 
     def _industrial_land_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         table = layer.table
@@ -1196,6 +1192,12 @@ def _drop(shapes: Objects) -> Objects:
 
 def _list(table: RoleTable, name: str) -> Optional[list[Any]]:
     return table.column(name).to_list() if name in table.frame else None
+
+
+def _unless(backwards: pd.Series, fact: Tri) -> Tri:
+    """A fact of a time; unknown where the end stands before the beginning: one of the two, or both, are slips."""
+    doubt = backwards.to_numpy(bool)
+    return Tri.of(fact.true & ~doubt, fact.unknown | doubt)
 
 
 def _condition_kind(value: Any, words: Mapping[str, Sequence[str]]) -> str:

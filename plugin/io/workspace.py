@@ -42,6 +42,8 @@ _NAMED = (Role.REGISTRY, Role.NEGATIVE_LIST, Role.SURVEY_AREAS, Role.RISK_ASSESS
 _TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code", "phase", "review_no")
 """What two rows of one name must not differ in to be the same entry."""
 _WHOLE_NOTES = 1_000
+_SEAM_M, _METRES_OF_DEGREE = 0.25, 111_320.0
+"""Half the width below which two outlines of one plot are the same (m)."""
 _END = "9999-12-31T23:59:59.999Z"
 
 
@@ -305,19 +307,35 @@ class Importing:
         rows = list(zip(*(new[n] for n in present)))
         inserts: list[tuple[Any, ...]] = []
         updates: list[tuple[Any, ...]] = []
-        changes_only = table.source.edition is EditionKind.CHANGES
+        changes_only, parted = table.source.edition is EditionKind.CHANGES, 0
+        day = table.source.edition_date if self.role is Role.REGISTRY else None
         for row, source_row, at in zip(rows, given, self.old.match(present, rows)):
             if at is None:
                 inserts.append((*row, int(source_row), self.import_id, self.stamp))
                 continue
             state = self.old.states[at]
-            if changes_only:
+            if day is not None and (since := self.old.since(at)) is not None and day < since:
+                self.notes.append({"code": "older_issue", "state": "guessed", "row": int(source_row),
+                                   "value": state["entry_id"] or state["name"] or "", "day": str(since.date())})
+                row = _older(present, row, state)
+            elif changes_only:
                 row = _over(present, row, state)
+            if self.role is Role.REGISTRY and (rest := self.old.rest(at, dict(zip(present, row)))) is not None:
+                if self.old.holds(at, dict(zip(present, row))):
+                    continue                      # this part was removed before
+                self.notes.append({"code": "removed_in_part", "state": "guessed", "row": int(source_row),
+                                   "value": state["entry_id"] or state["name"] or ""})
+                parted += 1
+                inserts.append((*row, int(source_row), self.import_id, self.stamp))
+                kept = {n: state[n] for n in present} | {"geom": rest}
+                updates.append((*(kept[n] for n in present), int(source_row), self.import_id, self.stamp,
+                                self.old.fids[at]))
+                continue
             if any(cell != state[n] for n, cell in zip(present, row)):
                 updates.append((*row, int(source_row), self.import_id, self.stamp, self.old.fids[at]))
         self.store.insert(self.layer, own, inserts, len(inserts))
         self.store.update(self.layer, own, updates)
-        self.count, self.added, self.updated = (self.count + len(rows), self.added + len(inserts),
+        self.count, self.added, self.updated = (self.count + len(rows), self.added + len(inserts) - parted,
                                                 self.updated + len(updates))
 
     def _whole_list(self, new: dict[str, list[Any]], count: int) -> None:
@@ -366,6 +384,9 @@ class Importing:
         if source.edition is not EditionKind.WHOLE:
             return
         for at, state in enumerate(self.old.states):
+            since = self.old.since(at)
+            if source.edition_date is not None and since is not None and source.edition_date < since:
+                continue
             if at in self.old.seen or state["list_kind"] not in self.kinds or state["list_status"] == "removed":
                 continue
             self.vanished += 1
@@ -379,17 +400,56 @@ class _Old:
     def __init__(self, store: Store, layer: Layer, names: Sequence[str]) -> None:
         self.fids: list[int] = []
         self.states: list[dict[str, Any]] = []
-        for row in store.execute(f"SELECT fid, {', '.join(map(quote, names))} FROM {store.table(layer.name)} "
-                                 "ORDER BY fid"):
+        self.imports: list[int] = []
+        for row in store.execute(f"SELECT fid, import_id, {', '.join(map(quote, names))} FROM "
+                                 f"{store.table(layer.name)} ORDER BY fid"):
             self.fids.append(row[0])
-            self.states.append(dict(zip(names, row[1:])))
-        self.role = layer.role
+            self.imports.append(row[1])
+            self.states.append(dict(zip(names, row[2:])))
+        self.store, self.role = store, layer.role
         assert self.role is not None
         self.keys = keys(self.role)
         self.counted: dict[tuple[Any, ...], int] = {}
         self.at = dict(zip(_numbered(_keys(self.states, self.keys), {}), range(len(self.fids))))
         self.seen: set[int] = set()
         self._by_code: dict[str, Any] | None = None
+        self.issues: dict[int, tuple[Any, Any, pd.Timestamp]] = {}
+        self.gone: set[int] = set()
+        if self.role is Role.REGISTRY and self.fids:
+            self.issues = {number: (edition, kind, pd.Timestamp(day)) for number, edition, kind, day in store.execute(
+                f"SELECT import_id, edition, list_kind, edition_date FROM {store.table('imports')} "
+                "WHERE role = ? AND edition_date IS NOT NULL", (str(self.role),))}
+            self.gone = {row[0] for row in store.execute(
+                f"SELECT fid FROM {store.table(layer.name)} WHERE vanished = 1")}
+
+    def since(self, at: int) -> pd.Timestamp | None:
+        """The day of the latest issue that says of a row what it holds; None where no issue has a day."""
+        said = [self.issues[self.imports[at]][2]] if self.imports[at] in self.issues else []
+        if self.fids[at] not in self.gone:
+            said += [day for edition, kind, day in self.issues.values()
+                     if edition == EditionKind.WHOLE and kind in (None, self.states[at]["list_kind"])]
+        return max(said, default=None)
+
+    def rest(self, at: int, row: Mapping[str, Any]) -> Any:
+        """What stays listed of a plot of which a smaller part is removed, as a cell; None where nothing does."""
+        state = self.states[at]
+        if not _is_removed(row) or _is_removed(state) or row.get("geom") is None or state["geom"] is None:
+            return None
+        old, new = (shapely.make_valid(shapely.force_2d(x)) for x in self.store.decode([state["geom"], row["geom"]]))
+        if shapely.area(old) == 0 or shapely.area(new) == 0:
+            return None
+        left = shapely.difference(old, new)
+        seam = _SEAM_M / (_METRES_OF_DEGREE if self.store.crs.is_geographic else 1.0)
+        left = shapely.intersection(left, shapely.buffer(shapely.buffer(left, -seam), 2 * seam))
+        if shapely.is_empty(left):
+            return None
+        shapes = np.array([left], object)
+        return self.store.encode(shapes, multi=True)[0]
+
+    def holds(self, at: int, row: Mapping[str, Any]) -> bool:
+        """Whether another row of the same entry says all this already."""
+        return any(k != at and all(state[n] == cell for n, cell in row.items()) for k, state in enumerate(self.states)
+                   if state[self.keys[0]] == self.states[at][self.keys[0]])
 
     def place_of(self, code: str) -> Any:
         """The geometry cell of the row that has this code, None where there is none."""
@@ -423,6 +483,16 @@ class _Old:
             if all(_agree(told[k].get(n), self.states[at].get(n)) for n in _TELLING):
                 found[k] = at
                 self.seen.add(at)
+
+
+def _is_removed(row: Mapping[str, Any]) -> bool:
+    return (row.get("list_status") == "removed" or row.get("change_kind") == "removed" or row.get("stage") == "removed"
+            or row.get("removed_on") is not None)
+
+
+def _older(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A row of an issue older than what is known of the entry: it lends an outline where there is none, no more."""
+    return tuple(cell if n == "geom" and state[n] is None else state[n] for n, cell in zip(names, row))
 
 
 def _agree(one: Any, other: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pandas as pd
@@ -149,6 +150,55 @@ def test_ends_that_are_open_or_fall_on_the_first_day_do_not_free_a_place(review)
     )
     result = review(Scene("ends", rows, **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_a_removal_under_way_removes_nothing(review):
+    states = {"移出中": "prohibited", "退出中": "prohibited", "移出公告中": "undetermined", "批准移出中": "undetermined",
+              "从名录中移出": "caution", "已移出": "caution"}
+    rows = tuple(case(t, "R2", HOME, c.plot(名录状态=t, 修复目标用地类别="第一类用地"), verdict=v)
+                 for t, v in states.items())
+    result = review(Scene("under_way", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_an_end_before_the_beginning_frees_no_place(review):
+    zone = c.zone(lifted="2020-01-01")
+    zone = dataclasses.replace(zone, cells={**zone.cells, "划定日期": "2030-01-01"})
+    rows = (
+        case("bar", "R2", HOME, bar(since="2030-01-01", until="2020-01-01"), verdict="undetermined", could="prohibited"),
+        case("zone", "B1", SHOP, zone, verdict="undetermined", could="prohibited"),
+        case("not_yet", "R2", HOME, bar(since="2030-01-01", until="2031-01-01"), verdict="clear"),
+    )
+    result = review(Scene("backwards", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+POINT = {"X坐标": c.NORTH + 50, "Y坐标": c.EAST + 50, "半径": "30"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ([("不在本规划范围", "2026-08-01", {})], "clear"),
+        ([("不在本规划范围", "2026-08-01", {}), ("应在本规划范围内", "2026-08-20", {})], "undetermined"),
+        ([("点加半径", "2026-08-20", POINT), ("不在本规划范围", "2026-08-01", {})], "undetermined"),
+        ([("点加半径", "2026-08-01", POINT), ("不在本规划范围", "2026-08-20", {})], "clear"),
+        ([("不在本规划范围", "2026-08-01", {}), ("不在本规划范围", "2099-01-01", {})], "clear"),
+    ],
+)
+def test_the_last_usable_word_on_a_place_counts(answers, verdict, review):
+    rows = [{"图层": "名录", "地块编码": "p-1", "定位方式": word, "日期": day, "经办人": "张三", "文号": "复函7号", **more}
+            for word, day, more in answers]
+    one = case("p", "R2", HOME, c.plot(place=None, 地块名称="某旧厂", 地块编码="p-1"), verdict=verdict)
+    result = review(Scene("said", (one,), edition=FULL["edition"], kinds={"registry": "csv"}, tables={"located": rows}))
+    assert verdicts(result)["p"] == verdict, result.err
+
+
+def test_an_issue_of_a_day_to_come_is_refused(review, tmp_path):
+    scene = Scene("to_come", (case("p", "R2", HOME),), edition="edition: whole\n  edition_date: 2099-08-20", full=True)
+    result = review(scene)
+    assert result.code == 2 and "2099-08-20" in result.err and "--edition-date" in result.err
+    assert not (tmp_path / "结果.gpkg").exists()
 
 
 def test_an_excess_in_a_survey_that_was_never_reviewed_is_not_clear(review):

@@ -3,9 +3,11 @@
 import sqlite3
 from pathlib import Path
 
+import geopandas
 import pandas as pd
 import psycopg2
 import pytest
+import shapely
 import yaml
 from soilgate.plugin.cli import main
 from soilgate.plugin.io import workspace
@@ -96,6 +98,82 @@ def test_the_same_imports_twice_change_nothing(demo_workspace, of_files, tmp_pat
     assert main(["--quiet", "review", "--workspace", str(demo_workspace), "--as-of", TOLD["as_of"], "--out",
                  str(out)]) == 0
     pd.testing.assert_frame_equal(verdicts(out), of_files)
+
+
+PLACES = [shapely.box(500_000 + 1_000 * k, 3_380_000, 500_100 + 1_000 * k, 3_380_100) for k in range(3)]
+REST = [word for role in ("negative_list", "control_zones", "industrial_land", "farmland", "basic_farmland")
+        for word in ("--none", f"{role}=2026-08-20")]
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """A workspace whose whole registry of July holds the plots of the first two parcels, and ways to go on from it."""
+
+    class Listed:
+        path = tmp_path / "库.gpkg"
+
+        def layer(self, rows, shapes, name):
+            file = tmp_path / f"{name}.gpkg"
+            geopandas.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4547").to_file(file, driver="GPKG")
+            return file
+
+        def issue(self, rows, shapes, edition, day):
+            file = self.layer([{"地块名称": "甲厂", "名录种类": "建设用地土壤污染风险管控和修复名录", **r} for r in rows], shapes,
+                              f"名录{len(list(tmp_path.iterdir()))}")
+            assert main(["--quiet", "import", "register", str(file), "--as", "registry", "--into", str(self.path),
+                         "--edition", edition, "--edition-date", day, "--covers", "parcels"]) == 0
+
+        def review(self, *words):
+            plan = self.layer([{"地块编号": f"p{k}", "规划用地代码": "0701", "现状用地代码": "0701"} for k in range(3)], PLACES,
+                              "规划")
+            out = tmp_path / f"r{len(list(tmp_path.iterdir()))}.gpkg"
+            code = main(["--lang", "en", "--quiet", "review", "--workspace", str(self.path), "--parcels", str(plan),
+                         "--as-of", "2026-09-01", "--out", str(out), *REST, *words])
+            return verdicts(out)["verdict"].to_list() if out.exists() else code
+
+        def rows(self):
+            with sqlite3.connect(self.path) as database:
+                return database.execute("select count(*) from registry").fetchone()[0]
+
+    here = Listed()
+    assert main(["workspace", "create", str(here.path), "--crs", "EPSG:4547"]) == 0
+    here.issue([{"地块编码": "X0"}, {"地块编码": "X1"}], PLACES[:2], "whole", "2026-07-01")
+    return here
+
+
+OFF = {"地块编码": "X0", "变更类型": "移出", "修复目标用地类别": "第一类用地"}
+
+
+def test_an_older_issue_undoes_nothing_that_a_later_one_says(listed):
+    assert listed.review() == ["prohibited", "prohibited", "clear"]
+    listed.issue([OFF], PLACES[:1], "changes", "2026-06-01")
+    assert listed.review() == ["prohibited", "prohibited", "clear"]
+    listed.issue([OFF], PLACES[:1], "changes", "2026-08-01")
+    assert listed.review() == ["caution", "prohibited", "clear"]
+    listed.issue([{"地块编码": "X0"}, {"地块编码": "X1"}], PLACES[:2], "whole", "2026-07-01")
+    assert listed.review() == ["caution", "prohibited", "clear"]
+    listed.issue([{"地块编码": "X0"}, {"地块编码": "X1"}], PLACES[:2], "whole", "2026-08-20")
+    assert listed.review() == ["prohibited", "prohibited", "clear"]
+
+
+def test_a_plot_removed_in_part_stays_listed_in_the_rest(listed):
+    half = [shapely.box(500_000, 3_380_000, 500_050, 3_380_100)]
+    listed.issue([OFF], half, "changes", "2026-08-01")
+    assert listed.review() == ["prohibited", "prohibited", "clear"]
+    listed.issue([OFF], half, "changes", "2026-08-01")               # the same again changes nothing
+    assert listed.rows() == 3
+    assert listed.review() == ["prohibited", "prohibited", "clear"]
+
+
+def test_a_plot_removed_with_a_seam_between_the_outlines_is_removed(listed):
+    listed.issue([OFF], [shapely.box(500_000.2, 3_380_000, 500_099.7, 3_380_100)], "changes", "2026-08-01")
+    assert listed.rows() == 2
+    assert listed.review() == ["caution", "prohibited", "clear"]
+
+
+def test_a_list_that_the_workspace_holds_is_not_stated_away(listed, capsys):
+    assert listed.review("--none", "registry=2026-08-20") == 2
+    assert "registry" in capsys.readouterr().err
 
 
 def test_a_field_named_for_parcels_of_a_workspace_is_not_passed_over(demo_workspace, tmp_path, capsys):
