@@ -238,11 +238,25 @@ def _stated_outside(role: Role, evidence: Optional[RoleTable], as_of: pd.Timesta
 
 
 def usable_evidence(evidence: RoleTable, as_of: pd.Timestamp) -> Bools:
-    """Rows that say what, by whom, by which paper and when, the day not after ``as_of``."""
+    """Rows that say what, by whom, by which paper and when, the day not after ``as_of``.
+
+    A later word on the same thing that cannot be read may be the contrary: what was said before it no longer counts.
+    """
     date = evidence.until("date")
     named = evidence.column("person").notna() | evidence.column("holder").notna()
-    return np.asarray(evidence.column("statement").notna() & evidence.column("document").notna() & named
-                      & date.notna() & (date <= as_of))
+    use = np.asarray(evidence.column("statement").notna() & evidence.column("document").notna() & named
+                     & date.notna() & (date <= as_of))
+    about = evidence.column("role").astype(str) + "\0" + evidence.column("parcel_id").astype(str)
+    subject = evidence.column("subject_id")
+    for row in np.flatnonzero(evidence.unreadable("statement") & ~(date > as_of).to_numpy(bool)):
+        same = (about == about.iat[row]) & ((subject == subject.iat[row]) | subject.isna() | pd.isna(subject.iat[row]))
+        earlier = (date < date.iat[row]).to_numpy(bool)
+        if pd.isna(date.iat[row]):
+            earlier |= np.arange(len(use)) < row
+        else:
+            earlier |= (date == date.iat[row]).to_numpy(bool) & (np.arange(len(use)) < row)
+        use &= ~(same.to_numpy(bool) & earlier)
+    return use
 
 
 def _lender_index(lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Objects]],

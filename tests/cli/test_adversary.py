@@ -194,6 +194,25 @@ def test_the_last_usable_word_on_a_place_counts(answers, verdict, review):
     assert verdicts(result)["p"] == verdict, result.err
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ([("未列入", "2026-08-01")], "clear"),
+        ([("未列入", "2026-08-01"), ("经复核已列入", "2026-08-20")], "undetermined"),
+        ([("未列入", "2026-08-20"), ("经复核已列入", "2026-08-20")], "undetermined"),
+        ([("未列入", "2026-08-01"), ("经复核已列入", "")], "undetermined"),
+        ([("正在核实", "2026-08-01"), ("未列入", "2026-08-20")], "clear"),
+        ([("未列入", "2026-08-01"), ("经复核已列入", "2099-01-01")], "clear"),
+    ],
+)
+def test_a_later_statement_that_cannot_be_read_takes_the_earlier_away(said, verdict, review):
+    rows = [{"核查项": "负面清单", "地块编号": "p", "说明": word, "出具单位": "示例市局", "文号": "复函7号", "日期": day}
+            for word, day in said]
+    result = review(Scene("stated", (case("p", "R2", HOME),), omit=("negative_list",), edition=FULL["edition"],
+                          tables={"evidence": rows}))
+    assert verdicts(result)["p"] == verdict, result.err
+
+
 def test_an_issue_of_a_day_to_come_is_refused(review, tmp_path):
     scene = Scene("to_come", (case("p", "R2", HOME),), edition="edition: whole\n  edition_date: 2099-08-20", full=True)
     result = review(scene)
