@@ -37,9 +37,11 @@ demo: setup  ## review the demo district into build/demo: result, ledger, projec
 	@$(PY) -m soilgate demo build/demo
 
 test: setup lint  ## all checks and all tests
-	@echo "== tests"
+	@echo "== tests, two processes"
 	@rm -rf .qgis-settings  # settings of the last run
-	@$(PY) -m pytest $(PYTEST)
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not desktop" $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])
+	@echo "== tests of the real desktop, which want the machine for themselves"
+	@$(PY) -m pytest -q -m desktop $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])
 
 fuzz: setup  ## the tests by properties with new seeds and many examples, and every case of every damage (an hour)
 	@echo "== fuzz: a failure prints how to make it again"
