@@ -157,7 +157,7 @@ class ColumnsDialog(QDialog):
                     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                     item.setToolTip(text)
                 if k == 2:
-                    item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if k == 3 and not one.read:
                     item.setForeground(QColor("#B3261E"))
                 self.value_table.setItem(row, k, item)

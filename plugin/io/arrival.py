@@ -17,6 +17,7 @@ import shapely
 from ..core import geometry as g
 from ..core import knowledge, locate, settle
 from ..core.errors import InputError
+from ..core.geometry import to_crs
 from ..core.locate import Placement
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role
@@ -139,7 +140,7 @@ def _things(table: RoleTable) -> Optional[_Things]:
     if not len(at):
         return None
     try:
-        shapes = g.to_crs(table.geometry[at], table.crs, g.CGCS2000)
+        shapes = to_crs(table.geometry[at], table.crs, g.CGCS2000)
     except InputError:                                       # another datum: nothing can be compared
         return None
     middle = shapely.get_coordinates(shapely.centroid(shapes))

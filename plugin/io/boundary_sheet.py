@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Optional
 
 from ..core.errors import InputError
+from ..core.geometry import to_crs
 from ..core.tables import Source
 from . import boundary_txt, files, loose, spreadsheet, word
 from . import values as cells
@@ -213,7 +214,7 @@ def _together(shapes: list[Any], crss: list[Any], notes: list[dict[str, Any]]) -
     if len(known) == 1:
         return out, next(iter(known.values())), notes
     for k in there:
-        out[k] = g.to_crs(out[k : k + 1], crss[k], g.CGCS2000)[0]
+        out[k] = to_crs(out[k : k + 1], crss[k], g.CGCS2000)[0]
     notes.append({"code": "txt_several_zones", "state": "read", "value": ", ".join(f"EPSG:{c}" for c in known)})
     return out, g.as_crs(g.CGCS2000), notes
 
