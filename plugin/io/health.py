@@ -122,14 +122,16 @@ def _neighbours(
     shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
 ) -> list[dict[str, Any]]:
     """Outlines that hold the same ground, and those that nearly touch."""
-    open_ones = np.flatnonzero(_open_sides(shapes[at], unit)) if len(at) > 1 else np.empty(0, np.intp)
-    if not len(open_ones):
-        return []
     some = shapes[at]
-    tree = shapely.STRtree(some)
-    first, second = tree.query(some[open_ones])
-    pairs = np.unique(np.sort(np.stack([open_ones[first], second], axis=1), axis=1), axis=0)
-    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    pairs = _beside(some, unit)
+    open_ones = np.zeros(len(some), bool)
+    open_ones[pairs] = True
+    near = np.flatnonzero(open_ones)
+    open_ones[near] = _open_sides(some[near], unit)
+    pairs = pairs[open_ones[pairs[:, 0]] | open_ones[pairs[:, 1]]]
+    pairs = close = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    if not len(pairs):
+        return []
     boxes = shapely.bounds(some)
     a, b = boxes[pairs[:, 0]], boxes[pairs[:, 1]]
     inside = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
@@ -149,16 +151,25 @@ def _neighbours(
                       "other": int(rows[at[one]]), "area": round(float(common[k]), 2)})
     if len(wide) > _LISTED:
         notes.append({"code": "outlines_overlap", "state": "read", "count": len(wide)})
-    return notes + _gaps(some, open_ones, tree, rows[at], unit)
+    return notes + _gaps(some, close, rows[at], unit)
+
+
+def _beside(shapes: npt.NDArray[np.object_], unit: float) -> npt.NDArray[np.intp]:
+    """Pairs of outlines whose boxes are no farther apart than a gap; all others have no neighbour."""
+    box = shapely.bounds(shapes)
+    reach = 1.01 * _GAP_M / unit
+    grown = shapely.box(box[:, 0] - reach, box[:, 1] - reach, box[:, 2] + reach, box[:, 3] + reach)
+    first, second = shapely.STRtree(shapes).query(grown)
+    once = first < second
+    return np.stack([first[once], second[once]], axis=1)
 
 
 def _gaps(
-    shapes: npt.NDArray[np.object_], open_ones: npt.NDArray[np.intp], tree: Any, rows: npt.NDArray[Any], unit: float
+    shapes: npt.NDArray[np.object_], pairs: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
 ) -> list[dict[str, Any]]:
     if shapely.geos_version < (3, 10, 0):
         return []
-    first, second = tree.query(shapes[open_ones], predicate="dwithin", distance=_GAP_M / unit)
-    pairs = np.unique(np.sort(np.stack([open_ones[first], second], axis=1), axis=1), axis=0)
+    pairs = pairs[shapely.dwithin(shapes[pairs[:, 0]], shapes[pairs[:, 1]], _GAP_M / unit)]
     apart = shapely.distance(shapes[pairs[:, 0]], shapes[pairs[:, 1]]) * unit
     gaps = np.flatnonzero(apart > 1e-3)
     notes: list[dict[str, Any]] = [
@@ -171,9 +182,13 @@ def _gaps(
 
 def _open_sides(shapes: npt.NDArray[np.object_], unit: float) -> npt.NDArray[np.bool_]:
     """Outlines with a side that is not that of exactly one neighbour, to the millimetre; the others cannot overlap."""
-    parts, whole = shapely.get_parts(shapes, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    outer = np.r_[True, part[1:] != part[:-1]]
+    if ((shapely.get_type_id(shapes) == 3) & (shapely.get_num_interior_rings(shapes) == 0)).all():      # most plans
+        rings, whole = shapely.get_exterior_ring(shapes), np.arange(len(shapes))
+        part = whole
+    else:
+        parts, whole = shapely.get_parts(shapes, return_index=True)
+        rings, part = shapely.get_rings(parts, return_index=True)
+    outer = np.diff(part, prepend=-1) != 0
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     grid = np.round(xy * (1000.0 * unit)).astype(np.int64).astype(np.uint64)
     with np.errstate(over="ignore"):

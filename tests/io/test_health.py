@@ -73,3 +73,24 @@ def test_curves_and_measures_are_told(tmp_path, kind, wkt, code):
     subprocess.run(["ogr2ogr", "-f", "GPKG", target, source, "-oo", "GEOM_POSSIBLE_NAMES=WKT", "-a_srs", "EPSG:4547",
                     "-nlt", kind], check=True)
     assert code in {n["code"] for n in vector.read_vector(str(target)).source.notes}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("turn", [lambda g: g, lambda g: shapely.Polygon(g.exterior, [g.buffer(-2).exterior]),
+                                  lambda g: shapely.MultiPolygon([g, shapely.affinity.translate(g, 0, 5_000)])],
+                         ids=["plain", "holes", "parts"])
+def test_what_overlaps_and_gapes_is_what_all_pairs_say(seed, turn):
+    rng = np.random.default_rng(seed)
+    at = (np.stack(np.meshgrid(np.arange(6), np.arange(6)), -1).reshape(-1, 2) * 20.0)
+    shapes = [turn(box(x + dx, y + dy, 20, 20)) for (x, y), (dx, dy) in zip(at, rng.choice([0, 0, 0, 0.25, 3], (36, 2)))]
+    shapes.append(turn(box(900, 900, 20, 20)))                       # far from all others
+    overlaps, gaps = set(), set()
+    for i, one in enumerate(shapes):
+        for j, other in enumerate(shapes[i + 1:], i + 1):
+            if one.intersection(other).area > 1:
+                overlaps.add((i + 1, j + 1))
+            if 0.001 < one.distance(other) <= 0.5:
+                gaps.add((i + 1, j + 1))
+    notes = health.look_over(table(shapes))
+    told = {code: {(n["other"], n["row"]) for n in notes if n["code"] == code} for code in ("outline_overlaps", "outline_gap")}
+    assert overlaps and gaps and told == {"outline_overlaps": overlaps, "outline_gap": gaps}
