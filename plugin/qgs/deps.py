@@ -7,6 +7,7 @@ person agrees, into a private folder beside the QGIS profile; nothing of QGIS or
 from __future__ import annotations
 
 import contextlib
+import importlib
 import importlib.metadata
 import importlib.util
 import re
@@ -51,11 +52,30 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
 
 
+_AT_ONCE = ("numpy", "pandas", "shapely", "pyproj", "yaml")
+"""What the pages import when they are built."""
+_broken: set[str] = set()
+
+
+def find_broken() -> None:
+    """Import what the pages need at once; what is there and cannot be imported counts as missing.
+
+    A library that was made for another numpy, or is half installed, would end the plugin in an error of Python.
+    """
+    _broken.clear()
+    for name in _AT_ONCE:
+        if importlib.util.find_spec(name) is not None:
+            try:
+                importlib.import_module(name)
+            except (ImportError, AttributeError, OSError, RuntimeError, SyntaxError, TypeError, ValueError):
+                _broken.add(name)
+
+
 def missing() -> list[Library]:
-    """Return the libraries that are not there or too old; imports none of them."""
+    """Return the libraries that are not there, too old, or were found broken; imports none of them."""
     found = []
     for library in LIBRARIES:
-        if importlib.util.find_spec(library.module) is None:
+        if library.module in _broken or importlib.util.find_spec(library.module) is None:
             found.append(library)
         elif library.minimum:
             try:
@@ -82,15 +102,16 @@ def sentence(lang: str) -> str:
 def python() -> str:
     """Return the Python that belongs to this QGIS (inside QGIS ``sys.executable`` may be QGIS itself)."""
     executable = Path(sys.executable)
-    if executable.stem.lower().startswith("python"):
+    a_python = executable.stem.lower().startswith("python")
+    if a_python and Path(sys.exec_prefix) in executable.parents:
         return str(executable)
-    names = ["python3", "python", "python.exe", "python3.exe"]
+    names = [f"python{sys.version_info[0]}.{sys.version_info[1]}", "python3", "python", "python.exe", "python3.exe"]
     places = [Path(sys.exec_prefix), Path(sys.exec_prefix) / "bin", Path(sysconfig.get_path("scripts"))]
     for place in places:
         for name in names:
             if (place / name).is_file():
                 return str(place / name)
-    return "python3"
+    return str(executable) if a_python else "python3"
 
 
 def command_line(requirements: list[str]) -> str:
@@ -107,8 +128,9 @@ def use_folder(path: Path) -> None:
     """Let this process find libraries in the private folder.
 
     They come after those that QGIS brings: a second copy of pyproj or GDAL in one process ends in crashes. Only
-    where QGIS brings one that is too old does the folder go first.
+    where QGIS brings one that is too old or broken does the folder go first.
     """
+    find_broken()
     if not path.is_dir() or str(path) in sys.path:
         return
     outdated = any(importlib.util.find_spec(library.module) is not None for library in missing())
@@ -117,6 +139,7 @@ def use_folder(path: Path) -> None:
     else:
         sys.path.append(str(path))
     importlib.invalidate_caches()
+    find_broken()
 
 
 def pip_command(path: Path, libraries: list[Library], wheelhouse: Path | None = None) -> list[str]:

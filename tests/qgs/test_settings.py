@@ -82,6 +82,22 @@ def test_deps_needs_the_standard_library_only(run_python):
     assert "pandas" in done.stdout
 
 
+def test_a_library_that_cannot_be_imported_counts_as_missing(run_python, tmp_path):
+    for name in ("pandas", "shapely"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise ImportError('made for another numpy')")
+    done = run_python(f"""
+        import sys
+        from pathlib import Path
+        from soilgate.plugin.qgs import deps
+        sys.path.insert(0, {str(tmp_path)!r})
+        deps.use_folder(Path({str(tmp_path / "none")!r}))
+        print([l.module for l in deps.missing()])
+    """)
+    assert done.returncode == 0, done.stderr
+    assert "['pandas', 'shapely']" in done.stdout
+
+
 def slow_pip(tmp_path, monkeypatch, body):
     fake = tmp_path / "python3"
     fake.write_text(f"#!/bin/sh\n{body}\n")
