@@ -719,7 +719,7 @@ class Session(QObject):
         Raises
         ------
         InputError
-            A layer has lost its source, or there is no data at all.
+            Site data cannot be used or stand under a filter, or there is no data at all.
         """
         chosen = {role: layer for role in live_site.ROLES if (layer := self.layer(role)) is not None
                   and layer.isValid() and (found := self.inspect(role)) is not None and found.state != "bad"}
@@ -727,6 +727,13 @@ class Session(QObject):
                 if c.none_issued and not c.layer_id and role in live_site.ROLES}
         if not chosen:
             raise InputError("role_missing", role=use_cases.role_word(Role.PARCELS))
+        for role in live_site.ROLES:
+            layer = self.layer(role)
+            if layer is None or role is Role.PARCELS:
+                continue
+            if role not in chosen:                   # left out, what it holds would count as not there
+                raise InputError("layer_unusable", layer=layer.name(), role=use_cases.role_word(role))
+            use_cases.refuse_filtered(role, layer)
         plan = chosen.get(Role.PARCELS)
         crs = plan.crs() if plan is not None else self._project.crs()
         if not crs.isValid():

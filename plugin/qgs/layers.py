@@ -64,6 +64,7 @@ class LayerSnapshot:
     title: str
     path: str
     layer_id: str
+    counted: bool = False            # ``count`` is no estimate
 
 
 def snapshot(layer: QgsVectorLayer, *, selected_only: bool = False) -> LayerSnapshot:
@@ -82,7 +83,8 @@ def snapshot(layer: QgsVectorLayer, *, selected_only: bool = False) -> LayerSnap
         source=QgsVectorLayerFeatureSource(layer), columns=tuple(layer.fields().names()), ids=ids,
         count=len(ids) if ids is not None else layer.featureCount(),
         crs_wkt=(crs.authid() or crs.toWkt()) if crs.isValid() and layer.isSpatial() else "",
-        title=layer.name(), path=layer.publicSource(), layer_id=layer.id())
+        title=layer.name(), path=layer.publicSource(), layer_id=layer.id(),
+        counted=ids is None and layer.providerType() in ("ogr", "memory", "delimitedtext", "spatialite"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,6 +131,10 @@ def _batches(layer: LayerSnapshot, progress: Progress) -> Iterator[list[_Row]]:
             yield batch
             batch = []
     yield batch
+    done += len(batch)
+    if layer.counted and (done < layer.count or (layer.count < 0 and not done)):
+        raise InputError("layer_cut_short", layer=layer.title, source=layer.path, rows=done,
+                         count=layer.count if layer.count >= 0 else "?")
 
 
 def raw_of_layer(layer: LayerSnapshot | SpooledLayer, progress: Progress | None = None) -> RawTable:

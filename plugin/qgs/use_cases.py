@@ -118,6 +118,18 @@ def given(role: Role, layer: QgsVectorLayer, choice: Choice, *, selected_only: b
     return Given(role, shot, field_map(choice), None, shot.count)
 
 
+def refuse_filtered(role: Role, layer: QgsVectorLayer) -> None:
+    """Refuse site data under a filter: what it hides would count as not there.
+
+    Raises
+    ------
+    InputError
+        ``layer_filtered``: which layer plays which role under which filter.
+    """
+    if role is not Role.PARCELS and layer.subsetString():
+        raise InputError("layer_filtered", layer=layer.name(), role=role_word(role), value=layer.subsetString())
+
+
 def file_of(layer: QgsVectorLayer) -> Optional[jobs.LayerInput]:
     """The file behind a layer, where the layer shows the file as it is: no edits, filter, join or further column.
 
@@ -251,11 +263,14 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
     Raises
     ------
     InputError
-        Parcels or registry are missing, or a layer has lost its source.
+        Parcels or registry are missing, a layer has lost its source, or site data stand under a filter.
     """
     for role in (Role.PARCELS, Role.REGISTRY):
         if role not in chosen and role not in statements:
             raise InputError("role_missing", role=role_word(role))
+    for role, (layer, _choice) in chosen.items():
+        if role in jobs.REVIEW_ROLES:
+            refuse_filtered(role, layer)
     wanted = {role: given(role, layer, choice, selected_only=selected_only and role is Role.PARCELS)
               for role, (layer, choice) in chosen.items() if role in jobs.REVIEW_ROLES}
     return ReviewRequest(

@@ -106,6 +106,20 @@ def test_a_layer_with_edits_is_reviewed_as_it_stands_in_the_window(provider, tmp
     assert results["PARCELS_REVIEWED"] == 4
 
 
+def test_a_registry_under_a_filter_ends_the_run_and_a_plan_does_not(provider, tmp_path, qgis_new_project):
+    taken = {role: QgsVectorLayer(path, role, "ogr") for role, path in given(Role.PARCELS, Role.REGISTRY).items()}
+    QgsProject.instance().addMapLayers(list(taken.values()))
+    words = {**{role: layer.id() for role, layer in taken.items()}, "AS_OF": "2026-10-15",
+             "OUTPUT": str(tmp_path / "r.gpkg")}
+    assert taken["PARCELS"].setSubsetString("fid <= 5")
+    assert run("reviewparcels", words)["PARCELS_REVIEWED"] == 5
+    (tmp_path / "r.gpkg").unlink()
+    assert taken["REGISTRY"].setSubsetString("fid > 5")
+    with pytest.raises((QgsProcessingException, AssertionError)):
+        run("reviewparcels", words)
+    assert not (tmp_path / "r.gpkg").exists()
+
+
 def test_a_result_is_shown_when_asked(provider, tmp_path, qgis_new_project):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("soilgate:controlzones")
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import numpy as np
@@ -52,6 +53,16 @@ def test_a_snapshot_keeps_nulls_dates_and_missing_geometry(parcel_layer):
     assert raw.frame["day"].tolist() == [datetime.datetime(2026, 3, 6), None]
     assert raw.geometry[0].area == 81 and raw.geometry[1] is None
     assert raw.crs.to_epsg() == 4547 and raw.source.rows == 2
+
+
+@pytest.mark.parametrize(("count", "rows"), [(3, 2), (-1, 0)])
+def test_a_layer_that_ends_early_is_not_taken_for_the_whole(count, rows, parcel_layer):
+    if not rows:
+        assert parcel_layer.dataProvider().truncate()
+    taken = dataclasses.replace(layers.snapshot(parcel_layer), count=count)
+    with pytest.raises(InputError) as told:
+        layers.raw_of_layer(taken)
+    assert told.value.code == "layer_cut_short" and told.value.facts["rows"] == rows
 
 
 def test_a_snapshot_holds_the_edit_buffer(parcel_layer):

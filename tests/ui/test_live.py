@@ -19,6 +19,7 @@ from qgis.gui import QgsMapCanvas, QgsMapCanvasSnappingUtils, QgsMapMouseEvent, 
 from qgis.PyQt.QtCore import QDate, QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QSignalSpy
 from qgis.PyQt.QtWidgets import QApplication
+from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role, Step
 from soilgate.plugin.io import applications, workspace
 from soilgate.plugin.qgs import live_site, settings
@@ -329,6 +330,22 @@ def test_another_project_forgets_the_site_at_once(drawing, canvas, project, qtbo
     assert drawing.desk.check_now(None, None, {}) is None
     qtbot.waitUntil(lambda: drawing.desk.state == "failed", timeout=20_000)      # there is nothing to check against
     assert len(drawing.live_tool.box.lines) == 1
+
+
+def test_a_layer_that_cannot_be_used_is_not_left_out(demo):
+    assert Role.SAMPLES in demo.site_request().given
+    demo.layer(Role.SAMPLES).setDataSource("/nowhere.gpkg", "采样", "ogr")
+    assert demo.inspect(Role.SAMPLES).state == "bad"
+    with pytest.raises(InputError, match="layer_unusable"):
+        demo.site_request()
+    demo.start_application(demo.new_application().application_id)
+    assert [error.code for error in demo.problems] == ["layer_unusable"]
+
+
+def test_a_filtered_layer_is_no_site(demo):
+    assert demo.layer(Role.REGISTRY).setSubsetString('"地块名称" IS NULL')
+    with pytest.raises(InputError, match="layer_filtered"):
+        demo.site_request()
 
 
 def test_removing_the_registry_while_drawing_does_no_harm(drawing, canvas, project, qtbot):

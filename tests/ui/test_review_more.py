@@ -34,6 +34,15 @@ def test_no_step_at_all_is_the_plan(demo, dock):
     assert combo.checkedItemsData() == ["plan"]
 
 
+def test_site_data_under_a_filter_are_not_reviewed(demo):
+    plots = demo.layer(Role.REGISTRY)
+    assert plots.setSubsetString('"地块名称" IS NULL')
+    demo.start_review()
+    assert [error.code for error in demo.problems] == ["layer_filtered"]
+    assert demo.problems[0].facts["layer"] == plots.name()
+    assert demo.review is None
+
+
 def test_groups_give_numbers_and_areas_to_paste(reviewed, dock, qtbot):
     page = dock.review_page
     dock.show_page(docks.REVIEW)

@@ -106,8 +106,8 @@ class Algorithm(QgsProcessingAlgorithm):
         self.addParameter(parameter)
 
     def give(self, role: Role, parameters: dict[str, Any], context: QgsProcessingContext, *,
-             selected_only: bool = False) -> None:
-        """Keep what plays a role: a file as it is named, else the layer."""
+             selected_only: bool = False, filtered: bool = True) -> None:
+        """Keep what plays a role: a file as it is named, else the layer, perhaps only where it has no filter."""
         from ... import jobs
         from .. import use_cases
 
@@ -122,6 +122,8 @@ class Algorithm(QgsProcessingAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, name, context)
         if not isinstance(layer, QgsVectorLayer):
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        if not filtered:
+            use_cases.refuse_filtered(role, layer)
         self._given[role] = use_cases.given(role, layer, NothingSaid(), selected_only=selected_only)
 
     def inputs(self, maps: Mapping[Role, Any], crs: dict[Role, str], progress: Progress) -> dict[Role, Any]:

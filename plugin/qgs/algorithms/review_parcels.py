@@ -116,7 +116,8 @@ class ReviewParcels(base.Algorithm):
 
         selected = self.parameterAsBoolean(parameters, "SELECTED_ONLY", context)
         for role in jobs.REVIEW_ROLES:
-            self.give(role, parameters, context, selected_only=selected and str(role) == "parcels")
+            self.give(role, parameters, context, selected_only=selected and str(role) == "parcels",
+                      filtered=False)
 
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:
