@@ -181,6 +181,7 @@ class _Site(_Review):
         for role, layer in self.layers.items():
             if role is Role.SAMPLES:
                 self.indexes[role] = Index(layer.geometry)
+                self._about_samples(layer)
             elif role in GRAIN or role is Role.CURRENT_USE:
                 sought, _, reach = layer.once("sought", functools.partial(self._sought, role, layer))
                 self.indexes[role] = Index(sought, reach_b=reach)

@@ -707,7 +707,7 @@ class _Review:
         a, s = a[building], s[building]
         if not len(a):
             return
-        one, two = layer.once("levels", lambda: self._levels(layer))
+        (one, two), _ = self._about_samples(layer)
         first = land_class[a] == 1
         self.pollutants = self._by_pollutant(a, s, {name: np.where(first, one[name][s], two[name][s]) for name in one},
                                              first)
@@ -715,6 +715,11 @@ class _Review:
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
         """Which points of a layer lie in which areas: position of the area, row of the layer."""
         return overlay.points_in(areas, self.layers[role].geometry)
+
+    def _about_samples(self, layer: Layer) -> tuple[list[dict[str, npt.NDArray[Any]]], _Substances]:
+        """What is known of samples wherever they lie."""
+        return (layer.once("levels", lambda: self._levels(layer)),
+                layer.once("substances", lambda: self._substances(layer)))
 
     def _levels(self, layer: Layer) -> list[dict[str, npt.NDArray[Any]]]:
         """Every sample against the values of class 1 and of class 2, as columns."""
@@ -745,7 +750,7 @@ class _Review:
     def _by_pollutant(self, a: Ints, s: Ints, told: Mapping[str, npt.NDArray[Any]], first: Bools) -> dict[str, Any]:
         """Rows of the pollutant grain; ``told`` is what is known of the samples ``s`` in the parcels ``a``."""
         layer = self.layers[Role.SAMPLES]
-        named = layer.once("substances", lambda: self._substances(layer))
+        _, named = self._about_samples(layer)
         settled = self._settled_samples(a, s)
         level, rank, value = told["level"], told["rank"], told["value_mg_kg"]
         self.judged = {"parcel": a, "sample": s, "pollutant": named.zh[s], "settled": settled, **told}

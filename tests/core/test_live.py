@@ -188,3 +188,12 @@ def test_an_optional_layer_a_zone_away_is_refused_as_in_the_batch(root):
     for run in (lambda: LiveSite(there, options), lambda: core_review.review(there, options)):
         with pytest.raises(InputError, match="layer_elsewhere"):
             run()
+
+
+def test_all_that_is_known_of_samples_is_made_ready_before_the_first_move(demo, monkeypatch):
+    tables, options, outcome, _site = demo
+    site = LiveSite(tables, options)
+    monkeypatch.setattr(core_review.exceedance, "levels", None)
+    sampled = outcome.tables["samples_judged"]["parcel_id"].iloc[-1]
+    row, polygon, attributes = next(x for x in rows(tables[Role.PARCELS]) if x[2]["parcel_id"] == sampled)
+    assert as_told(site.check(polygon, None, attributes)) == as_reviewed(outcome.tables["parcels_reviewed"].iloc[row])
