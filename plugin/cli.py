@@ -421,7 +421,7 @@ def summary(outcome: Outcome, lang: str) -> str:
 def _zones(args: argparse.Namespace) -> int:
     from . import jobs
     from .core import zones
-    from .io import mapping
+    from .io import mapping, phrases
     request = jobs.ZonesRequest(
         inputs=_inputs(args, jobs.ZONE_ROLES), roads=jobs.LayerInput.of(args.roads) if args.roads else None,
         as_of=args.as_of, maps=mapping.load_map(args.map) if args.map else {},
@@ -430,8 +430,10 @@ def _zones(args: argparse.Namespace) -> int:
         xlsx=args.xlsx, ics=args.ics)
     outcome = jobs.zones(request, Bar(sys.stderr, args.quiet))
     for row in outcome.tables["zones_status"].itertuples():
-        print(f"  {row.zone_id}\t{row.worst_state}\t{row.next_due if row.next_due == row.next_due else ''}")
-    print(f"{len(outcome.tables['zone_actions'])} 项待办 / actions; {args.out}")
+        state = phrases.phrase(row.worst_state, args.lang, "zone_states")
+        print(f"  {row.zone_id}\t{state}\t{row.next_due if row.next_due == row.next_due else ''}")
+    count = len(outcome.tables["zone_actions"])
+    print((f"待办 {count} 项；结果：" if args.lang == "zh" else f"Actions: {count}; result: ") + str(args.out))
     return 0
 
 

@@ -160,7 +160,7 @@ def run_import(request: ImportRequest, progress: Optional[Progress] = None) -> I
     if request.into is not None and not workspace.is_workspace(request.into):
         shown = files.shown(request.into)
         there = files.split_source(request.into).database or Path(request.into).exists()
-        raise InputError("workspace_foreign" if there else "file_missing", source=shown)
+        raise InputError("workspace_foreign" if there else "workspace_missing", source=shown)
     outcome = ImportOutcome([], request.strict)
     with _target(request) as target:
         for k, given in enumerate(request.inputs):

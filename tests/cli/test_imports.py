@@ -407,3 +407,10 @@ def test_the_name_of_a_project_is_no_pollutant(tmp_path):
     path.write_text("项目名称,样品编号,点位编号,经度,纬度,检测值,单位\n砷,S1,S1,113.58,30.33,1.5,mg/kg\n", encoding="utf-8")
     assert run("import", "samples", path, "--out", out) == 0               # where there is no better one, it is
     assert rows(out, "SELECT pollutant FROM samples") == [("砷",)]
+
+
+def test_an_import_into_no_workspace_says_how_to_make_one(tmp_path, capsys):
+    source = tmp_path / "名录.csv"
+    source.write_text("地块编码,地块名称,名录状态\n4299990101001,原某某厂,在册\n", encoding="utf-8")
+    code = main(["--quiet", "--lang", "zh", "import", "register", str(source), "--into", str(tmp_path / "office.gpkg")])
+    assert code == 2 and "workspace create" in capsys.readouterr().err

@@ -31,6 +31,14 @@ def test_an_adopted_house_value_acts_and_one_that_was_not_does_not(tmp_path):
     assert {key for key in plain if plain[key] != adopted[key]} == {("GK-01", "sign")}
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", ("缺失", "待办")), ("en", ("missing", "Actions"))])
+def test_the_states_of_zones_are_told_in_the_language_asked_for(tmp_path, capsys, lang, words):
+    assert run("--lang", lang, "zones", *ARGUMENTS, *DAY, "--out", tmp_path / "z.gpkg") == 0
+    told = capsys.readouterr().out
+    assert all(word in told for word in words)
+    assert lang == "en" or "missing" not in told
+
+
 @pytest.mark.parametrize("told", ["no_such_value", "sign_max_gap_m=wide", "sign_max_gap_m=-1"])
 def test_a_house_value_that_cannot_be_ends_in_one_sentence(tmp_path, capsys, told):
     assert run("zones", *ARGUMENTS, "--adopt", told, "--out", tmp_path / "z.gpkg") == 2
