@@ -378,6 +378,17 @@ def _clause(data: Mapping[str, Any], rule: Mapping[str, Any], number: int, laws:
         could_be=Verdict(merged["could_be"]) if merged.get("could_be") else None, exceptions=(), pack=pack)
 
 
+def _check_figures(house: Mapping[str, Any], settings: Mapping[str, Any],
+                   bounds: Mapping[str, Sequence[float]]) -> None:
+    """Refuse house values that are no figures or lie where they would switch a check off."""
+    for name, value in house.items():
+        if value is None and settings.get(name) is None:
+            continue
+        least, most = bounds.get(name, (0.0, float("inf")))
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= most:
+            raise PackError("bad_setting", setting=name, value=value, least=least, most=most)
+
+
 def _laws(data: Mapping[str, Any]) -> dict[str, Law]:
     return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER) for k, x in (data.get("laws") or {}).items()}
 
@@ -416,6 +427,7 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
             raise PackError("unknown_setting", setting=", ".join(sorted(unknown)))
         house.update(data.get("settings") or {})
     house.update(overrides or {})
+    _check_figures(house, settings, base.get("setting_bounds") or {})
     settings.update(house)
     clauses, titles, examples = [], {}, []
     for rule in base["rules"]:

@@ -120,6 +120,10 @@ def test_a_local_pack_may_add_a_rule(tmp_path, laws):
     ({"interpret": [{"rule": "use_change_survey", "exception": {"fact": "use_changed", "=": True}, "message": "x"}]},
      "interpretation_without_cite"),
     ({"settings": {"no_such_setting": 1}}, "unknown_setting"),
+    *(({"settings": {name: value}}, "bad_setting") for name, value in (
+        ("circle_safety_factor", 0.5), ("circle_radius_m", 0), ("circle_radius_m", float("nan")),
+        ("circle_radius_m", float("inf")), ("circle_radius_m", None), ("neighbour_radius_m", -50),
+        ("neighbour_radius_m", "50 m"), ("edition_age_days", True))),
     ({"stricter_limit": [{"pollutant": 1, "class": 1, "screening": 1000}]}, "bad_stricter_limit"),
     ({"stricter_limit": [{"pollutant": 999, "class": 1, "screening": 1}]}, "bad_stricter_limit"),
 ])
