@@ -63,7 +63,8 @@ ROLE_NAMES = {
     "industrial_land": ("行业企业用地", "Industrial land"), "ordered_surveys": ("责令调查", "Ordered surveys"),
     "farmland": ("农用地类别", "Farmland categories"), "basic_farmland": ("永久基本农田", "Permanent basic farmland"),
     "control_zones": ("管控区域", "Control zones"), "signs": ("标识牌", "Signs"),
-    "points": ("监测点", "Monitoring points"),
+    "points": ("监测点", "Monitoring points"), "records": ("监测记录", "Monitoring records"),
+    "notices": ("公告", "Notices"), "evidence": ("核实材料", "Evidence"), "located": ("定位", "Places of entries"),
     "current_use": ("现状用地", "Current use"), "parcels": ("规划地块", "Planned parcels"),
     "zones_status": ("管控区域义务", "Duties of control zones"),
 }

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextScope, QgsFeature, QgsFields
 from qgis.PyQt.QtGui import QColor
+from soilgate.plugin.core import vocabulary
 from soilgate.plugin.core.vocabulary import VERDICTS
 from soilgate.plugin.qgs import compat, fonts, icons, styles, styles_site
 
@@ -198,3 +199,8 @@ def test_labels_depend_on_the_scale():
     codes = [(largest, smallest) for largest, smallest, text in rules if "用地" in text]
     assert set(codes) == {(0.0, float(styles.USE_CODE_SCALE))}
     assert (float(styles.USE_CODE_SCALE), 25000.0) in {rule[:2] for rule in rules}
+
+
+def test_every_role_has_a_name_for_the_legend_in_both_languages():
+    for role in vocabulary.Role:
+        assert styles_site.role_name(str(role), "zh") != str(role) != styles_site.role_name(str(role), "en")
