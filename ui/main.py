@@ -223,13 +223,17 @@ class SoilGatePlugin:
 
     def open_demo(self) -> None:
         """Load the demo district."""
-        self.session.open_demo()
+        from .widgets import waiting
+
+        with waiting():
+            self.session.open_demo()
 
     def open_plan(self) -> None:
         """Load the parcels, and whatever else is chosen with them, and find out which layer is which."""
         from ..plugin.core.vocabulary import Role
         from ..plugin.qgs import project as projects
         from ..plugin.qgs import settings, use_cases
+        from .widgets import waiting
 
         kinds = " (*.gpkg *.shp *.geojson *.json *.gdb *.kml *.dxf *.mif *.tab *.xlsx *.csv)"
         paths, _kind = QFileDialog.getOpenFileNames(
@@ -247,7 +251,8 @@ class SoilGatePlugin:
         if not opened:
             return
         settings.remember_folder(Path(paths[0]).parent)
-        self.session.recognise()
+        with waiting():                       # sheets are read
+            self.session.recognise()
         if self.session.layer(Role.PARCELS) is None:
             polygons = [layer for layer in opened if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
                         and layer.id() not in {choice.layer_id for choice in self.session.choices.values()}]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
-from qgis.PyQt.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ..plugin.qgs import compat, styles
 
@@ -118,6 +120,16 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()
+
+
+@contextlib.contextmanager
+def waiting() -> Iterator[None]:
+    """Show the cursor that asks for patience while the window is busy for a second."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 class NoteLabel(QLabel):

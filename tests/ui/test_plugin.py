@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 import soilgate
 from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
+from soilgate.ui.widgets import waiting
 
 BOUNDARY = """[属性描述]
 坐标系=2000国家大地坐标系
@@ -252,3 +254,10 @@ def test_unload_leaves_no_listener_no_message_no_window_and_no_file(qgis_iface, 
     assert not [w for w in QApplication.topLevelWidgets() if w.objectName() == "SoilGateGuideWindow"]
     assert not folder.exists()
     project.clear()
+
+
+def test_the_waiting_cursor_goes_whatever_happens(qgis_app):
+    with pytest.raises(RuntimeError), waiting():
+        assert QApplication.overrideCursor().shape() == Qt.CursorShape.WaitCursor
+        raise RuntimeError
+    assert QApplication.overrideCursor() is None
