@@ -554,7 +554,7 @@ def _typed(column: Column, column_cells: Any, header: str, serials: bool) -> cel
         return cells.land_classes(column_cells)
     if column.type == "number":
         if name == "area_m2":
-            return cells.areas(column_cells, cells.header_unit(header, cells.AREAS) or 1.0)
+            return cells.areas(column_cells, cells.header_unit(header, cells.AREAS))
         if name == "interval_days":
             return cells.intervals(column_cells)
         if name in ("longitude", "latitude", "x", "y"):

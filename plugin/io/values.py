@@ -382,17 +382,29 @@ _AREA = re.compile(
 )
 
 
-def areas(cells: Any, factor: float = 1.0) -> Parsed:
-    """Areas in square metres; of several in one cell (``209亩(139333.33m2)``) the largest, since it bounds a search."""
+_SURELY_M2 = 1_000.0
+"""A plot of a list given with a bare number below this may as well be of so many mu or hectares."""
+
+
+def areas(cells: Any, unit: Optional[float] = 1.0) -> Parsed:
+    """Areas in square metres; of several in one cell (``209亩(139333.33m2)``) the largest, since it bounds a search.
+
+    ``unit`` is the factor of the header, None where it names none: then a small number without a unit may be mu or
+    hectares as well, and says nothing of the size.
+    """
+    least, factor = (_SURELY_M2, 1.0) if unit is None else (0.0, unit)
     direct = _direct(cells)
     if direct is not None:
-        return Parsed(np.where(direct > 0, direct, np.nan) * factor, np.isinf(direct) | (direct < 0))
+        return Parsed(np.where((direct > 0) & (direct >= least), direct, np.nan) * factor,
+                      np.isinf(direct) | (direct < 0))
 
     def parse(cell: Any) -> Any:
         if is_blank(cell):
             return None
         if isinstance(cell, (int, float, np.integer, np.floating)) and not isinstance(cell, (bool, np.bool_)):
-            return (float(cell) * factor if cell > 0 else None if cell == 0 else BAD) if math.isfinite(cell) else BAD
+            if not math.isfinite(cell) or cell < 0:
+                return BAD
+            return float(cell) * factor if cell > 0 and cell >= least else None
         if not isinstance(cell, str):
             return BAD
         text = _powers(half(cell)).replace("M", "m").replace("㎡", "m2")
@@ -400,7 +412,7 @@ def areas(cells: Any, factor: float = 1.0) -> Parsed:
         head = _head_number(re.sub(r"\s+", "", text))
         if head is not None and head[1] in ("", "万"):
             value = head[0] * factor * (1e4 if head[1] else 1.0)
-            return value if value > 0 else None if value == 0 else BAD
+            return BAD if value < 0 else value if value > 0 and value >= least else None
         found = [(m, _head_number(m[1])) for m in _AREA.finditer(text)]
         sizes = [h[0] * _TIMES.get(m[2], 1.0) * AREAS[m[3]] for m, h in found if h and h[1] == "" and m[3]]
         if not sizes or len(sizes) != len(found) or re.search(r"[0-9]\s*[-~～至]\s*[0-9]|-", text) or "*" in text:

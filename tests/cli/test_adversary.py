@@ -213,6 +213,27 @@ def test_a_later_statement_that_cannot_be_read_takes_the_earlier_away(said, verd
     assert verdicts(result)["p"] == verdict, result.err
 
 
+@pytest.mark.parametrize(
+    ("header", "area", "verdict"),
+    [
+        ("占地面积", "15", "undetermined"),                  # may be mu or hectares
+        ("占地面积", "1.5", "undetermined"),
+        ("占地面积", "15亩", "undetermined"),
+        ("占地面积", "15平方米", "clear"),
+        ("占地面积(㎡)", "15", "clear"),
+        ("占地面积", "1500", "clear"),
+    ],
+)
+def test_an_area_without_unit_makes_no_small_circle(header, area, verdict, review, tmp_path):
+    one = case("p", "R2", HOME, c.plot(place=None, 经度=114.0, 纬度=30.5, **{header: area}))
+    table = pd.DataFrame([{"地块名称": "旧厂", "名录种类": "建设用地土壤污染风险管控和修复名录", "名录状态": "在册", header: area,
+                           "X坐标": c.NORTH + 50, "Y坐标": c.EAST - 80}])
+    table.to_csv(tmp_path / "旧.csv", index=False, encoding="utf-8-sig")
+    result = review(Scene("circle", (one,), edition=FULL["edition"], kinds={"registry": "csv"}),
+                    registry=tmp_path / "旧.csv")
+    assert verdicts(result)["p"] == verdict, result.err
+
+
 def test_an_issue_of_a_day_to_come_is_refused(review, tmp_path):
     scene = Scene("to_come", (case("p", "R2", HOME),), edition="edition: whole\n  edition_date: 2099-08-20", full=True)
     result = review(scene)
