@@ -126,7 +126,10 @@ def error_text(error: SoilGateError, lang: str) -> str:
     template = messages()["errors"].get(error.code)
     if template is None:
         return str(error)
-    return _Facts().vformat(str(template[lang]), (), _Forgiving(error.facts))
+    text = str(template[lang])
+    if not error.facts.get("layer"):             # a file of one table: no empty brackets
+        text = text.replace("（{layer}）", "").replace(" ({layer})", "")
+    return _Facts().vformat(text, (), _Forgiving(error.facts))
 
 
 # --- words ----------------------------------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ def judge(review, folder, rows: list[dict[str, Any]]) -> str:
         ("检测值(mg/kg)", "25", "μg/kg", "undetermined"),
         ("检测值(mg/kg)", "25", "毫克/千克", "assess_risk"),
         ("检测值(mg/kg)", "25ug/kg", None, "undetermined"),
+        *(("检测值", "25", unit, "assess_risk") for unit in ("mg.kg-1", "mg•kg-1", "mg∕kg", "mg/kg干基", "mg/kg（以干重计）")),
+        *(("检测值", "25", unit, "clear") for unit in ("μg.kg-1", "μg•kg-1")),
     ],
 )
 def test_the_unit_of_a_header_counts_and_contradicts_nothing(header, value, unit, verdict, review, tmp_path):
@@ -337,3 +339,16 @@ def test_a_parcel_thinner_than_the_tolerance_is_not_lifted_of_anything(rows, mor
 def test_a_parcel_thinner_than_the_tolerance_is_decided_on_good_data(review, tmp_path):
     assert strip_scene(review, tmp_path, HOME) == "clear"
     assert strip_scene(review, tmp_path, SHOP, c.survey()) == "clear"
+
+
+# ------------------------------------------------------------------------------------------------ sentences
+
+
+def test_a_sentence_about_a_file_of_one_table_has_no_empty_brackets(tmp_path, capsys):
+    for lang, empty in (("zh", "（）"), ("en", "()")):
+        samples = sheet(tmp_path, [{"样品编号": "a", "污染物": "砷", "检测值": "25", "单位": "mg/kg"}], placed=False)
+        code = cli.main(["--lang", lang, "--quiet", "import", "samples", str(samples), "--out",
+                         str(tmp_path / f"{lang}.gpkg")])
+        told = capsys.readouterr()
+        assert code == 2 and "采样.csv" in told.out + told.err
+        assert empty not in told.out + told.err
