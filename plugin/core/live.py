@@ -22,7 +22,7 @@ from .findings import LANGUAGES, WORD_OF_GRAVITY, decided, next_steps
 from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
-from .review import GRAIN, Layer, Options, _Review
+from .review import GRAIN, Layer, Options, Told, _Review
 from .rules import Words
 from .tables import UNREADABLE, RoleTable
 from .tri import Tri
@@ -409,16 +409,16 @@ class _One(_Review):
             self.row.act_days = super()._act_days()
         return self.row.act_days
 
-    def phantom(self, role: Role, rows: Ints) -> npt.NDArray[np.int8]:
+    def phantom(self, role: Role, rows: Ints, known: Told = ()) -> npt.NDArray[np.int8]:
         """As in the batch, but kept: it rests on facts of the parcel that a move seldom changes."""
         names = self.site.asked_of_parcels.get(role)
         if names is None or not len(rows):
-            return super().phantom(role, rows)
-        key = (role, self.days["act"][0], *(_value(self.parcel_facts.get(name)) for name in names))
+            return super().phantom(role, rows, known)
+        key = (role, known, self.days["act"][0], *(_value(self.parcel_facts.get(name)) for name in names))
         if key not in self.site.phantoms:
             if len(self.site.phantoms) >= _KEPT_PHANTOMS:
                 self.site.phantoms.clear()
-            self.site.phantoms[key] = super().phantom(role, rows)
+            self.site.phantoms[key] = super().phantom(role, rows, known)
         return self.site.phantoms[key].copy()
 
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:

@@ -46,6 +46,7 @@ _LEVEL_RANK = {"none": 0, "unknown": 1, "screening": 2, "intervention": 3, "no_l
 OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.ORDERED_SURVEYS)
 """Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
 LIMITS_FROM = "gb_36600"
+Told = tuple[tuple[str, Union[str, bool]], ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -1101,8 +1102,11 @@ class _Review:
         return {"as_of": np.where(differs, applied, now),
                 "act": np.where(differs, np.fmin(applied, self.days["act"]), self.days["act"])}
 
-    def phantom(self, role: Role, rows: Ints) -> npt.NDArray[np.int8]:
-        """Gravity of the gravest verdict that an unknown subject of this role could give to these parcels."""
+    def phantom(self, role: Role, rows: Ints, known: Told = ()) -> npt.NDArray[np.int8]:
+        """Gravity of the gravest verdict that a subject of this role could give to these parcels.
+
+        Nothing is known of the subject but ``known``: names of facts and their words, or false.
+        """
         grain = GRAIN.get(role)
         out = np.zeros(len(rows), np.int8)
         if grain is None or not len(rows):
@@ -1119,6 +1123,8 @@ class _Review:
                 columns[name] = np.full(k, np.nan)
             else:
                 columns[name] = Tri.constant(k, None)
+        columns.update({name: Words(np.zeros(k, np.int32), (word,)) if isinstance(word, str) else Tri.constant(k, word)
+                        for name, word in known})
         ghost = Facts(rows.astype(np.intp), columns, self.parcel_facts)
         for clause in self.book.of_grain(grain):
             fired = rules.evaluate(clause, ghost, self.options.steps, self.days)
@@ -1153,7 +1159,21 @@ class _Review:
             if not layer.unlocated.any():
                 continue
             rows = np.flatnonzero(self._open_to(role))
-            collect.add_unlocated(role, rows, self.phantom(role, rows), layer)
+            could = np.zeros(len(rows), np.int8)
+            for known in self._known_of_unlocated(role, layer):
+                np.maximum(could, self.phantom(role, rows, known), out=could)
+            collect.add_unlocated(role, rows, could, layer)
+
+    def _known_of_unlocated(self, role: Role, layer: Layer) -> set[Told]:
+        """What the list itself tells of its entries without place: one removed bars less than one listed."""
+        if role is not Role.REGISTRY:
+            return {()}
+        self._registry_status(layer)
+        rows = np.flatnonzero(layer.unlocated)
+        status = self.status.take(rows)
+        limited = self._recorded(layer, "use_limits")[rows] | self._recorded(layer, "aftercare")[rows]
+        return {((("list_status", status.words[code]),) if code >= 0 else ())
+                + (() if some else (("limits_touch_use", False),)) for code, some in zip(status.codes, limited)}
 
     def _open_to(self, role: Role) -> Bools:
         """Parcels of which no evidence says that the role has nothing here."""

@@ -1070,7 +1070,12 @@ def places() -> list[Scene]:
         Scene("unlocated_order",
               pair({"verdict": "undetermined", "could": "survey_required"},
                    {"verdict": "undetermined", "could": "survey_required"}, order(place=None))),
-        Scene("unlocated_removed", pair({"verdict": "undetermined"}, {"verdict": "undetermined"}, removed(place=None))),
+        # an entry removed bars nothing outright; beside one in force the graver counts
+        Scene("unlocated_removed",
+              pair({"verdict": "undetermined", "could": "survey_required"},
+                   {"verdict": "undetermined", "could": "survey_required"}, removed(place=None))),
+        Scene("unlocated_removed_and_listed",
+              pair(OPEN, OPEN, removed(place=None), NO_PLACE)),
         Scene("unlocated_industry",
               (case("first", "B1", PLANT, site(CHEMICALS, place=None), verdict="undetermined",
                     could="survey_required"), case("second", "R2", SHOP, verdict="survey_required"))),
