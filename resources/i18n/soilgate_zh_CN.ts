@@ -51,7 +51,7 @@
     <message>
         <location filename="../../ui/dock.py" line="46"/>
         <source>SoilGate: land use and contaminated land</source>
-        <translation>SoilGate 土壤污染规划审查</translation>
+        <translation>SoilGate 土壤环境准入审查</translation>
     </message>
     <message>
         <location filename="../../ui/dock.py" line="90"/>
@@ -156,7 +156,7 @@
     <message>
         <location filename="../../ui/main.py" line="94"/>
         <source>Land use review (SoilGate)</source>
-        <translation>土壤污染规划审查（SoilGate）</translation>
+        <translation>土壤环境准入审查（SoilGate）</translation>
     </message>
     <message>
         <location filename="../../ui/main.py" line="103"/>
@@ -196,7 +196,7 @@
     <message>
         <location filename="../../ui/main.py" line="402"/>
         <source>soil review</source>
-        <translation>土壤污染规划审查</translation>
+        <translation>土壤环境准入审查</translation>
     </message>
     <message>
         <location filename="../../ui/main.py" line="403"/>
