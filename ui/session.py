@@ -840,7 +840,7 @@ class Session(QObject):
     def _keep_plan(self) -> None:
         """Keep what is known of the plan's result while that of an application is shown."""
         self._changes.tell()
-        stale = {str(parcel) for parcel in self.review.ids[self.stale_rows() & ~self.inputs_differ]}
+        stale = set() if self.inputs_differ else {str(parcel) for parcel in self.review.ids[self.stale_rows()]}
         self._plan_result, self._plan_edited = str(self.review.gpkg), False
         self._plan_kept = (self._made_from, self._files, stale)
         self._plan_changes.watch("", self._used)

@@ -14,12 +14,15 @@ from qgis.core import (
     QgsApplication,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
@@ -169,12 +172,17 @@ def test_the_output_feeds_the_next_step_of_a_model(processing, tmp_path):
 
 
 def test_the_imported_layer_is_the_one_that_opens(processing, tmp_path, qgis_new_project):
-    told = processing.runAndLoadResults("soilgate:importlayer", {
-        "INPUT": str(LISTS / "plan_gbk_no_cpg.shp"), "ROLE": "parcels", "OUTPUT": str(tmp_path / "p.gpkg"),
-        "REPORT": str(tmp_path / "r.html")})
-    loaded = list(QgsProject.instance().mapLayers().values())
-    assert [layer.featureCount() for layer in loaded] == [3], told
-    assert loaded[0].fields().field("use_code").alias()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(QgsProject.instance())
+    processing.run("soilgate:importlayer", {
+        "INPUT": str(LISTS / "plan_gbk_no_cpg.shp"), "ROLE": "parcels", "REPORT": str(tmp_path / "r.html"),
+        "OUTPUT": QgsProcessingOutputLayerDefinition(str(tmp_path / "p.gpkg"), QgsProject.instance()),
+    }, context=context, feedback=feedback)
+    (source, details), = context.layersToLoadOnCompletion().items()
+    layer = QgsProcessingUtils.mapLayerFromString(source, context)
+    assert layer.featureCount() == 3
+    details.postProcessor().postProcessLayer(layer, context, feedback)
+    assert layer.fields().field("use_code").alias()
 
 
 def test_a_shared_workspace_is_filled_and_opens_as_a_layer(processing, database):

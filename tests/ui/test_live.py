@@ -543,6 +543,7 @@ def test_an_application_from_a_boundary_file_is_reviewed_and_the_plan_comes_back
     with qtbot.waitSignal(session.review_shown, timeout=180_000):
         tools.front.banner.linkActivated.emit("plan")
     assert len(session.review.parcels) == whole
+    assert not session.stale_rows().any()
     assert not tools.front.banner.isVisible()
 
 
