@@ -52,6 +52,14 @@ def _one_name_per_file():
     assert not double, f"loaded under two names: {double}"
 
 
+@pytest.fixture(autouse=True)
+def _shapefiles_as_gdal_writes_them():
+    """QGIS sets this option for the whole process; a file that a test writes is as another program would write it."""
+    import pyogrio
+
+    pyogrio.set_gdal_config_options({"SHAPE_ENCODING": None})
+
+
 @pytest.fixture(scope="session")
 def postgis_server():
     """Address of a PostGIS server that belongs to this run."""

@@ -94,8 +94,9 @@ class Worker:
             return self._answer(progress)
         except (BrokenPipeError, OSError) as error:
             if progress.is_cancelled():
+                self.close()
                 raise Cancelled from error
-            raise WorkerDied(self._last_words()) from error
+            raise self._died() from error
         finally:
             self._turn.release()
 
@@ -186,8 +187,9 @@ class Worker:
                 continue
             if message is _End:
                 if progress.is_cancelled():
+                    self.close()
                     raise Cancelled
-                raise WorkerDied(self._last_words())
+                raise self._died()
             kind, *rest = message
             if kind == "progress":
                 progress.report(*rest)
@@ -201,6 +203,12 @@ class Worker:
                 raise Cancelled
             else:
                 raise rest[0]
+
+    def _died(self) -> WorkerDied:
+        """Take leave of a process that ended, which may not be reaped yet, so that the next call begins a new one."""
+        died = WorkerDied(self._last_words())
+        self.close()
+        return died
 
     def _last_words(self) -> str:
         if self._said is None or self._said.closed:

@@ -71,6 +71,17 @@ def test_a_shapefile_is_read_in_its_real_encoding_whatever_the_cpg_says(tmp_path
     assert table.source.crs == "EPSG:4547"
 
 
+@pytest.mark.parametrize("encoding", ["GB18030", "UTF-8"])
+def test_a_shapefile_is_read_alike_in_the_process_of_qgis(tmp_path, encoding):
+    """QGIS switches the decoding of GDAL off for its whole process."""
+    path = shapefile(tmp_path, encoding, None, data=frame())
+    alone = read.read_role(Role.PARCELS, path)
+    pyogrio.set_gdal_config_options({"SHAPE_ENCODING": ""})
+    beside = read.read_role(Role.PARCELS, path)
+    pd.testing.assert_frame_equal(alone.frame, beside.frame)
+    assert list(alone.original.columns) == list(beside.original.columns)
+
+
 def test_a_value_cut_in_the_middle_of_a_character_is_kept_without_it(tmp_path):
     path = shapefile(
         tmp_path, "UTF-8", data=frame(DKBH=["1", "2", "3"], YDDM=["R2", "R2", "R2"], MC=["名" * 40, "称" * 20, "短"])
