@@ -114,6 +114,8 @@ def _more_than_plane(given: files.Given, layer: str, file: Optional[Path]) -> li
 def _cannot_open(given: files.Given, error: Exception) -> InputError:
     reason = files.shown(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
     reason = reason.partition("; It might help")[0].rstrip(".")
+    if re.search(r"database (table )?is locked|database is busy", reason):
+        return InputError("file_in_use", source=files.shown(given.path))
     return InputError("file_unreadable", source=files.shown(given.path), layer=given.layer or "", reason=reason)
 
 
@@ -164,7 +166,8 @@ def read_vector(source: str, layer: Optional[str] = None, *, prefer: Optional[st
     ------
     InputError
         Names file and layer: ``several_layers``, ``layer_not_found``, ``file_unreadable``, ``file_truncated``,
-        ``sidecar_missing``, ``shapefile_counts``, ``encoding_unreadable``, ``features_lost`` ...
+        ``file_in_use`` (another program holds it), ``sidecar_missing``, ``shapefile_counts``, ``encoding_unreadable``,
+        ``features_lost`` ...
     """
     return next(iter(_Reader(source, layer, prefer).parts(None)))
 
@@ -623,6 +626,8 @@ def _sqlite_count(file: Path, layer: str, fallback: Optional[int]) -> Optional[i
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise InputError("file_in_use", source=str(file)) from error
         if "malformed" in str(error) or "corrupt" in str(error):
             raise InputError("file_unreadable", source=str(file), layer=layer, reason=str(error)) from error
         return fallback

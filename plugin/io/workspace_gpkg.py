@@ -173,11 +173,15 @@ def is_workspace(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a workspace, of any version."""
     if not Path(path).is_file():
         return False
-    try:
-        with contextlib.closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
-            return bool(database.execute(_IS_WORKSPACE).fetchone()[0])
-    except sqlite3.Error:
-        return False
+    address = f"{Path(path).resolve().as_uri()}?mode=ro"
+    for target in (address, f"{address}&immutable=1"):           # the second looks past another program's lock
+        try:
+            with contextlib.closing(sqlite3.connect(target, uri=True, timeout=min(1.0, PATIENCE_S))) as database:
+                return bool(database.execute(_IS_WORKSPACE).fetchone()[0])
+        except sqlite3.Error as error:
+            if "locked" not in str(error):
+                return False
+    return False
 
 
 @contextlib.contextmanager
@@ -203,7 +207,7 @@ def opened(path: str | os.PathLike[str], *, write: bool = True) -> Iterator[Gpkg
             database.execute("COMMIT")
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise InputError("output_locked", source=str(path)) from error
+            raise InputError("output_locked" if write else "file_in_use", source=str(path)) from error
         if "readonly" in str(error):
             raise InputError("output_unwritable", source=str(path), reason=str(error)) from error
         raise

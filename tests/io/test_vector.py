@@ -1,5 +1,6 @@
 """Vector files as they lie on real disks: encodings, missing parts, damage, layers, coordinate systems."""
 
+import sqlite3
 import struct
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import shapely
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import files, mapping, read, vector
+from soilgate.plugin.io import files, mapping, read, vector, workspace, workspace_gpkg
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -470,3 +471,22 @@ def test_a_csv_that_begins_with_pinyin_is_no_picture(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("BM,MC\n1,甲\n", encoding="utf-8")
     assert read.read_role(Role.REGISTRY, path).frame["source_row"].tolist() == [1]
+
+
+def test_a_geopackage_that_another_program_holds_is_told_from_a_damaged_one(tmp_path, monkeypatch):
+    """A damaged file must be exported anew; a locked one needs to be closed elsewhere."""
+    monkeypatch.setattr(workspace_gpkg, "PATIENCE_S", 0.05)
+    plan, office = tmp_path / "规划.gpkg", tmp_path / "office.gpkg"
+    frame().to_file(plan, layer="plan", engine="pyogrio")
+    workspace.create(office, crs="EPSG:4547")
+    for path in (plan, office):
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        try:
+            said = refused(lambda path=path: read.read_role(Role.PARCELS, path), "file_in_use")
+            assert said == {"source": str(path)}
+            assert workspace.is_workspace(path) == (path == office), "what a file is does not hang on who has it open"
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
+    assert len(read.read_role(Role.PARCELS, plan).frame) == 3
