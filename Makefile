@@ -12,7 +12,7 @@ QM      := $(TS:.ts=.qm)
 TOOLS    = PATH="$$PATH:/usr/lib/qt5/bin:/usr/lib/qt6/bin"
 PYTEST ?=# further arguments of pytest: make test PYTEST="-k zip -x"
 
-.PHONY: help setup demo test fuzz lint format zip run screenshots guide watchdog bench bench-grow test-matrix translations clean distclean FORCE
+.PHONY: help setup demo test tests fuzz lint format zip run screenshots guide watchdog bench bench-grow test-matrix translations clean distclean FORCE
 
 help:  ## list the targets
 	@echo "SoilGate $(VERSION)"
@@ -36,7 +36,9 @@ demo: setup  ## review the demo district into build/demo: result, ledger, projec
 	@mkdir -p build/demo
 	@$(PY) -m soilgate demo build/demo
 
-test: setup lint  ## all checks and all tests
+test: setup lint tests  ## all checks and all tests
+
+tests: setup
 	@echo "== tests, two processes"
 	@rm -rf .qgis-settings  # settings of the last run
 	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not desktop" $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])

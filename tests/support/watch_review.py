@@ -1,14 +1,15 @@
 """Runs inside the real QGIS (``--code``): a city is reviewed through the dock while a timer watches the window.
 
 Writes for each step the longest time the window did not answer, in seconds. Where it was longer than ``TOLD_S``, what
-all threads were doing is written beside it: by a thread of C that needs no turn of Python.
+the window's thread was at is written beside it.
 """
 
-import faulthandler
 import json
 import os
 import sys
+import threading
 import time
+import traceback
 from pathlib import Path
 
 sys.path.insert(0, os.environ["SOILGATE_SUPPORT"])
@@ -19,7 +20,8 @@ from qgis.utils import iface
 
 CITY, OUT = map(Path, inside.arguments())
 LAYERS = ("parcels", "registry", "negative_list", "control_zones", "samples")
-TICK_MS, TOLD_S, IDLE_S, LONGEST_S = 5, 0.15, 6.0, 900
+TICK_MS, TOLD_S, IDLE_S, LONGEST_S = 5, 0.12, 6.0, 900
+LOOK_S = 0.03
 
 gaps = {}                                  # of the step that runs
 longest = {}
@@ -28,17 +30,36 @@ _log = (OUT.parent / (OUT.stem + ".stacks")).open("w", encoding="utf-8")
 _watching = [False]
 
 
+def look():
+    """Note every ``LOOK_S`` where the window's thread is, while it keeps the window waiting.
+
+    A thread of Python, which waits for its turn: one of C (``faulthandler``) reads what is being written, and fell.
+    """
+    window = threading.main_thread().ident
+    while not _ended.wait(LOOK_S):
+        if time.perf_counter() - _last[0] > LOOK_S:
+            # no line of source is read here: that takes time from the window
+            _seen.append((time.perf_counter() - _last[0], traceback.StackSummary.extract(
+                traceback.walk_stack(sys._current_frames()[window]), limit=14, lookup_lines=False)))
+
+
 def tick():
     """The window has its turn: how long was it without?"""
     now = time.perf_counter()
     gaps.setdefault("all", []).append(now - _last[0])
-    if _watching[0]:
-        if now - _last[0] > TOLD_S:
-            print(f"^^ {now - _last[0]:.3f} s\n", file=_log, flush=True)
-        faulthandler.dump_traceback_later(TOLD_S, repeat=True, file=_log)
+    seen, late = list(_seen), now - _last[0]
+    _seen.clear()
+    if _watching[0] and late > TOLD_S:
+        for after, stack in seen:
+            print(f"   {after:.3f} s: " + " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in stack),
+                  file=_log)
+        print(f"^^ {late:.3f} s\n", file=_log, flush=True)
     _last[0] = time.perf_counter()
 
 
+_seen = []
+_ended = threading.Event()
+threading.Thread(target=look, daemon=True).start()
 _timer = QTimer()
 _timer.setTimerType(Qt.TimerType.PreciseTimer)
 _timer.timeout.connect(tick)
