@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, os.environ["SOILGATE_SUPPORT"])
 import inside
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.utils import iface
 
@@ -35,12 +35,12 @@ def look():
 
     A thread of Python, which waits for its turn: one of C (``faulthandler``) reads what is being written, and fell.
     """
-    window = threading.main_thread().ident
     while not _ended.wait(LOOK_S):
-        if time.perf_counter() - _last[0] > LOOK_S:
+        frame = sys._current_frames().get(_window)         # none while it does nothing of Python
+        if frame is not None and time.perf_counter() - _last[0] > LOOK_S:
             # no line of source is read here: that takes time from the window
             _seen.append((time.perf_counter() - _last[0], traceback.StackSummary.extract(
-                traceback.walk_stack(sys._current_frames()[window]), limit=14, lookup_lines=False)))
+                traceback.walk_stack(frame), limit=14, lookup_lines=False)))
 
 
 def tick():
@@ -58,6 +58,7 @@ def tick():
 
 
 _seen = []
+_window = threading.get_ident()
 _ended = threading.Event()
 threading.Thread(target=look, daemon=True).start()
 _timer = QTimer()
@@ -146,7 +147,7 @@ def select():
     page = plugin._dock.review_page
     page.group_button.click()
     layer = QgsProject.instance().mapLayersByName("parcels")[0]
-    layer.selectByIds([feature.id() for feature in layer.getFeatures("$id < 20")])
+    layer.selectByIds([feature.id() for feature in layer.getFeatures(QgsFeatureRequest().setLimit(19))])
     page.scope_combo.setCurrentIndex(1)
     before = plugin.session.review
     inside.press(page.run_button)
