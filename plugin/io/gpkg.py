@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +22,17 @@ _BOXED = 0b00000011                               # flags of a header with a box
 _ENVELOPES = np.array([0, 32, 48, 48, 64])       # bytes of the box in a header, by its code
 
 
-def create_metadata(database: sqlite3.Connection) -> None:
+class Database(Protocol):
+    """What is asked of a database to which a table is added; it need not answer at once."""
+
+    def execute(self, statement: str, values: Sequence[Any] = ..., /) -> object:
+        """Run a statement."""
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Run a statement for each row."""
+
+
+def create_metadata(database: Database) -> None:
     """Make an empty database a GeoPackage without layers."""
     database.execute("PRAGMA application_id = 1196444487")        # "GPKG"
     database.execute("PRAGMA user_version = 10200")
@@ -44,7 +56,7 @@ def _crs_row(crs: pyproj.CRS) -> tuple[Any, ...]:
     return crs.name, epsg, "EPSG", epsg, wkt, None
 
 
-def add_crs(database: sqlite3.Connection, crs: pyproj.CRS | None) -> int:
+def add_crs(database: Database, crs: pyproj.CRS | None) -> int:
     """Make a CRS known to a GeoPackage; its ``srs_id``, -1 for None."""
     if crs is None:
         return -1
@@ -112,7 +124,7 @@ def bounds_of(blobs: Sequence[bytes]) -> npt.NDArray[np.float64]:
     return boxes
 
 
-def add_row_count(database: sqlite3.Connection, name: str, count: int) -> None:
+def add_row_count(database: Database, name: str, count: int) -> None:
     """Keep the number of rows where GDAL looks for it; else each opening of the table counts them anew."""
     database.execute("CREATE TABLE IF NOT EXISTS gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, "
                      "feature_count INTEGER DEFAULT NULL)")
@@ -136,15 +148,13 @@ def drop_spatial_index(database: sqlite3.Connection, name: str) -> None:
                      (name,))
 
 
-def add_spatial_index(database: sqlite3.Connection, name: str, fids: npt.NDArray[np.intp],
+def add_spatial_index(database: Database, name: str, fids: npt.NDArray[np.intp],
                       boxes: npt.NDArray[np.float64]) -> None:
     """Add the R-tree of a table, packed at once into the tables behind SQLite's module (as GDAL does from 3.7 on)."""
-    tree = f"rtree_{name}_geom"
-    try:
-        database.execute(f"CREATE VIRTUAL TABLE {quote(tree)} USING rtree(id, minx, maxx, miny, maxy)")
-    except sqlite3.OperationalError:            # an SQLite without the module: readers do without an index
+    tree, size = f"rtree_{name}_geom", _node_size()
+    if not size:                                 # readers do without an index
         return
-    size = database.execute(f"SELECT length(data) FROM {quote(tree + '_node')}").fetchone()[0]
+    database.execute(f"CREATE VIRTUAL TABLE {quote(tree)} USING rtree(id, minx, maxx, miny, maxy)")
     if len(fids):
         nodes, parents, leaves = _pack(fids, boxes, size)
         database.execute(f"DELETE FROM {quote(tree + '_node')}")
@@ -156,6 +166,17 @@ def add_spatial_index(database: sqlite3.Connection, name: str, fids: npt.NDArray
     for trigger in _TRIGGERS.split(";;\n"):
         database.execute(trigger.replace("<table>", quote(name)).replace("<tree>", quote(tree))
                          .replace("<name>", tree))
+
+
+@functools.lru_cache(maxsize=1)
+def _node_size() -> int:
+    """Bytes of a node of an R-tree, alike in all pages from 2048 bytes on; 0 where this SQLite lacks the module."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        try:
+            database.execute("CREATE VIRTUAL TABLE tree USING rtree(id, minx, maxx, miny, maxy)")
+        except sqlite3.OperationalError:
+            return 0
+        return int(database.execute("SELECT length(data) FROM tree_node").fetchone()[0])
 
 
 def _pack(fids: npt.NDArray[np.intp], boxes: npt.NDArray[np.float64], size: int) -> tuple[

@@ -7,10 +7,8 @@ than half the time that GDAL 3.6 needs through pyogrio, a spatial index included
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -23,10 +21,9 @@ import shapely
 from ..core import knowledge
 from ..core.progress import Part, Progress, Silent, checkpoint
 from ..core.tables import CHECKS, FINDINGS, REVIEWED, SAMPLES_JUDGED
+from .beside import Database, new_database
 from .gpkg import Geometries, add_crs, add_row_count, add_spatial_index, create_metadata, geometry_blobs, quote
 from .whole import whole_file
-
-# ruff: noqa: S608  (names of tables and columns cannot be bound; all go through quote)
 
 EVIDENCE = ("finding_id",)
 RUN = ("section", "item", "value")
@@ -153,23 +150,19 @@ def write_tables(path: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame
         The person stopped it; the target is as it was.
     """
     rows, done = max(1, sum(len(frame) for frame in tables.values())), 0
-    with whole_file(path) as part, contextlib.closing(sqlite3.connect(str(part), isolation_level=None)) as database:
-        # The file is thrown away when anything fails, so nothing has to be undone or to survive a power cut.
-        for pragma in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
-                       "cache_size = -65536"):
-            database.execute(f"PRAGMA {pragma}")
+    progress = progress or Silent()
+    with whole_file(path) as part, contextlib.closing(new_database(str(part), rows, progress)) as database:
         create_metadata(database)
-        database.execute("BEGIN")
         srs_id = add_crs(database, crs)
         for name, frame in tables.items():
             shapes = geometry.get(name, np.full(len(frame), None, object)) if name in types else None
-            stretch = Part(progress or Silent(), done / rows, (done + len(frame)) / rows)
+            stretch = Part(progress, done / rows, (done + len(frame)) / rows)
             _add_table(database, name, frame, shapes, srs_id, types.get(name, ""), stretch)
             done += len(frame)
-        database.execute("COMMIT")
+        database.finish()
 
 
-def _add_table(database: sqlite3.Connection, name: str, frame: pd.DataFrame, shapes: Geometries | None,
+def _add_table(database: Database, name: str, frame: pd.DataFrame, shapes: Geometries | None,
                srs_id: int, declared: str, progress: Progress) -> None:
     names = [str(c) for c in frame.columns]
     cells = []
@@ -214,20 +207,12 @@ def _add_table(database: sqlite3.Connection, name: str, frame: pd.DataFrame, sha
             database.execute(f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
 
 
-def _insert(database: sqlite3.Connection, name: str, count: int, columns: Mapping[str, list[Any]],
-            progress: Progress) -> None:
-    statement = (f"INSERT INTO {quote(name)} (fid{''.join(', ' + quote(c) for c in columns)}) "
-                 f"VALUES (?{', ?' * len(columns)})")
-    try:
-        rows = zip(range(1, count + 1), *columns.values())
-        for at in range(0, count, _ROWS):
-            checkpoint(progress, at / count)
-            database.executemany(statement, itertools.islice(rows, _ROWS))
-    except UnicodeEncodeError:                  # half a surrogate pair, as a wrong encoding leaves it
-        database.execute(f"DELETE FROM {quote(name)}")
-        clean = [[x.encode("utf-8", "backslashreplace").decode() if isinstance(x, str) else x for x in values]
-                 for values in columns.values()]
-        database.executemany(statement, zip(range(1, count + 1), *clean))
+def _insert(database: Database, name: str, count: int, columns: Mapping[str, list[Any]], progress: Progress) -> None:
+    into = f"{quote(name)} (fid{''.join(', ' + quote(c) for c in columns)})"
+    for at in range(0, count, _ROWS):
+        checkpoint(progress, at / count)
+        end = min(at + _ROWS, count)
+        database.insert(into, [[*range(at + 1, end + 1)], *(values[at:end] for values in columns.values())])
 
 
 def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
@@ -239,7 +224,7 @@ def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
     if texts and column.dtype == object:
         values = column.to_numpy(object, copy=True)
         values[null] = None                      # and not NaN
-        return kind, values.tolist()
+        return kind, _own(values.tolist())
     if kind == "REAL":
         values = pd.to_numeric(column, errors="coerce") if column.dtype == object else column
         return kind, values.to_numpy(np.float64, na_value=np.nan).tolist()      # sqlite3 stores NaN as NULL
@@ -253,15 +238,22 @@ def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
         filled = some.astype(bool).to_numpy(object)
     elif kind == "INTEGER":
         filled = np.array(some.astype(np.int64).tolist(), object)
-    elif kind == "BLOB" or pd.api.types.infer_dtype(some, skipna=False) == "string":
+    elif kind == "BLOB":
         filled = some.to_numpy(object)
     else:
-        filled = np.array([x if isinstance(x, str) else str(x) for x in some], object)
+        filled = np.array(_own(some.tolist()), object)
     if not null.any():
         return kind, filled.tolist()
     whole = np.full(len(column), None, object)
     whole[~null] = filled
     return kind, whole.tolist()
+
+
+def _own(texts: list[Any]) -> list[Any]:
+    """Texts of Python's own type, or None; a text of numpy's would leave for another process as bytes."""
+    if set(map(type, texts)) <= {str, type(None)}:
+        return texts
+    return [None if x is None else str(x) for x in texts]
 
 
 def _kind(column: pd.Series, null: npt.NDArray[np.bool_], name: str) -> tuple[str, bool]:
@@ -292,7 +284,7 @@ def _title(section: str, code: str) -> str:
     return known[code]["zh"] if code in known else ""
 
 
-def _add_aliases(database: sqlite3.Connection, name: str, columns: Sequence[str]) -> None:
+def _add_aliases(database: Database, name: str, columns: Sequence[str]) -> None:
     known = knowledge.messages()["columns"]
     rows = [(name, c, known[c]["zh"], known[c]["zh"], None, None, None) for c in columns if c in known]
     database.executemany("INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

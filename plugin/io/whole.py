@@ -11,6 +11,9 @@ from pathlib import Path
 
 from ..core.errors import InputError
 
+NO_ROOM = ("database or disk is full", "disk I/O error", "unable to open database file")
+"""What SQLite says where a file cannot be written; Python before 3.11 gives no code beside the words."""
+
 
 @contextlib.contextmanager
 def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
@@ -48,6 +51,10 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
         raise InputError(code, source=str(target), reason=error.strerror or str(error)) from error
     except OSError as error:
         raise InputError("output_unwritable", source=str(target), reason=error.strerror or str(error)) from error
+    except sqlite3.OperationalError as error:
+        if str(error) not in NO_ROOM:
+            raise
+        raise InputError("output_unwritable", source=str(target), reason=str(error)) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -27,7 +27,7 @@ from .gpkg import (
     quote,
     shapes_of,
 )
-from .whole import whole_file
+from .whole import NO_ROOM, whole_file
 from .workspace_model import SCHEMA_VERSION, Layer
 
 # ruff: noqa: S608  (names of tables and columns cannot be bound; all go through quote)
@@ -208,7 +208,7 @@ def opened(path: str | os.PathLike[str], *, write: bool = True) -> Iterator[Gpkg
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise InputError("output_locked" if write else "file_in_use", source=str(path)) from error
-        if "readonly" in str(error):
+        if "readonly" in str(error) or (write and str(error) in NO_ROOM):
             raise InputError("output_unwritable", source=str(path), reason=str(error)) from error
         raise
     except sqlite3.DatabaseError as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import sqlite3
+import subprocess
 from types import SimpleNamespace
 
 import jsonschema
@@ -99,6 +101,87 @@ def test_two_writings_of_one_outcome_are_equal_byte_for_byte(outcome, gpkg, tmp_
     for name in ("1.json", "2.json"):
         results.write_json(small_outcome(), tmp_path / name)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
+
+
+@pytest.fixture
+def beside(monkeypatch):
+    """Even a small result is written by a process of its own."""
+    monkeypatch.setattr("soilgate.plugin.io.beside._MANY", 0)
+
+
+def test_a_process_beside_writes_the_same_file_byte_for_byte(outcome, tmp_path, monkeypatch):
+    count = 25_000
+    frame = pd.DataFrame({"n": np.arange(count), "text": ["中文", None, "a\ud800", np.str_("numpy"), "'; --"] * (count // 5),
+                          "x": np.linspace(0, 1, count), "blob": [b"\0\1"] * count,
+                          "mixed": pd.Series([np.int64(3), "x", 2.5, None, np.str_("y")] * (count // 5), dtype=object),
+                          "kind": pd.Categorical(["p", "q", "r", None, "q"] * (count // 5)),
+                          "day": pd.Timestamp("2024-02-29"), "yes": [True, None, False, None, True] * (count // 5)})
+    shapes = shapely.points(np.arange(count) * 1.5, np.arange(count) * 2.5)
+    arguments = ({"t": frame, "findings": outcome.tables["findings"]}, {"t": shapes}, pyproj.CRS(4547), {"t": "MULTIPOINT"})
+    started = []
+    start = subprocess.Popen.__init__
+    monkeypatch.setattr(subprocess.Popen, "__init__", lambda self, *a, **k: (started.append(a), start(self, *a, **k))[1])
+    results.write_tables(tmp_path / "beside.gpkg", *arguments)
+    assert len(started) == 1
+    monkeypatch.setattr("sys.executable", "/usr/bin/qgis")          # which is no Python to start
+    results.write_tables(tmp_path / "here.gpkg", *arguments)
+    assert len(started) == 1
+    assert (tmp_path / "beside.gpkg").read_bytes() == (tmp_path / "here.gpkg").read_bytes()
+    assert _sql(tmp_path / "beside.gpkg", "SELECT text, mixed, kind, yes FROM t WHERE fid > 24995") == [
+        ("中文", "3", "p", 1), (None, "x", "q", None), ("a\\ud800", "2.5", "r", 0), ("numpy", None, None, None), ("'; --", "y", "q", 1)]
+
+
+def test_a_python_that_does_not_start_is_done_without(beside, outcome, gpkg, tmp_path, monkeypatch):
+    for text in ("#!/bin/sh\nexit 1\n", "no program"):
+        python = tmp_path / "python3"
+        python.write_text(text)
+        python.chmod(0o755)
+        monkeypatch.setattr("sys.executable", str(python))
+        results.write_gpkg(outcome, tmp_path / "r.gpkg")
+        assert (tmp_path / "r.gpkg").read_bytes() == gpkg.read_bytes()
+
+
+def test_a_writing_process_that_is_killed_leaves_the_old_file(beside, outcome, tmp_path, monkeypatch):
+    from soilgate.plugin.io.beside import Beside
+    insert = Beside.insert
+
+    def killed(self, *arguments):
+        insert(self, *arguments)
+        self._process.kill()
+
+    monkeypatch.setattr(Beside, "insert", killed)
+    (tmp_path / "r.gpkg").write_bytes(b"old")
+    with pytest.raises(InputError, match="output_unwritable"):
+        results.write_gpkg(outcome, tmp_path / "r.gpkg")
+    assert (tmp_path / "r.gpkg").read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_defect_in_the_process_beside_stays_a_defect(beside, outcome, tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "quote", lambda name: f"[{name}")
+    with pytest.raises(sqlite3.OperationalError, match="unrecognized token"):
+        results.write_gpkg(outcome, tmp_path / "r.gpkg")
+    monkeypatch.undo()
+    monkeypatch.setattr("soilgate.plugin.io.beside._MANY", 0)
+    monkeypatch.setattr("soilgate.plugin.io.insertion.pack", lambda *_: b"\1\0\0\0\0\0\0\0?")
+    with pytest.raises(RuntimeError, match="Traceback"):
+        results.write_gpkg(outcome, tmp_path / "r.gpkg")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("where", ["here", "beside"])
+def test_a_full_disk_is_told_and_leaves_the_old_file(where, outcome, tmp_path, request):
+    if where == "beside":
+        request.getfixturevalue("beside")
+    (tmp_path / "r.gpkg").write_bytes(b"old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(InputError) as caught:
+            results.write_gpkg(outcome, tmp_path / "r.gpkg")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.code == "output_unwritable" and caught.value.facts["reason"] == "disk I/O error"
+    assert (tmp_path / "r.gpkg").read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("count", [1, 2, 50, 51, 52, 2601, 2602, 5000, 140_000])
@@ -242,7 +325,10 @@ class Impatient:
         return self.looks < 0
 
 
-def test_writing_tells_how_far_it_is_and_stops_when_told(tmp_path, monkeypatch):
+@pytest.mark.parametrize("where", ["here", "beside"])
+def test_writing_tells_how_far_it_is_and_stops_when_told(where, tmp_path, monkeypatch, request):
+    if where == "beside":
+        request.getfixturevalue("beside")
     monkeypatch.setattr(results, "_ROWS", 3)
     path, whole = tmp_path / "r.gpkg", tmp_path / "whole.gpkg"
     outcome = small_outcome()
