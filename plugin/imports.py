@@ -50,7 +50,7 @@ _QUESTIONS = frozenset([
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
 _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_given", "axes_swapped",
-                   "txt_datum_degrees", "txt_zone_of_heading",
+                   "txt_datum_degrees", "txt_zone_of_heading", "txt_area_ellipsoidal", "txt_area_two_kinds",
                    "txt_zone_wide", "txt_several_zones", "datum_other", "wgs84_as_cgcs2000", "encoding_assumed",
                    "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",

@@ -170,8 +170,10 @@ def parse_boundary(
     attributes, plots = _plots(_lines(text, say), say)
     plots = [p for p in plots if p.rows]
     if not plots:
-        raise InputError("txt_no_points", source=source.path)
-    degrees, north_first = _order(plots, attributes.get(_LIST, ""), say, cass)
+        own = sum(_local(_items(line.translate(_STRUCTURE))) for line in re.split(r"[\r\n]+", text))
+        raise InputError("txt_no_points" if own < 3 else "txt_local_grid", source=source.path)
+    kind, north_first = _order(plots, attributes.get(_LIST, ""), say, cass)
+    degrees = kind == "degrees"
     if degrees:
         _packed(plots, attributes, decided_of.get("packed"), say)
     shapes: list[Any] = []
@@ -180,7 +182,7 @@ def parse_boundary(
     decided = None if crs is None else _epsg(crs)
     for plot in plots:
         plain = _LIST in attributes and len(plots) == 1
-        code = decided if crs is not None else _crs_of(plot, attributes, degrees, north_first, say)
+        code = decided if crs is not None else _crs_of(plot, attributes, kind, north_first, say)
         if plot.word in ("线", "点") and decided_of.get("lines") == "area":
             say("txt_no_area", "asked", line=plot.line, value=plot.word)
             plot.word = "面"
@@ -196,7 +198,7 @@ def parse_boundary(
         codes.append(code)
     if crs is None:
         _attributes_said(attributes, degrees, codes, say)
-    _areas_said(plots, areas, decided_of.get("unit"), say)
+    _areas_said(plots, areas, _round_areas(shapes, codes), decided_of.get("unit"), say)
     plots, shapes, areas, codes = _same_names(plots, shapes, areas, codes, say, decided_of.get("inside"))
     geometry, known = _one_crs(shapes, codes, crs, source.path, say)
     frame = pd.DataFrame(
@@ -244,7 +246,28 @@ def _pair(items: Sequence[str], i: int, j: int) -> Optional[tuple[float, float]]
     if j >= len(items):
         return None
     a, b = _numeric(items[i]), _numeric(items[j])
-    return (a, b) if a is not None and b is not None and cells._north_east(a, b) is not None else None
+    return (a, b) if a is not None and b is not None and _kind(a, b) is not None else None
+
+
+def _kind(a: float, b: float) -> Optional[tuple[str, float, float]]:
+    """As ``values._north_east``; also ("web", northing, easting) for metres that only Web Mercator has."""
+    found = cells._north_east(a, b)
+    if found is not None:
+        return found
+    return ("web", a, b) if _web(a, b) else ("web", b, a) if _web(b, a) else None
+
+
+def _web(north: float, east: float) -> bool:
+    return 300_000 <= north <= 7_200_000 and 8_100_000 <= east <= 15_200_000
+
+
+def _local(items: Sequence[str]) -> bool:
+    """Whether a line is a point by its form, with numbers of no system that is known: a city's grid, an offset."""
+    given = list(items) if items and items[-1] != "" else list(items[:-1])
+    if not 2 <= len(given) <= 6 or "@" in "".join(given):
+        return False
+    last = [_float(x) for x in given[-2:]]
+    return all(x is not None and abs(x) >= 100 and "." in cells.half(t) for x, t in zip(last, given[-2:]))
 
 
 def _numeric(text: str) -> Optional[float]:
@@ -480,13 +503,17 @@ def _heading(text: str, line: int, say: Any) -> Plot:
 # --- coordinates ----------------------------------------------------------------------------------------------------
 
 
-def _order(plots: list[Plot], heading: str, say: Any, cass: bool) -> tuple[bool, bool]:
-    """Whether coordinates are degrees, and whether the northing (latitude) stands first."""
+def _order(plots: list[Plot], heading: str, say: Any, cass: bool) -> tuple[str, bool]:
+    """Whether coordinates are degrees, metres or of Web Mercator, and whether the northing (latitude) stands first."""
     kinds: dict[tuple[str, bool], list[Row]] = {}
-    for plot in plots:
-        for row in plot.rows:
-            kind, first, _ = cells._north_east(row.a, row.b)  # type: ignore[misc]
-            kinds.setdefault((kind, (row.a == first) if kind == "metres" else (row.a != first)), []).append(row)
+    rows = [row for plot in plots for row in plot.rows]
+    read = [_kind(row.a, row.b) for row in rows]
+    web = any(k is not None and k[0] == "web" for k in read)
+    for row, found in zip(rows, read):
+        kind, first, second = found  # type: ignore[misc]
+        if web and kind == "metres" and _web(first, second):
+            kind = "web"                     # east of 13 000 000 its numbers look like those of a 6-degree zone
+        kinds.setdefault((kind, (row.a != first) if kind == "degrees" else (row.a == first)), []).append(row)
     if len({k for k, _ in kinds}) > 1:
         say("txt_mixed", "refused")
     kind, north_first = max(kinds, key=lambda k: (len(kinds[k]), k))
@@ -501,7 +528,7 @@ def _order(plots: list[Plot], heading: str, say: Any, cass: bool) -> tuple[bool,
         re.search(r"经度.*纬度|lon.*lat", heading, re.IGNORECASE) or all(r.named for p in plots for r in p.rows)
     ):
         say("axes_swapped", "repaired")
-    return kind == "degrees", north_first
+    return kind, north_first
 
 
 def _packed(plots: list[Plot], attributes: dict[str, str], decided: Optional[str], say: Any) -> None:
@@ -525,10 +552,16 @@ def _zones(attributes: dict[str, str]) -> list[int]:
     return [int(z) for z in re.findall(r"[0-9]{2}", attributes.get("带号", "")) if 13 <= int(z) <= 45]
 
 
-def _crs_of(plot: Plot, attributes: dict[str, str], degrees: bool, north_first: bool, say: Any) -> Optional[int]:
+def _crs_of(plot: Plot, attributes: dict[str, str], kind: str, north_first: bool, say: Any) -> Optional[int]:
     """EPSG code of a plot (CGCS2000 unless the datum is asked about), None where it must be asked."""
-    if degrees:
-        return 4490
+    from ..core import geometry as g
+
+    if kind == "degrees":
+        return g.CGCS2000
+    if kind == "web":
+        say("txt_web_mercator", "asked", line=plot.line)
+        return None
+    north = [r.a if north_first else r.b for r in plot.rows]
     east = [r.b if north_first else r.a for r in plot.rows]
     zones = _zones(attributes)
     seen = {int(e // 1_000_000) for e in east}
@@ -536,20 +569,29 @@ def _crs_of(plot: Plot, attributes: dict[str, str], degrees: bool, north_first: 
         say("txt_two_zones", "refused", line=plot.line)
         return None
     zone = seen.pop()
+    stated = zones[0] if len(zones) == 1 else zone if zone in zones else None
+    found = g.propose_crs((min(east), min(north), max(east), max(north)), stated)
     if zone == 0:
-        if len(zones) == 1:
-            say("txt_zone_of_heading", "read", zone=zones[0])
-            return 4509 + zones[0] if zones[0] >= 25 else 4489 + zones[0]
-        say("txt_zone_unknown", "asked", line=plot.line)
-        return None
-    rest = [e % 1_000_000 for e in east]
+        if stated is None:
+            say("txt_zone_unknown", "asked", line=plot.line)
+            return None
+        if not found:
+            say("txt_zone_odd", "asked", line=plot.line, zone=stated)
+            return None
+        say("txt_zone_of_heading", "read", zone=stated)
+        return 4509 + stated if stated >= 25 else 4489 + stated
     if zones and zone not in zones:
         say("txt_zone_differs", "asked", line=plot.line, zone=zone, stated=", ".join(map(str, zones)))
         return None
-    if min(rest) < 200_000 or max(rest) > 800_000 or not (13 <= zone <= 23 or 25 <= zone <= 45):
+    if not zones and any(p.epsg == 3857 for p in found):
+        say("txt_web_or_zone", "asked", line=plot.line, zone=zone)
+        return None
+    rest = [e % 1_000_000 for e in east]
+    beyond = min(rest) < 200_000 or max(rest) > 800_000
+    if not found or not (13 <= zone <= 23 or 25 <= zone <= 45) or (beyond and (not zones or zone < 25)):
         say("txt_zone_odd", "asked", line=plot.line, zone=zone)
         return None
-    if min(rest) < 330_000 or max(rest) > 670_000:
+    if beyond or min(rest) < 330_000 or max(rest) > 670_000 or found[0].reason == "zone_wide":
         say("txt_zone_wide", "read", line=plot.line, zone=zone, offset=round(max(rest, key=lambda r: abs(r - 5e5))))
     if not zones and _LIST not in attributes and attributes:
         say("txt_zone_of_numbers", "repaired", zone=zone)
@@ -717,8 +759,32 @@ def _crossing(plot: Plot, ring: Any, xy: npt.NDArray[np.float64], shape: Any, or
     return f"{north:.3f}, {east:.3f}"
 
 
-def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], say: Any) -> None:
-    """The declared areas against the drawn ones, and their unit, which is one for the file."""
+def _round_areas(shapes: Sequence[Any], codes: Sequence[Optional[int]]) -> list[tuple[float, float, float]]:
+    """Of each plot its planar and ellipsoidal area and the distance from its meridian in km; NaN without a CRS."""
+    from ..core import geometry as g
+    from .read import crs_of
+
+    out = []
+    for shape, code in zip(shapes, codes):
+        if shape is None or code is None or not shape.is_valid:
+            out.append((math.nan, math.nan, math.nan))
+            continue
+        plane, curved = g.areas(cells.sequence([shape]), code)
+        steps = crs_of(code).coordinate_operation if code not in (g.CGCS2000, 3857) else None
+        false = [x.value for x in steps.params if x.name == "False easting"] if steps is not None else []
+        away = abs(shape.centroid.x - false[0]) / 1000 if false else math.nan
+        out.append((float(plane[0]), float(curved[0]), away))
+    return out
+
+
+def _areas_said(plots: list[Plot], areas: list[float], curved: Sequence[tuple[float, float, float]],
+                decided: Optional[str], say: Any) -> None:
+    """The declared areas against the drawn ones, and their unit, which is one for the file.
+
+    Degrees and Web Mercator have no planar area worth the name: their plots are measured on the ellipsoid.
+    """
+    areas = [b[1] if math.isnan(b[2]) and math.isfinite(b[1]) else a for a, b in zip(areas, curved)]
+    told = {id(p): b for p, b in zip(plots, curved)}
     both = [(p, a) for p, a in zip(plots, areas) if p.area and np.isfinite(a) and a > 0]
     if not both:
         return
@@ -743,11 +809,27 @@ def _areas_said(plots: list[Plot], areas: list[float], decided: Optional[str], s
     if not fits:
         plot, area = max(both, key=lambda b: abs(b[0].area * 1e4 - b[1]))
         say("txt_area_differs", "asked", line=plot.line, stated=plot.area, area=round(area, 2))
+        if math.isfinite(told[id(plot)][2]):
+            say("txt_area_two_kinds", "read", line=plot.line, **_two_kinds(told[id(plot)]))
     if fits:
         for plot, area in both:
             declared = plot.area * _UNITS[fits[0]]
             if abs(declared - area) > max(1.0, 0.001 * area):
+                _, ellipsoid, away = told[id(plot)]
+                if abs(declared - ellipsoid) <= max(1.0, 0.001 * ellipsoid) and math.isfinite(away):
+                    say("txt_area_ellipsoidal", "read", line=plot.line, stated=round(declared, 2),
+                        **_two_kinds(told[id(plot)]))
+                    continue
+                if math.isfinite(away):
+                    say("txt_area_two_kinds", "read", line=plot.line, **_two_kinds(told[id(plot)]))
                 say("txt_area_off", "repaired", line=plot.line, stated=round(declared, 2), area=round(area, 2))
+
+
+def _two_kinds(found: tuple[float, float, float]) -> dict[str, Any]:
+    """Planar and ellipsoidal area as facts: a plane area grows with the square of the distance from the meridian."""
+    plane, ellipsoid, away = found
+    return {"area": round(plane, 2), "ellipsoidal": round(ellipsoid, 2), "away_km": round(away),
+            "ppm": round((plane / ellipsoid - 1) * 1e6)}
 
 
 def _same_names(

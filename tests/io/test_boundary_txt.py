@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pyproj
 import pytest
 import shapely
 from hypothesis import given
@@ -347,3 +348,77 @@ def test_lengths_of_sides_are_no_points_and_no_question():
     assert parse(text).verdict == "read"
     text = "J1 2578960.0 38477841.0 边长100.000米 J2 2578960.0 38477941.0 边长100.000米 J3 2578860.0 38477941.0"
     assert parse(text).verdict == "repaired" and parse(text).area_m2.tolist() == [5000.0]
+
+
+def _web(lon, lat):
+    """The square of 100 m at a place, in Web Mercator (north, east)."""
+    x, y = pyproj.Transformer.from_crs(4326, 3857, always_xy=True).transform(lon, lat)
+    return [(y, x), (y, x + 120), (y - 120, x + 120), (y - 120, x)]
+
+
+@pytest.mark.parametrize(
+    ("points", "zone", "code", "state", "epsg"),
+    [
+        (_web(113.0, 28.2), "", "txt_web_mercator", "asked", None),                # row 12
+        (_web(116.7796, 36.7), "", "txt_web_mercator", "asked", None),             # 13 000 000 within the plot
+        (_web(120.5, 36.85), "", "txt_web_or_zone", "asked", None),                # row 8: Kashgar or Qingdao
+        (_web(120.5, 36.85), 13, None, "read", 4491),                              # and with its zone stated
+        ([(n, e - 430_024) for n, e in SQUARE], 38, "txt_zone_wide", "read", 4526),     # row 5
+        ([(n, e - 430_024) for n, e in SQUARE], "", "txt_zone_odd", "asked", None),                   # row 6
+        ([(n, e - 38e6) for n, e in SQUARE], 38, "txt_zone_of_heading", "read", 4547),                # row 9
+        ([(n, e - 38e6 + 400_000) for n, e in SQUARE], 38, "txt_zone_odd", "asked", None),            # not in its belt
+        ([(4_980_000.0, 38_640_000.0), (4_980_000.0, 38_640_100.0), (4_979_900.0, 38_640_100.0)], 38,
+         "txt_zone_wide", "read", 4526),                                           # row 4: 1.8 degrees at 45 N
+    ],
+)
+def test_the_system_is_told_by_the_numbers_or_asked(tmp_path, points, zone, code, state, epsg):
+    path = tmp_path / "a.txt"
+    path.write_bytes((HEAD.format(zone=zone) + f"{len(points) + 1},,1,甲,面,,,,@\r\n" + rows(points)).encode("gb18030"))
+    found = b.read_boundary(str(path))
+    said = {f["code"]: f["state"] for f in found.findings}
+    assert code is None or said[code] == state
+    assert (found.raw.crs and found.raw.crs.to_epsg()) == epsg and (found.verdict == "asked") == (epsg is None)
+
+
+def test_web_mercator_is_read_once_a_person_says_so(tmp_path):
+    points = _web(113.0, 28.2)
+    path = tmp_path / "a.txt"
+    path.write_bytes((HEAD.format(zone="") + "5,1.1143,1,甲,面,,,,@\r\n" + rows(points)).encode("gb18030"))
+    found = b.read_boundary(str(path), crs="EPSG:3857")
+    assert found.raw.crs.to_epsg() == 3857 and found.verdict == "read", "its area is that on the ground"
+    assert found.raw.geometry[0].bounds == pytest.approx((*points[3][::-1], *points[1][::-1]), abs=1e-3)
+
+
+def test_a_grid_of_its_own_is_told_from_a_text_without_points(tmp_path):
+    path = tmp_path / "城建坐标.txt"
+    path.write_text("J1,1,52310.125,38641.502\nJ2,1,52310.125,38741.502\nJ3,1,52210.125,38741.502\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        b.read_boundary(str(path))
+    assert error.value.code == "txt_local_grid"
+    path.write_text("甲,1,乙\n丙,2,丁\n戊,3,己\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        b.read_boundary(str(path))
+    assert error.value.code == "txt_no_points"
+
+
+@pytest.mark.parametrize(
+    ("stated", "codes_said", "verdict"),
+    [
+        ("0.9922", {"txt_area_ellipsoidal"}, "read"),                     # the area of a survey, on the ellipsoid
+        ("1.0000", set(), "read"),                                        # that of the plane
+        ("0.9960", {"txt_area_two_kinds", "txt_area_off"}, "repaired"),   # neither
+        ("0.5000", {"txt_area_two_kinds", "txt_area_differs"}, "asked"),
+    ],
+)
+def test_an_area_on_the_ellipsoid_is_explained_and_no_error(tmp_path, stated, codes_said, verdict):
+    """565 km off the meridian, a province-wide zone, the plane exaggerates by 0.8 per cent."""
+    far = [(2_578_960.0 - n, 38_064_900.0 + e) for n, e in ((0, 0), (0, 100), (100, 100), (100, 0))]
+    path = tmp_path / "a.txt"
+    path.write_bytes((HEAD.format(zone=37) + f"5,{stated},1,甲,面,,,,@\r\n" + rows(far)).encode("gb18030"))
+    found = b.read_boundary(str(path), crs="EPSG:4525")
+    said = {f["code"]: f for f in found.findings if f["code"].startswith("txt_area")}
+    assert set(said) == codes_said and found.verdict == verdict
+    for note in said.values():
+        if "ellipsoidal" in note:
+            assert note["area"] == 10000.0 and note["ellipsoidal"] == pytest.approx(9922, abs=3)
+            assert note["away_km"] == 565 and note["ppm"] == pytest.approx(7870, abs=100)
