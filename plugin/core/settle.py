@@ -145,12 +145,12 @@ def lenders(tables: Mapping[Role, RoleTable]) -> list[Lender]:
 
 def similar(name: Optional[str], among: Sequence[Lender], most: int = 3) -> list[Similar]:
     """Polygons whose names are like a name, the likest first; none for an entry without name."""
-    key = _core(name)
+    key = bare_name(name)
     if not key:
         return []
     by_name: dict[str, list[Lender]] = {}
     for lender in among:
-        by_name.setdefault(_core(lender.name), []).append(lender)
+        by_name.setdefault(bare_name(lender.name), []).append(lender)
     found = []
     for close in difflib.get_close_matches(key, list(by_name), n=most, cutoff=_ALIKE):
         alike = difflib.SequenceMatcher(None, close, key).ratio()
@@ -158,8 +158,8 @@ def similar(name: Optional[str], among: Sequence[Lender], most: int = 3) -> list
     return found[:most]
 
 
-def _core(name: object) -> str:
-    """A name without the words that every plot has."""
+def bare_name(name: object) -> str:
+    """A name without the words that every plot has (原, 地块, 有限公司)."""
     return _COMMON.sub("", locate.normal_name(name))
 
 

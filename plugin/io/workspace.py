@@ -26,6 +26,7 @@ import shapely
 from ..core.errors import InputError
 from ..core.geometry import name_of, to_crs
 from ..core.locate import normal_name
+from ..core.settle import bare_name
 from ..core.tables import REVIEWED, ROLES, UNREADABLE, UNTIL, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role, Word
 from . import files, marks, phrases, workspace_gpkg
@@ -314,12 +315,24 @@ class Importing:
                 inserts.append((*row, int(source_row), self.import_id, self.stamp))
                 continue
             state = self.old.states[at]
+            if self.role is Role.REGISTRY and _removes_another(dict(zip(present, row)), state):
+                if not self.old.holds(at, dict(zip(present, row))):
+                    self.notes.append({"code": "removal_of_another_name", "state": "guessed", "row": int(source_row),
+                                       "value": state["entry_id"], "said": dict(zip(present, row))["name"],
+                                       "stays": state["name"]})
+                    parted += 1
+                    inserts.append((*row, int(source_row), self.import_id, self.stamp))
+                continue
             if day is not None and (since := self.old.since(at)) is not None and day < since:
                 self.notes.append({"code": "older_issue", "state": "guessed", "row": int(source_row),
                                    "value": state["entry_id"] or state["name"] or "", "day": str(since.date())})
                 row = _older(present, row, state)
             elif changes_only:
                 row = _over(present, row, state)
+                if self.role is Role.REGISTRY and self.old.shrinks(at, dict(zip(present, row))):
+                    self.notes.append({"code": "removed_outline_kept", "state": "guessed", "row": int(source_row),
+                                       "value": state["entry_id"] or state["name"] or ""})
+                    row = tuple(state[n] if n == "geom" else cell for n, cell in zip(present, row))
             if self.role is Role.REGISTRY and (rest := self.old.rest(at, dict(zip(present, row)))) is not None:
                 if self.old.holds(at, dict(zip(present, row))):
                     continue                      # this part was removed before
@@ -432,8 +445,19 @@ class _Old:
 
     def rest(self, at: int, row: Mapping[str, Any]) -> Any:
         """What stays listed of a plot of which a smaller part is removed, as a cell; None where nothing does."""
+        if not _is_removed(row) or _is_removed(self.states[at]):
+            return None
+        left = self._left(at, row)
+        return None if left is None else self.store.encode(np.array([left], object), multi=True)[0]
+
+    def shrinks(self, at: int, row: Mapping[str, Any]) -> bool:
+        """Whether a removal names less than what was removed of the same plot before."""
+        return _is_removed(row) and _is_removed(self.states[at]) and self._left(at, row) is not None
+
+    def _left(self, at: int, row: Mapping[str, Any]) -> Any:
+        """What the outline of a row leaves of that of its former state, seams aside; None where nothing."""
         state = self.states[at]
-        if not _is_removed(row) or _is_removed(state) or row.get("geom") is None or state["geom"] is None:
+        if row.get("geom") is None or state["geom"] is None:
             return None
         old, new = (shapely.make_valid(shapely.force_2d(x)) for x in self.store.decode([state["geom"], row["geom"]]))
         if shapely.area(old) == 0 or shapely.area(new) == 0:
@@ -441,10 +465,7 @@ class _Old:
         left = shapely.difference(old, new)
         seam = _SEAM_M / (_METRES_OF_DEGREE if self.store.crs.is_geographic else 1.0)
         left = shapely.intersection(left, shapely.buffer(shapely.buffer(left, -seam), 2 * seam))
-        if shapely.is_empty(left):
-            return None
-        shapes = np.array([left], object)
-        return self.store.encode(shapes, multi=True)[0]
+        return None if shapely.is_empty(left) else left
 
     def holds(self, at: int, row: Mapping[str, Any]) -> bool:
         """Whether another row of the same entry says all this already."""
@@ -488,6 +509,17 @@ class _Old:
 def _is_removed(row: Mapping[str, Any]) -> bool:
     return (row.get("list_status") == "removed" or row.get("change_kind") == "removed" or row.get("stage") == "removed"
             or row.get("removed_on") is not None)
+
+
+def _removes_another(row: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
+    """Whether a removal without outline bears the code of a listed plot and the name of another: a slip in one of them.
+
+    A name that holds the other says the same plot (原示例化工厂地块, 示例化工厂).
+    """
+    if not _is_removed(row) or _is_removed(state) or row.get("geom") is not None:
+        return False
+    one, other = bare_name(row.get("name")), bare_name(state["name"])
+    return bool(one and other) and one not in other and other not in one
 
 
 def _older(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) -> tuple[Any, ...]:

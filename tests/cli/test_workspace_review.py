@@ -171,6 +171,27 @@ def test_a_plot_removed_with_a_seam_between_the_outlines_is_removed(listed):
     assert listed.review() == ["caution", "prohibited", "clear"]
 
 
+def test_a_smaller_removal_of_a_removed_plot_loses_none_of_its_ground(listed):
+    off = {**OFF, "修复目标用地类别": "第二类用地"}
+    listed.issue([off], PLACES[:1], "changes", "2026-08-01")
+    assert listed.review() == ["survey_required", "prohibited", "clear"]
+    listed.issue([off], [shapely.box(500_000, 3_380_000, 500_004, 3_380_004)], "changes", "2026-08-10")
+    plots = geopandas.read_file(listed.path, layer="registry")
+    assert plots.area.round().tolist() == [10_000, 10_000]
+
+
+def test_a_removal_by_code_under_another_name_removes_nothing(listed):
+    for _ in range(2):                                                       # the same again changes nothing
+        listed.issue([{**OFF, "地块名称": "乙化工厂"}], [None], "changes", "2026-08-01")
+        assert listed.review() == ["prohibited", "prohibited", "undetermined"]
+        assert listed.rows() == 3
+
+
+def test_a_removal_by_code_under_a_longer_name_removes_the_plot(listed):
+    listed.issue([{**OFF, "地块名称": "原甲厂地块"}], [None], "changes", "2026-08-01")
+    assert listed.review() == ["caution", "prohibited", "clear"]
+
+
 def test_a_list_that_the_workspace_holds_is_not_stated_away(listed, capsys):
     assert listed.review("--none", "registry=2026-08-20") == 2
     assert "registry" in capsys.readouterr().err
