@@ -19,7 +19,7 @@ import shapely
 from .distinct import each
 from .locate import normal_name
 from .overlay import ContactCode as Touch
-from .overlay import Pairs
+from .overlay import Pairs, without
 from .rules import Facts, Words
 from .tables import RoleTable
 from .tri import Bools, Tri
@@ -235,8 +235,7 @@ class Surveys:
         for i in np.flatnonzero(some & ~whole):
             mine = at == i
             area = parcels[rows[i]] if region is None or region[i] is None else region[i]
-            certain = shapely.union_all(self.meeting.geometry[pair[mine & sure]]) if (mine & sure).any() else None
-            rest = area if certain is None else shapely.difference(area, certain)
+            rest = without(area, self.meeting.geometry[pair[mine & sure]])
             if not remains(np.array([rest], object), np.array([area], object), tolerance_m)[0]:
                 left[i], maybe[i] = False, False
                 continue
@@ -244,8 +243,7 @@ class Surveys:
                 left[i], maybe[i] = False, True
                 continue
             if (mine & open_).any():
-                shapes = self.meeting.geometry[pair[mine & open_]]
-                more = np.array([shapely.difference(rest, shapely.union_all(shapes))], object)
+                more = np.array([without(rest, self.meeting.geometry[pair[mine & open_]])], object)
                 if not remains(more, np.array([area], object), tolerance_m)[0]:
                     left[i], maybe[i] = False, True
         return Tri.of(left & ~maybe, maybe)
@@ -307,8 +305,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         mixed = layer_changed & (np.bincount(part.parcel[is_same.true & known], minlength=n) > 0)
         same_rows = np.flatnonzero((is_same.true & known) & mixed[part.parcel])
         for p in np.unique(part.parcel[same_rows]):
-            shapes = part.geometry[same_rows[part.parcel[same_rows] == p]]
-            region[p] = shapely.difference(parcels[p], shapely.union_all(shapes))
+            region[p] = without(parcels[p], part.geometry[same_rows[part.parcel[same_rows] == p]])
         heavy = now.industrial | now.mining_or_storage
         industrial[part.parcel[heavy.true]] = True
         ind_unknown = gap | (np.bincount(part.parcel[heavy.unknown], minlength=n) > 0)
@@ -377,19 +374,20 @@ def _gap(parcels: Objects, part: Meeting, known: Bools, tolerance_m: float) -> B
         mine = np.isin(part.parcel, check) & known
         rows = np.flatnonzero(mine)
         groups = pd.Series(rows).groupby(part.parcel[rows]).indices
-        left = parcels[check].copy()
-        covers = np.array([shapely.union_all(part.geometry[rows[groups[p]]]) if p in groups else None for p in check],
-                          object)
-        has = ~shapely.is_missing(covers)
-        left[has] = shapely.difference(left[has], covers[has])
+        left = np.array([without(parcels[p], part.geometry[rows[groups[p]]]) if p in groups else parcels[p]
+                         for p in check], object)
         gap[check] = remains(left, parcels[check], tolerance_m)
     return gap
 
 
 def remains(left: Objects, whole: Objects, tolerance_m: float) -> Bools:
-    """Whether more than a seam is left of areas; of one that is itself thinner than a seam, more than a hundredth."""
-    strip = ~thick(whole, tolerance_m) & (np.nan_to_num(shapely.area(left)) > 0.01 * shapely.area(whole))
-    return thick(left, tolerance_m) | strip
+    """Whether more than seams is left of areas; of one that is itself thinner than a seam, more than a hundredth.
+
+    Seams together take no more than a rim of the tolerance all around: a comb of thin gaps is no seam.
+    """
+    size = np.nan_to_num(shapely.area(left))
+    strip = ~thick(whole, tolerance_m) & (size > 0.01 * shapely.area(whole))
+    return thick(left, tolerance_m) | strip | (size > tolerance_m * shapely.length(whole))
 
 
 def _labels(part: Meeting, names: Objects, out: Objects, joint: str) -> None:

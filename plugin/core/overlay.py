@@ -765,6 +765,14 @@ def _difference_again(base: Any, minus: Any) -> tuple[float, Any]:
     return float("nan"), None
 
 
+def without(area: Any, pieces: Geometries) -> Any:
+    """An area without pieces of it; all of it where the engine gives up: what cannot be measured is not taken off."""
+    try:
+        return shapely.difference(area, shapely.union_all(pieces))
+    except shapely.errors.GEOSException:
+        return area
+
+
 def uncovered(a: Polygons, extent: Geometries, *, tolerance_m: float = 0.5) -> tuple[Floats, Geometries]:
     """How much of each polygon lies inside an extent, and what lies outside.
 

@@ -596,7 +596,7 @@ class _Review:
             mine = np.arange(first[k], last[k])[accepted[first[k]:last[k]]]
             area = self.parcels[p] if region is None else region
             if len(mine):
-                area = shapely.difference(area, shapely.union_all(meeting.geometry[mine]))
+                area = overlay.without(area, meeting.geometry[mine])
             out[k] = min(1.0, shapely.area(area) / self.plane[p])
         return out
 
@@ -620,7 +620,7 @@ class _Review:
         gone = np.zeros(self.n, bool)
         for p in np.unique(meeting.parcel[lifts]):
             area = self.parcels[p] if region[p] is None else region[p]
-            region[p] = shapely.difference(area, shapely.union_all(meeting.geometry[lifts & (meeting.parcel == p)]))
+            region[p] = overlay.without(area, meeting.geometry[lifts & (meeting.parcel == p)])
             gone[p] = not facts.remains(region[[p]], np.array([area], object), self.options.tolerance_m)[0]
         self._changed_remains = Tri.of(~gone)
         return region

@@ -344,6 +344,14 @@ def test_a_parcel_thinner_than_the_tolerance_is_decided_on_good_data(review, tmp
 # ------------------------------------------------------------------------------------------------ sentences
 
 
+def test_a_survey_with_many_thin_gaps_covers_only_what_it_covers(review):
+    comb = tuple(c.survey(place=c.box(k, 0, k + 0.6, 100)) for k in range(100))
+    seams = tuple(c.survey(place=c.box(20 * k, 0, 20 * k + 19.7, 100)) for k in range(5))
+    rows = (case("comb", "R2", SHOP, *comb, verdict="survey_required"), case("seams", "R2", SHOP, *seams, verdict="clear"))
+    result = review(Scene("comb", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
 def test_a_sentence_about_a_file_of_one_table_has_no_empty_brackets(tmp_path, capsys):
     for lang, empty in (("zh", "（）"), ("en", "()")):
         samples = sheet(tmp_path, [{"样品编号": "a", "污染物": "砷", "检测值": "25", "单位": "mg/kg"}], placed=False)
