@@ -137,7 +137,9 @@ def _review_parser(sub: Any) -> None:
     p.add_argument("--as-of", metavar="YYYY-MM-DD", type=_day)
     p.add_argument("--step", action="append", default=[], metavar="S")
     p.add_argument("--rules", action="append", default=[], metavar="PACK")
-    p.add_argument("--none", action="append", default=[], metavar="ROLE[=DATE]")
+    p.add_argument("--none", action="append", default=[], metavar="ROLE[=DATE]",
+                   help="主管部门声明未发布（不写日期即审查当日）/ the office states that none was issued, as of DATE; "
+                        "without a date, as of the day of review")
     p.add_argument("--covers", action="append", default=[], metavar="ROLE=parcels|FILE")
     p.add_argument("--tolerance", type=float, default=0.5, metavar="M")
     p.add_argument("--radius", type=float, metavar="M")

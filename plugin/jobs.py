@@ -39,6 +39,8 @@ REVIEW_ROLES = (
     Role.RISK_ASSESSMENTS, Role.INDUSTRIAL_LAND, Role.ORDERED_SURVEYS, Role.FARMLAND, Role.BASIC_FARMLAND,
     Role.CONTROL_ZONES, Role.EVIDENCE, Role.LOCATED)
 ZONE_ROLES = (Role.CONTROL_ZONES, Role.REGISTRY, Role.SIGNS, Role.POINTS, Role.RECORDS, Role.NOTICES, Role.EVIDENCE)
+MAY_BE_NONE = (*core_review.GRAIN, Role.SAMPLES)
+"""Roles of which an office may state that there is none."""
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 
 
@@ -185,6 +187,8 @@ def _check_request(request: ReviewRequest) -> None:
         raise InputError("bad_day", option="--as-of", value=str(request.as_of))
     as_of = request.as_of or today()
     for role, day in request.none.items():
+        if role not in MAY_BE_NONE:
+            raise InputError("none_senseless", role=str(role), known=", ".join(map(str, MAY_BE_NONE)))
         if isinstance(day, dt.date) and day > as_of:
             raise InputError("none_in_future", role=str(role), value=str(day), as_of=str(as_of))
     given = {Path(x.path).resolve() for x in request.inputs.values() if isinstance(x, LayerInput)}

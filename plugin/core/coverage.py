@@ -55,7 +55,7 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
     ----------
     parcels : n repaired parcels in the working CRS, None where there is none
     statement : "parcels", or an array of polygons (the extent that the holder states), or None
-    none_issued : True or the day of the office's statement that there is none
+    none_issued : the day of the office's statement that there is none; True: the day of the review
     """
     n = len(parcels)
     has_edition = role in (Role.REGISTRY, Role.NEGATIVE_LIST)
@@ -63,6 +63,9 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
     gaps: Optional[Objects] = None
     if none_issued is not None and none_issued is not False:
         out = Coverage(role, True, np.ones(n), np.ones(n, bool), (), "none_issued")
+        if role is Role.REGISTRY and _too_old(none_issued if isinstance(none_issued, pd.Timestamp) else None, as_of,
+                                              settings):
+            out = Coverage(role, True, np.zeros(n), np.zeros(n, bool), (), "old", None, True)
     elif table is None:
         out = Coverage(role, False, np.zeros(n), np.zeros(n, bool), (), "not_given")
     elif has_edition and table.source.edition is EditionKind.CHANGES:
@@ -85,9 +88,7 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
             if table.source.edition is None or table.source.edition_date is None:
                 assumed.append(f"edition_{role}")
                 confirmed = False
-            limit = settings.get("edition_age_days")
-            day = table.source.edition_date
-            if limit is not None and day is not None and (as_of - day).days > limit:
+            if _too_old(table.source.edition_date, as_of, settings):
                 share, basis = np.minimum(share, 0.0), "old"
         out = Coverage(role, True, share.astype(float), np.full(n, confirmed), tuple(assumed), basis, gaps,
                        basis == "old")
@@ -100,6 +101,12 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
         out.share = np.where(here, 1.0, out.share)
         out.confirmed = out.confirmed | here
     return out
+
+
+def _too_old(day: Optional[pd.Timestamp], as_of: pd.Timestamp, settings: Mapping[str, Any]) -> bool:
+    """Whether an issue of a list, or the word that there is none, is older than the office's figure."""
+    limit = settings.get("edition_age_days")
+    return limit is not None and day is not None and (as_of - day).days > limit
 
 
 FAR_M = 60_000.0

@@ -900,9 +900,13 @@ def _survey(text: str) -> tuple[Any, frozenset[float]]:
     whole = re.sub(r"[\s·:_]", "", knowledge.fold(text.replace("\n", ";")))
     for left in re.split(r"(?<![0-9]),|,(?![0-9])|[。;!]|但是?|并且|而且", parts["marked"].sub("苯", whole)):
         named = named_classes(left)
-        if not left or (parts["water"].search(left) and not parts["soil"].search(left)):
+        if not left:
             continue
+        aside = parts["water"].search(left) and not parts["soil"].search(left)
         left, denied = _cut(left, parts["denial"], parts["between"], parts["over"])
+        if aside:
+            unclear |= any(parts["over"].fullmatch(claim) for claim in parts["claim"].findall(left))
+            continue
         left, spared = _cut(left, parts["no_need"], parts["between"], parts["works"])
         said = [parts["over"].fullmatch(claim) is not None for claim in parts["claim"].findall(left)]
         left = parts["claim"].sub("\n", left)
@@ -924,8 +928,8 @@ def conclusion(text: str) -> Any:
     """What a survey says of the screening values of soil: within, exceeds, or ``BAD``.
 
     Clause by clause: an excess that is neither denied nor doubted counts wherever it stands; *within* only where every
-    clause is understood whole. Clauses about water or air alone are left out. Where one clause says an excess and
-    another denies it, of two land classes, it cannot be told.
+    clause is understood whole. Clauses about water or air alone are left out, but an excess there leaves open what it
+    means for the soil. Where one clause says an excess and another denies it, of two land classes, it cannot be told.
     """
     exact = lexicon()["conclusion"]["exact"].get(_key(text))
     return exact if exact is not None else _survey(text)[0]

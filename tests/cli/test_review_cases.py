@@ -921,6 +921,8 @@ def coverage() -> list[Scene]:
         # nobody was asked: a whole list, date unknown, assumed, not complete
         Scene("edition_unasked", (*listed[:1], *both(verdict="clear", complete=False, assumed=["edition_registry"])),
               edition=None),
+        Scene("none_too_old", missing("registry", "prohibited", "partly"), omit=("registry",),
+              extra=("--none", "registry=2026-01-01"), packs=(PACK + "settings: {edition_age_days: 30}\n",)),
         Scene("edition_too_old", missing("registry", "prohibited", "partly"),
               packs=(PACK + "settings: {edition_age_days: 30}\n",)),
         Scene("edition_new_enough", both(verdict="clear", complete=True),
@@ -1323,6 +1325,8 @@ def test_samples_none_of_which_has_a_place_are_refused(tmp_path, capsys):
     [
         ("--step", "dance"),
         ("--none", "moon"),
+        ("--none", "current_use"),
+        ("--none", "parcels=2026-08-01"),
         ("--covers", "registry"),
         ("--none", "farmland=soon"),
         ("--rules", "cn_nowhere"),
