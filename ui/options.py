@@ -38,6 +38,10 @@ def _figures() -> tuple[tuple[str, str, str, float, int], ...]:
         ("circle_safety_factor", translate("SoilGate", "&Factor on a circle of known area"), " ×", 20.0, 1))
 
 
+_LEAST = {"circle_radius_m": 1.0, "circle_safety_factor": 1.0}
+"""Figures below which the review refuses a house value, as the national pack bounds them; of others it is 0."""
+
+
 def _of_packs() -> dict[str, Optional[float]]:
     """What the rule packs say where the office says nothing; empty where the libraries are missing."""
     if deps.missing():
@@ -105,7 +109,7 @@ class OptionsPage(QgsOptionsPageWidget):
     def _review(self, now: settings.Settings) -> QGroupBox:
         box, form = self._group(translate("SoilGate", "Review"))
         self.tolerance_spin = QDoubleSpinBox()
-        self.tolerance_spin.setRange(0.0, 50.0)
+        self.tolerance_spin.setRange(0.0, 5.0)
         self.tolerance_spin.setDecimals(2)
         self.tolerance_spin.setSuffix(" m")
         self.tolerance_spin.setValue(now.tolerance_m)
@@ -134,8 +138,8 @@ class OptionsPage(QgsOptionsPageWidget):
         for name, title, unit, largest, decimals in _figures():
             spin = QDoubleSpinBox()
             spin.setDecimals(decimals)
-            step = 10.0 ** -decimals
-            spin.setRange(-step, largest)
+            step, least = 10.0 ** -decimals, _LEAST.get(name, 0.0)
+            spin.setRange(least - step, largest)                     # below the least stands "not set"
             spin.setSingleStep(1.0 if decimals else 10.0)
             spin.setSuffix(unit)
             preset = packs.get(name)
@@ -143,7 +147,7 @@ class OptionsPage(QgsOptionsPageWidget):
                 translate("SoilGate", "as the rule packs say: {value}").format(value=f"{preset:g}{unit}")
                 if preset is not None else translate("SoilGate", "none"))
             value = getattr(now, f"own_{name}")
-            spin.setValue(value if value >= 0 else -step)
+            spin.setValue(value if value >= least else least - step)
             spin.setMinimumWidth(28 * spin.fontMetrics().horizontalAdvance("0"))
             form.addRow(title, spin)
             self.house_spins[name] = spin
@@ -170,7 +174,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def apply(self) -> None:
         """Keep what was set."""
-        house = {f"own_{name}": spin.value() if spin.value() >= 0 else -1.0
+        house = {f"own_{name}": spin.value() if spin.value() > spin.minimum() else -1.0
                  for name, spin in self.house_spins.items()}
         settings.save(dataclasses.replace(
             settings.load(), tolerance_m=self.tolerance_spin.value(), rule_packs=self.packs_edit.toPlainText().strip(),

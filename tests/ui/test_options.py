@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -49,6 +50,26 @@ def test_each_figure_is_one_of_the_packs(qtbot):
     known = jobs.load_rules().settings
     assert set(page(qtbot).house_spins) <= set(known)
     jobs.load_rules(house={name: 7.0 for name in page(qtbot).house_spins})
+
+
+def test_the_page_allows_what_the_review_takes_and_no_more(qtbot):
+    from soilgate.plugin import jobs
+    from soilgate.plugin.core import knowledge
+
+    bounds = knowledge.read_yaml("rules/cn_national.yaml")["setting_bounds"]
+    one = page(qtbot)
+    for name, spin in one.house_spins.items():
+        step = spin.minimum() + 10.0 ** -spin.decimals()
+        assert (name, round(step, 6)) == (name, bounds[name][0])
+        jobs.load_rules(house={name: max(step, bounds[name][0])})
+        jobs.load_rules(house={name: spin.maximum()})
+
+
+def test_a_figure_below_its_least_is_shown_as_not_set_and_kept_so(qtbot):
+    settings.save(dataclasses.replace(settings.load(), own_circle_safety_factor=0.5))
+    one = page(qtbot)
+    one.apply()
+    assert "circle_safety_factor" not in settings.load().house()
 
 
 def test_where_nothing_is_set_the_packs_speak(qtbot):
