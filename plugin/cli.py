@@ -400,9 +400,14 @@ def _workspace(args: argparse.Namespace) -> int:
     return 0
 
 
+_TO_SAY = ("dated_later", "settlement_not_usable", "broken_geometry", "two_repairs")
+"""Notes on entries that the summary repeats; the run table has all."""
+
+
 def summary(outcome: Outcome, lang: str) -> str:
     """Counts per verdict, and how many could be graver, as lines of text."""
     from .core import knowledge
+    from .io import phrases
     words = knowledge.messages()["verdicts"]
     frame = outcome.tables["parcels_reviewed"]
     lines = []
@@ -417,6 +422,8 @@ def summary(outcome: Outcome, lang: str) -> str:
     done = int(frame["complete"].astype(bool).sum())
     lines.append(f"合计 {total} 个地块，其中核查完整 {done} 个" if lang == "zh"
                  else f"{total} parcels, {done} of them completely checked")
+    for role, notes in outcome.run["notes"].items():
+        lines += [f"  {phrases.word(role, lang)}: {phrases.note(n, lang)}" for n in notes if n["code"] in _TO_SAY]
     return "\n".join(lines)
 
 

@@ -42,6 +42,9 @@ GRAIN: dict[Role, str] = {
 """Roles whose rows are subjects of rules, and the grain of the facts about them."""
 
 SITE_ROLES = (*GRAIN, Role.CURRENT_USE, Role.SAMPLES)
+BEGINS = {Role.REGISTRY: "listed_on", Role.NEGATIVE_LIST: "valid_from", Role.CONTROL_ZONES: "drawn_on",
+          Role.ORDERED_SURVEYS: "ordered_on"}
+"""Roles whose entries count from a day, and its column."""
 _LEVEL_RANK = {"none": 0, "unknown": 1, "screening": 2, "intervention": 3, "no_limit": -1, "excluded": -1}
 OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.ORDERED_SURVEYS)
 """Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
@@ -254,6 +257,17 @@ class _Review:
                 lenders={k: x for k, x in lenders.items() if k != str(role)},
                 safety=self.book.settings["circle_safety_factor"], radius_m=self.book.settings["circle_radius_m"],
                 as_of=self.as_of)
+            self._note_later(layer)
+
+    def _note_later(self, layer: Layer) -> None:
+        """Say which entries begin after the day of the review: they do not count yet, and the day may be a slip."""
+        column = BEGINS.get(layer.table.role)
+        if column is None or layer.placed is None:
+            return
+        later = np.flatnonzero((layer.table.column(column) > self.as_of).to_numpy(bool))
+        if len(later):
+            layer.placed.notes.append({"code": "dated_later", "count": len(later), "day": str(self.as_of.date()),
+                                       "entries": "、".join(str(i) for i in layer.ids[later[:5]])})
 
     def _refuse_far(self) -> None:
         for role in OPTIONAL_ROLES:

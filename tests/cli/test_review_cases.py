@@ -6,6 +6,7 @@ texts of law behind them, not from what the program prints. One case is one parc
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 import subprocess
 import sys
@@ -1305,6 +1306,15 @@ def fail(scene: Scene, folder, capsys) -> str:
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_local_pack_that_does_what_it_may_not_is_refused(name, tmp_path, capsys):
     fail(Scene("refused", both(), packs=(REFUSED[name],)), tmp_path, capsys)
+
+
+def test_entries_that_begin_after_the_day_of_review_are_named(tmp_path, capsys):
+    late = zone()
+    late = dataclasses.replace(late, cells={**late.cells, "划定日期": "2062-01-01"})
+    scene = Scene("later", (case("housing", "R2", HOME, late),))
+    assert cli.main(c.write(scene, tmp_path)) == 0
+    told = capsys.readouterr().out
+    assert "housing-2" in told and TODAY in told
 
 
 def test_a_run_without_registry_or_statement_is_refused(tmp_path, capsys):
