@@ -49,14 +49,14 @@ class Bar:
         return False
 
 
-def main(argv: Optional[Sequence[str]] = None) -> int:
-    """Run a command; returns the exit code."""
+def main(argv: Optional[Sequence[str]] = None, kept: Optional[argparse.Namespace] = None) -> int:
+    """Run a command; returns the exit code. Arguments and the outcome stay in ``kept`` as long as the caller has it."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     parser = _parser()
     try:
-        args = parser.parse_args(argv)
+        args = parser.parse_args(argv, kept)
     except SystemExit as stop:
         return int(stop.code or 0)
     if args.command == "doctor":
@@ -322,7 +322,7 @@ def _review(args: argparse.Namespace) -> int:
         radius_m=args.radius, use_field=args.use_field, use_scheme=args.use_scheme,
         current_use_field=args.current_use_field, current_use_scheme=args.current_use_scheme, out=args.out,
         json=args.json, xlsx=args.xlsx, report=args.report, opinions=args.opinion)
-    outcome = jobs.review(request, Bar(sys.stderr, args.quiet))
+    outcome = args.outcome = jobs.review(request, Bar(sys.stderr, args.quiet))
     print(summary(outcome, args.lang))
     print(("结果：" if args.lang == "zh" else "Result: ") + str(args.out))
     if args.record:
