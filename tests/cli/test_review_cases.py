@@ -1314,7 +1314,7 @@ def test_entries_that_begin_after_the_day_of_review_are_named(tmp_path, capsys):
     scene = Scene("later", (case("housing", "R2", HOME, late),))
     assert cli.main(c.write(scene, tmp_path)) == 0
     told = capsys.readouterr().out
-    assert "housing-2" in told and TODAY in told
+    assert "housing-2" in told and c.CODE_DAY in told
 
 
 def test_a_run_without_registry_or_statement_is_refused(tmp_path, capsys):
