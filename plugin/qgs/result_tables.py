@@ -54,23 +54,16 @@ class ResultTables:
         self._compare()
         self._findings = _Groups.of(self.findings, self._row_of_id, len(self.parcels))
         self._checks = _Groups.of(self.checks, self._row_of_id, len(self.parcels))
-        self._by_reason: Optional[pd.DataFrame] = None
+        self.told = _Told.of(self.findings, self._row_of_id)
         self.ranks: dict[str, Any] = {}
 
     def prepare(self) -> None:
-        """Make what the window would make when it is asked for: groups, order of texts, titles of rules."""
-        self.by_reason()
+        """Make what the window would make when it is asked for: order of texts, titles of rules."""
         self.titles = phrases.titles_of(self)
         other = "_en" if i18n.language() == "zh" else "_zh"
         for name in self.parcels.columns:
             if not (str(name).endswith(other) or pd.api.types.is_numeric_dtype(self.parcels[name])):
                 self.ranks[name] = text_ranks(self.parcels[name])
-
-    def by_reason(self) -> pd.DataFrame:
-        """Parcels with area by rule and verdict (``by_reason``); made once."""
-        if self._by_reason is None:
-            self._by_reason = by_reason(self)
-        return self._by_reason
 
     def pieces(self) -> Iterator[tuple[str, str, Any]]:
         """All that this object holds as (attribute, column or "", value), each small enough for one breath."""
@@ -141,6 +134,9 @@ class ResultTables:
         self.marked = verdict.astype(object).where(verdict.notna(), None).to_numpy(object).copy()
         self.marked[graver] += "?"
         area = pd.to_numeric(self.parcels["area_m2"])
+        self.area_m2 = np.nan_to_num(area.to_numpy(float))      # to be added up
+        known, names = pd.factorize(verdict.astype(str))
+        self.verdict_codes = known, [str(name) for name in names]
         groups = area.groupby(verdict.to_numpy())
         self.summary = pd.DataFrame({"parcels": groups.size(), "area_m2": groups.sum()})
         pairs = pd.Series(list(zip(verdict[graver], could[graver])), dtype=object)
@@ -152,6 +148,11 @@ class ResultTables:
             {str(v): int(n) for v, n in verdict[self.parcels["due_now"].isin([False, 0])].value_counts().items()
              if v in rank})
         self._words = {column: _words_of(self.parcels[column]) for column in ("use_classes", "rules")}
+
+    @property
+    def uses(self) -> tuple[npt.NDArray[np.intp], list[tuple[str, ...]]]:
+        """Use classes: code of each row, words of each code."""
+        return self._words["use_classes"]
 
     def occurring(self) -> styles.Occurring:
         """How often what the legend explains occurs."""
@@ -391,28 +392,34 @@ def by_reason(result: ResultTables, rows: Optional[npt.NDArray[np.bool_]] = None
         ``verdict, rule, parcels`` (count), ``area_m2``, ``share`` (of the area of all that count), ``citation``
         (joined), ``ids`` (list of parcel_id). A parcel counts in each group that has a finding about it, once.
     """
-    parcels = result.parcels if rows is None else result.parcels[rows]
-    ids = parcels["parcel_id"].astype(str)
-    area = pd.Series(pd.to_numeric(parcels["area_m2"]).to_numpy(float), ids)
-    area = area[~area.index.duplicated()]
-    found = result.findings[["parcel_id", "verdict", "rule", "citation"]]
-    found = found.assign(parcel_id=found["parcel_id"].astype(str))
-    found = found[found["parcel_id"].isin(area.index) & (found["verdict"] != str(Verdict.CLEAR))]
-    once = found.drop_duplicates(["verdict", "rule", "parcel_id"])
-    once = once.assign(area_m2=area.reindex(once["parcel_id"]).to_numpy())
-    groups = once.groupby(["verdict", "rule"], sort=False)
-    cites = found.dropna(subset=["citation"]).drop_duplicates(["verdict", "rule", "citation"])
-    law = cites.groupby(["verdict", "rule"])["citation"].agg("；".join)
-    table = pd.DataFrame({"parcels": groups.size(), "area_m2": groups["area_m2"].sum(),
-                          "ids": groups["parcel_id"].agg(list)})
-    total = float(area.sum())
-    table["share"] = table["area_m2"] / total if total else 0.0
-    table["citation"] = law.reindex(table.index)
-    table = table.reset_index()
+    told, area = result.told, result.area_m2
+    kept = slice(None) if rows is None else rows[told.rows]
+    here, groups = told.rows[kept], told.groups[kept]
+    laws = told.laws if rows is None else told.laws[rows[told.law_rows]]
+    cited: dict[int, list[str]] = {}
+    for law in np.flatnonzero(np.bincount(laws, minlength=len(told.law_names))):
+        group, citation = told.law_names[law]
+        cited.setdefault(group, []).append(citation)
+    total = float(area.sum() if rows is None else area[rows].sum())
+    table = _counted_groups(result, here, groups, len(told.names), total)
+    table.insert(0, "verdict", [told.names[k][0] for k in table.index])
+    table.insert(1, "rule", [told.names[k][1] for k in table.index])
+    table["citation"] = ["；".join(cited[k]) if k in cited else None for k in table.index]
     rank = {str(v): v.gravity for v in Verdict}
     order = np.lexsort((table["rule"], -table["parcels"], -table["verdict"].map(rank).fillna(0)))
     return table.iloc[order].reset_index(drop=True)[
         ["verdict", "rule", "parcels", "area_m2", "share", "citation", "ids"]]
+
+
+def _counted_groups(result: ResultTables, rows: npt.NDArray[np.intp], groups: npt.NDArray[np.intp], count: int,
+                    total: float) -> pd.DataFrame:
+    """``parcels, area_m2, share, ids`` of the groups that occur, by their number; ``groups``: that of each row."""
+    sizes = np.bincount(groups, minlength=count)
+    areas = np.bincount(groups, result.area_m2[rows], count)
+    ids = np.split(result.ids[rows[np.argsort(groups, kind="stable")]], np.cumsum(sizes)[:-1]) if count else []
+    table = pd.DataFrame({"parcels": sizes, "area_m2": areas, "share": areas / total if total else 0.0,
+                          "ids": pd.Series([some.tolist() for some in ids], dtype=object)})
+    return table[table["parcels"] > 0]
 
 
 def by_use(result: ResultTables, rows: Optional[npt.NDArray[np.bool_]] = None) -> pd.DataFrame:
@@ -424,16 +431,20 @@ def by_use(result: ResultTables, rows: Optional[npt.NDArray[np.bool_]] = None) -
         ``use, verdict, parcels`` (count), ``area_m2``, ``share`` (of the area of all that count), ``ids``. A parcel of
         several uses counts in each; one whose use cannot be read has ``use`` "".
     """
-    parcels = result.parcels if rows is None else result.parcels[rows]
-    frame = pd.DataFrame({
-        "use": parcels["use_classes"].fillna("").astype(str).str.split(";").to_numpy(object),
-        "verdict": parcels["verdict"].astype(str).to_numpy(object), "ids": parcels["parcel_id"].astype(str).to_numpy(),
-        "area_m2": pd.to_numeric(parcels["area_m2"]).to_numpy(float)})
-    total = float(np.nansum(frame["area_m2"]))
-    groups = frame.explode("use").groupby(["use", "verdict"], sort=False)
-    table = pd.DataFrame({"parcels": groups.size(), "area_m2": groups["area_m2"].sum(),
-                          "ids": groups["ids"].agg(list)}).reset_index()
-    table["share"] = table["area_m2"] / total if total else 0.0
+    codes, distinct = result.uses
+    verdicts, names = result.verdict_codes
+    uses = list(dict.fromkeys(use for has in distinct for use in has or ("",)))
+    here = np.arange(len(result.ids)) if rows is None else np.flatnonzero(rows)
+    parts, groups = [here[:0]], [here[:0]]
+    for k, use in enumerate(uses):
+        some = here[np.array([use in (has or ("",)) for has in distinct], bool)[codes[here]]]
+        parts.append(some)
+        groups.append(k * len(names) + verdicts[some])
+    area = result.area_m2[here]
+    table = _counted_groups(result, np.concatenate(parts), np.concatenate(groups), len(uses) * len(names),
+                            float(area.sum()))
+    table.insert(0, "use", [uses[k // len(names)] for k in table.index])
+    table.insert(1, "verdict", [names[k % len(names)] for k in table.index])
     size = table.groupby("use")["parcels"].transform("sum")
     rank = {str(v): v.gravity for v in Verdict}
     order = np.lexsort((-table["verdict"].map(rank).fillna(0), table["use"], -size))
@@ -564,6 +575,42 @@ class _Groups:
     def of_row(self, row: int) -> npt.NDArray[np.intp]:
         """Rows that belong to a parcel, in their order."""
         return self.rows[self.starts[row]:self.starts[row + 1]] if 0 <= row < len(self.starts) - 1 else self.rows[:0]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Told:
+    """Which parcels have a finding of a verdict and rule, each once, as arrays: counted again for any choice of rows.
+
+    ``rows`` and ``groups`` belong together, ``names`` are (verdict, rule) by group; ``law_rows`` and ``laws`` likewise,
+    ``law_names`` are (group, citation).
+    """
+
+    rows: npt.NDArray[np.intp]
+    groups: npt.NDArray[np.intp]
+    names: list[tuple[str, str]]
+    law_rows: npt.NDArray[np.intp]
+    laws: npt.NDArray[np.intp]
+    law_names: list[tuple[int, str]]
+
+    @classmethod
+    def of(cls, findings: pd.DataFrame, row_of_id: Mapping[str, int]) -> _Told:
+        """Of the findings that are not clear and are about a parcel."""
+        owner = np.fromiter((row_of_id.get(str(parcel), -1) for parcel in findings["parcel_id"].tolist()), np.intp,
+                            len(findings))
+        verdict, verdicts = pd.factorize(findings["verdict"])
+        rule, rules = pd.factorize(findings["rule"])
+        citation, citations = pd.factorize(findings["citation"])
+        clear = np.array([name == str(Verdict.CLEAR) for name in [*verdicts, None]], bool)
+        kept = (owner >= 0) & (verdict >= 0) & (rule >= 0) & ~clear[verdict]
+        owner, citation = owner[kept], citation[kept]
+        group, pairs = pd.factorize(verdict[kept] * max(1, len(rules)) + rule[kept])
+        first = ~pd.Series(group * max(1, len(row_of_id)) + owner).duplicated().to_numpy()
+        cited = citation >= 0
+        law, law_pairs = pd.factorize(group[cited] * max(1, len(citations)) + citation[cited])
+        return cls(owner[first], group[first],
+                   [(str(verdicts[p // len(rules)]), str(rules[p % len(rules)])) for p in pairs],
+                   owner[cited], law, [(int(p // len(citations)), str(citations[p % len(citations)]))
+                                       for p in law_pairs])
 
 
 def of_outcome(tables: Mapping[str, pd.DataFrame], gpkg: Path, fresh: Sequence[str] = (),

@@ -10,6 +10,7 @@ from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.qgs import layers, tasks, use_cases
+from soilgate.plugin.qgs.result_tables import by_reason
 from soilgate.ui.session import RoleChoice, Session
 
 
@@ -52,8 +53,8 @@ def test_the_other_process_finds_what_this_one_finds(reviewed, qtbot, monkeypatc
     again = type(there).of_pieces(pieces)
     assert again.parcels.equals(there.parcels)
     assert again.before.verdicts.equals(there.before.verdicts)
-    assert again.by_reason().equals(there.by_reason())
-    assert there.by_reason().drop(columns="ids").equals(here.by_reason().drop(columns="ids"))
+    assert by_reason(again).equals(by_reason(there))
+    assert by_reason(there).drop(columns="ids").equals(by_reason(here).drop(columns="ids"))
     for row in range(0, len(here.parcels), 37):
         assert list(there.findings_of(row)["finding_id"]) == list(here.findings_of(row)["finding_id"])
         assert len(there.checks_of(row)) == len(here.checks_of(row))

@@ -887,7 +887,7 @@ class ReviewPage(QWidget):
             use = Column("title", translate("SoilGate", "Use class"))
             columns = [use, verdict, count, area]
         else:
-            groups = self._result.by_reason().copy() if rows.all() else by_reason(self._result, rows)
+            groups = by_reason(self._result, rows)
             titles = reasons.titles_of(self._result)
             groups["title"] = [phrases.rule_title(rule, lang, titles) for rule in groups["rule"]]
             reason = Column("title", translate("SoilGate", "Reason"))
@@ -904,8 +904,8 @@ class ReviewPage(QWidget):
 
     def _open_group(self, index: Any) -> None:
         """Show the parcels of a group in the table."""
-        ids = set(self._groups["ids"].iloc[index.row()])
-        self._only = self._result.parcels["parcel_id"].astype(str).isin(ids).to_numpy()
+        self._only = np.zeros(len(self._result.ids), bool)
+        self._only[[self._result.row_of_id(parcel) for parcel in self._groups["ids"].iloc[index.row()]]] = True
         self.tables.setCurrentIndex(0)
         self._filter()
 
