@@ -742,7 +742,8 @@ class Session(QObject):
             {role: use_cases.given(role, layer, self.choices[role]) for role, layer in chosen.items()},
             {role: self.read_key(role, layer) for role, layer in chosen.items()}, self.site_cache,
             {role: self.choices[role].covers for role in chosen}, none, self.day(), tuple(self.steps),
-            settings.load(), tuple(self.answers), live_site.crs_of(crs))
+            settings.load(), tuple(self.answers), live_site.crs_of(crs),
+            tuple(self.stated))
 
     def application(self) -> Optional[Application]:
         """The application that is worked on."""

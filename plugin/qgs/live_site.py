@@ -26,7 +26,7 @@ from ..core.progress import Part, Progress, checkpoint
 from ..core.review import SITE_ROLES, Options
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role, Step
-from ..io import located, mapping
+from ..io import located, mapping, statements
 from . import i18n, layers, use_cases
 from .settings import Settings
 
@@ -121,6 +121,7 @@ class SiteRequest:
     settings: Settings
     answers: Sequence[located.Answer]
     crs: Any
+    stated: Sequence[statements.Stated] = ()       # what offices state of parcels, entered in the window
 
     def tables(self, progress: Progress) -> dict[Role, RoleTable]:
         """All tables, those that did not change from the cache (any thread)."""
@@ -139,6 +140,9 @@ class SiteRequest:
         settled = located.merged(tables.get(Role.LOCATED), self.answers, plan.crs if plan is not None else self.crs)
         if settled is not None:
             tables[Role.LOCATED] = settled
+        told = statements.merged(tables.get(Role.EVIDENCE), self.stated)
+        if told is not None:
+            tables[Role.EVIDENCE] = told
         return tables
 
     def options(self, tables: Mapping[Role, RoleTable]) -> Options:

@@ -12,7 +12,7 @@ from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.io.rows import write_rows
 from soilgate.plugin.io.statements import Stated
-from soilgate.plugin.qgs import result_tables
+from soilgate.plugin.qgs import live_site, result_tables
 from soilgate.ui import dock as docks
 from soilgate.ui import reasons, words
 from soilgate.ui.session import Decision
@@ -260,8 +260,19 @@ def test_a_plot_of_which_the_place_is_not_known_can_be_stated_outside(reviewed, 
     reviewed.keep_statements([Stated("registry", "outside", finding["parcel_id"], finding["subject_id"], "office",
                                      "Letter 8", "2026-10-01", "Li Si")])
     again(reviewed, qtbot, reviewed.review_stale)
-    after = reviewed.review.findings_of(reviewed.review.row_of_id(finding["parcel_id"]))
-    assert finding["subject_id"] not in after["subject_id"].tolist()
+    row = reviewed.review.row_of_id(finding["parcel_id"])
+    assert finding["subject_id"] not in reviewed.review.findings_of(row)["subject_id"].tolist()
+    # the live check and the review of an application know of it too
+    site = reviewed.site_request()
+    assert "Letter 8" in site.tables(Silent())[Role.EVIDENCE].column("document").tolist()
+    plan = reviewed.layer(Role.PARCELS)
+    for feature in plan.getFeatures():
+        columns, shape = live_site.attributes_of(plan, feature.id(), reviewed.choices[Role.PARCELS])
+        if columns["parcel_id"] == finding["parcel_id"]:
+            break
+    answer = site.run(Silent()).live.check(shape, live_site.crs_of(plan.crs()), columns)
+    assert finding["subject_id"] not in [f.subject_id for f in answer.findings]
+    assert answer.verdict == reviewed.review.parcels["verdict"].iloc[row]
 
 
 def test_what_needs_no_statement_offers_none(reviewed, dock):
