@@ -6,6 +6,7 @@ sentence (``plugin.qgs.deps``, ``plugin.cli``). What only some runs write with (
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import platform
@@ -160,12 +161,17 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
         as_of, book, tuple(dict.fromkeys(request.steps)), covers,
         {role: pd.Timestamp(day) if day else True for role, day in request.none.items()}, request.tolerance_m,
         request.use_scheme, request.current_use_scheme, request.homes_beside)
-    outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75))
-    outcome.tables["parcels_reviewed"] = results.merge_columns(
-        _original(tables[Role.PARCELS]), outcome.tables["parcels_reviewed"])
-    outcome.run["rows_read"] = {str(role): len(table.frame) for role, table in tables.items()}
-    outcome.tables["run"] = run_table(outcome, tables, request)
-    write(outcome, request, Part(progress, 0.75, 1.0))
+    plan = tables[Role.PARCELS]
+    with contextlib.ExitStack() as stack:
+        gpkg = None if request.out is None else stack.enter_context(
+            results.new_result(request.out, plan.crs, 2 * len(plan.frame), progress))
+        outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75), gpkg.add if gpkg else None)
+        outcome.tables["parcels_reviewed"] = results.merge_columns(_original(plan), outcome.tables["parcels_reviewed"])
+        outcome.run["rows_read"] = {str(role): len(table.frame) for role, table in tables.items()}
+        outcome.tables["run"] = run_table(outcome, tables, request)
+        if gpkg is not None:
+            results.add_rest(gpkg, outcome, Part(progress, 0.75, 0.9))
+    write(outcome, request, Part(progress, 0.9, 1.0))
     return outcome
 
 
@@ -247,10 +253,8 @@ def _shapes(what: LayerInput, crs: Optional[str] = None) -> tuple[Any, Any]:
 
 
 def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
-    """Write the outputs that were asked for."""
-    if request.out is not None:
-        results.write_gpkg(outcome, request.out, Part(progress, 0.0, 0.6))
-    progress.report(0.6)
+    """Write what was asked for beside the GeoPackage."""
+    progress.report(0.0)
     if request.json is not None:
         results.write_json(outcome, request.json)
     if request.xlsx is not None:

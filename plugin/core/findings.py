@@ -620,9 +620,15 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
         "actor": each(c["actor"], lambda text: text or None)}, copy=False)[list(tables.FINDINGS)]
+    run.take("findings", findings, None)         # to be written while the parcels get their words
     checkpoint(run.progress, 0.96)
     gravity, could, complete = decided(collect, run, c)
     checks = _checks(collect, run)
+    run.take("checks", checks, None)
+    out_shapes = {name: (pd.DataFrame({"finding_id": who}), geometry)
+                  for name, (who, geometry) in _evidence(run, c, ids).items()}
+    for name, (frame, geometry) in out_shapes.items():
+        run.take(name, frame, geometry)
     checkpoint(run.progress, 0.97)
     reviewed = pd.DataFrame({
         "parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
@@ -635,10 +641,9 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     reviewed["area_ellipsoidal_m2"] = run.area_ellipsoidal
     checkpoint(run.progress, 0.99)
     _notes(run, reviewed)
-    out_shapes = _evidence(run, c, ids)
     judged, places = samples_judged(run)
     frames = {"parcels_reviewed": reviewed, "findings": findings, "checks": checks,
-              **{name: pd.DataFrame({"finding_id": who}) for name, (who, _) in out_shapes.items()},
+              **{name: frame for name, (frame, _) in out_shapes.items()},
               "samples_judged": judged}
     shapes = {"parcels_reviewed": _original_shapes(run),
               **{name: geometry for name, (_, geometry) in out_shapes.items()}, "samples_judged": places}

@@ -43,6 +43,20 @@ class Part:
         return self._whole.is_cancelled()
 
 
+class Unheard:
+    """A progress that tells nothing, but stops when another is cancelled: for work done along with that one's."""
+
+    def __init__(self, whole: Progress) -> None:
+        self._whole = whole
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Do nothing."""
+
+    def is_cancelled(self) -> bool:
+        """Ask the whole."""
+        return self._whole.is_cancelled()
+
+
 def checkpoint(progress: Progress, fraction: float, message: str = "") -> None:
     """Report, and raise ``Cancelled`` where the person wants to stop."""
     if progress.is_cancelled():

@@ -31,6 +31,7 @@ from .vocabulary import ListKind, ListStatus, ReviewResult, Role, Stage, Stateme
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
+Take = Callable[[str, pd.DataFrame, Optional[npt.NDArray[np.object_]]], None]
 Objects = npt.NDArray[np.object_]
 
 GRAIN: dict[Role, str] = {
@@ -134,7 +135,8 @@ class Layer:
         return self.repaired.reach if self.repaired is not None else None
 
 
-def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optional[Progress] = None) -> Outcome:
+def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optional[Progress] = None,
+           take: Optional[Take] = None) -> Outcome:
     """Review every parcel of a plan.
 
     Parameters
@@ -143,6 +145,8 @@ def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optiona
         ``parcels`` is needed. A role that is not given is not there: rules that need it are unknown.
     options : Options
     progress : Progress, optional
+    take : optional
+        Gets a table, by name and with its geometry, as soon as it is whole; not all come this way.
 
     Returns
     -------
@@ -156,19 +160,21 @@ def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optiona
     Cancelled
         The person stopped it.
     """
-    return _Review(tables, options, progress or Silent()).run()
+    return _Review(tables, options, progress or Silent(), take).run()
 
 
 class _Review:
     """One run; the attributes are filled in the order of ``run``."""
 
-    def __init__(self, tables: Mapping[Role, RoleTable], options: Options, progress: Progress) -> None:
+    def __init__(self, tables: Mapping[Role, RoleTable], options: Options, progress: Progress,
+                 take: Optional[Take] = None) -> None:
         if Role.PARCELS not in tables:
             raise InputError("role_missing", role=str(Role.PARCELS))
         for role in options.none:
             if role in tables:
                 raise InputError("none_and_table", role=str(role), source=tables[role].source.path)
         self.tables, self.options, self.progress = dict(tables), options, progress
+        self.take: Take = take or (lambda name, frame, shapes: None)
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}

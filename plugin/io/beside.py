@@ -13,15 +13,14 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from ..core.errors import Cancelled
 from ..core.progress import Progress
 from . import insertion
 
 _MANY = 20_000                                   # rows from which it pays to start a process
-_AHEAD = 4                                       # blocks that wait to be written
-_ROWS = 10_000                                   # in a block
+_ROWS = 10_000                                   # that go through the pipe together
 
 
 class Beside:
@@ -43,7 +42,8 @@ class Beside:
         self._process = subprocess.Popen(  # noqa: S603  (our own command)
             [sys.executable, insertion.__file__, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, **flags)
-        self._blocks: queue.Queue[bytes] = queue.Queue(_AHEAD)
+        self._calls: queue.SimpleQueue[Optional[tuple[Any, ...]]] = queue.SimpleQueue()    # of rows that wait
+        self._defect: Optional[Exception] = None
         self._thread = threading.Thread(target=self._send, daemon=True, name="SoilGate writer")
         assert self._process.stdout is not None
         if self._process.stdout.readline() != insertion.READY:
@@ -53,52 +53,47 @@ class Beside:
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Have a statement run."""
-        self._put(insertion.pack("execute", statement, tuple(values)))
+        self._put("execute", statement, tuple(values))
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Have a statement run for each row."""
         rows = iter(rows)
         while block := list(itertools.islice(rows, _ROWS)):
-            self._put(insertion.pack("executemany", statement, block))
+            self._put("executemany", statement, block)
 
     def insert(self, into: str, columns: Sequence[Sequence[Any]]) -> None:
         """Have rows added."""
-        self._put(insertion.pack("insert", into, tuple(columns)))
+        self._put("insert", into, tuple(columns))
 
     def finish(self) -> None:
         """Wait until all is written."""
-        self._put(insertion.pack("finish"))
-        self._put(b"")
-        while self._thread.is_alive():
+        self._put("finish")
+        self._calls.put(None)
+        while self._thread.is_alive() or self._process.poll() is None:
             self._look()
-            self._thread.join(0.1)
-        while True:
-            self._look()
+            self._thread.join(0.05)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                if self._process.wait(0.1) == 0:
-                    return
-                raise self._problem()
+                self._process.wait(0.05)
+        if self._process.returncode != 0:
+            raise self._problem()
 
     def close(self) -> None:
         """End the process; it no longer has the file afterwards."""
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
-        while self._thread.is_alive():           # its pipe is broken now, and it may wait for a block
-            with contextlib.suppress(queue.Full):
-                self._blocks.put(b"", timeout=0.1)
+        if self._thread.is_alive():              # its pipe is broken now, or it waits for a call
+            self._calls.put(None)
+            self._thread.join()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             with contextlib.suppress(OSError):   # what it did not take
                 pipe.close()                     # type: ignore[union-attr]
 
-    def _put(self, block: bytes) -> None:
-        while True:
-            self._look()
-            if not self._thread.is_alive():
-                raise self._problem()
-            with contextlib.suppress(queue.Full):
-                self._blocks.put(block, timeout=0.1)
-                return
+    def _put(self, *call: Any) -> None:
+        self._look()
+        if not self._thread.is_alive():
+            raise self._problem()
+        self._calls.put(call)
 
     def _look(self) -> None:
         if self._progress.is_cancelled():
@@ -107,10 +102,15 @@ class Beside:
     def _send(self) -> None:
         pipe = self._process.stdin
         assert pipe is not None
-        with contextlib.suppress(OSError):       # the process ended; it is asked why
-            while block := self._blocks.get():
-                pipe.write(block)
+        try:
+            while call := self._calls.get():
+                pipe.write(insertion.pack(*call))
             pipe.close()
+        except OSError:                          # the process ended; it is asked why
+            pass
+        except Exception as error:  # noqa: BLE001  (raised by who asks next)
+            self._defect = error
+            self._process.kill()
 
     def _problem(self) -> Exception:
         code = self._process.wait()
@@ -118,8 +118,8 @@ class Beside:
         words = self._process.stderr.read().decode("utf-8", "replace")
         if code == insertion.REFUSED:
             return sqlite3.OperationalError(words)
-        if words:
-            return RuntimeError(words)           # a defect of ours
+        if self._defect or words:
+            return self._defect or RuntimeError(words)
         return OSError(errno.EPIPE, f"{os.strerror(errno.EPIPE)} ({code})")
 
 

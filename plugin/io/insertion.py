@@ -15,6 +15,7 @@ from typing import IO, Any
 
 READY = b"ready\n"
 REFUSED = 3                                      # exit code where SQLite could not do what was asked
+UNFINISHED = 4                                   # where its maker is gone
 _VARIABLES = 999                                 # of a statement, as every SQLite takes them; more is no faster
 
 
@@ -72,7 +73,11 @@ def pack(method: str, *values: Any) -> bytes:
 
 def _serve(path: str, incoming: IO[bytes]) -> None:
     with contextlib.closing(Database(path)) as database:
-        while head := incoming.read(8):
+        method = ""
+        while method != "finish":
+            head = incoming.read(8)
+            if not head:
+                sys.exit(UNFINISHED)
             method, values = marshal.loads(incoming.read(int.from_bytes(head, "little")))  # noqa: S302  (our own)
             getattr(database, method)(*values)
 

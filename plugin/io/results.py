@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,7 +19,7 @@ import pyproj
 import shapely
 
 from ..core import knowledge
-from ..core.progress import Part, Progress, Silent, checkpoint
+from ..core.progress import Part, Progress, Silent, Unheard, checkpoint
 from ..core.tables import CHECKS, FINDINGS, REVIEWED, SAMPLES_JUDGED
 from .beside import Database, new_database
 from .gpkg import Geometries, add_crs, add_row_count, add_spatial_index, create_metadata, geometry_blobs, quote
@@ -111,9 +111,22 @@ def write_gpkg(outcome: Outcome, path: str | os.PathLike[str], progress: Progres
     ----------
     OGC 12-128r15 (GeoPackage 1.2), with the extensions ``gpkg_rtree_index`` and ``gpkg_schema``.
     """
+    rows = sum(len(frame) for frame in outcome.tables.values())
+    with new_result(path, outcome.crs, rows, progress or Silent()) as gpkg:
+        add_rest(gpkg, outcome, progress or Silent())
+
+
+def new_result(path: str | os.PathLike[str], crs: pyproj.CRS | None, rows: int,
+               progress: Progress) -> contextlib.AbstractContextManager[NewGpkg]:
+    """A result to which tables are added as they become whole; ``add_rest`` adds what is missing in the end."""
+    return new_gpkg(path, crs, {**GEOMETRY_TYPES, **dict.fromkeys(FOR_THE_MAP, "POINT")}, rows, progress, tuple(TABLES))
+
+
+def add_rest(gpkg: NewGpkg, outcome: Outcome, progress: Progress) -> None:
+    """Add the tables of an outcome that a result does not have yet."""
     drawn = {name: outcome.tables[name] for name in FOR_THE_MAP if len(outcome.tables.get(name, ()))}
-    write_tables(path, {**complete_tables(outcome), **drawn}, outcome.geometry, outcome.crs,
-                 {**GEOMETRY_TYPES, **dict.fromkeys(drawn, "POINT")}, progress)
+    gpkg.add_all({name: frame for name, frame in {**complete_tables(outcome), **drawn}.items() if name not in gpkg},
+                 outcome.geometry, progress)
 
 
 def complete_tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
@@ -149,62 +162,107 @@ def write_tables(path: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame
     Cancelled
         The person stopped it; the target is as it was.
     """
-    rows, done = max(1, sum(len(frame) for frame in tables.values())), 0
     progress = progress or Silent()
+    with new_gpkg(path, crs, types, sum(len(frame) for frame in tables.values()), progress) as gpkg:
+        gpkg.add_all(tables, geometry, progress)
+
+
+@contextlib.contextmanager
+def new_gpkg(path: str | os.PathLike[str], crs: pyproj.CRS | None, types: Mapping[str, str], rows: int,
+             progress: Progress, order: Sequence[str] = ()) -> Iterator[NewGpkg]:
+    """Give a GeoPackage to add tables to; it replaces the target when the block ends well (see ``write_tables``).
+
+    Parameters
+    ----------
+    rows : about how many there will be
+    progress : asked whether to stop
+    order : names of tables as they are listed, in whatever order they come
+    """
     with whole_file(path) as part, contextlib.closing(new_database(str(part), rows, progress)) as database:
         create_metadata(database)
-        srs_id = add_crs(database, crs)
-        for name, frame in tables.items():
-            shapes = geometry.get(name, np.full(len(frame), None, object)) if name in types else None
-            stretch = Part(progress, done / rows, (done + len(frame)) / rows)
-            _add_table(database, name, frame, shapes, srs_id, types.get(name, ""), stretch)
-            done += len(frame)
+        gpkg = NewGpkg(database, add_crs(database, crs), types, progress)
+        yield gpkg
+        gpkg.list_contents(order)
         database.finish()
 
 
-def _add_table(database: Database, name: str, frame: pd.DataFrame, shapes: Geometries | None,
-               srs_id: int, declared: str, progress: Progress) -> None:
-    names = [str(c) for c in frame.columns]
-    cells = []
-    for k, n in enumerate(names):
-        checkpoint(progress, 0.3 * k / len(names))
-        cells.append(_cells(frame.iloc[:, k], n))
-    definitions = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
-    columns: dict[str, list[Any]] = {}
-    bounds = np.empty((0, 4))
-    if shapes is not None:
-        types = set(np.unique(shapely.get_type_id(shapes)).tolist()) - {-1}
-        allowed = {"MULTIPOLYGON": {3, 6}, "MULTILINESTRING": {1, 5}, "MULTIPOINT": {0, 4}}
-        if not types <= allowed.get(declared, types):
-            declared = "GEOMETRY"
-        definitions.append(f"geom {declared}")
-        bounds = shapely.bounds(shapes)
-        columns["geom"] = geometry_blobs(shapes, bounds, srs_id)
-    for n, (kind, values) in zip(names, cells):
-        definitions.append(f"{quote(n)} {kind}")
-        if values is not None:
-            columns[n] = values
-    database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
-    _insert(database, name, len(frame), columns, Part(progress, 0.3, 0.9))
+class NewGpkg:
+    """A GeoPackage that is being made."""
 
-    finite = np.isfinite(bounds).all(axis=1)
-    extent = [None] * 4
-    if finite.any():
-        extent = [*bounds[finite, :2].min(axis=0).tolist(), *bounds[finite, 2:].max(axis=0).tolist()]
-    database.execute(
-        "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (name, "attributes" if shapes is None else "features", name, _title("tables", name), _EPOCH,
-         *extent, None if shapes is None else srs_id))
-    if shapes is not None:
-        with_z = 2 if shapely.has_z(shapes).any() else 0
-        database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, ?, 0)",
-                         (name, declared, srs_id, with_z))
-        add_spatial_index(database, name, np.flatnonzero(finite) + 1, bounds[finite])
-    _add_aliases(database, name, names)
-    add_row_count(database, name, len(frame))
-    for k, keys in enumerate(_LOOKED_UP.get(name, ())):
-        if set(keys) <= set(names):
-            database.execute(f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
+    def __init__(self, database: Database, srs_id: int, types: Mapping[str, str], progress: Progress) -> None:
+        self._database, self._srs_id, self._types, self._progress = database, srs_id, types, progress
+        self._contents: dict[str, tuple[Any, ...]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._contents
+
+    def add_all(self, tables: Mapping[str, pd.DataFrame], geometry: Mapping[str, Geometries],
+                progress: Progress) -> None:
+        """Add tables and tell how far it is."""
+        rows, done = max(1, sum(len(frame) for frame in tables.values())), 0
+        for name, frame in tables.items():
+            self.add(name, frame, geometry.get(name), Part(progress, done / rows, (done + len(frame)) / rows))
+            done += len(frame)
+
+    def add(self, name: str, frame: pd.DataFrame, shapes: Geometries | None = None,
+            progress: Progress | None = None) -> None:
+        """Add a table; without ``progress`` nothing is told of it."""
+        progress, database = progress or Unheard(self._progress), self._database
+        if shapes is None and name in self._types:
+            shapes = np.full(len(frame), None, object)
+        elif name not in self._types:
+            shapes = None
+        names = [str(c) for c in frame.columns]
+        cells = []
+        for k, n in enumerate(names):
+            checkpoint(progress, 0.3 * k / len(names))
+            cells.append(_cells(frame.iloc[:, k], n))
+        definitions = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
+        columns: dict[str, list[Any]] = {}
+        bounds = np.empty((0, 4))
+        if shapes is not None:
+            declared = _declared(shapes, self._types[name])
+            definitions.append(f"geom {declared}")
+            bounds = shapely.bounds(shapes)
+            columns["geom"] = geometry_blobs(shapes, bounds, self._srs_id)
+        for n, (kind, values) in zip(names, cells):
+            definitions.append(f"{quote(n)} {kind}")
+            if values is not None:
+                columns[n] = values
+        database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
+        _insert(database, name, len(frame), columns, Part(progress, 0.3, 0.9))
+
+        finite = np.isfinite(bounds).all(axis=1)
+        extent = [None] * 4
+        if finite.any():
+            extent = [*bounds[finite, :2].min(axis=0).tolist(), *bounds[finite, 2:].max(axis=0).tolist()]
+        self._contents[name] = (name, "attributes" if shapes is None else "features", name, _title("tables", name),
+                                _EPOCH, *extent, None if shapes is None else self._srs_id)
+        if shapes is not None:
+            with_z = 2 if shapely.has_z(shapes).any() else 0
+            database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, ?, 0)",
+                             (name, declared, self._srs_id, with_z))
+            add_spatial_index(database, name, np.flatnonzero(finite) + 1, bounds[finite])
+        _add_aliases(database, name, names)
+        add_row_count(database, name, len(frame))
+        for k, keys in enumerate(_LOOKED_UP.get(name, ())):
+            if set(keys) <= set(names):
+                database.execute(
+                    f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
+
+    def list_contents(self, order: Sequence[str]) -> None:
+        """List the tables, those of ``order`` first."""
+        place = {name: k for k, name in enumerate(order)}
+        self._database.executemany(
+            "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self._contents[name] for name in sorted(self._contents, key=lambda name: place.get(name, len(place)))])
+
+
+def _declared(shapes: Geometries, wanted: str) -> str:
+    """The geometry type to declare: any, where there are others than were wanted."""
+    types = set(np.unique(shapely.get_type_id(shapes)).tolist()) - {-1}
+    allowed = {"MULTIPOLYGON": {3, 6}, "MULTILINESTRING": {1, 5}, "MULTIPOINT": {0, 4}}
+    return wanted if types <= allowed.get(wanted, types) else "GEOMETRY"
 
 
 def _insert(database: Database, name: str, count: int, columns: Mapping[str, list[Any]], progress: Progress) -> None:

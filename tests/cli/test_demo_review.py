@@ -11,8 +11,11 @@ import pyogrio
 import pytest
 import shapely
 import yaml
+from pandas.testing import assert_frame_equal
 from soilgate.plugin.cli import main
+from soilgate.plugin.core import findings
 from soilgate.plugin.core.geometry import to_crs
+from soilgate.plugin.io import beside
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -136,3 +139,18 @@ def test_another_right_crs_and_row_order_give_the_same_verdicts(reviewed, told, 
     assert differ == []
     assert (before["rules"] == after["rules"]).mean() > 0.99
     assert np.allclose(before["area_m2"], after["area_m2"], rtol=1e-3, equal_nan=True)
+
+
+def test_a_process_beside_writes_the_same_and_leaves_nothing_when_the_review_is_stopped(told, reviewed, tmp_path, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(beside, "_MANY", 0)
+    out = tmp_path / "plan.gpkg"
+    assert main(arguments(told, out)) == 0
+    for table in (*TABLES, "gpkg_contents"):
+        assert_frame_equal(rows(out, table), rows(reviewed, table))
+    before = out.read_bytes()
+    monkeypatch.setattr(findings, "_checks", stopped)        # when the findings are on their way already
+    assert main(arguments(told, out)) == 2
+    assert out.read_bytes() == before and list(tmp_path.iterdir()) == [out]
