@@ -13,12 +13,13 @@ import functools
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Callable, Optional
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from qgis.core import QgsDataProvider, QgsFeatureRequest, QgsMapLayer, QgsProcessingUtils, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
@@ -166,6 +167,7 @@ class Session(QObject):
         self._tasks: dict[str, tasks.CoreTask] = {}
         self._worker = worker.Worker()
         self._showing: Any = None            # steps of a result that is about to be shown
+        self._first: list[Callable[[Any], Iterator[None]]] = []
         self._folder: Optional[Path] = None      # of a project that has no file yet
         self._used: set[str] = set()
         self._watched: list[tuple[str, str, Callable[..., object]]] = []
@@ -644,7 +646,7 @@ class Session(QObject):
                      stale: Optional[set[str]] = None) -> None:
         """Show a result: its layers one by one, so that the window keeps its turn, then what the pages show."""
         use_cases.place_group(self._project, self.layer(Role.PARCELS))
-        self._showing = layers.result_steps(self._project, result.gpkg)
+        self._showing = layers.result_steps(self._project, result.gpkg, found=result.occurring())
         self._in_turn(self._showing, lambda shown: self._shown_review(
             result, used, made_from, files, shown, some=some, of=of, stale=stale))
 
@@ -660,6 +662,9 @@ class Session(QObject):
         except InputError as error:
             self._showing = None
             self.failed.emit(error)
+        except BaseException:
+            self._showing = None                 # else no run could ever begin again
+            raise
         else:
             QTimer.singleShot(0, lambda: self._in_turn(steps, done))
 
@@ -680,23 +685,45 @@ class Session(QObject):
         self._watch([shown.parcels])
         self._compare_inputs(tell=False)
         self._project.setDirty(True)
-        if older is not None:
-            result_tables.let_go(older)
-        self.review_shown.emit(result)
-        self._show_stale()
-        self.finished_well.emit("review", result)
-        use_cases.forget_files(result.gpkg, "application" if of else "review")
+
+        def done(_none: Any) -> None:
+            if older is not None:
+                result_tables.let_go(older)
+            self.review_shown.emit(result)
+            self.finished_well.emit("review", result)
+            use_cases.forget_files(result.gpkg, "application" if of else "review")
+
+        self._tell(result, done, drawn=True)
+
+    def show_first(self, steps: Callable[[Any], Iterator[None]]) -> None:
+        """Have a page show each result in steps before ``review_shown`` is told."""
+        self._first.append(steps)
+
+    def _tell(self, result: result_tables.ResultTables, done: Callable[[Any], object], *, drawn: bool = False) -> None:
+        """Show a result on the pages and the map, a step each time the window has nothing else to do.
+
+        ``drawn``: its layers have just been styled, as they are while nothing is out of date.
+        """
+        def steps() -> Iterator[None]:
+            yield                                # what was done until here was a turn of its own
+            for show in self._first:
+                yield from show(result)
+            if drawn and not self.stale:
+                self.stale_changed.emit(False)
+            else:
+                self._show_stale()
+            yield
+
+        self._showing = steps()
+        self._in_turn(self._showing, done)
 
     def _still_stale(self, result: result_tables.ResultTables, made_from: str) -> npt.NDArray[np.bool_]:
         """Rows of a result that was updated in part, and that were out of date before or were made otherwise."""
         old = self.stale_rows()
         if made_from == self._made_from and not old.any():
             return np.zeros(len(result.ids), bool)
-        before = {} if self.review is None else dict(zip(self.review.ids, old))
-        fresh = set(result.fresh)
-        otherwise = made_from != self._made_from
-        return np.array([parcel not in fresh and bool(otherwise or before.get(parcel, False))
-                         for parcel in result.ids], bool)
+        fresh = pd.Index(result.ids).isin(result.fresh)
+        return ~fresh if made_from != self._made_from else ~fresh & pd.Index(result.ids).isin(self.review.ids[old])
 
     def _show_zones(self, result: use_cases.ZoneTables) -> None:
         try:
@@ -1245,9 +1272,12 @@ class Session(QObject):
         named = {str(parcel) for parcel in stale} if isinstance(stale, list) else set()
         self.edited = np.array([stale is True or parcel in named for parcel in result.ids], bool)
         self._compare_inputs(tell=False)
-        self.review_shown.emit(result)
-        self.check_files()
-        self._show_stale()
+
+        def done(_none: Any) -> None:
+            self.review_shown.emit(result)
+            self.check_files()
+
+        self._tell(result, done)
 
     def _restored_zones(self, result: use_cases.ZoneTables) -> None:
         self.zones = result

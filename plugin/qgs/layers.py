@@ -434,8 +434,12 @@ def add_result(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_
 
 
 def result_steps(project: QgsProject, gpkg: Path, *, lang: str | None = None, use_field: str | None = None,
-                 imagery: bool | None = None) -> Generator[None, None, ResultLayers]:
-    """``add_result`` in steps, between which a window may have its turn; nothing changes before all layers are open."""
+                 imagery: bool | None = None, found: styles.Occurring | None = None,
+                 ) -> Generator[None, None, ResultLayers]:
+    """``add_result`` in steps, between which a window may have its turn; nothing changes before all layers are open.
+
+    ``found``: what occurs, where that has been counted.
+    """
     lang = lang or i18n.language()
     imagery = has_imagery(project) if imagery is None else imagery
     layers = {}
@@ -446,8 +450,9 @@ def result_steps(project: QgsProject, gpkg: Path, *, lang: str | None = None, us
         layers[SAMPLES] = open_table(gpkg, SAMPLES, styles.word(SAMPLES, lang))
         _style_samples(layers[SAMPLES], gpkg, lang)
         yield
-    found = occurring(gpkg)
-    yield
+    if found is None:
+        found = occurring(gpkg)
+        yield
     if found.could_be:
         layers[COULD_BE] = _could_be_layer(gpkg, lang)
         yield

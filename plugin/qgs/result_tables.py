@@ -64,6 +64,9 @@ class ResultTables:
         for name in self.parcels.columns:
             if not (str(name).endswith(other) or pd.api.types.is_numeric_dtype(self.parcels[name])):
                 self.ranks[name] = text_ranks(self.parcels[name])
+        for name, values in (("_verdict", self.marked), ("could_be", self.parcels["could_be"])):
+            codes, distinct = pd.factorize(values)
+            self.ranks[name] = np.append([verdict_rank(value) for value in distinct], np.inf)[codes]
 
     def pieces(self) -> Iterator[tuple[str, str, Any]]:
         """All that this object holds as (attribute, column or "", value), each small enough for one breath."""
@@ -331,6 +334,13 @@ class Before:
         frame["area_m2"] = pd.to_numeric(older.parcels["area_m2"]).to_numpy(float)
         return cls(older.gpkg, frame[~frame.index.duplicated()], inputs_of(older.run, older.contents),
                    inputs_of(older.run), older.contents)
+
+
+def verdict_rank(value: Any) -> float:
+    """Number by which a verdict sorts, the gravest first; before its like one that could be graver ("?")."""
+    word = str(value).rstrip("?")
+    gravity = {str(v): v.gravity for v in Verdict}.get(word)
+    return (9.0 if gravity is None else 7.0 - gravity) - (0.5 if str(value).endswith("?") else 0.0)
 
 
 def text_ranks(values: pd.Series) -> npt.NDArray[np.float64]:

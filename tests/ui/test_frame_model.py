@@ -98,3 +98,31 @@ def test_missing_values_of_any_kind_are_shown_empty_and_no_column_is_turned_over
     assert [model.index(0, k).data() for k in range(5)] == ["a", "1.5", "3", "2026-01-02 00:00:00", "True"]
     assert model.values(1).tolist() == [1.5, None]
     assert type(model.index(0, 1).data(VALUE_ROLE)) is float
+
+
+def test_a_table_comes_sorted_and_is_sorted_once(qgis_app, monkeypatch):
+    """Each time takes a window with 200 000 rows a frame or two."""
+    model, arranged = models(pd.DataFrame({"n": [1.0]}))
+    view = QTableView()
+    view.setModel(arranged)
+    view.setSortingEnabled(True)
+    times = []
+    arrange = arranged._arrange
+    monkeypatch.setattr(arranged, "_arrange", lambda: (times.append(1), arrange()))
+    arranged.will_sort(1, Qt.SortOrder.DescendingOrder)
+    model.set_frame(pd.DataFrame({"n": [3.0, 1.0, 2.0], "k": [1, 3, 2]}), [Column("n", "N"), Column("k", "K")])
+    view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    arranged.set_mask(None)
+    assert shown(arranged) == ["1.0", "2.0", "3.0"]
+    assert len(times) == 1
+    view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert shown(arranged) == ["3.0", "2.0", "1.0"]
+
+
+def test_a_column_is_sorted_again_once_its_values_changed(qgis_app):
+    model, arranged = models(pd.DataFrame({"n": list("abc")}), "n", "_state")
+    arranged.sort(1, Qt.SortOrder.AscendingOrder)
+    model.set_faded(np.array([True, True, False]), "_state")
+    arranged.sort(1, Qt.SortOrder.AscendingOrder)
+    assert shown(arranged) == ["c", "a", "b"]
+    assert model.index(0, 0).data(Qt.ItemDataRole.FontRole).italic()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.qgs import layers, tasks, use_cases
 from soilgate.plugin.qgs.result_tables import by_reason
@@ -28,6 +28,41 @@ def quiet(qtbot):
 def in_worker(monkeypatch):
     """Everything counts as many rows: the other process does the work."""
     monkeypatch.setattr(use_cases, "MANY_ROWS", 0)
+
+
+def test_a_result_is_shown_in_turns_of_the_window(reviewed, dock, qtbot):
+    """All at once it kept the window of a city waiting for 0.3 s."""
+    turns, told = [], []
+    page = dock.review_page
+    at_table = page.model.modelReset.connect(lambda: told.append(("table", len(turns))))
+    at_text = page.reasons_view.textChanged.connect(lambda: told.append(("text", len(turns))))
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(reviewed.busy("review")))
+    timer.start(0)
+    with qtbot.waitSignal(reviewed.review_shown, timeout=120_000):
+        reviewed.start_review()
+    timer.stop()
+    page.model.modelReset.disconnect(at_table)
+    page.reasons_view.textChanged.disconnect(at_text)
+    first, last = told[0], told[-1]
+    assert (first[0], last[0]) == ("table", "text")
+    assert last[1] - first[1] >= 3
+    assert turns[first[1]:last[1]] == [True] * (last[1] - first[1])
+    assert not reviewed.busy("review")
+    assert page.run_button.isEnabled()
+    assert page.arranged.rowCount() == len(reviewed.review.ids)
+
+
+def test_a_result_comes_whole_after_one_that_could_not_be_shown(reviewed, dock, qtbot, monkeypatch):
+    def broken(_result):
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(reviewed, "_first", [broken])
+    with qtbot.captureExceptions() as caught:
+        reviewed.start_review()
+        qtbot.waitUntil(lambda: bool(caught), timeout=120_000)
+    assert not reviewed.busy("review")
 
 
 # -- the other process -------------------------------------------------------------------------------------------------

@@ -57,17 +57,15 @@ class FrameModel(QAbstractTableModel):
         self._faded_font.setItalic(True)
         self.faded_tip = ""
 
-    def set_faded(self, rows: Optional[Any]) -> None:
-        """Show rows (boolean array; None for none) in grey italics."""
+    def set_faded(self, rows: Optional[Any], name: str = "") -> None:
+        """Show rows (boolean array; None for none) in grey italics; ``name``: a column beside the frame for them."""
         self._faded = rows if rows is not None and rows.any() else None
-        self._changed()
-
-    def put_values(self, name: str, values: Any) -> None:
-        """Replace a column that stands beside the frame."""
-        self._more = {**self._more, name: values}
+        if name:
+            self._more = {**self._more, name: rows}
         for k, column in enumerate(self.columns):
-            if column.name == name:
+            if name and column.name == name:
                 self._ranks.pop(k, None)
+                self._values.pop(k, None)
         self._changed()
 
     def _changed(self) -> None:
@@ -78,7 +76,7 @@ class FrameModel(QAbstractTableModel):
                   more: Optional[Mapping[str, Any]] = None, ranks: Optional[Mapping[str, Any]] = None) -> None:
         """Show another table, with columns beside it; one that is nowhere is empty.
 
-        ``ranks``: numbers by which columns of text sort, where they are known already.
+        ``ranks``: numbers by which columns sort, where they are known already.
         """
         self.beginResetModel()
         self._known_ranks = ranks or {}
@@ -163,15 +161,15 @@ class FrameModel(QAbstractTableModel):
             spec = self.columns[column]
             values = self.frame[spec.name] if spec.name in self.frame and spec.name not in self._more \
                 else pd.Series(self._column(column))
-            if spec.rank is not None:
+            if spec.name in self._known_ranks:
+                ranks = self._known_ranks[spec.name]
+            elif spec.rank is not None:
                 codes, distinct = pd.factorize(values, use_na_sentinel=True)
                 table = np.append([float(spec.rank(v)) for v in distinct], np.inf)
                 ranks = table[codes]
             elif pd.api.types.is_numeric_dtype(values):
                 ranks = values.to_numpy(float, na_value=np.nan)
                 ranks = np.where(np.isnan(ranks), np.inf, ranks)
-            elif spec.name in self._known_ranks:
-                ranks = self._known_ranks[spec.name]
             else:
                 ranks = text_ranks(values)
             self._ranks[column] = ranks
@@ -194,6 +192,7 @@ class ArrangedModel(QAbstractProxyModel):
         self._place = np.empty(0, np.intp)         # row of the source -> row here, -1 when filtered out
         self._mask: Optional[Any] = None
         self._sort = (-1, Qt.SortOrder.AscendingOrder)
+        self._by: Any = None                       # numbers that the rows are sorted by
 
     def setSourceModel(self, model: FrameModel) -> None:
         super().setSourceModel(model)
@@ -217,8 +216,9 @@ class ArrangedModel(QAbstractProxyModel):
         count = source.rowCount()
         rows = np.arange(count) if self._mask is None else np.flatnonzero(self._mask)
         column, order = self._sort
-        if 0 <= column < source.columnCount():
-            ranks = source.ranks(column)[rows]
+        self._by = source.ranks(column) if 0 <= column < source.columnCount() else None
+        if self._by is not None:
+            ranks = self._by[rows]
             if order == Qt.SortOrder.DescendingOrder:
                 ranks = np.where(np.isinf(ranks), ranks, -ranks)
             rows = rows[np.argsort(ranks, kind="stable")]
@@ -228,12 +228,20 @@ class ArrangedModel(QAbstractProxyModel):
 
     def set_mask(self, mask: Optional[Any]) -> None:
         """Show the rows of the source where ``mask`` is true; all when it is None."""
+        if mask is None and self._mask is None:
+            return
         self.beginResetModel()
         self._mask = mask
         self._arrange()
         self.endResetModel()
 
+    def will_sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort the next table so from the start, instead of once as it comes and once again."""
+        self._sort = (column, order)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if self._by is not None and (column, order) == self._sort and self.sourceModel().ranks(column) is self._by:
+            return
         if len(self._rows) > _MANY:
             # a change of layout would do, but for it a header asks for an index of each of 200 000 rows
             self.beginResetModel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Optional
 
 import numpy as np
@@ -36,11 +36,11 @@ from qgis.PyQt.QtWidgets import (
 
 from ...plugin.core.progress import Progress, checkpoint
 from ...plugin.core.tables import REVIEWED
-from ...plugin.core.vocabulary import STEPS, VERDICTS, Role, Step, Verdict
+from ...plugin.core.vocabulary import STEPS, VERDICTS, Role, Step
 from ...plugin.io import phrases
 from ...plugin.io.rows import RowColumn, harmless
 from ...plugin.qgs import i18n, icons, layers, settings, styles
-from ...plugin.qgs.result_tables import ResultTables, by_reason, by_use, open_points, point_of
+from ...plugin.qgs.result_tables import ResultTables, by_reason, by_use, open_points, point_of, verdict_rank
 from .. import reasons, widgets, words
 from ..models.frame import ArrangedModel, Column, FrameModel
 from ..session import Session
@@ -143,6 +143,7 @@ class ReviewPage(QWidget):
         self._shown_by_hand: dict[str, bool] = {}  # columns that a person showed or hid
         self._kept: tuple[Any, int, list[int]] = (None, -1, [])    # while the order of the table changes
         self._quiet = False
+        self._came: Optional[ResultTables] = None  # a result that came in steps
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -159,7 +160,8 @@ class ReviewPage(QWidget):
         session.run_started.connect(self._on_run_started)
         session.run_moved.connect(self._on_run_moved)
         session.run_ended.connect(self._on_run_ended)
-        session.review_shown.connect(self.show_result)
+        session.review_shown.connect(self._on_review)
+        session.show_first(self.show_steps)
         session.decisions_changed.connect(self._show_decisions)
         session.stale_changed.connect(lambda _stale: self._show_stale())
         session.plan_selected.connect(lambda row: self.choose(row, quiet=True, by_row=False))
@@ -497,9 +499,6 @@ class ReviewPage(QWidget):
                     verdict=verdict(now), could=verdict(could))
             return verdict(now)
 
-        def rank(value: Any) -> float:
-            return 7.0 - Verdict(value).gravity if value in _NAMES else 9.0
-
         def text(value: Any) -> str:
             return "" if value is None else str(value)
 
@@ -516,11 +515,10 @@ class ReviewPage(QWidget):
             Column("_verdict", translate("SoilGate", "Verdict"), tip=mark,
                    show=lambda v: "" if v is None else verdict(v.rstrip("?")) + ("?" if v.endswith("?") else ""),
                    icon=lambda v: widgets.verdict_icon(v.rstrip("?"), lang) if v and v.rstrip("?") in styles.LOOKS
-                   else None, rank=lambda v: rank(v.rstrip("?")) - (0.5 if v.endswith("?") else 0.0),
-                   faded_icon=faded),
+                   else None, rank=verdict_rank, faded_icon=faded),
             Column("_state", translate("SoilGate", "State"),
                    show=lambda v: translate("SoilGate", "out of date") if v else "", rank=lambda v: 0.0 if v else 1.0),
-            Column("_before", translate("SoilGate", "Before"), show=verdict, rank=rank,
+            Column("_before", translate("SoilGate", "Before"), show=verdict, rank=verdict_rank,
                    icon=lambda v: widgets.verdict_icon(v, lang) if v in styles.LOOKS else None),
             Column("_decision", translate("SoilGate", "Decision"), show=self._decided,
                    rank=lambda v: 0.0 if v in self._session.decisions else 1.0),
@@ -528,7 +526,7 @@ class ReviewPage(QWidget):
                    tip=lambda row: str(frame[f"reasons_{lang}"].iloc[row] or "")),
             Column("area_m2", translate("SoilGate", "Area (m²)"), right=True,
                    show=lambda v: "" if v is None else f"{v:,.2f}"),
-            Column("could_be", translate("SoilGate", "Could be"), show=verdict, rank=rank),
+            Column("could_be", translate("SoilGate", "Could be"), show=verdict, rank=verdict_rank),
             Column("due_step", translate("SoilGate", "Due by"), show=lambda v: phrases.word(v, lang)),
             Column("complete", translate("SoilGate", "Checked in full"), show=lambda v: phrases.yes_no(v, lang)),
             Column(f"next_step_{lang}", translate("SoilGate", "Next step"), show=lambda v: first(v), whole=text)]
@@ -538,46 +536,67 @@ class ReviewPage(QWidget):
         return columns
 
     def show_result(self, result: Optional[ResultTables]) -> None:
-        """Show a result, or the empty state."""
+        """Show a result, or the empty state, at once."""
+        for _step in self.show_steps(result):
+            pass
+        self._show_stale()
+
+    def show_steps(self, result: Optional[ResultTables]) -> Iterator[None]:
+        """Show a result in steps, between which the window may have its turn; ``review_shown`` ends it."""
+        self._came = result
         self._result, self._hay, self._hay_of, self._groups, self._only = result, None, None, None, None
         self.group_button.setChecked(False)
         if result is None:
             self.model.set_frame(pd.DataFrame(), ())
             self.stack.setCurrentIndex(0)
-            self.refresh()
             return
         frame = result.parcels
         layer = self._session.result_layer()
         field = layers.use_field_of(layer) if layer is not None else None
         self._use_field = field if field in frame else None
         self._changed = result.changed
-        self.model.set_frame(frame, self._columns(), {
+        columns, order = self._columns(), Qt.SortOrder.AscendingOrder
+        place = next(k for k, column in enumerate(columns) if column.name == "_verdict")
+        for chip in (*self.chips.values(), self.changed_chip):
+            chip.blockSignals(True)
+            chip.setChecked(False)
+            chip.blockSignals(False)
+        self.search_edit.clear()
+        self._search_timer.stop()
+        self._clear_filters()
+        self.arranged.will_sort(place, order)
+        self.model.set_frame(frame, columns, {
             "_verdict": result.marked, "_before": result.verdicts_before, "_decision": result.ids,
             "_state": np.zeros(len(frame), bool)}, result.ranks)
         self.model.faded_tip = translate("SoilGate", "Out of date: the parcel, or data near it, changed since.")
+        self.table.sortByColumn(place, order)
+        self.count_label.setText(words.number(len(frame)))
+        yield
+        self._size_columns()
+        self.stack.setCurrentIndex(1)
+        self.table.scrollToTop()
+        yield
         self._fill_filters()
         count = int(self._changed.sum())
-        self.changed_chip.blockSignals(True)
-        self.changed_chip.setChecked(False)
-        self.changed_chip.blockSignals(False)
         self.changed_chip.setVisible(count > 0)
         self.changed_chip.setText(translate("SoilGate", "{count} changed").format(count=words.number(count)))
         counts = result.summary["parcels"].to_dict()
         for verdict, chip in self.chips.items():
             of_this = {c: n for (v, c), n in result.graver.items() if v == verdict}
-            chip.blockSignals(True)
-            chip.setChecked(False)
-            chip.blockSignals(False)
             chip.show_count(int(counts.get(verdict, 0)), of_this)
-        self.search_edit.clear()
-        self._size_columns()
-        self.table.sortByColumn(self._place_of("_verdict"), Qt.SortOrder.AscendingOrder)
-        self.stack.setCurrentIndex(1)
-        self._filter()
-        self.table.scrollToTop()
+        yield
         self.reasons_view.setHtml(reasons.overview(
             result, self.palette(), in_mu=settings.load().area_in_mu))
-        self._show_stale()
+        self._filter()                           # where the rows out of date are still asked for
+        yield
+
+    def _on_review(self, result: Optional[ResultTables]) -> None:
+        """A result is there; most came in steps, and is shown already."""
+        if result is None or result is not self._came:
+            self.show_result(result)
+        else:
+            self._show_stale()
+        self._came = None
 
     def _place_of(self, name: str) -> int:
         """Which column of the table has a name; -1 for none."""
@@ -588,8 +607,7 @@ class ReviewPage(QWidget):
         if self._result is not None and self._session.review is self._result:
             rows = self._session.stale_rows()
             count = int(rows.sum())
-            self.model.set_faded(rows)
-            self.model.put_values("_state", rows)
+            self.model.set_faded(rows, "_state")
             self.stale_chip.setText(translate("SoilGate", "{count} out of date").format(count=words.number(count)))
             self.stale_chip.setVisible(count > 0)
             if not count and self.stale_chip.isChecked():
