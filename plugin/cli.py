@@ -496,8 +496,8 @@ def _demo(args: argparse.Namespace) -> int:
     printed = _child(["demo", str(args.folder)], args.lang)
     print(summary(outcome, args.lang))
     print("结果在 / look at:")
-    for path in sorted(p for p in args.folder.iterdir() if p.is_file()):
-        print(f"  {path}")
+    for path in sorted(args.folder.iterdir()):
+        print(f"  {path}{os.sep if path.is_dir() else ''}")
     return printed
 
 
