@@ -307,11 +307,14 @@ class SoilGatePlugin:
 
     def recognise(self) -> None:
         """Find out which layer plays which role, and say how many were found."""
-        new = self.session.recognise(again=True)
-        if new:
-            self._messages.done(translate("SoilGate", "{count} layers recognised; look at the list.").format(count=new))
-        else:
-            self._messages.tell(translate("SoilGate", "No further layer was recognised."))
+        def told(new: int) -> None:
+            if new:
+                self._messages.done(
+                    translate("SoilGate", "{count} layers recognised; look at the list.").format(count=new))
+            else:
+                self._messages.tell(translate("SoilGate", "No further layer was recognised."))
+
+        self.session.find_roles(told, again=True)
 
     def ask_columns(self, role: Role) -> None:
         """Ask which header stands for which column."""

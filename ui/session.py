@@ -173,6 +173,7 @@ class Session(QObject):
         self._watched: list[tuple[str, str, Callable[..., object]]] = []
         self._heard: dict[str, QgsVectorLayer] = {}     # layers whose name, source and selection are listened to
         self._kept: dict[tuple[Role, str], RoleChoice] = {}   # what was said of layers that are gone, by their source
+        self._settling: Optional[Iterator[None]] = None
         self._settle = QTimer(self)           # many layers come at once
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
@@ -346,25 +347,55 @@ class Session(QObject):
 
         A person's choice stays; ``again`` looks at the other roles anew, ``certain`` takes no layer in doubt.
         """
+        found = self._proposed(again=again, certain=certain)
+        self.choices.update(found)
+        if found:
+            self._changed()
+        return len(found)
+
+    def find_roles(self, done: Callable[[int], object], *, again: bool = False, certain: bool = False) -> None:
+        """``recognise`` in turns of the window: the first rows of one layer a turn; ``done`` gets how many are new.
+
+        Who asks meanwhile takes its place; layers that come wait.
+        """
+        def steps() -> Iterator[None]:
+            roles.learn()
+            yield
+            for role, choice in self._proposed(again=again, certain=certain).items():
+                yield
+                layer = self._project.mapLayer(choice.layer_id)
+                if isinstance(layer, QgsVectorLayer):
+                    self._look_at(role, layer, choice.mapping)
+            yield
+            done(self.recognise(again=again, certain=certain))
+
+        def move() -> None:
+            if self._settling is not finding:
+                return
+            if next(finding, self) is self:
+                self._settling = None
+            else:
+                QTimer.singleShot(0, move)
+
+        self._settling = finding = steps()
+        move()
+
+    def _proposed(self, *, again: bool = False, certain: bool = False) -> dict[Role, RoleChoice]:
+        """Roles that look to be of another layer than now."""
         open_roles = [role for role, choice in self.choices.items()
                       if not choice.chosen and (again or not choice.layer_id) and not choice.none_issued]
         taken = [c.layer_id for role, c in self.choices.items() if c.layer_id and role not in open_roles]
-        found = roles.recognise(self._project, taken, open_roles)
-        new = 0
-        for role, proposal in found.items():
-            if self.choices[role].layer_id != proposal.layer_id and (proposal.certain or not certain):
-                self.choices[role] = self._said_before(role, proposal.layer_id)
-                new += 1
-        if new:
-            self._changed()
-        return new
+        return {role: self._said_before(role, proposal.layer_id)
+                for role, proposal in roles.recognise(self._project, taken, open_roles).items()
+                if self.choices[role].layer_id != proposal.layer_id and (proposal.certain or not certain)}
 
     def inspect(self, role: Role) -> Optional[roles.Inspection]:
         """What is to be said of the layer of a role; None where there is none."""
         layer = self.layer(role)
-        if layer is None:
-            return None
-        mapping = self.choices[role].mapping
+        return None if layer is None else self._look_at(role, layer, self.choices[role].mapping)
+
+    def _look_at(self, role: Role, layer: QgsVectorLayer, mapping: dict[str, str]) -> roles.Inspection:
+        """What is to be said of a layer in a role; its first rows are read once."""
         key = (role, layer.id(), layer.isValid(), layer.crs().authid(), layer.featureCount(),
                tuple(layer.fields().names()), tuple(sorted(mapping.items())))
         if self._inspected.get(role, (None, None))[0] != key:
@@ -519,7 +550,7 @@ class Session(QObject):
 
     def cancel_all(self) -> None:
         """Stop all runs and hear no more of them."""
-        self._showing = None
+        self._showing = self._settling = None
         for kind, owner in self._owners.items():
             owner.cancel_all()
             if self._tasks.pop(kind, None) is not None:
@@ -1098,8 +1129,10 @@ class Session(QObject):
 
     def _on_settled(self) -> None:
         """Layers came: those that surely play a role nobody plays yet get it."""
-        if not self.recognise(certain=True):
-            self.roles_changed.emit()
+        if self._settling is not None:
+            self._settle.start()
+            return
+        self.find_roles(lambda new: None if new else self.roles_changed.emit(), certain=True)
 
     def _on_layers_leave(self, going: list[str]) -> None:
         """Keep what was said of a layer, for when it comes back: its source, its columns, what it covers."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Optional
 
 import pandas as pd
-from qgis.core import QgsDistanceArea, QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
+from qgis.core import QgsDistanceArea, QgsFeatureRequest, QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
 
 from ..core.errors import InputError
 from ..core.progress import Silent
@@ -27,16 +27,22 @@ class Candidate(NamedTuple):
     name: str
 
 
-def candidates(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str]) -> list[Candidate]:
-    """Ids and names of what a layer holds, in its order; entries without boundary are left out."""
-    columns = roles.inspect(layer, role, mapping).columns
+def candidates(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str],
+               columns: Mapping[str, str] | None = None) -> list[Candidate]:
+    """Ids and names of what a layer holds, in its order; entries without boundary are left out.
+
+    ``columns``: what ``roles.inspect`` found, where it has looked already.
+    """
+    if columns is None:
+        columns = roles.inspect(layer, role, mapping).columns
     id_column = columns.get("zone_id" if role is Role.CONTROL_ZONES else "entry_id")
     if id_column is None:
         return []
     id_index = layer.fields().indexOf(id_column)
     name_index = layer.fields().indexOf(columns.get("name", ""))
     found = []
-    for feature in layer.getFeatures():
+    wanted = QgsFeatureRequest().setSubsetOfAttributes([k for k in (id_index, name_index) if k >= 0])
+    for feature in layer.getFeatures(wanted):
         if not feature.hasGeometry() or feature[id_index] in (None, ""):
             continue
         name = str(feature[name_index]) if name_index >= 0 and feature[name_index] else ""

@@ -111,14 +111,24 @@ def roles():
     """The dock finds out which layer is which, and looks ahead."""
     from soilgate.plugin.core.vocabulary import Role
 
-    session = inside.plugin().session
-    session.recognise(again=True)
-    for role in Role:
-        if str(role) in LAYERS:
-            session.choose(role, QgsProject.instance().mapLayersByName(str(role))[0].id())
-            session.answer_coverage(role, "yes")
-    session.look_ahead()
-    return lambda: session.outlook is not None and inside.at_rest()
+    session, named = inside.plugin().session, QgsProject.instance().mapLayersByName
+    waiting = [role for role in Role if str(role) in LAYERS]
+
+    def say(new=0):
+        """A person says one thing after the other."""
+        if waiting:
+            role = waiting[0]
+            if session.layer(role) != named(str(role))[0]:
+                session.choose(role, named(str(role))[0].id())
+            else:
+                waiting.pop(0)
+                session.answer_coverage(role, "yes")
+            QTimer.singleShot(50, say)
+        else:
+            session.look_ahead()
+
+    session.find_roles(say, again=True)
+    return lambda: not waiting and session.outlook is not None and inside.at_rest()
 
 
 def review():

@@ -8,11 +8,11 @@ import json
 
 import pytest
 from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 from soilgate.plugin.core.vocabulary import Role, Verdict
-from soilgate.plugin.qgs import layers, use_cases
+from soilgate.plugin.qgs import heads, layers, use_cases
 from soilgate.ui import dock as docks
 from soilgate.ui.session import Session
 
@@ -60,6 +60,36 @@ def test_layers_are_recognised_by_name_and_columns(session, project):
     found = {role: session.layer(role).name() for role in Role if session.layer(role) is not None}
     assert found == {Role.PARCELS: "控规2026修编", Role.REGISTRY: "省名录2026", Role.CURRENT_USE: "三调DLTB",
                      Role.SAMPLES: "检测结果"}
+
+
+def test_layers_that_come_are_read_once_and_one_at_a_time(session, project, dock, qtbot, monkeypatch):
+    """All in one go, and the lists twice, kept the window of a city waiting for 0.2 to 0.4 s."""
+    turns, read = [], []
+    head = heads.head
+    monkeypatch.setattr(heads, "head", lambda layer, *more: (read.append((layer.name(), len(turns))),
+                                                            head(layer, *more))[1])
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(1))
+    timer.start(0)
+    project.addMapLayers([
+        memory_layer("Polygon", "控规2026修编", "地块编号:string", "规划用地代码:string"),
+        memory_layer("Polygon", "省名录2026", "地块编码:string", "地块名称:string", "名录状态:string"),
+        memory_layer("Polygon", "三调DLTB", "TBBH:string", "DLBM:string")])
+    qtbot.waitUntil(lambda: session.layer(Role.PARCELS) is not None, timeout=5000)
+    timer.stop()
+    assert session.layer(Role.REGISTRY).name() == "省名录2026"
+    assert sorted(name for name, _turn in read) == ["三调DLTB", "控规2026修编", "省名录2026"]
+    assert len({turn for _name, turn in read}) == 3
+
+
+def test_layers_that_go_while_they_are_read_get_no_role(session, project, qtbot):
+    plan = memory_layer("Polygon", "控规2026修编", "地块编号:string", "规划用地代码:string")
+    project.addMapLayer(plan)
+    session._on_settled()
+    project.removeMapLayer(plan.id())
+    qtbot.wait(50)
+    assert session.layer(Role.PARCELS) is None
+    assert not session.problems
 
 
 def test_a_persons_choice_outlives_recognition(session, project):

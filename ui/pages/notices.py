@@ -224,7 +224,8 @@ class NoticesPage(QWidget):
         current = self.subject_combo.currentData()
         self.subject_combo.clear()
         if layer is not None:
-            for found in notice_subjects.candidates(layer, role, self._session.choices[role].mapping):
+            seen = self._session.inspect(role)
+            for found in notice_subjects.candidates(layer, role, self._session.choices[role].mapping, seen.columns):
                 text = f"{found.subject_id}  {found.name}" if found.name else found.subject_id
                 self.subject_combo.addItem(text, found.subject_id)
             if self.subject_combo.count() > 1:
