@@ -67,7 +67,7 @@ class Database:
 
 def pack(method: str, *values: Any) -> bytes:
     """A call of a method as it goes through a pipe, its length before it."""
-    data = marshal.dumps((method, values), 2)    # later versions look for repeated objects, which takes longer
+    data = marshal.dumps((method, values))       # a text that many rows share goes through once
     return len(data).to_bytes(8, "little") + data
 
 
