@@ -4,6 +4,7 @@ Writes for each step the longest time the window did not answer, in seconds. Whe
 the window's thread was at is written beside it.
 """
 
+import gc
 import json
 import os
 import sys
@@ -53,10 +54,24 @@ def tick():
         for after, stack in seen:
             print(f"   {after:.3f} s: " + " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in stack),
                   file=_log)
-        print(f"^^ {late:.3f} s\n", file=_log, flush=True)
+        mine, whole = (now - then for now, then in zip((time.thread_time(), time.process_time()), _worked))
+        print(f"^^ {late:.3f} s; this thread worked {mine:.3f} s, all threads {whole:.3f} s\n", file=_log, flush=True)
+    _worked[:] = time.thread_time(), time.process_time()
     _last[0] = time.perf_counter()
 
 
+def collected(phase, told):
+    """Python looks for garbage, in whichever thread: nobody else has a turn meanwhile, nor is seen by ``look``."""
+    if phase == "start":
+        _swept.append(time.perf_counter())
+    elif _swept and (took := time.perf_counter() - _swept.pop()) > LOOK_S:
+        print(f"   garbage of generation {told['generation']} was looked for, {took:.3f} s, by "
+              f"{threading.current_thread().name}", file=_log)
+
+
+_worked = [0.0, 0.0]                       # processor time until the last tick: a machine that others use gives less
+_swept = []
+gc.callbacks.append(collected)
 _seen = []
 _window = threading.get_ident()
 _ended = threading.Event()
