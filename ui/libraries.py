@@ -56,7 +56,7 @@ class LibrariesPage(QWidget):
         self.wheels_button = QPushButton(translate("SoilGate", "From a &folder…"))
         self.wheels_button.setToolTip(translate("SoilGate", "Install from a folder with wheels, without a network."))
         self.wheels_button.clicked.connect(self._from_folder)
-        self.copy_button = QPushButton(translate("SoilGate", "&Copy command"))
+        self.copy_button = QPushButton(translate("SoilGate", "Cop&y command"))
         self.copy_button.setToolTip(translate("SoilGate", "Copy a command for the terminal that does the same."))
         self.copy_button.clicked.connect(self._copy)
         column.addWidget(self.install_button)

@@ -58,11 +58,11 @@ class Front(QWidget):
         line.setSpacing(3)
         self.buttons: dict[str, QToolButton] = {}
         for name, icon, text, tip in (
-                (LIVE, "live_check", translate("SoilGate", "&Live check"), translate(
+                (LIVE, "live_check", translate("SoilGate", "Live chec&k"), translate(
                     "SoilGate", "Draw a parcel on the map and see its verdict beside the cursor")),
-                (QUERY, "place_query", translate("SoilGate", "&What is here"), translate(
+                (QUERY, "place_query", translate("SoilGate", "Wha&t is here"), translate(
                     "SoilGate", "Click a place on the map to see all that is known of it")),
-                (APPLICATION, "application", translate("SoilGate", "Appl&ications"), translate(
+                (APPLICATION, "application", translate("SoilGate", "Applicatio&ns"), translate(
                     "SoilGate", "Review an application: parcels from a file, a selection or drawn"))):
             button = QToolButton()
             button.setIcon(icons.icon(icon))

@@ -64,7 +64,7 @@
         <translation>Which layer plays which role</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="106"/>
+        <location filename="../../ui/options.py" line="110"/>
         <source>Review</source>
         <translation>Review</translation>
     </message>
@@ -114,11 +114,6 @@
         <translation>Install from a folder with wheels, without a network.</translation>
     </message>
     <message>
-        <location filename="../../ui/libraries.py" line="59"/>
-        <source>&amp;Copy command</source>
-        <translation>&amp;Copy command</translation>
-    </message>
-    <message>
         <location filename="../../ui/libraries.py" line="60"/>
         <source>Copy a command for the terminal that does the same.</source>
         <translation>Copy a command for the terminal that does the same.</translation>
@@ -164,67 +159,67 @@
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="242"/>
+        <location filename="../../ui/main.py" line="246"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="307"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="309"/>
+        <location filename="../../ui/main.py" line="315"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="344"/>
+        <location filename="../../ui/main.py" line="352"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="345"/>
+        <location filename="../../ui/main.py" line="353"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="347"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="410"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="403"/>
+        <location filename="../../ui/main.py" line="411"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="439"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="495"/>
+        <location filename="../../ui/main.py" line="503"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="609"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="625"/>
+        <location filename="../../ui/main.py" line="633"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -234,32 +229,32 @@
         <translation>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="112"/>
+        <location filename="../../ui/options.py" line="116"/>
         <source>An overlap thinner than this counts as touching the boundary.</source>
         <translation>An overlap thinner than this counts as touching the boundary.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="114"/>
+        <location filename="../../ui/options.py" line="118"/>
         <source>Width of a &amp;touch</source>
         <translation>Width of a &amp;touch</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="118"/>
+        <location filename="../../ui/options.py" line="122"/>
         <source>Local rule packs, one file or name a line</source>
         <translation>Local rule packs, one file or name a line</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="119"/>
+        <location filename="../../ui/options.py" line="123"/>
         <source>&amp;Rule packs</source>
         <translation>&amp;Rule packs</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="120"/>
+        <location filename="../../ui/options.py" line="124"/>
         <source>Show areas in &amp;mu</source>
         <translation>Show areas in &amp;mu</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="153"/>
+        <location filename="../../ui/options.py" line="157"/>
         <source>Public notices</source>
         <translation>Public notices</translation>
     </message>
@@ -274,17 +269,17 @@
         <translation>&amp;Issuer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/options.py" line="104"/>
         <source>&amp;Contact</source>
         <translation>&amp;Contact</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="162"/>
+        <location filename="../../ui/options.py" line="166"/>
         <source>Python libraries</source>
         <translation>Python libraries</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="166"/>
+        <location filename="../../ui/options.py" line="170"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>Folder with wheels, for machines without a network; empty to download them.</translation>
     </message>
@@ -365,18 +360,8 @@
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="278"/>
-        <source>Open the &amp;demo</source>
-        <translation>Open the &amp;demo</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
-        <source>Start from a &amp;plan layer…</source>
-        <translation>Start from a &amp;plan layer…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="280"/>
@@ -404,19 +389,9 @@
         <translation>Set the day to today (time of China)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
-        <source>&amp;Recognise layers</source>
-        <translation>&amp;Recognise layers</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/data.py" line="327"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>Find out from names, columns and geometry which layer plays which role.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="332"/>
-        <source>&amp;Review…</source>
-        <translation>&amp;Review…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="333"/>
@@ -484,11 +459,6 @@
         <translation>A notice is about a zone or a plot: choose a layer of these first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="121"/>
-        <source>Go to the &amp;data</source>
-        <translation>Go to the &amp;data</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/notices.py" line="92"/>
         <source>What the notice is about</source>
         <translation>What the notice is about</translation>
@@ -524,39 +494,9 @@
         <translation>Coordinates of the corners on further pages; off unless the office wants it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;About</source>
-        <translation>&amp;About</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Subject</source>
-        <translation>&amp;Subject</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Paper</source>
-        <translation>&amp;Paper</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>N&amp;umber</source>
-        <translation>N&amp;umber</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="144"/>
-        <source>&amp;Lay out the notice</source>
-        <translation>&amp;Lay out the notice</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/notices.py" line="145"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>Make a print layout in the project, which you can go on editing.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="150"/>
-        <source>Layouts of the &amp;project</source>
-        <translation>Layouts of the &amp;project</translation>
     </message>
     <message>
         <location filename="../../ui/pages/notices.py" line="154"/>
@@ -567,11 +507,6 @@
         <location filename="../../ui/pages/notices.py" line="161"/>
         <source>First page of the layout</source>
         <translation>First page of the layout</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
-        <source>&amp;Open</source>
-        <translation>&amp;Open</translation>
     </message>
     <message>
         <location filename="../../ui/pages/notices.py" line="165"/>
@@ -599,122 +534,102 @@
         <translation> ({count} maybe {verdict})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="180"/>
-        <source>&amp;Parcels</source>
-        <translation>&amp;Parcels</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="182"/>
+        <location filename="../../ui/pages/review.py" line="184"/>
         <source>All</source>
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="184"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
-        <source>&amp;Step</source>
-        <translation>&amp;Step</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="211"/>
+        <location filename="../../ui/pages/review.py" line="213"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="87"/>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Cancel</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="218"/>
+        <location filename="../../ui/pages/review.py" line="220"/>
         <source>Stop the review; the last result stays.</source>
         <translation>Stop the review; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="265"/>
+        <location filename="../../ui/pages/review.py" line="267"/>
         <source>Search number, use, reason</source>
         <translation>Search number, use, reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="267"/>
+        <location filename="../../ui/pages/review.py" line="269"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>Show rows with these words; several words must all occur.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="268"/>
+        <location filename="../../ui/pages/review.py" line="270"/>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="273"/>
+        <location filename="../../ui/pages/review.py" line="275"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="299"/>
+        <location filename="../../ui/pages/review.py" line="301"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="315"/>
+        <location filename="../../ui/pages/review.py" line="317"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="316"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
-        <source>&amp;Export</source>
-        <translation>&amp;Export</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="422"/>
+        <location filename="../../ui/pages/review.py" line="424"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="496"/>
+        <location filename="../../ui/pages/review.py" line="498"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="510"/>
+        <location filename="../../ui/pages/review.py" line="509"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="513"/>
+        <location filename="../../ui/pages/review.py" line="512"/>
         <source>Use</source>
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="881"/>
+        <location filename="../../ui/pages/review.py" line="900"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -724,7 +639,7 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="531"/>
+        <location filename="../../ui/pages/review.py" line="529"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
@@ -734,7 +649,7 @@
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="533"/>
+        <location filename="../../ui/pages/review.py" line="531"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
@@ -744,27 +659,17 @@
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="650"/>
-        <source>&amp;Review {count} parcels</source>
-        <translation>&amp;Review {count} parcels</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="650"/>
-        <source>&amp;Review</source>
-        <translation>&amp;Review</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="663"/>
+        <location filename="../../ui/pages/review.py" line="682"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="665"/>
+        <location filename="../../ui/pages/review.py" line="684"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="676"/>
+        <location filename="../../ui/pages/review.py" line="695"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
@@ -797,11 +702,6 @@
         <location filename="../../ui/pages/zones.py" line="145"/>
         <source>Duties of the chosen zone</source>
         <translation>Duties of the chosen zone</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="163"/>
-        <source>Public &amp;notice…</source>
-        <translation>Public &amp;notice…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="164"/>
@@ -944,17 +844,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="548"/>
+        <location filename="../../ui/session.py" line="581"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="569"/>
+        <location filename="../../ui/session.py" line="602"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1221"/>
+        <location filename="../../ui/session.py" line="1289"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1479,7 +1379,7 @@
         <translation>Issued by</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
@@ -1529,11 +1429,6 @@
         <translation>coverage assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="312"/>
-        <source>&amp;Day of review</source>
-        <translation>&amp;Day of review</translation>
-    </message>
-    <message>
         <location filename="../../ui/decision.py" line="33"/>
         <source>Decision: {subject}</source>
         <translation>Decision: {subject}</translation>
@@ -1574,17 +1469,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="460"/>
+        <location filename="../../ui/main.py" line="468"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="477"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="477"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1634,77 +1529,72 @@
         <translation>Forecast of the next review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="191"/>
+        <location filename="../../ui/pages/review.py" line="193"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="307"/>
-        <source>&amp;Decide…</source>
-        <translation>&amp;Decide…</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="308"/>
+        <location filename="../../ui/pages/review.py" line="310"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="335"/>
+        <location filename="../../ui/pages/review.py" line="337"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="335"/>
+        <location filename="../../ui/pages/review.py" line="337"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="335"/>
+        <location filename="../../ui/pages/review.py" line="337"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="471"/>
+        <location filename="../../ui/pages/review.py" line="473"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="523"/>
+        <location filename="../../ui/pages/review.py" line="521"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="523"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="564"/>
+        <location filename="../../ui/pages/review.py" line="582"/>
         <source>{count} changed</source>
         <translation>{count} changed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="252"/>
+        <location filename="../../ui/pages/review.py" line="254"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="761"/>
+        <location filename="../../ui/pages/review.py" line="780"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="879"/>
+        <location filename="../../ui/pages/review.py" line="898"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="880"/>
+        <location filename="../../ui/pages/review.py" line="899"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="892"/>
+        <location filename="../../ui/pages/review.py" line="911"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1754,19 +1644,9 @@
         <translation>Entries without boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="121"/>
-        <source>&amp;Draw boundary</source>
-        <translation>&amp;Draw boundary</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/settle.py" line="279"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>Click the corners on the map; right click or Enter ends, Esc gives up.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="123"/>
-        <source>Take &amp;selection</source>
-        <translation>Take &amp;selection</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="123"/>
@@ -1775,28 +1655,13 @@
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="125"/>
-        <source>&amp;Point and radius</source>
-        <translation>&amp;Point and radius</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="125"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>Click a point on the map; parcels within the radius cannot be told.</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="127"/>
-        <source>&amp;Outside this plan</source>
-        <translation>&amp;Outside this plan</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>Somebody vouches that the entry lies outside; person, day and document are kept.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="129"/>
-        <source>To be as&amp;ked</source>
-        <translation>To be as&amp;ked</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="129"/>
@@ -1919,7 +1784,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="424"/>
+        <location filename="../../ui/session.py" line="457"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2594,19 +2459,14 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="299"/>
+        <location filename="../../ui/main.py" line="304"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="299"/>
+        <location filename="../../ui/main.py" line="304"/>
         <source>Report</source>
         <translation>Report</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
-        <source>&amp;Import…</source>
-        <translation>&amp;Import…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="330"/>
@@ -2784,19 +2644,9 @@
         <translation>Applications that are kept in this project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="107"/>
-        <source>&amp;New</source>
-        <translation>&amp;New</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/application.py" line="108"/>
         <source>Begin another application.</source>
         <translation>Begin another application.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="110"/>
-        <source>De&amp;lete</source>
-        <translation>De&amp;lete</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="111"/>
@@ -2815,18 +2665,8 @@
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="124"/>
-        <source>From the &amp;selection</source>
-        <translation>From the &amp;selection</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>The parcels that are selected in the active layer.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="126"/>
-        <source>&amp;Draw</source>
-        <translation>&amp;Draw</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="126"/>
@@ -2864,34 +2704,9 @@
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>&amp;Case number</source>
-        <translation>&amp;Case number</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>A&amp;pplicant</source>
-        <translation>A&amp;pplicant</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/live.py" line="119"/>
         <source>Proposed &amp;use</source>
         <translation>Proposed &amp;use</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>Pr&amp;esent use</source>
-        <translation>Pr&amp;esent use</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>Ste&amp;ps</source>
-        <translation>Ste&amp;ps</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>&amp;Industry</source>
-        <translation>&amp;Industry</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="208"/>
@@ -2904,17 +2719,12 @@
         <translation>What was owed is judged by the law of this day.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="230"/>
-        <source>&amp;Review the application</source>
-        <translation>&amp;Review the application</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/application.py" line="231"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Number</source>
         <translation>Number</translation>
     </message>
@@ -2942,16 +2752,6 @@
         <location filename="../../ui/pages/application.py" line="305"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/live.py" line="119"/>
-        <source>&amp;Proposed use</source>
-        <translation>&amp;Proposed use</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
-        <source>Present &amp;use</source>
-        <translation>Present &amp;use</translation>
     </message>
     <message>
         <location filename="../../ui/pages/live.py" line="122"/>
@@ -3029,11 +2829,6 @@
         <translation>The data changed and are read anew; until then the older ones answer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="227"/>
-        <source>Application: {count} &amp;parcels…</source>
-        <translation>Application: {count} &amp;parcels…</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/query.py" line="90"/>
         <source>What is known of the place</source>
         <translation>What is known of the place</translation>
@@ -3089,14 +2884,9 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="807"/>
+        <location filename="../../ui/session.py" line="873"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/tools.py" line="60"/>
-        <source>&amp;Live check</source>
-        <translation>&amp;Live check</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="60"/>
@@ -3105,18 +2895,8 @@
     </message>
     <message>
         <location filename="../../ui/tools.py" line="60"/>
-        <source>&amp;What is here</source>
-        <translation>&amp;What is here</translation>
-    </message>
-    <message>
-        <location filename="../../ui/tools.py" line="60"/>
         <source>Click a place on the map to see all that is known of it</source>
         <translation>Click a place on the map to see all that is known of it</translation>
-    </message>
-    <message>
-        <location filename="../../ui/tools.py" line="60"/>
-        <source>Appl&amp;ications</source>
-        <translation>Appl&amp;ications</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="60"/>
@@ -3289,52 +3069,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="534"/>
+        <location filename="../../ui/main.py" line="542"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="534"/>
+        <location filename="../../ui/main.py" line="542"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="550"/>
+        <location filename="../../ui/main.py" line="558"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="552"/>
+        <location filename="../../ui/main.py" line="560"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="573"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="573"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="576"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="585"/>
+        <location filename="../../ui/main.py" line="593"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="610"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="633"/>
+        <location filename="../../ui/main.py" line="641"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3389,34 +3169,19 @@
         <translation>Day of the notice; it decides which law is cited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Template</source>
-        <translation>&amp;Template</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/notices.py" line="167"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>Write the chosen layouts as PDF files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="231"/>
+        <location filename="../../ui/pages/notices.py" line="232"/>
         <source>All of them ({count})</source>
         <translation>All of them ({count})</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="93"/>
-        <source>&amp;House values…</source>
-        <translation>&amp;House values…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>Intervals, spacing and distances that the office may adopt; the nation sets none</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="148"/>
-        <source>&amp;Propose</source>
-        <translation>&amp;Propose</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="148"/>
@@ -3459,132 +3224,132 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="593"/>
+        <location filename="../../ui/session.py" line="626"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="425"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="425"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="450"/>
+        <location filename="../../ui/main.py" line="458"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="465"/>
+        <location filename="../../ui/main.py" line="473"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="465"/>
+        <location filename="../../ui/main.py" line="473"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="498"/>
+        <location filename="../../ui/main.py" line="506"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="254"/>
+        <location filename="../../ui/pages/review.py" line="256"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>Parcels that changed, or near which data changed, since they were reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="276"/>
+        <location filename="../../ui/pages/review.py" line="278"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>Numbers and areas of the parcels shown, by reason or by use, ready to paste</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="279"/>
+        <location filename="../../ui/pages/review.py" line="281"/>
         <source>Filter by use class and by rule</source>
         <translation>Filter by use class and by rule</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="281"/>
+        <location filename="../../ui/pages/review.py" line="283"/>
         <source>Choose the columns of the table</source>
         <translation>Choose the columns of the table</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="311"/>
+        <location filename="../../ui/pages/review.py" line="313"/>
         <source>Settle…</source>
         <translation>Settle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="312"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="320"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>Save the rows shown, the whole result, or papers.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Rows shown (Excel)…</source>
         <translation>Rows shown (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Rows shown (CSV)…</source>
         <translation>Rows shown (CSV)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>All uses</source>
         <translation>All uses</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>Show only parcels of these use classes.</source>
         <translation>Show only parcels of these use classes.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>All reasons</source>
         <translation>All reasons</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>Show only parcels that these rules concern.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="439"/>
+        <location filename="../../ui/pages/review.py" line="441"/>
         <source>Copy rows</source>
         <translation>Copy rows</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="453"/>
+        <location filename="../../ui/pages/review.py" line="455"/>
         <source>By verdict and reason</source>
         <translation>By verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="454"/>
+        <location filename="../../ui/pages/review.py" line="456"/>
         <source>By use and verdict</source>
         <translation>By use and verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="455"/>
+        <location filename="../../ui/pages/review.py" line="457"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="886"/>
+        <location filename="../../ui/pages/review.py" line="905"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="521"/>
+        <location filename="../../ui/pages/review.py" line="519"/>
         <source>out of date</source>
         <translation>out of date</translation>
     </message>
@@ -3594,37 +3359,37 @@
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="593"/>
+        <location filename="../../ui/pages/review.py" line="611"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="683"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="685"/>
+        <location filename="../../ui/pages/review.py" line="704"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="687"/>
+        <location filename="../../ui/pages/review.py" line="706"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="692"/>
+        <location filename="../../ui/pages/review.py" line="711"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="698"/>
+        <location filename="../../ui/pages/review.py" line="717"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="961"/>
+        <location filename="../../ui/pages/review.py" line="980"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
@@ -3799,82 +3564,82 @@
         <translation>&amp;Factor on a circle of known area</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="91"/>
+        <location filename="../../ui/options.py" line="95"/>
         <source>Office</source>
         <translation>Office</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="93"/>
+        <location filename="../../ui/options.py" line="97"/>
         <source>Stands beside answers and decisions made in this window.</source>
         <translation>Stands beside answers and decisions made in this window.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="94"/>
+        <location filename="../../ui/options.py" line="98"/>
         <source>&amp;Your name</source>
         <translation>&amp;Your name</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="96"/>
+        <location filename="../../ui/options.py" line="100"/>
         <source>Who issues opinions and notices.</source>
         <translation>Who issues opinions and notices.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="99"/>
+        <location filename="../../ui/options.py" line="103"/>
         <source>Telephone or counter, printed in notices.</source>
         <translation>Telephone or counter, printed in notices.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="101"/>
+        <location filename="../../ui/options.py" line="105"/>
         <source>Where files are looked for first.</source>
         <translation>Where files are looked for first.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="102"/>
+        <location filename="../../ui/options.py" line="106"/>
         <source>&amp;Data folder</source>
         <translation>&amp;Data folder</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="126"/>
+        <location filename="../../ui/options.py" line="130"/>
         <source>House values</source>
         <translation>House values</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="127"/>
+        <location filename="../../ui/options.py" line="131"/>
         <source>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</source>
         <translation>The nation sets none of these figures. What is set here is the office's own, goes before the rule packs, and is printed as a house value in every result.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="142"/>
+        <location filename="../../ui/options.py" line="146"/>
         <source>as the rule packs say: {value}</source>
         <translation>as the rule packs say: {value}</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="142"/>
+        <location filename="../../ui/options.py" line="146"/>
         <source>none</source>
         <translation>none</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="155"/>
+        <location filename="../../ui/options.py" line="159"/>
         <source>H&amp;otline</source>
         <translation>H&amp;otline</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="163"/>
+        <location filename="../../ui/options.py" line="167"/>
         <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
         <translation>Folder into which missing libraries are put; empty for a folder in the profile.</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="165"/>
+        <location filename="../../ui/options.py" line="169"/>
         <source>&amp;Private folder</source>
         <translation>&amp;Private folder</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="168"/>
+        <location filename="../../ui/options.py" line="172"/>
         <source>Folder with whe&amp;els</source>
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1157"/>
+        <location filename="../../ui/session.py" line="1225"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3922,16 +3687,6 @@
         <location filename="../../ui/dock.py" line="86"/>
         <source>Guide to this page</source>
         <translation>Guide to this page</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Hotline</source>
-        <translation>&amp;Hotline</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="166"/>
-        <source>&amp;No zone is owed…</source>
-        <translation>&amp;No zone is owed…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="167"/>
@@ -4049,24 +3804,19 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="235"/>
+        <location filename="../../ui/main.py" line="239"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="235"/>
+        <location filename="../../ui/main.py" line="239"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="183"/>
+        <location filename="../../ui/pages/review.py" line="185"/>
         <source>Selected</source>
         <translation>Selected</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="650"/>
-        <source>&amp;Review 1 parcel</source>
-        <translation>&amp;Review 1 parcel</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="47"/>
@@ -4082,6 +3832,226 @@
         <location filename="../../ui/reasons.py" line="192"/>
         <source>{share} of the parcel</source>
         <translation>{share} of the parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="59"/>
+        <source>Cop&amp;y command</source>
+        <translation>Cop&amp;y command</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="107"/>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="110"/>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="124"/>
+        <source>From the selection</source>
+        <translation>From the selection</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="126"/>
+        <source>Draw</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Case num&amp;ber</source>
+        <translation>Case num&amp;ber</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Applicant</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="120"/>
+        <source>Present use</source>
+        <translation>Present use</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Steps</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Industr&amp;y</source>
+        <translation>Industr&amp;y</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="230"/>
+        <source>Rev&amp;iew the application</source>
+        <translation>Rev&amp;iew the application</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="278"/>
+        <source>Open the demo</source>
+        <translation>Open the demo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="280"/>
+        <source>St&amp;art from a plan layer…</source>
+        <translation>St&amp;art from a plan layer…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="312"/>
+        <source>Da&amp;y of review</source>
+        <translation>Da&amp;y of review</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="326"/>
+        <source>Reco&amp;gnise layers</source>
+        <translation>Reco&amp;gnise layers</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="329"/>
+        <source>Import…</source>
+        <translation>Import…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="332"/>
+        <source>Rev&amp;iew…</source>
+        <translation>Rev&amp;iew…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="227"/>
+        <source>Appl&amp;ication: {count} parcels…</source>
+        <translation>Appl&amp;ication: {count} parcels…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="121"/>
+        <source>&amp;Go to the data</source>
+        <translation>&amp;Go to the data</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>P&amp;aper</source>
+        <translation>P&amp;aper</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>Template</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>Hotline</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="144"/>
+        <source>Lay o&amp;ut the notice</source>
+        <translation>Lay o&amp;ut the notice</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="182"/>
+        <source>P&amp;arcels</source>
+        <translation>P&amp;arcels</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="188"/>
+        <source>Step</source>
+        <translation>Step</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="309"/>
+        <source>Decide…</source>
+        <translation>Decide…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="157"/>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xport</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="668"/>
+        <source>Rev&amp;iew</source>
+        <translation>Rev&amp;iew</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="668"/>
+        <source>Rev&amp;iew 1 parcel</source>
+        <translation>Rev&amp;iew 1 parcel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="668"/>
+        <source>Rev&amp;iew {count} parcels</source>
+        <translation>Rev&amp;iew {count} parcels</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="121"/>
+        <source>Draw boundar&amp;y</source>
+        <translation>Draw boundar&amp;y</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="123"/>
+        <source>Take select&amp;ion</source>
+        <translation>Take select&amp;ion</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="125"/>
+        <source>Point &amp;and radius</source>
+        <translation>Point &amp;and radius</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="127"/>
+        <source>O&amp;utside this plan</source>
+        <translation>O&amp;utside this plan</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="129"/>
+        <source>To be asked</source>
+        <translation>To be asked</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="93"/>
+        <source>Ho&amp;use values…</source>
+        <translation>Ho&amp;use values…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="148"/>
+        <source>Propose</source>
+        <translation>Propose</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="163"/>
+        <source>Public not&amp;ice…</source>
+        <translation>Public not&amp;ice…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="166"/>
+        <source>No zone is owed…</source>
+        <translation>No zone is owed…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="60"/>
+        <source>Live chec&amp;k</source>
+        <translation>Live chec&amp;k</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="60"/>
+        <source>Wha&amp;t is here</source>
+        <translation>Wha&amp;t is here</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="60"/>
+        <source>Applicatio&amp;ns</source>
+        <translation>Applicatio&amp;ns</translation>
     </message>
 </context>
 </TS>

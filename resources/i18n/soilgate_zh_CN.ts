@@ -64,7 +64,7 @@
         <translation>各图层的用途</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="106"/>
+        <location filename="../../ui/options.py" line="110"/>
         <source>Review</source>
         <translation>审查</translation>
     </message>
@@ -114,11 +114,6 @@
         <translation>从存放 wheel 文件的文件夹安装，无需联网。</translation>
     </message>
     <message>
-        <location filename="../../ui/libraries.py" line="59"/>
-        <source>&amp;Copy command</source>
-        <translation>复制命令(&amp;C)</translation>
-    </message>
-    <message>
         <location filename="../../ui/libraries.py" line="60"/>
         <source>Copy a command for the terminal that does the same.</source>
         <translation>复制可在终端中运行的同等命令。</translation>
@@ -164,67 +159,67 @@
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="242"/>
+        <location filename="../../ui/main.py" line="246"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="307"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="309"/>
+        <location filename="../../ui/main.py" line="315"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="344"/>
+        <location filename="../../ui/main.py" line="352"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="345"/>
+        <location filename="../../ui/main.py" line="353"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="347"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="410"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="403"/>
+        <location filename="../../ui/main.py" line="411"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="439"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="495"/>
+        <location filename="../../ui/main.py" line="503"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="609"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="625"/>
+        <location filename="../../ui/main.py" line="633"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -234,32 +229,32 @@
         <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="112"/>
+        <location filename="../../ui/options.py" line="116"/>
         <source>An overlap thinner than this counts as touching the boundary.</source>
         <translation>比此更窄的重叠视为边界接触。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="114"/>
+        <location filename="../../ui/options.py" line="118"/>
         <source>Width of a &amp;touch</source>
         <translation>边界接触宽度(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="118"/>
+        <location filename="../../ui/options.py" line="122"/>
         <source>Local rule packs, one file or name a line</source>
         <translation>本地规则包，每行一个文件或名称</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="119"/>
+        <location filename="../../ui/options.py" line="123"/>
         <source>&amp;Rule packs</source>
         <translation>规则包(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="120"/>
+        <location filename="../../ui/options.py" line="124"/>
         <source>Show areas in &amp;mu</source>
         <translation>面积以亩显示(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="153"/>
+        <location filename="../../ui/options.py" line="157"/>
         <source>Public notices</source>
         <translation>公告</translation>
     </message>
@@ -274,17 +269,17 @@
         <translation>发布机关(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/options.py" line="104"/>
         <source>&amp;Contact</source>
         <translation>联系方式(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="162"/>
+        <location filename="../../ui/options.py" line="166"/>
         <source>Python libraries</source>
         <translation>Python 库</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="166"/>
+        <location filename="../../ui/options.py" line="170"/>
         <source>Folder with wheels, for machines without a network; empty to download them.</source>
         <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
     </message>
@@ -365,18 +360,8 @@
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="278"/>
-        <source>Open the &amp;demo</source>
-        <translation>打开示例(&amp;D)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
-        <source>Start from a &amp;plan layer…</source>
-        <translation>从规划图层开始(&amp;P)…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="280"/>
@@ -404,19 +389,9 @@
         <translation>设为今天（北京时间）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
-        <source>&amp;Recognise layers</source>
-        <translation>自动识别(&amp;R)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/data.py" line="327"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>按名称、字段和几何类型识别各图层的用途。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="332"/>
-        <source>&amp;Review…</source>
-        <translation>去审查(&amp;R)…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="333"/>
@@ -484,11 +459,6 @@
         <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="121"/>
-        <source>Go to the &amp;data</source>
-        <translation>转到数据页(&amp;D)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/notices.py" line="92"/>
         <source>What the notice is about</source>
         <translation>公告的对象</translation>
@@ -524,39 +494,9 @@
         <translation>拐点坐标另附页；单位未要求时不附</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;About</source>
-        <translation>对象(&amp;A)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Subject</source>
-        <translation>名称(&amp;S)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Paper</source>
-        <translation>纸张(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>N&amp;umber</source>
-        <translation>文号(&amp;U)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="144"/>
-        <source>&amp;Lay out the notice</source>
-        <translation>编制公告(&amp;L)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/notices.py" line="145"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>在工程中生成打印布局，可继续编辑。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="150"/>
-        <source>Layouts of the &amp;project</source>
-        <translation>工程中的布局(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/notices.py" line="154"/>
@@ -567,11 +507,6 @@
         <location filename="../../ui/pages/notices.py" line="161"/>
         <source>First page of the layout</source>
         <translation>布局首页</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
-        <source>&amp;Open</source>
-        <translation>打开(&amp;O)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/notices.py" line="165"/>
@@ -599,122 +534,102 @@
         <translation>（{count} 可能{verdict}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="180"/>
-        <source>&amp;Parcels</source>
-        <translation>地块(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="182"/>
+        <location filename="../../ui/pages/review.py" line="184"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="184"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
-        <source>&amp;Step</source>
-        <translation>环节(&amp;S)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="211"/>
+        <location filename="../../ui/pages/review.py" line="213"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="87"/>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="218"/>
+        <location filename="../../ui/pages/review.py" line="220"/>
         <source>Stop the review; the last result stays.</source>
         <translation>停止审查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="265"/>
+        <location filename="../../ui/pages/review.py" line="267"/>
         <source>Search number, use, reason</source>
         <translation>搜索编号、用途、原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="267"/>
+        <location filename="../../ui/pages/review.py" line="269"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>只看含有这些词的行；多个词须同时出现。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="268"/>
+        <location filename="../../ui/pages/review.py" line="270"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="273"/>
+        <location filename="../../ui/pages/review.py" line="275"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="299"/>
+        <location filename="../../ui/pages/review.py" line="301"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="315"/>
+        <location filename="../../ui/pages/review.py" line="317"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="316"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
-        <source>&amp;Export</source>
-        <translation>导出(&amp;E)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="422"/>
+        <location filename="../../ui/pages/review.py" line="424"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="496"/>
+        <location filename="../../ui/pages/review.py" line="498"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="510"/>
+        <location filename="../../ui/pages/review.py" line="509"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="513"/>
+        <location filename="../../ui/pages/review.py" line="512"/>
         <source>Use</source>
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="881"/>
+        <location filename="../../ui/pages/review.py" line="900"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -724,7 +639,7 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="531"/>
+        <location filename="../../ui/pages/review.py" line="529"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
@@ -734,7 +649,7 @@
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="533"/>
+        <location filename="../../ui/pages/review.py" line="531"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
@@ -744,27 +659,17 @@
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="650"/>
-        <source>&amp;Review {count} parcels</source>
-        <translation>审查 {count} 个地块(&amp;R)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="650"/>
-        <source>&amp;Review</source>
-        <translation>审查(&amp;R)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="663"/>
+        <location filename="../../ui/pages/review.py" line="682"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="665"/>
+        <location filename="../../ui/pages/review.py" line="684"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="676"/>
+        <location filename="../../ui/pages/review.py" line="695"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
@@ -797,11 +702,6 @@
         <location filename="../../ui/pages/zones.py" line="145"/>
         <source>Duties of the chosen zone</source>
         <translation>所选管控区域的义务</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="163"/>
-        <source>Public &amp;notice…</source>
-        <translation>编制公告(&amp;N)…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="164"/>
@@ -944,17 +844,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="548"/>
+        <location filename="../../ui/session.py" line="581"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="569"/>
+        <location filename="../../ui/session.py" line="602"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1221"/>
+        <location filename="../../ui/session.py" line="1289"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1479,7 +1379,7 @@
         <translation>发布机关</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/public_notice.py" line="79"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Contact</source>
         <translation>联系方式</translation>
     </message>
@@ -1529,11 +1429,6 @@
         <translation>覆盖范围按推定处理</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="312"/>
-        <source>&amp;Day of review</source>
-        <translation>审查日期(&amp;D)</translation>
-    </message>
-    <message>
         <location filename="../../ui/decision.py" line="33"/>
         <source>Decision: {subject}</source>
         <translation>人工决定：{subject}</translation>
@@ -1574,17 +1469,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="460"/>
+        <location filename="../../ui/main.py" line="468"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="477"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="477"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1634,77 +1529,72 @@
         <translation>本次审查预计</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="191"/>
+        <location filename="../../ui/pages/review.py" line="193"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="307"/>
-        <source>&amp;Decide…</source>
-        <translation>决定(&amp;D)…</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="308"/>
+        <location filename="../../ui/pages/review.py" line="310"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="335"/>
+        <location filename="../../ui/pages/review.py" line="337"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="335"/>
+        <location filename="../../ui/pages/review.py" line="337"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="335"/>
+        <location filename="../../ui/pages/review.py" line="337"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="471"/>
+        <location filename="../../ui/pages/review.py" line="473"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="523"/>
+        <location filename="../../ui/pages/review.py" line="521"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="523"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="564"/>
+        <location filename="../../ui/pages/review.py" line="582"/>
         <source>{count} changed</source>
         <translation>变化 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="252"/>
+        <location filename="../../ui/pages/review.py" line="254"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="761"/>
+        <location filename="../../ui/pages/review.py" line="780"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="879"/>
+        <location filename="../../ui/pages/review.py" line="898"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="880"/>
+        <location filename="../../ui/pages/review.py" line="899"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="892"/>
+        <location filename="../../ui/pages/review.py" line="911"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1754,19 +1644,9 @@
         <translation>没有边界的条目</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="121"/>
-        <source>&amp;Draw boundary</source>
-        <translation>画边界(&amp;D)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/settle.py" line="279"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>在地图上依次点击拐点，右键或回车结束，Esc 放弃。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="123"/>
-        <source>Take &amp;selection</source>
-        <translation>取所选图形(&amp;S)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="123"/>
@@ -1775,28 +1655,13 @@
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="125"/>
-        <source>&amp;Point and radius</source>
-        <translation>落点加半径(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="125"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>在地图上点一点；半径内的地块不能判定。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="127"/>
-        <source>&amp;Outside this plan</source>
-        <translation>不在本规划范围(&amp;O)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>由专人确认该条目不在本规划范围，记录姓名、日期和文号。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/settle.py" line="129"/>
-        <source>To be as&amp;ked</source>
-        <translation>待协查(&amp;K)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="129"/>
@@ -1919,7 +1784,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="424"/>
+        <location filename="../../ui/session.py" line="457"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2594,19 +2459,14 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="299"/>
+        <location filename="../../ui/main.py" line="304"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="299"/>
+        <location filename="../../ui/main.py" line="304"/>
         <source>Report</source>
         <translation>报告</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
-        <source>&amp;Import…</source>
-        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="330"/>
@@ -2784,19 +2644,9 @@
         <translation>保存在本项目中的申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="107"/>
-        <source>&amp;New</source>
-        <translation>新建(&amp;N)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/application.py" line="108"/>
         <source>Begin another application.</source>
         <translation>新建一份申请。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="110"/>
-        <source>De&amp;lete</source>
-        <translation>删除(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="111"/>
@@ -2815,18 +2665,8 @@
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="124"/>
-        <source>From the &amp;selection</source>
-        <translation>从所选地块(&amp;S)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>当前图层中选中的地块。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="126"/>
-        <source>&amp;Draw</source>
-        <translation>绘制(&amp;D)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="126"/>
@@ -2864,34 +2704,9 @@
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>&amp;Case number</source>
-        <translation>案件编号(&amp;C)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>A&amp;pplicant</source>
-        <translation>申请人(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/live.py" line="119"/>
         <source>Proposed &amp;use</source>
         <translation>拟用途(&amp;U)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>Pr&amp;esent use</source>
-        <translation>现状用途(&amp;E)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>Ste&amp;ps</source>
-        <translation>环节(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
-        <source>&amp;Industry</source>
-        <translation>项目行业(&amp;I)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="208"/>
@@ -2904,17 +2719,12 @@
         <translation>应履行的义务按该日有效的法律判断。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="230"/>
-        <source>&amp;Review the application</source>
-        <translation>审查这份申请(&amp;R)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/application.py" line="231"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -2942,16 +2752,6 @@
         <location filename="../../ui/pages/application.py" line="305"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/live.py" line="119"/>
-        <source>&amp;Proposed use</source>
-        <translation>拟用途(&amp;P)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
-        <source>Present &amp;use</source>
-        <translation>现状用途(&amp;U)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/live.py" line="122"/>
@@ -3029,11 +2829,6 @@
         <translation>数据已变动，正在重新读取；此前仍按原数据给出结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="227"/>
-        <source>Application: {count} &amp;parcels…</source>
-        <translation>申请：{count} 个地块(&amp;P)…</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/query.py" line="90"/>
         <source>What is known of the place</source>
         <translation>该处的已知情况</translation>
@@ -3089,14 +2884,9 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="807"/>
+        <location filename="../../ui/session.py" line="873"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/tools.py" line="60"/>
-        <source>&amp;Live check</source>
-        <translation>实时审查(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="60"/>
@@ -3105,18 +2895,8 @@
     </message>
     <message>
         <location filename="../../ui/tools.py" line="60"/>
-        <source>&amp;What is here</source>
-        <translation>此处情况(&amp;W)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/tools.py" line="60"/>
         <source>Click a place on the map to see all that is known of it</source>
         <translation>单击地图上一处，查看该处的全部已知情况</translation>
-    </message>
-    <message>
-        <location filename="../../ui/tools.py" line="60"/>
-        <source>Appl&amp;ications</source>
-        <translation>申请审查(&amp;I)</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="60"/>
@@ -3289,52 +3069,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="534"/>
+        <location filename="../../ui/main.py" line="542"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="534"/>
+        <location filename="../../ui/main.py" line="542"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="550"/>
+        <location filename="../../ui/main.py" line="558"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="552"/>
+        <location filename="../../ui/main.py" line="560"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="573"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="573"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="576"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="585"/>
+        <location filename="../../ui/main.py" line="593"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="610"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="633"/>
+        <location filename="../../ui/main.py" line="641"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3389,34 +3169,19 @@
         <translation>公告日期，决定引用哪一部法律</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Template</source>
-        <translation>模板(&amp;T)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/notices.py" line="167"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>将所选布局导出为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="231"/>
+        <location filename="../../ui/pages/notices.py" line="232"/>
         <source>All of them ({count})</source>
         <translation>全部（{count}个）</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="93"/>
-        <source>&amp;House values…</source>
-        <translation>设定值(&amp;H)…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>本单位可采用的间隔、间距与距离，国家均未规定</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="148"/>
-        <source>&amp;Propose</source>
-        <translation>建议(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="148"/>
@@ -3459,132 +3224,132 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="593"/>
+        <location filename="../../ui/session.py" line="626"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="425"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="425"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="450"/>
+        <location filename="../../ui/main.py" line="458"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="465"/>
+        <location filename="../../ui/main.py" line="473"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="465"/>
+        <location filename="../../ui/main.py" line="473"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="498"/>
+        <location filename="../../ui/main.py" line="506"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="254"/>
+        <location filename="../../ui/pages/review.py" line="256"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>审查后本身或附近数据有变更的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="276"/>
+        <location filename="../../ui/pages/review.py" line="278"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>所示地块的数量和面积，按原因或按用途汇总，可直接粘贴</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="279"/>
+        <location filename="../../ui/pages/review.py" line="281"/>
         <source>Filter by use class and by rule</source>
         <translation>按用途和规则筛选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="281"/>
+        <location filename="../../ui/pages/review.py" line="283"/>
         <source>Choose the columns of the table</source>
         <translation>选择表格的列</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="311"/>
+        <location filename="../../ui/pages/review.py" line="313"/>
         <source>Settle…</source>
         <translation>补充材料…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="312"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="320"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>保存所示各行、全部结果或文书。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Rows shown (Excel)…</source>
         <translation>所示各行（Excel）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Rows shown (CSV)…</source>
         <translation>所示各行（CSV）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>All uses</source>
         <translation>全部用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>Show only parcels of these use classes.</source>
         <translation>只显示这些用途的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="363"/>
+        <location filename="../../ui/pages/review.py" line="365"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>只显示涉及这些规则的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="439"/>
+        <location filename="../../ui/pages/review.py" line="441"/>
         <source>Copy rows</source>
         <translation>复制所选行</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="453"/>
+        <location filename="../../ui/pages/review.py" line="455"/>
         <source>By verdict and reason</source>
         <translation>按结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="454"/>
+        <location filename="../../ui/pages/review.py" line="456"/>
         <source>By use and verdict</source>
         <translation>按用途和结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="455"/>
+        <location filename="../../ui/pages/review.py" line="457"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="886"/>
+        <location filename="../../ui/pages/review.py" line="905"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="521"/>
+        <location filename="../../ui/pages/review.py" line="519"/>
         <source>out of date</source>
         <translation>已过期</translation>
     </message>
@@ -3594,37 +3359,37 @@
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="593"/>
+        <location filename="../../ui/pages/review.py" line="611"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="683"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="685"/>
+        <location filename="../../ui/pages/review.py" line="704"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="687"/>
+        <location filename="../../ui/pages/review.py" line="706"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="692"/>
+        <location filename="../../ui/pages/review.py" line="711"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="698"/>
+        <location filename="../../ui/pages/review.py" line="717"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="961"/>
+        <location filename="../../ui/pages/review.py" line="980"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
@@ -3799,82 +3564,82 @@
         <translation>已知面积圆的安全系数(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="91"/>
+        <location filename="../../ui/options.py" line="95"/>
         <source>Office</source>
         <translation>单位</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="93"/>
+        <location filename="../../ui/options.py" line="97"/>
         <source>Stands beside answers and decisions made in this window.</source>
         <translation>与在此作出的回答和决定一并记录。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="94"/>
+        <location filename="../../ui/options.py" line="98"/>
         <source>&amp;Your name</source>
         <translation>经办人(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="96"/>
+        <location filename="../../ui/options.py" line="100"/>
         <source>Who issues opinions and notices.</source>
         <translation>出具意见、发布公告的单位。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="99"/>
+        <location filename="../../ui/options.py" line="103"/>
         <source>Telephone or counter, printed in notices.</source>
         <translation>印在公告中的联系电话或办公地点。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="101"/>
+        <location filename="../../ui/options.py" line="105"/>
         <source>Where files are looked for first.</source>
         <translation>打开文件时首先进入的文件夹。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="102"/>
+        <location filename="../../ui/options.py" line="106"/>
         <source>&amp;Data folder</source>
         <translation>资料文件夹(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="126"/>
+        <location filename="../../ui/options.py" line="130"/>
         <source>House values</source>
         <translation>内部设定值</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="127"/>
+        <location filename="../../ui/options.py" line="131"/>
         <source>The nation sets none of these figures. What is set here is the office&apos;s own, goes before the rule packs, and is printed as a house value in every result.</source>
         <translation>以下数值国家均未规定。此处所设为本单位内部设定值，优先于规则包，并在每份结果中注明为内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="142"/>
+        <location filename="../../ui/options.py" line="146"/>
         <source>as the rule packs say: {value}</source>
         <translation>按规则包：{value}</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="142"/>
+        <location filename="../../ui/options.py" line="146"/>
         <source>none</source>
         <translation>无</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="155"/>
+        <location filename="../../ui/options.py" line="159"/>
         <source>H&amp;otline</source>
         <translation>举报电话(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="163"/>
+        <location filename="../../ui/options.py" line="167"/>
         <source>Folder into which missing libraries are put; empty for a folder in the profile.</source>
         <translation>缺少的库安装到此文件夹；留空则放在用户配置目录下。</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="165"/>
+        <location filename="../../ui/options.py" line="169"/>
         <source>&amp;Private folder</source>
         <translation>库文件夹(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/options.py" line="168"/>
+        <location filename="../../ui/options.py" line="172"/>
         <source>Folder with whe&amp;els</source>
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1157"/>
+        <location filename="../../ui/session.py" line="1225"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3922,16 +3687,6 @@
         <location filename="../../ui/dock.py" line="86"/>
         <source>Guide to this page</source>
         <translation>本页说明</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
-        <source>&amp;Hotline</source>
-        <translation>举报电话(&amp;H)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/zones.py" line="166"/>
-        <source>&amp;No zone is owed…</source>
-        <translation>无需划定(&amp;N)…</translation>
     </message>
     <message>
         <location filename="../../ui/pages/zones.py" line="167"/>
@@ -4049,24 +3804,19 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="235"/>
+        <location filename="../../ui/main.py" line="239"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="235"/>
+        <location filename="../../ui/main.py" line="239"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="183"/>
+        <location filename="../../ui/pages/review.py" line="185"/>
         <source>Selected</source>
         <translation>仅所选</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/review.py" line="650"/>
-        <source>&amp;Review 1 parcel</source>
-        <translation>审查 1 个地块(&amp;R)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/settle.py" line="47"/>
@@ -4082,6 +3832,226 @@
         <location filename="../../ui/reasons.py" line="192"/>
         <source>{share} of the parcel</source>
         <translation>占地块 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/libraries.py" line="59"/>
+        <source>Cop&amp;y command</source>
+        <translation>复制命令(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="107"/>
+        <source>New</source>
+        <translation>新建(&amp;X)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="110"/>
+        <source>Delete</source>
+        <translation>删除(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="124"/>
+        <source>From the selection</source>
+        <translation>从所选地块(&amp;Q)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="126"/>
+        <source>Draw</source>
+        <translation>绘制(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Case num&amp;ber</source>
+        <translation>案件编号(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="120"/>
+        <source>Present use</source>
+        <translation>现状用途</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Steps</source>
+        <translation>环节</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="194"/>
+        <source>Industr&amp;y</source>
+        <translation>项目行业(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="230"/>
+        <source>Rev&amp;iew the application</source>
+        <translation>审查这份申请(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="278"/>
+        <source>Open the demo</source>
+        <translation>打开示例(&amp;X)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="280"/>
+        <source>St&amp;art from a plan layer…</source>
+        <translation>从规划图层开始(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="312"/>
+        <source>Da&amp;y of review</source>
+        <translation>审查日期(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="326"/>
+        <source>Reco&amp;gnise layers</source>
+        <translation>自动识别(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="329"/>
+        <source>Import…</source>
+        <translation>导入(&amp;U)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="332"/>
+        <source>Rev&amp;iew…</source>
+        <translation>去审查(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="227"/>
+        <source>Appl&amp;ication: {count} parcels…</source>
+        <translation>申请：{count} 个地块(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="121"/>
+        <source>&amp;Go to the data</source>
+        <translation>转到数据页(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>Subject</source>
+        <translation>名称(&amp;Q)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>P&amp;aper</source>
+        <translation>纸张(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="131"/>
+        <source>Hotline</source>
+        <translation>举报电话</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="144"/>
+        <source>Lay o&amp;ut the notice</source>
+        <translation>编制公告(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="182"/>
+        <source>P&amp;arcels</source>
+        <translation>地块(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="188"/>
+        <source>Step</source>
+        <translation>环节(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="309"/>
+        <source>Decide…</source>
+        <translation>决定(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="157"/>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="668"/>
+        <source>Rev&amp;iew</source>
+        <translation>审查(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="668"/>
+        <source>Rev&amp;iew 1 parcel</source>
+        <translation>审查 1 个地块(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="668"/>
+        <source>Rev&amp;iew {count} parcels</source>
+        <translation>审查 {count} 个地块(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="121"/>
+        <source>Draw boundar&amp;y</source>
+        <translation>画边界(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="123"/>
+        <source>Take select&amp;ion</source>
+        <translation>取所选图形(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="125"/>
+        <source>Point &amp;and radius</source>
+        <translation>落点加半径(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="127"/>
+        <source>O&amp;utside this plan</source>
+        <translation>不在本规划范围(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="129"/>
+        <source>To be asked</source>
+        <translation>待协查(&amp;X)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="93"/>
+        <source>Ho&amp;use values…</source>
+        <translation>设定值(&amp;U)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="148"/>
+        <source>Propose</source>
+        <translation>建议(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="163"/>
+        <source>Public not&amp;ice…</source>
+        <translation>编制公告(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/zones.py" line="166"/>
+        <source>No zone is owed…</source>
+        <translation>无需划定(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="60"/>
+        <source>Live chec&amp;k</source>
+        <translation>实时审查(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="60"/>
+        <source>Wha&amp;t is here</source>
+        <translation>此处情况(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="60"/>
+        <source>Applicatio&amp;ns</source>
+        <translation>申请审查(&amp;N)</translation>
     </message>
 </context>
 </TS>

@@ -104,10 +104,10 @@ class ApplicationPage(QWidget):
             lambda _index: self._session.choose_application(self.choice_combo.currentData() or ""))
         label.setBuddy(self.choice_combo)
         self.new_button, self.drop_button = QToolButton(), QToolButton()
-        self.new_button.setText(translate("SoilGate", "&New"))
+        self.new_button.setText(translate("SoilGate", "New"))
         self.new_button.setToolTip(translate("SoilGate", "Begin another application."))
         self.new_button.clicked.connect(lambda: self._session.new_application())
-        self.drop_button.setText(translate("SoilGate", "De&lete"))
+        self.drop_button.setText(translate("SoilGate", "Delete"))
         self.drop_button.setToolTip(translate("SoilGate", "Forget this application; results that were made stay."))
         self.drop_button.clicked.connect(self._on_drop)
         line.addWidget(label)
@@ -121,9 +121,9 @@ class ApplicationPage(QWidget):
         flow = FlowLayout(holder, 4)
         self.file_button = self._small(translate("SoilGate", "From a &file…"), "import", translate(
             "SoilGate", "Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files."))
-        self.selection_button = self._small(translate("SoilGate", "From the &selection"), "data", translate(
+        self.selection_button = self._small(translate("SoilGate", "From the selection"), "data", translate(
             "SoilGate", "The parcels that are selected in the active layer."))
-        self.draw_button = self._small(translate("SoilGate", "&Draw"), "live_check", translate(
+        self.draw_button = self._small(translate("SoilGate", "Draw"), "live_check", translate(
             "SoilGate", "Draw parcels on the map and see their verdict meanwhile."))
         self.file_button.clicked.connect(lambda: self.file_requested.emit())
         self.selection_button.clicked.connect(lambda: self.selection_requested.emit())
@@ -192,13 +192,13 @@ class ApplicationPage(QWidget):
         self.step_combo.checkedItemsChanged.connect(lambda _names: self._touched())
         self.use_label = NoteLabel()
         for title, field in (
-                (translate("SoilGate", "&Case number"), self.case_edit),
-                (translate("SoilGate", "A&pplicant"), self.applicant_edit),
+                (translate("SoilGate", "Case num&ber"), self.case_edit),
+                (translate("SoilGate", "Applicant"), self.applicant_edit),
                 (translate("SoilGate", "Proposed &use"), self.use_combo),
                 ("", self.use_label),
-                (translate("SoilGate", "Pr&esent use"), self.present_combo),
-                (translate("SoilGate", "Ste&ps"), self.step_combo),
-                (translate("SoilGate", "&Industry"), self.industry_edit)):
+                (translate("SoilGate", "Present use"), self.present_combo),
+                (translate("SoilGate", "Steps"), self.step_combo),
+                (translate("SoilGate", "Industr&y"), self.industry_edit)):
             form.addRow(title, field)
         for edit in (self.case_edit, self.applicant_edit, self.industry_edit):
             edit.textEdited.connect(lambda _text: self._touched())
@@ -227,7 +227,7 @@ class ApplicationPage(QWidget):
         column.setContentsMargins(8, 4, 8, 8)
         self.kept_label = NoteLabel()
         column.addWidget(self.kept_label)
-        self.review_button = QPushButton(icons.icon("review"), translate("SoilGate", "&Review the application"))
+        self.review_button = QPushButton(icons.icon("review"), translate("SoilGate", "Rev&iew the application"))
         self.review_button.setToolTip(translate(
             "SoilGate", "Check its parcels against all data of the data page; the result is shown on the review page."))
         self.review_button.clicked.connect(self._on_review)

@@ -275,9 +275,9 @@ class DataPage(QWidget):
             "SoilGate", "Load the plan and what is known of the land; SoilGate finds out which layer is which."))
         text.setWordWrap(True)
         column.addWidget(text)
-        self.demo_button = self._big(translate("SoilGate", "Open the &demo"), "soilgate", translate(
+        self.demo_button = self._big(translate("SoilGate", "Open the demo"), "soilgate", translate(
             "SoilGate", "Load an invented district with plan, registry, surveys, samples and control zones."))
-        self.plan_button = self._big(translate("SoilGate", "Start from a &plan layer…"), "data", translate(
+        self.plan_button = self._big(translate("SoilGate", "St&art from a plan layer…"), "data", translate(
             "SoilGate", "Load the parcels of your plan from a file."))
         self.boundary_button = self._big(translate("SoilGate", "Import &boundary TXT…"), "import", translate(
             "SoilGate", "Load parcels from a coordinate file of the land registry (TXT)."))
@@ -309,7 +309,7 @@ class DataPage(QWidget):
         self.forecast_label.setAccessibleName(translate("SoilGate", "Forecast of the next review"))
         column.addWidget(self.forecast_label)
         line = QHBoxLayout()
-        label = QLabel(translate("SoilGate", "&Day of review"))
+        label = QLabel(translate("SoilGate", "Da&y of review"))
         self.day_edit = QDateEdit()
         self.day_edit.setCalendarPopup(True)
         self.day_edit.setDisplayFormat("yyyy-MM-dd")
@@ -323,13 +323,13 @@ class DataPage(QWidget):
         line.addWidget(self.today_button)
         column.addLayout(line)
         line = QHBoxLayout()
-        self.recognise_button = QPushButton(translate("SoilGate", "&Recognise layers"))
+        self.recognise_button = QPushButton(translate("SoilGate", "Reco&gnise layers"))
         self.recognise_button.setToolTip(translate(
             "SoilGate", "Find out from names, columns and geometry which layer plays which role."))
-        self.import_button = QPushButton(translate("SoilGate", "&Import…"))
+        self.import_button = QPushButton(translate("SoilGate", "Import…"))
         self.import_button.setToolTip(translate(
             "SoilGate", "Bring in registers, samples, boundary TXT, layers or a copied table."))
-        self.next_button = QPushButton(translate("SoilGate", "&Review…"))
+        self.next_button = QPushButton(translate("SoilGate", "Rev&iew…"))
         self.next_button.setToolTip(translate("SoilGate", "Go on to the review"))
         line.addWidget(self.import_button, 1)
         line.addWidget(self.recognise_button, 1)

@@ -116,8 +116,8 @@ class LivePage(QWidget):
         column.setSpacing(6)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
-        proposed = QLabel(translate("SoilGate", "&Proposed use"))
-        present = QLabel(translate("SoilGate", "Present &use"))
+        proposed = QLabel(translate("SoilGate", "Proposed &use"))
+        present = QLabel(translate("SoilGate", "Present use"))
         self.use_combo, self.present_combo = UseCombo(), UseCombo()
         self.use_combo.setToolTip(translate("SoilGate", "Code of the proposed use; type a code or a part of its name."))
         self.present_combo.setToolTip(translate(
@@ -224,7 +224,7 @@ class LivePage(QWidget):
                 self.use_combo.set_code(codes[0])
         application = self._session.application()
         count = 0 if application is None else len(application.parcels)
-        self.application_button.setText(translate("SoilGate", "Application: {count} &parcels…").format(
+        self.application_button.setText(translate("SoilGate", "Appl&ication: {count} parcels…").format(
             count=words.number(count)))
         self.application_button.setEnabled(count > 0)
 

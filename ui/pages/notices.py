@@ -72,7 +72,7 @@ class NoticesPage(QWidget):
         label = QLabel(translate("SoilGate", "A notice is about a zone or a plot: choose a layer of these first."))
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        button = QPushButton(translate("SoilGate", "Go to the &data"))
+        button = QPushButton(translate("SoilGate", "&Go to the data"))
         button.clicked.connect(lambda: self.data_requested.emit())
         column.addStretch(1)
         column.addWidget(label)
@@ -128,26 +128,26 @@ class NoticesPage(QWidget):
         self.points_check = QCheckBox(translate("SoilGate", "Table of &boundary points"))
         self.points_check.setToolTip(translate(
             "SoilGate", "Coordinates of the corners on further pages; off unless the office wants it"))
-        for label, widget in ((translate("SoilGate", "&About"), self.kind_combo),
-                              (translate("SoilGate", "&Subject"), self.subject_combo),
-                              (translate("SoilGate", "&Paper"), self.paper_combo),
-                              (translate("SoilGate", "&Template"), self.template_edit),
-                              (translate("SoilGate", "N&umber"), self.number_edit),
+        for label, widget in ((translate("SoilGate", "About"), self.kind_combo),
+                              (translate("SoilGate", "Subject"), self.subject_combo),
+                              (translate("SoilGate", "P&aper"), self.paper_combo),
+                              (translate("SoilGate", "Template"), self.template_edit),
+                              (translate("SoilGate", "Number"), self.number_edit),
                               (translate("SoilGate", "Da&y"), self.day_edit),
                               (translate("SoilGate", "&Issuer"), self.agency_edit),
-                              (translate("SoilGate", "&Contact"), self.contact_edit),
-                              (translate("SoilGate", "&Hotline"), self.hotline_edit)):
+                              (translate("SoilGate", "Contact"), self.contact_edit),
+                              (translate("SoilGate", "Hotline"), self.hotline_edit)):
             form.addRow(label, widget)
         form.addRow("", self.points_check)
         self._fields = form
         column.addLayout(form)
-        self.make_button = QPushButton(icons.icon("notice"), translate("SoilGate", "&Lay out the notice"))
+        self.make_button = QPushButton(icons.icon("notice"), translate("SoilGate", "Lay o&ut the notice"))
         self.make_button.setToolTip(translate(
             "SoilGate", "Make a print layout in the project, which you can go on editing."))
         column.addWidget(self.make_button)
         self.note = NoteLabel()
         column.addWidget(self.note)
-        title = QLabel(translate("SoilGate", "Layouts of the &project"))
+        title = QLabel(translate("SoilGate", "Layouts of the project"))
         column.addWidget(title)
         self.layout_list = QListWidget()
         self.layout_list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -161,7 +161,7 @@ class NoticesPage(QWidget):
         self.preview.setAccessibleName(translate("SoilGate", "First page of the layout"))
         column.addWidget(self.preview, 1)
         line = QHBoxLayout()
-        self.open_button = QPushButton(translate("SoilGate", "&Open"))
+        self.open_button = QPushButton(translate("SoilGate", "Open"))
         self.open_button.setToolTip(translate("SoilGate", "Open the layout in the designer"))
         self.pdf_button = QPushButton(translate("SoilGate", "Save as PD&F…"))
         self.pdf_button.setToolTip(translate("SoilGate", "Write the chosen layouts as PDF files"))

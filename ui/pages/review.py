@@ -179,13 +179,13 @@ class ReviewPage(QWidget):
     def _what(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
-        scope = QLabel(translate("SoilGate", "&Parcels"))
+        scope = QLabel(translate("SoilGate", "P&arcels"))
         self.scope_combo = QComboBox()
         self.scope_combo.addItem(translate("SoilGate", "All"), False)
         self.scope_combo.addItem(translate("SoilGate", "Selected"), True)
         self.scope_combo.setToolTip(translate("SoilGate", "Review all parcels, or those selected in their layer."))
         scope.setBuddy(self.scope_combo)
-        step = QLabel(translate("SoilGate", "&Step"))
+        step = QLabel(translate("SoilGate", "Step"))
         self.step_combo = QgsCheckableComboBox()
         self.step_combo.setSeparator(translate("SoilGate", ", "))
         for one in STEPS:
@@ -216,7 +216,7 @@ class ReviewPage(QWidget):
         self.progress.setRange(0, 1000)
         self.progress.setVisible(False)
         self.cancel_button = QToolButton()
-        self.cancel_button.setText(translate("SoilGate", "&Cancel"))
+        self.cancel_button.setText(translate("SoilGate", "Cancel"))
         self.cancel_button.setToolTip(translate("SoilGate", "Stop the review; the last result stays."))
         self.cancel_button.setVisible(False)
         self.cancel_button.clicked.connect(lambda: self.cancel_requested.emit())
@@ -231,7 +231,7 @@ class ReviewPage(QWidget):
         self.empty_label = QLabel()
         self.empty_label.setWordWrap(True)
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.data_button = QPushButton(translate("SoilGate", "Go to the &data"))
+        self.data_button = QPushButton(translate("SoilGate", "&Go to the data"))
         self.data_button.clicked.connect(lambda: self.data_requested.emit())
         column.addStretch(1)
         column.addWidget(self.empty_label)
@@ -306,7 +306,7 @@ class ReviewPage(QWidget):
         column.addWidget(self.splitter, 1)
         holder = QWidget()
         flow = FlowLayout(holder, 4)
-        self.decide_button = QPushButton(translate("SoilGate", "&Decide…"))
+        self.decide_button = QPushButton(translate("SoilGate", "Decide…"))
         self.decide_button.setToolTip(translate(
             "SoilGate", "Keep your decision on the chosen parcels beside the verdict, with name, day and reason."))
         self.decide_button.clicked.connect(lambda: self.decision_requested.emit(self.chosen_ids()))
@@ -318,7 +318,7 @@ class ReviewPage(QWidget):
         self.copy_button.setToolTip(translate(
             "SoilGate", "Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard."))
         self.copy_button.clicked.connect(self.copy)
-        self.export_button = QPushButton(translate("SoilGate", "&Export"))
+        self.export_button = QPushButton(translate("SoilGate", "E&xport"))
         self.export_button.setToolTip(translate("SoilGate", "Save the rows shown, the whole result, or papers."))
         menu = QMenu(self.export_button)
         for suffix, title in (("xlsx", translate("SoilGate", "Rows shown (Excel)…")),
@@ -666,9 +666,9 @@ class ReviewPage(QWidget):
         if layer is not None:
             count = layer.selectedFeatureCount() if self._session.selected_only else layer.featureCount()
         self.run_button.setText(
-            translate("SoilGate", "&Review") if layer is None
-            else translate("SoilGate", "&Review 1 parcel") if count == 1
-            else translate("SoilGate", "&Review {count} parcels").format(count=words.number(max(0, count))))
+            translate("SoilGate", "Rev&iew") if layer is None
+            else translate("SoilGate", "Rev&iew 1 parcel") if count == 1
+            else translate("SoilGate", "Rev&iew {count} parcels").format(count=words.number(max(0, count))))
         can = self._session.ready() and count > 0 and not busy
         self.run_button.setEnabled(can)
         self.step_combo.blockSignals(True)

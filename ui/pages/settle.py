@@ -118,15 +118,15 @@ class SettlePanel(QWidget):
     def _answers(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, 4)
-        self.draw_button = self._answer(translate("SoilGate", "&Draw boundary"), translate(
+        self.draw_button = self._answer(translate("SoilGate", "Draw boundar&y"), translate(
             "SoilGate", "Click the corners on the map; right click or Enter ends, Esc gives up."))
-        self.select_button = self._answer(translate("SoilGate", "Take &selection"), translate(
+        self.select_button = self._answer(translate("SoilGate", "Take select&ion"), translate(
             "SoilGate", "Take the polygons that are selected in a layer as the boundary of this entry."))
-        self.point_button = self._answer(translate("SoilGate", "&Point and radius"), translate(
+        self.point_button = self._answer(translate("SoilGate", "Point &and radius"), translate(
             "SoilGate", "Click a point on the map; parcels within the radius cannot be told."))
-        self.outside_button = self._answer(translate("SoilGate", "&Outside this plan"), translate(
+        self.outside_button = self._answer(translate("SoilGate", "O&utside this plan"), translate(
             "SoilGate", "Somebody vouches that the entry lies outside; person, day and document are kept."))
-        self.inquire_button = self._answer(translate("SoilGate", "To be as&ked"), translate(
+        self.inquire_button = self._answer(translate("SoilGate", "To be asked"), translate(
             "SoilGate", "The office is being asked; until then parcels stay undetermined."))
         self.undo_button = self._answer(translate("SoilGate", "Take &back"), translate(
             "SoilGate", "Forget what was answered here for this entry."))

@@ -84,13 +84,13 @@ class ZonesPage(QWidget):
         self.progress.setRange(0, 1000)
         self.progress.setVisible(False)
         self.cancel_button = QToolButton()
-        self.cancel_button.setText(translate("SoilGate", "&Cancel"))
+        self.cancel_button.setText(translate("SoilGate", "Cancel"))
         self.cancel_button.setToolTip(translate("SoilGate", "Stop the check; the last result stays."))
         self.cancel_button.setVisible(False)
         self.run_button.clicked.connect(lambda: self.run_requested.emit())
         self.cancel_button.clicked.connect(lambda: self.cancel_requested.emit())
         self.house_button = QToolButton()
-        self.house_button.setText(translate("SoilGate", "&House values…"))
+        self.house_button.setText(translate("SoilGate", "Ho&use values…"))
         self.house_button.setToolTip(translate(
             "SoilGate", "Intervals, spacing and distances that the office may adopt; the nation sets none"))
         self.house_button.clicked.connect(lambda: self.house_requested.emit())
@@ -118,7 +118,7 @@ class ZonesPage(QWidget):
         self.empty_label = QLabel()
         self.empty_label.setWordWrap(True)
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.data_button = QPushButton(translate("SoilGate", "Go to the &data"))
+        self.data_button = QPushButton(translate("SoilGate", "&Go to the data"))
         self.data_button.clicked.connect(lambda: self.data_requested.emit())
         column.addStretch(1)
         column.addWidget(self.empty_label)
@@ -145,7 +145,7 @@ class ZonesPage(QWidget):
         self.duties_view.setAccessibleName(translate("SoilGate", "Duties of the chosen zone"))
         column.addWidget(self.duties_view, 1)
         line = QHBoxLayout()
-        self.propose_button = self._menu_button(translate("SoilGate", "&Propose"), translate(
+        self.propose_button = self._menu_button(translate("SoilGate", "Propose"), translate(
             "SoilGate", "Propose signs or monitoring points as a layer that you can edit"))
         self.propose_actions = {
             (kind, every): self.propose_button.menu().addAction(text, lambda k=kind, e=every: self._on_propose(k, e))
@@ -154,16 +154,16 @@ class ZonesPage(QWidget):
                 ("points", False, translate("SoilGate", "&Monitoring points for the chosen zone")),
                 ("signs", True, translate("SoilGate", "Signs for &all zones")),
                 ("points", True, translate("SoilGate", "Monitoring points for all &zones")))}
-        self.export_button = self._menu_button(translate("SoilGate", "&Export"), translate(
+        self.export_button = self._menu_button(translate("SoilGate", "E&xport"), translate(
             "SoilGate", "Save the work list and all duties, or the due days for a calendar"))
         for suffix, text in (("xlsx", translate("SoilGate", "&Ledger (Excel)…")),
                              ("ics", translate("SoilGate", "&Calendar of due days (ics)…"))):
             self.export_button.menu().addAction(text, lambda s=suffix: self.export_requested.emit(s))
         self.notice_button = QToolButton()
-        self.notice_button.setText(translate("SoilGate", "Public &notice…"))
+        self.notice_button.setText(translate("SoilGate", "Public not&ice…"))
         self.notice_button.setToolTip(translate("SoilGate", "Lay out the public notice of the chosen zone"))
         self.notice_button.clicked.connect(lambda: self.notice_requested.emit(self.current_zone()))
-        self.statement_button = QPushButton(translate("SoilGate", "&No zone is owed…"))
+        self.statement_button = QPushButton(translate("SoilGate", "No zone is owed…"))
         self.statement_button.setToolTip(translate(
             "SoilGate", "State by which paper the chosen plot is not left undeveloped; kept as evidence"))
         self.statement_button.clicked.connect(lambda: self.statement_requested.emit(self._plot))
