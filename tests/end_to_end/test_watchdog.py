@@ -22,3 +22,9 @@ def test_the_window_never_freezes(tmp_path, child_env):
             break
     stacks = (tmp_path / "gaps.stacks").read_text(encoding="utf-8")
     assert not faults, f"{faults}\n{stacks[-6000:]}"
+
+
+def test_what_the_machine_missed_is_not_ours():
+    assert watchdog.ours([(10.0, 10.3), (20.0, 20.25)], []) == pytest.approx(0.3)
+    assert watchdog.ours([(10.0, 10.3), (20.0, 20.25)], [(9.9, 10.2), (10.25, 10.4)]) == pytest.approx(0.25)
+    assert watchdog.ours([], []) == 0.0

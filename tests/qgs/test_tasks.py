@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
@@ -56,6 +57,25 @@ def test_work_is_done_in_threads_that_python_knows(qtbot):
             start(task)
         assert caught.args[0][0] is False
         assert caught.args[0][1] != threading.main_thread().name
+
+
+def test_the_window_gets_its_turn_soon_while_a_task_works(qtbot):
+    """At Python's interval each of the thousand calls that paint a table waits 5 ms."""
+    usual = sys.getswitchinterval()
+    go_on, seen = threading.Event(), []
+
+    def work(progress):
+        seen.append(sys.getswitchinterval())
+        assert go_on.wait(5)
+
+    both = [CoreTask("one", work), CoreTask("two", work)]
+    with qtbot.waitSignals([task.succeeded for task in both], timeout=5000):
+        for task in both:
+            start(task)
+        qtbot.waitUntil(lambda: len(seen) == 2)
+        go_on.set()
+    assert max(seen) <= 0.001 < usual
+    assert sys.getswitchinterval() == usual
 
 
 def test_progress_and_messages_come_through(qtbot):

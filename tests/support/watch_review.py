@@ -47,7 +47,7 @@ def look():
 def tick():
     """The window has its turn: how long was it without?"""
     now = time.perf_counter()
-    gaps.setdefault("all", []).append(now - _last[0])
+    gaps.setdefault("all", []).append((now - _last[0], _last[0]))
     seen, late = list(_seen), now - _last[0]
     _seen.clear()
     if _watching[0] and late > TOLD_S:
@@ -85,10 +85,12 @@ _started = [time.monotonic()]
 def kept(name):
     """Keep the longest gaps of the step that has ended, and begin anew."""
     tick()
-    found = sorted(gaps.pop("all", [0.0]), reverse=True)
+    spans = sorted(gaps.pop("all", [(0.0, 0.0)]), reverse=True)
+    found = [gap for gap, _since in spans]
     longest[name] = {"longest_s": found[0], "over_100_ms": sum(gap > 0.1 for gap in found),
-                     "over_200_ms": sum(gap > 0.2 for gap in found), "seconds": time.monotonic() - _started[0]}
-    print(f"== {name}: {longest[name]}", file=_log, flush=True)
+                     "over_200_ms": sum(gap > 0.2 for gap in found), "seconds": time.monotonic() - _started[0],
+                     "spans": [(since, since + gap) for gap, since in spans[:20]]}
+    print(f"== {name}: {found[:3]}", file=_log, flush=True)
     OUT.write_text(json.dumps(longest, indent=1), encoding="utf-8")
     _started[0] = time.monotonic()
     _last[0] = time.perf_counter()
