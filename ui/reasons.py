@@ -267,15 +267,16 @@ def titles_of(result: ResultTables) -> Any:
     return phrases.titles_of(result)
 
 
-def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = False) -> str:
+def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = False,
+                    most: Optional[int] = None) -> str:
     """Groups of ``result_tables.by_reason`` or ``by_use`` as sentences to paste into the text of a plan.
 
-    ``groups`` has the column ``title``; with ``named`` the numbers of the parcels follow.
+    ``groups`` has the column ``title``; with ``named`` the numbers of the parcels follow, at ``most`` so many.
     """
     lang = i18n.language()
     lines = []
     if "use" in groups:
-        return "\n".join(_lines_of_uses(groups, lang, in_mu=in_mu, named=named))
+        return "\n".join(_lines_of_uses(groups, lang, in_mu=in_mu, named=named, most=most))
     for group in groups.itertuples():
         text = translate("SoilGate", "{verdict}: {title}. {count} parcels, {area} ({share}).").format(
             verdict=styles.verdict_name(str(group.verdict), lang), title=str(group.title).rstrip("。."),
@@ -285,11 +286,18 @@ def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = 
             text += translate("SoilGate", " Basis: {citation}.").format(citation=group.citation)
         lines.append(text)
         if named:
-            lines.append(translate("SoilGate", ", ").join(group.ids))
+            lines.append(_numbers(group.ids, most))
     return "\n".join(lines)
 
 
-def _lines_of_uses(groups: pd.DataFrame, lang: str, *, in_mu: bool, named: bool) -> list[str]:
+def _numbers(ids: list[str], most: Optional[int]) -> str:
+    """Numbers of parcels, at most so many, and how many more there are."""
+    text = translate("SoilGate", ", ").join(ids[:most])
+    return text if most is None or len(ids) <= most else text + translate(
+        "SoilGate", " and {count} more (a copy names all)").format(count=words.number(len(ids) - most))
+
+
+def _lines_of_uses(groups: pd.DataFrame, lang: str, *, in_mu: bool, named: bool, most: Optional[int]) -> list[str]:
     """A line a use: number and area, then those of each verdict."""
     lines = []
     for use, rows in groups.groupby("use", sort=False):
@@ -301,7 +309,7 @@ def _lines_of_uses(groups: pd.DataFrame, lang: str, *, in_mu: bool, named: bool)
             area=words.area(float(rows["area_m2"].sum()), in_mu=in_mu),
             parts=translate("SoilGate", ", ").join(parts)))
         if named:
-            lines.append(translate("SoilGate", ", ").join(parcel for ids in rows["ids"] for parcel in ids))
+            lines.append(_numbers([parcel for ids in rows["ids"] for parcel in ids], most))
     if groups["ids"].map(len).sum() > len({parcel for ids in groups["ids"] for parcel in ids}):
         lines.append(translate("SoilGate", "A parcel of several uses counts in each."))
     return lines

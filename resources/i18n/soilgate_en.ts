@@ -524,112 +524,112 @@
         <translation>Listed plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="102"/>
+        <location filename="../../ui/pages/review.py" line="103"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}: {count} parcels. Press to show only these.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="107"/>
+        <location filename="../../ui/pages/review.py" line="108"/>
         <source> ({count} maybe {verdict})</source>
         <translation> ({count} maybe {verdict})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="184"/>
+        <location filename="../../ui/pages/review.py" line="185"/>
         <source>All</source>
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
+        <location filename="../../ui/pages/review.py" line="187"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="213"/>
+        <location filename="../../ui/pages/review.py" line="214"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="220"/>
+        <location filename="../../ui/pages/review.py" line="221"/>
         <source>Stop the review; the last result stays.</source>
         <translation>Stop the review; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="267"/>
+        <location filename="../../ui/pages/review.py" line="268"/>
         <source>Search number, use, reason</source>
         <translation>Search number, use, reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="269"/>
+        <location filename="../../ui/pages/review.py" line="270"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>Show rows with these words; several words must all occur.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="270"/>
+        <location filename="../../ui/pages/review.py" line="271"/>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="275"/>
+        <location filename="../../ui/pages/review.py" line="276"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="301"/>
+        <location filename="../../ui/pages/review.py" line="302"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="317"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="319"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="424"/>
+        <location filename="../../ui/pages/review.py" line="425"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="498"/>
+        <location filename="../../ui/pages/review.py" line="499"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="509"/>
+        <location filename="../../ui/pages/review.py" line="510"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="512"/>
+        <location filename="../../ui/pages/review.py" line="513"/>
         <source>Use</source>
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="900"/>
+        <location filename="../../ui/pages/review.py" line="901"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="526"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -639,7 +639,7 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="529"/>
+        <location filename="../../ui/pages/review.py" line="530"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
@@ -649,27 +649,27 @@
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="531"/>
+        <location filename="../../ui/pages/review.py" line="532"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="324"/>
+        <location filename="../../ui/reasons.py" line="332"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="682"/>
+        <location filename="../../ui/pages/review.py" line="683"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="684"/>
+        <location filename="../../ui/pages/review.py" line="685"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="695"/>
+        <location filename="../../ui/pages/review.py" line="696"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
@@ -779,7 +779,7 @@
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="321"/>
+        <location filename="../../ui/reasons.py" line="329"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
@@ -839,7 +839,7 @@
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="342"/>
+        <location filename="../../ui/reasons.py" line="350"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
@@ -1409,7 +1409,7 @@
         <translation>Number of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="109"/>
+        <location filename="../../ui/pages/review.py" line="110"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
@@ -1529,72 +1529,72 @@
         <translation>Forecast of the next review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="193"/>
+        <location filename="../../ui/pages/review.py" line="194"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="310"/>
+        <location filename="../../ui/pages/review.py" line="311"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="337"/>
+        <location filename="../../ui/pages/review.py" line="338"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="337"/>
+        <location filename="../../ui/pages/review.py" line="338"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="337"/>
+        <location filename="../../ui/pages/review.py" line="338"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="473"/>
+        <location filename="../../ui/pages/review.py" line="474"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="521"/>
+        <location filename="../../ui/pages/review.py" line="522"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="523"/>
+        <location filename="../../ui/pages/review.py" line="524"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="582"/>
+        <location filename="../../ui/pages/review.py" line="583"/>
         <source>{count} changed</source>
         <translation>{count} changed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="254"/>
+        <location filename="../../ui/pages/review.py" line="255"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="780"/>
+        <location filename="../../ui/pages/review.py" line="781"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="898"/>
+        <location filename="../../ui/pages/review.py" line="899"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="899"/>
+        <location filename="../../ui/pages/review.py" line="900"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="911"/>
+        <location filename="../../ui/pages/review.py" line="912"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1759,27 +1759,27 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="327"/>
+        <location filename="../../ui/reasons.py" line="335"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="280"/>
+        <location filename="../../ui/reasons.py" line="281"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="285"/>
+        <location filename="../../ui/reasons.py" line="286"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="346"/>
+        <location filename="../../ui/reasons.py" line="354"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="349"/>
+        <location filename="../../ui/reasons.py" line="357"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
@@ -3259,137 +3259,137 @@
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="256"/>
+        <location filename="../../ui/pages/review.py" line="257"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>Parcels that changed, or near which data changed, since they were reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="278"/>
+        <location filename="../../ui/pages/review.py" line="279"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>Numbers and areas of the parcels shown, by reason or by use, ready to paste</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="281"/>
+        <location filename="../../ui/pages/review.py" line="282"/>
         <source>Filter by use class and by rule</source>
         <translation>Filter by use class and by rule</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="283"/>
+        <location filename="../../ui/pages/review.py" line="284"/>
         <source>Choose the columns of the table</source>
         <translation>Choose the columns of the table</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="313"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Settle…</source>
         <translation>Settle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="314"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="323"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>Save the rows shown, the whole result, or papers.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="325"/>
         <source>Rows shown (Excel)…</source>
         <translation>Rows shown (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="325"/>
         <source>Rows shown (CSV)…</source>
         <translation>Rows shown (CSV)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>All uses</source>
         <translation>All uses</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>Show only parcels of these use classes.</source>
         <translation>Show only parcels of these use classes.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>All reasons</source>
         <translation>All reasons</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>Show only parcels that these rules concern.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="441"/>
+        <location filename="../../ui/pages/review.py" line="442"/>
         <source>Copy rows</source>
         <translation>Copy rows</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="455"/>
+        <location filename="../../ui/pages/review.py" line="456"/>
         <source>By verdict and reason</source>
         <translation>By verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="456"/>
+        <location filename="../../ui/pages/review.py" line="457"/>
         <source>By use and verdict</source>
         <translation>By use and verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="457"/>
+        <location filename="../../ui/pages/review.py" line="458"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="905"/>
+        <location filename="../../ui/pages/review.py" line="906"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="519"/>
+        <location filename="../../ui/pages/review.py" line="520"/>
         <source>out of date</source>
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="317"/>
+        <location filename="../../ui/reasons.py" line="325"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="611"/>
+        <location filename="../../ui/pages/review.py" line="612"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="704"/>
+        <location filename="../../ui/pages/review.py" line="705"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="706"/>
+        <location filename="../../ui/pages/review.py" line="707"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="711"/>
+        <location filename="../../ui/pages/review.py" line="712"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="717"/>
+        <location filename="../../ui/pages/review.py" line="718"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="980"/>
+        <location filename="../../ui/pages/review.py" line="985"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
@@ -3454,17 +3454,17 @@
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="296"/>
+        <location filename="../../ui/reasons.py" line="304"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="299"/>
+        <location filename="../../ui/reasons.py" line="307"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="306"/>
+        <location filename="../../ui/reasons.py" line="314"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
@@ -3814,7 +3814,7 @@
         <translation>Layers and tables</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="185"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>Selected</source>
         <translation>Selected</translation>
     </message>
@@ -3959,17 +3959,17 @@
         <translation>Lay o&amp;ut the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="182"/>
+        <location filename="../../ui/pages/review.py" line="183"/>
         <source>P&amp;arcels</source>
         <translation>P&amp;arcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="188"/>
+        <location filename="../../ui/pages/review.py" line="189"/>
         <source>Step</source>
         <translation>Step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="309"/>
+        <location filename="../../ui/pages/review.py" line="310"/>
         <source>Decide…</source>
         <translation>Decide…</translation>
     </message>
@@ -3979,17 +3979,17 @@
         <translation>E&amp;xport</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="668"/>
+        <location filename="../../ui/pages/review.py" line="669"/>
         <source>Rev&amp;iew</source>
         <translation>Rev&amp;iew</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="668"/>
+        <location filename="../../ui/pages/review.py" line="669"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>Rev&amp;iew 1 parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="668"/>
+        <location filename="../../ui/pages/review.py" line="669"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>Rev&amp;iew {count} parcels</translation>
     </message>
@@ -4052,6 +4052,11 @@
         <location filename="../../ui/tools.py" line="60"/>
         <source>Applicatio&amp;ns</source>
         <translation>Applicatio&amp;ns</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="296"/>
+        <source> and {count} more (a copy names all)</source>
+        <translation> and {count} more (a copy names all)</translation>
     </message>
 </context>
 </TS>

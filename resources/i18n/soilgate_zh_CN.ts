@@ -524,112 +524,112 @@
         <translation>名录地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="102"/>
+        <location filename="../../ui/pages/review.py" line="103"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="107"/>
+        <location filename="../../ui/pages/review.py" line="108"/>
         <source> ({count} maybe {verdict})</source>
         <translation>（{count} 可能{verdict}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="184"/>
+        <location filename="../../ui/pages/review.py" line="185"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
+        <location filename="../../ui/pages/review.py" line="187"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="213"/>
+        <location filename="../../ui/pages/review.py" line="214"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="220"/>
+        <location filename="../../ui/pages/review.py" line="221"/>
         <source>Stop the review; the last result stays.</source>
         <translation>停止审查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="267"/>
+        <location filename="../../ui/pages/review.py" line="268"/>
         <source>Search number, use, reason</source>
         <translation>搜索编号、用途、原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="269"/>
+        <location filename="../../ui/pages/review.py" line="270"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>只看含有这些词的行；多个词须同时出现。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="270"/>
+        <location filename="../../ui/pages/review.py" line="271"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="275"/>
+        <location filename="../../ui/pages/review.py" line="276"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="301"/>
+        <location filename="../../ui/pages/review.py" line="302"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="317"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="319"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="331"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="424"/>
+        <location filename="../../ui/pages/review.py" line="425"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="498"/>
+        <location filename="../../ui/pages/review.py" line="499"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="509"/>
+        <location filename="../../ui/pages/review.py" line="510"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="512"/>
+        <location filename="../../ui/pages/review.py" line="513"/>
         <source>Use</source>
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="900"/>
+        <location filename="../../ui/pages/review.py" line="901"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="526"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -639,7 +639,7 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="529"/>
+        <location filename="../../ui/pages/review.py" line="530"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
@@ -649,27 +649,27 @@
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="531"/>
+        <location filename="../../ui/pages/review.py" line="532"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="324"/>
+        <location filename="../../ui/reasons.py" line="332"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="682"/>
+        <location filename="../../ui/pages/review.py" line="683"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="684"/>
+        <location filename="../../ui/pages/review.py" line="685"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="695"/>
+        <location filename="../../ui/pages/review.py" line="696"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
@@ -779,7 +779,7 @@
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="321"/>
+        <location filename="../../ui/reasons.py" line="329"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
@@ -839,7 +839,7 @@
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="342"/>
+        <location filename="../../ui/reasons.py" line="350"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
@@ -1409,7 +1409,7 @@
         <translation>公告数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="109"/>
+        <location filename="../../ui/pages/review.py" line="110"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
@@ -1529,72 +1529,72 @@
         <translation>本次审查预计</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="193"/>
+        <location filename="../../ui/pages/review.py" line="194"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="310"/>
+        <location filename="../../ui/pages/review.py" line="311"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="337"/>
+        <location filename="../../ui/pages/review.py" line="338"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="337"/>
+        <location filename="../../ui/pages/review.py" line="338"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="337"/>
+        <location filename="../../ui/pages/review.py" line="338"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="473"/>
+        <location filename="../../ui/pages/review.py" line="474"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="521"/>
+        <location filename="../../ui/pages/review.py" line="522"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="523"/>
+        <location filename="../../ui/pages/review.py" line="524"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="582"/>
+        <location filename="../../ui/pages/review.py" line="583"/>
         <source>{count} changed</source>
         <translation>变化 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="254"/>
+        <location filename="../../ui/pages/review.py" line="255"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="780"/>
+        <location filename="../../ui/pages/review.py" line="781"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="898"/>
+        <location filename="../../ui/pages/review.py" line="899"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="899"/>
+        <location filename="../../ui/pages/review.py" line="900"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="911"/>
+        <location filename="../../ui/pages/review.py" line="912"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1759,27 +1759,27 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="327"/>
+        <location filename="../../ui/reasons.py" line="335"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="280"/>
+        <location filename="../../ui/reasons.py" line="281"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="285"/>
+        <location filename="../../ui/reasons.py" line="286"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="346"/>
+        <location filename="../../ui/reasons.py" line="354"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="349"/>
+        <location filename="../../ui/reasons.py" line="357"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
@@ -3259,137 +3259,137 @@
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="256"/>
+        <location filename="../../ui/pages/review.py" line="257"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>审查后本身或附近数据有变更的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="278"/>
+        <location filename="../../ui/pages/review.py" line="279"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>所示地块的数量和面积，按原因或按用途汇总，可直接粘贴</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="281"/>
+        <location filename="../../ui/pages/review.py" line="282"/>
         <source>Filter by use class and by rule</source>
         <translation>按用途和规则筛选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="283"/>
+        <location filename="../../ui/pages/review.py" line="284"/>
         <source>Choose the columns of the table</source>
         <translation>选择表格的列</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="313"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Settle…</source>
         <translation>补充材料…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="314"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="323"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>保存所示各行、全部结果或文书。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="325"/>
         <source>Rows shown (Excel)…</source>
         <translation>所示各行（Excel）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="325"/>
         <source>Rows shown (CSV)…</source>
         <translation>所示各行（CSV）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>All uses</source>
         <translation>全部用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>Show only parcels of these use classes.</source>
         <translation>只显示这些用途的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="365"/>
+        <location filename="../../ui/pages/review.py" line="366"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>只显示涉及这些规则的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="441"/>
+        <location filename="../../ui/pages/review.py" line="442"/>
         <source>Copy rows</source>
         <translation>复制所选行</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="455"/>
+        <location filename="../../ui/pages/review.py" line="456"/>
         <source>By verdict and reason</source>
         <translation>按结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="456"/>
+        <location filename="../../ui/pages/review.py" line="457"/>
         <source>By use and verdict</source>
         <translation>按用途和结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="457"/>
+        <location filename="../../ui/pages/review.py" line="458"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="905"/>
+        <location filename="../../ui/pages/review.py" line="906"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="519"/>
+        <location filename="../../ui/pages/review.py" line="520"/>
         <source>out of date</source>
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="317"/>
+        <location filename="../../ui/reasons.py" line="325"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="611"/>
+        <location filename="../../ui/pages/review.py" line="612"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="704"/>
+        <location filename="../../ui/pages/review.py" line="705"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="706"/>
+        <location filename="../../ui/pages/review.py" line="707"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="711"/>
+        <location filename="../../ui/pages/review.py" line="712"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="717"/>
+        <location filename="../../ui/pages/review.py" line="718"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="980"/>
+        <location filename="../../ui/pages/review.py" line="985"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
@@ -3454,17 +3454,17 @@
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="296"/>
+        <location filename="../../ui/reasons.py" line="304"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="299"/>
+        <location filename="../../ui/reasons.py" line="307"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="306"/>
+        <location filename="../../ui/reasons.py" line="314"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
@@ -3814,7 +3814,7 @@
         <translation>图层和表格</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="185"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>Selected</source>
         <translation>仅所选</translation>
     </message>
@@ -3959,17 +3959,17 @@
         <translation>编制公告(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="182"/>
+        <location filename="../../ui/pages/review.py" line="183"/>
         <source>P&amp;arcels</source>
         <translation>地块(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="188"/>
+        <location filename="../../ui/pages/review.py" line="189"/>
         <source>Step</source>
         <translation>环节(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="309"/>
+        <location filename="../../ui/pages/review.py" line="310"/>
         <source>Decide…</source>
         <translation>决定(&amp;F)…</translation>
     </message>
@@ -3979,17 +3979,17 @@
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="668"/>
+        <location filename="../../ui/pages/review.py" line="669"/>
         <source>Rev&amp;iew</source>
         <translation>审查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="668"/>
+        <location filename="../../ui/pages/review.py" line="669"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>审查 1 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="668"/>
+        <location filename="../../ui/pages/review.py" line="669"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;I)</translation>
     </message>
@@ -4052,6 +4052,11 @@
         <location filename="../../ui/tools.py" line="60"/>
         <source>Applicatio&amp;ns</source>
         <translation>申请审查(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="296"/>
+        <source> and {count} more (a copy names all)</source>
+        <translation>，另有 {count} 个（复制时全部列出）</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from soilgate.plugin.io.statements import Stated
 from soilgate.plugin.qgs import live_site, result_tables
 from soilgate.ui import dock as docks
 from soilgate.ui import reasons, words
+from soilgate.ui.pages import review as review_page
 from soilgate.ui.session import Decision
 from soilgate.ui.statement import StatementDialog
 
@@ -132,6 +133,29 @@ def test_numbers_and_areas_by_use(reviewed, dock, qtbot):
     assert text[-1] == "A parcel of several uses counts in each."
     line = next(one for one in text if one.startswith(reasons.use_name("residential", "en")))
     assert f"Prohibited {here.at['prohibited', 'parcels']} (" in line
+
+
+def test_a_large_group_names_some_and_is_copied_whole(reviewed, dock, qtbot, monkeypatch):
+    """A hundred thousand numbers in one text stopped the window for a second."""
+    monkeypatch.setattr(review_page, "_NAMED", 3)
+    page = dock.review_page
+    qtbot.mouseClick(page.group_button, LEFT)
+    for k in range(2):
+        page.group_combo.setCurrentIndex(k)
+        row = int(page._groups["parcels"].to_numpy().argmax())
+        ids = page._groups["ids"].iloc[row]
+        assert len(ids) > 3
+        page.group_table.selectRow(row)
+        shown = page.reasons_view.toPlainText()
+        assert ids[2] in shown
+        assert f"and {len(ids) - 3} more" in shown
+        page.copy()
+        copied = QApplication.clipboard().text()
+        assert ", ".join(ids) in copied
+        assert "more" not in copied
+    page.group_table.clearSelection()
+    page.copy()
+    assert len(QApplication.clipboard().text().splitlines()) > 1
 
 
 def test_groups_count_the_rows_shown(reviewed, dock, qtbot):

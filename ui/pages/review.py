@@ -53,6 +53,7 @@ _NAMES = tuple(map(str, VERDICTS))
 _SLICE = 4_000
 _ASKED = 500          # chosen rows that are looked through for what could be settled
 _KEPT_ROWS = 2_000
+_NAMED = 2_000        # numbers of parcels in one text: a hundred thousand would stop the window for a second
 
 
 def _haystack(frame: pd.DataFrame, names: list[str], lang: str, progress: Progress) -> list[str]:
@@ -918,7 +919,7 @@ class ReviewPage(QWidget):
     def _on_group_row(self, row: int) -> None:
         if self._groups is not None and 0 <= row < len(self._groups):
             self.reasons_view.setPlainText(reasons.plain_of_groups(
-                self._groups.iloc[[row]], in_mu=settings.load().area_in_mu, named=True))
+                self._groups.iloc[[row]], in_mu=settings.load().area_in_mu, named=True, most=_NAMED))
 
     def _open_group(self, index: Any) -> None:
         """Show the parcels of a group in the table."""
@@ -945,7 +946,11 @@ class ReviewPage(QWidget):
         if self._result is None:
             return
         if self.tables.currentIndex() == 1:
-            QApplication.clipboard().setText(self.reasons_view.toPlainText())
+            if self._groups is not None:
+                row = self.group_table.currentIndex().row() if self.group_table.selectionModel().hasSelection() else -1
+                QApplication.clipboard().setText(reasons.plain_of_groups(
+                    self._groups if row < 0 else self._groups.iloc[[row]], in_mu=settings.load().area_in_mu,
+                    named=row >= 0))
             return
         chosen = self.chosen_rows()
         if len(chosen) <= 1 and not rows:
