@@ -7,13 +7,14 @@ import datetime
 import json
 
 import pytest
-from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsLayoutExporter, QgsPrintLayout, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 from soilgate.plugin.core.vocabulary import Role, Verdict
 from soilgate.plugin.qgs import heads, layers, use_cases
 from soilgate.ui import dock as docks
+from soilgate.ui.pages import notices as notices_page
 from soilgate.ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -562,3 +563,33 @@ def test_session_lets_go_of_the_project(project, qgis_app):
     project.addMapLayer(memory_layer("Polygon", "规划地块", "地块编号:string", "规划用地代码:string"))
     project.clear()
     assert session.layer(Role.PARCELS) is None
+
+
+def test_a_layout_is_drawn_once_and_only_where_it_is_seen(demo, dock, qtbot, monkeypatch):
+    """Drawn with each change of a role, beside pages that hid it, it stopped the window as long as its map takes."""
+    drawn = []
+
+    class Counted(QgsLayoutExporter):
+        def renderPageToImage(self, *what):
+            drawn.append(what)
+            return super().renderPageToImage(*what)
+
+    monkeypatch.setattr(notices_page, "QgsLayoutExporter", Counted)
+    layout = QgsPrintLayout(QgsProject.instance())
+    layout.initializeDefaults()
+    layout.setName("one")
+    QgsProject.instance().layoutManager().addLayout(layout)
+    page = dock.notices_page
+    dock.show_page(docks.DATA)
+    page.show_layouts("one")
+    demo.answer_coverage(Role.REGISTRY, "no")
+    qtbot.wait(50)
+    assert not drawn
+    dock.show_page(docks.NOTICES)
+    qtbot.waitUntil(lambda: bool(drawn))
+    demo.answer_coverage(Role.REGISTRY, "yes")
+    qtbot.wait(50)
+    assert len(drawn) == 1
+    assert not page.preview.pixmap().isNull()
+    page.show_layouts("one")                     # laid out anew under its name
+    qtbot.waitUntil(lambda: len(drawn) == 2)

@@ -9,8 +9,8 @@ from typing import Optional
 
 from qgis.core import QgsLayoutExporter, QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPixmap, QResizeEvent
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QPixmap, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -55,6 +55,10 @@ class NoticesPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._page: Optional[QPixmap] = None
+        self._draw = QTimer(self)                # once for all that changes in one turn
+        self._draw.setSingleShot(True)
+        self._draw.setInterval(0)
+        self._draw.timeout.connect(self._draw_preview)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 8, 8, 8)
         outer.setSpacing(6)
@@ -235,12 +239,14 @@ class NoticesPage(QWidget):
         self._enable()
 
     def show_layouts(self, current: str = "") -> None:
-        """List the print layouts of the project."""
-        current = current or self.current_layout()
+        """List the print layouts of the project; ``current``: one that is new."""
+        new, current = bool(current), current or self.current_layout()
         names = sorted(layout.name() for layout in QgsProject.instance().layoutManager().printLayouts())
         if names == [self.layout_list.item(k).text() for k in range(self.layout_list.count())] and \
                 current == self.current_layout():
-            self._on_layout()
+            if new:
+                self._on_layout()
+            self._enable()
             return
         self.layout_list.clear()
         for name in names:
@@ -278,11 +284,21 @@ class NoticesPage(QWidget):
 
     def _on_layout(self) -> None:
         self._enable()
+        self._draw.start()
+
+    def _draw_preview(self) -> None:
+        """Draw the first page of the chosen layout, which takes its time, where the page is seen."""
+        if not self.isVisible():
+            return
         layout = QgsProject.instance().layoutManager().layoutByName(self.current_layout())
         self._page = None
         if layout is not None:
             self._page = QPixmap.fromImage(QgsLayoutExporter(layout).renderPageToImage(0, QSize(), _PREVIEW_DPI))
         self._fit_preview()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw.start()
 
     def _fit_preview(self) -> None:
         if self._page is None or self._page.isNull():
