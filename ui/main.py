@@ -235,7 +235,7 @@ class SoilGatePlugin:
         from ..plugin.qgs import settings, use_cases
         from .widgets import waiting
 
-        kinds = " (*.gpkg *.shp *.geojson *.json *.gdb *.kml *.dxf *.mif *.tab *.xlsx *.csv)"
+        kinds = " (*.gpkg *.shp *.zip *.geojson *.json *.gdb *.kml *.dxf *.mif *.tab *.xlsx *.csv)"
         paths, _kind = QFileDialog.getOpenFileNames(
             self._dock, translate("SoilGate", "The plan, and the lists that come with it"),
             settings.load().start_folder(), translate("SoilGate", "Layers and tables") + kinds)

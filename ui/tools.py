@@ -324,7 +324,7 @@ class Tools(QObject):
 
     def add_file(self) -> None:
         """Take parcels from a file; asks for the CRS where the file has none."""
-        kinds = " (*.txt *.shp *.gpkg *.geojson *.json *.dxf *.kml *.gdb *.xlsx *.csv)"
+        kinds = " (*.txt *.shp *.zip *.gpkg *.geojson *.json *.dxf *.kml *.gdb *.xlsx *.csv)"
         path = self._ask_open(translate("SoilGate", "Parcels of the application"),
                               translate("SoilGate", "Boundary texts and vector files") + kinds)
         if not path:

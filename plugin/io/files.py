@@ -96,7 +96,6 @@ _REFUSED = {
     ".tiff": "format_picture",
     ".bmp": "format_picture",
     ".gif": "format_picture",
-    ".zip": "format_archive",
     ".rar": "format_archive",
     ".7z": "format_archive",
     ".qgz": "format_project",

@@ -74,7 +74,7 @@ def read_raw_parts(
     """
     given = files.split_source(source, layer)
     suffix = Path(given.path).suffix.lower()
-    cut = not given.database and role is not Role.REGISTRY and suffix in (".shp", ".gpkg", ".csv", ".tsv")
+    cut = not given.database and role is not Role.REGISTRY and suffix in (".shp", ".zip", ".gpkg", ".csv", ".tsv")
     if not cut or not Path(given.path).is_file() or Path(given.path).stat().st_size < LARGE_BYTES:
         yield read_raw(role, source, layer=layer, crs=crs)
         return

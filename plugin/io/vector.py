@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import shutil
 import sqlite3
 import struct
+import tempfile
 import warnings
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
@@ -23,7 +26,7 @@ import pandas as pd
 
 from ..core.errors import InputError
 from ..core.tables import Source
-from . import files
+from . import files, zipped
 from .raw import RawTable
 
 SUFFIXES = (
@@ -42,6 +45,7 @@ SUFFIXES = (
     ".sqlite",
     ".geojsonl",
     ".topojson",
+    ".zip",
 )
 _INTERNAL = re.compile(r"(layer_styles|qgis_projects|gpkg_.*|rtree_.*|sqlite_.*|data_licenses|idx_.*)$", re.IGNORECASE)
 _LOCAL_TEXT = (".dxf", ".tab", ".mif")
@@ -78,7 +82,9 @@ def layers(source: str) -> list[tuple[str, Optional[str]]]:
     """Names and geometry types (None: a table) of the layers of a file or database, without internal tables."""
     given = files.split_source(source)
     if not given.database:
-        files.existing_file(given.path)
+        file = files.existing_file(given.path)
+        if file.suffix.lower() == ".zip":
+            return [(name, "Unknown") for name in zipped.shapefiles(given.path)]
     pyogrio = _pyogrio()
     try:
         with warnings.catch_warnings():
@@ -184,15 +190,20 @@ class _Reader:
 
     def __init__(self, source: str, layer: Optional[str], prefer: Optional[str]) -> None:
         given = files.split_source(source, layer)
+        self.chosen: list[dict[str, Any]] = []
         self.file: Optional[Path] = None
         self.table: Optional[_Dbf] = None
         if not given.database:
             file = files.existing_file(given.path)
             suffix = file.suffix.lower()
+            if suffix == ".zip":
+                file, suffix = self._unpacked(given, prefer), ".shp"
+                given = given._replace(layer=None)
             if suffix in (".shp", ".dbf", ".shx"):
                 file = files.sibling(file, ".shp") or file
                 if file.suffix.lower() == ".shp":
-                    self.table = _check_shapefile(file)
+                    with _named(file, files.shown(files.split_source(source).path)):
+                        self.table = _check_shapefile(file)
                 given = given._replace(path=str(file))
             elif suffix in (".gpkg", ".sqlite"):
                 _check_sqlite(file)
@@ -205,15 +216,30 @@ class _Reader:
             self.file = file
         self.path = files.shown(files.split_source(source).path)
         self.name, self.kind, self.notes = _choose_layer(given, prefer)
-        self.notes += _more_than_plane(given, self.name, self.file)
+        self.notes += self.chosen + _more_than_plane(given, self.name, self.file)
         self.given = given
         self.codec: Optional[str] = None
         plain = self.file is not None and self.file.suffix.lower() in _LOCAL_TEXT
         self.undecoded = _Dbf(np.empty((0, 0), np.uint8), [], 0, "") if plain else self.table
         self.options: dict[str, Any] = {"encoding": "ISO-8859-1"} if self.undecoded is not None else {}
 
+    def _unpacked(self, given: files.Given, prefer: Optional[str]) -> Path:
+        """The chosen shapefile of an archive, in a folder that goes with this reader."""
+        name, _, self.chosen = _choose_layer(given._replace(layer=zipped.own_name(given.path, given.layer)), prefer)
+        folder = tempfile.mkdtemp(prefix="soilgate-zip-")
+        away = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        try:
+            return zipped.unpack(given.path, name, Path(folder))
+        except InputError:
+            away()
+            raise
+
     def parts(self, rows: Optional[int]) -> Iterator[RawTable]:
         """The layer in parts of so many features, at least one; None: whole."""
+        with _named(self.file, self.path):
+            yield from self._parts(rows)
+
+    def _parts(self, rows: Optional[int]) -> Iterator[RawTable]:
         read = 0
         if rows is not None and self.table is not None:
             self.codec = _sampled_codec(self.table)
@@ -319,6 +345,17 @@ class _Reader:
             count -= self.table.deleted
         if count is not None and count >= 0 and read != count:
             raise InputError("features_lost", source=self.path, layer=self.name, read=read, stated=int(count))
+
+
+@contextlib.contextmanager
+def _named(file: Optional[Path], path: str) -> Iterator[None]:
+    """Let a refusal name the source as a person gave it, not the file it was unpacked to."""
+    try:
+        yield
+    except InputError as error:
+        if file is not None and str(error.facts.get("source", "")).startswith(str(file.with_suffix(""))):
+            error.facts["source"] = path
+        raise
 
 
 @contextlib.contextmanager

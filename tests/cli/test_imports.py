@@ -186,6 +186,11 @@ def test_the_boundary_file_of_the_soil_system_has_its_fields(tmp_path):
     assert frame["YDMJ"][0] == 51081.66 and frame["DH"][0] == 39 and frame["DKMC"][0] == "示例地块二"
     assert frame.crs.to_epsg() == 4527 and frame.geometry[0].area == pytest.approx(51081.66, abs=0.01)
     assert np.isclose(frame.geometry[0].bounds[0] // 1e6, 39)
+    again = tmp_path / "b.gpkg"
+    assert run("import", "layer", target, "--as", "parcels", "--out", again) == 0
+    back, before = workspace.read_role(again, Role.PARCELS), workspace.read_role(once, Role.PARCELS)
+    shapes = g.to_crs(before.geometry, before.crs, back.crs)
+    assert len(shapes) == len(back.geometry) and shapely.hausdorff_distance(shapes, back.geometry).max() < 1e-3
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

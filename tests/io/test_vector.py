@@ -2,6 +2,8 @@
 
 import sqlite3
 import struct
+import tempfile
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,7 +13,7 @@ import pytest
 import shapely
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import files, mapping, read, vector, workspace, workspace_gpkg
+from soilgate.plugin.io import files, mapping, read, vector, workspace, workspace_gpkg, zipped
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -386,7 +388,6 @@ def test_closed_polylines_of_a_drawing_become_parcels_with_holes_and_their_text(
         ("a.doc", "format_doc"),
         ("a.pdf", "format_pdf"),
         ("a.png", "format_picture"),
-        ("a.zip", "format_archive"),
         ("a.xyz", "format_unknown"),
         ("a.qgz", "format_project"),
     ],
@@ -490,3 +491,76 @@ def test_a_geopackage_that_another_program_holds_is_told_from_a_damaged_one(tmp_
             other.execute("ROLLBACK")
             other.close()
     assert len(read.read_role(Role.PARCELS, plan).frame) == 3
+
+
+# --- in a ZIP -------------------------------------------------------------------------------------------------------
+
+
+def packed(target, shp, *names):
+    """A ZIP of a shapefile under these names, in bytes as a Chinese Windows packs them: GBK, without a mark."""
+    made = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for k, name in enumerate(names):
+            for part in files.parts_of(shp):
+                stand_in = f"{k}~".ljust(len(name.encode("gb18030")), "~") + part.suffix
+                made.append((stand_in.encode(), name.encode("gb18030") + part.suffix.encode()))
+                package.write(part, stand_in)
+    data = target.read_bytes()
+    for before, after in made:
+        data = data.replace(before, after)
+    target.write_bytes(data)
+    return target
+
+
+def test_a_shapefile_in_a_zip_is_read_as_if_unpacked(tmp_path, monkeypatch):
+    (tmp_path / "t").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
+    shp = shapefile(tmp_path)
+    source = packed(tmp_path / "报批.zip", shp, "成果/规划地块")
+    plain, table = read.read_role(Role.PARCELS, shp), read.read_role(Role.PARCELS, source)
+    assert table.frame["parcel_id"].tolist() == plain.frame["parcel_id"].tolist() == ["甲-1", "乙-2", "丙-3"]
+    assert shapely.equals(table.geometry, plain.geometry).all() and table.crs == plain.crs
+    assert table.source.path == str(source) and table.source.layer == "规划地块"
+    assert table.source.sha256 == files.sha256([source])
+    parts = list(vector.vector_parts(str(source), rows=2))
+    assert [len(p.frame) for p in parts] == [2, 1]
+    assert not list((tmp_path / "t").iterdir())
+    shown = "规划地块".encode("gb18030").decode("cp437")               # as QGIS names it
+    assert len(read.read_role(Role.PARCELS, f"{source}|layername={shown}").frame) == 3
+
+
+def test_several_shapefiles_in_a_zip_are_asked_for_by_name(tmp_path):
+    source = packed(tmp_path / "a.zip", shapefile(tmp_path), "甲/地块", "乙/地块", "现状")
+    told = refused(lambda: read.read_role(Role.PARCELS, source), "several_layers")
+    assert told["known"] == "甲_地块, 乙_地块, 现状"
+    assert [name for name, _ in vector.layers(str(source))] == ["甲_地块", "乙_地块", "现状"]
+    assert len(read.read_role(Role.PARCELS, f"{source}|layername=乙_地块").frame) == 3
+    refused(lambda: read.read_role(Role.PARCELS, f"{source}|layername=无"), "layer_not_found")
+
+
+def test_a_hostile_zip_writes_nowhere_and_fills_nothing(tmp_path, monkeypatch):
+    home = tmp_path / "a" / "b"
+    home.mkdir(parents=True)
+    (tmp_path / "t").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
+    shp = shapefile(tmp_path)
+    source = packed(home / "x.zip", shp, "../../../outside")
+    before = sorted(tmp_path.rglob("*"))
+    assert len(read.read_role(Role.PARCELS, source).frame) == 3
+    monkeypatch.setattr(zipped, "LARGEST", 500)
+    refused(lambda: read.read_role(Role.PARCELS, source), "zip_too_large")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_zip_that_cannot_be_read_says_why(tmp_path):
+    other = tmp_path / "b.zip"
+    with zipfile.ZipFile(other, "w") as package:
+        package.writestr("读我.txt", "x")
+    refused(lambda: read.read_role(Role.PARCELS, other), "zip_without_shapefile")
+    source = packed(tmp_path / "c.zip", shapefile(tmp_path), "地块")
+    data = source.read_bytes()
+    source.write_bytes(data[:len(data) // 2])
+    refused(lambda: read.read_role(Role.PARCELS, source), "file_cut")
+    with zipfile.ZipFile(source, "w") as package:
+        package.write(tmp_path / "规划地块.shp", "地块.shp")
+    assert refused(lambda: read.read_role(Role.PARCELS, source), "sidecar_missing")["source"] == str(source)

@@ -308,7 +308,7 @@ class ImportRegister(Import):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.file_parameter(translate("SoilGate", "Lists")
-                            + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.geojson *.kml)")
+                            + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson *.kml)")
         self.addParameter(QgsProcessingParameterEnum(
             "LIST_KIND", translate("SoilGate", "Kind of list (empty: as the list says)"), list(LIST_KINDS), False, None,
             True, True))
@@ -360,7 +360,7 @@ class ImportSamples(Import):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.file_parameter(translate("SoilGate", "Sheets and layers")
-                            + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.geojson)")
+                            + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson)")
         self.layer_name_parameter()
         self.common_parameters()
 
