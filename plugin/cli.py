@@ -222,6 +222,8 @@ def _import_parser(sub: Any) -> None:
     p.add_argument("--as", dest="role", metavar="ROLE")
     p.add_argument("--crs", action="append", default=[], metavar="[ROLE=]EPSG:N")
     p.add_argument("--layer", metavar="NAME", help="layer, sheet, or number of a table in a document")
+    p.add_argument("--points", metavar="POINTS",
+                   help="点位表 / codes and coordinates of points, for samples without any")
     p.add_argument("--map", type=Path, metavar="F")
     p.add_argument("--save-map", type=Path, metavar="F", help="remember the fields as a file for --map")
     p.add_argument("--list-kind", metavar="KIND")
@@ -355,7 +357,7 @@ def _import(args: argparse.Namespace) -> int:
         name, equals, value = told.partition("=")
         if not equals:
             crs = told
-        elif role is not None and _role(name, "--crs") is role:
+        elif role is not None and (_role(name, "--crs") is role or (args.points and name == "points")):
             crs = value
     if args.list_kind is not None and args.list_kind not in [str(k) for k in ListKind]:
         raise InputError("map_word", source="--list-kind", field="list_kind", value=args.list_kind,
@@ -369,7 +371,8 @@ def _import(args: argparse.Namespace) -> int:
         edition=EditionKind(args.edition) if args.edition else None, edition_date=args.edition_date,
         covers=args.covers if args.covers in (None, "parcels") else LayerInput.of(args.covers), decisions=decisions,
         person=args.person, document=args.document, strict=args.strict, report=args.report, json=args.json,
-        save_map=args.save_map, lang=args.lang), Bar(sys.stderr, args.quiet))
+        save_map=args.save_map, points=LayerInput.of(args.points) if args.points else None, lang=args.lang),
+        Bar(sys.stderr, args.quiet))
     print(imports.summary(outcome, args.lang))
     return 0 if outcome.complete else 2
 

@@ -27,7 +27,19 @@ from .core.geometry import to_crs
 from .core.progress import Part, Progress, Silent
 from .core.tables import ID_COLUMN, ROLES, RoleTable
 from .core.vocabulary import EditionKind, ListKind, Role
-from .io import arrival, boundary_sheet, boundary_txt, files, health, import_page, mapping, phrases, read, workspace
+from .io import (
+    arrival,
+    boundary_sheet,
+    boundary_txt,
+    files,
+    health,
+    import_page,
+    mapping,
+    phrases,
+    points,
+    read,
+    workspace,
+)
 from .io.mapping import Guess
 from .io.mapping import Mapping as FieldMap
 from .io.raw import RawTable
@@ -84,6 +96,7 @@ class ImportRequest:
     report: Optional[Path] = None
     json: Optional[Path] = None
     save_map: Optional[Path] = None
+    points: Optional[LayerInput] = None              # codes and places of points, for samples without coordinates
     lang: str = "zh"
     dry: bool = False                    # tell what would become of it, and leave a workspace as it was
 
@@ -188,6 +201,7 @@ class _Target:
         self.made, self.filled = not fresh, False
         self._plan: Any = None
         self._held: Optional[dict[Role, RoleTable]] = None
+        self._points: Optional[list[RoleTable]] = None
 
     def ready(self, table: RoleTable) -> str:
         """The path, the workspace being there."""
@@ -213,6 +227,23 @@ class _Target:
             if 0 < counts.get(str(Role.PARCELS), 0) <= _KNOWN_ROWS:
                 self._held[Role.PARCELS] = workspace.read_role(self.path, Role.PARCELS)
         return self._held
+
+    def points(self, request: ImportRequest) -> list[RoleTable]:
+        """Tables that tell where points lie: the one that is given, else what the workspace holds."""
+        if self._points is None:
+            if request.points is not None:
+                raw = read.read_raw(Role.POINTS, request.points.path, layer=request.points.layer, crs=request.crs)
+                table = read.table_of_raw(raw, Role.POINTS, request.maps.get(Role.POINTS), crs=request.crs,
+                                          near=self.place())
+                self._points = [_placed_itself(table, self, request.crs)]
+                if self._points[0].geometry is None:
+                    raise InputError("places_missing", source=table.source.path, layer=table.source.layer,
+                                     role=str(Role.POINTS))
+            else:
+                counts = {} if self.fresh else workspace.row_counts(self.path)
+                self._points = [workspace.read_role(self.path, r) for r in (Role.POINTS, Role.SAMPLES)
+                                if counts.get(str(r))]
+        return self._points
 
     def place(self) -> Optional[tuple[float, float]]:
         """A place of the parcels that are there, degrees."""
@@ -391,7 +422,7 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
             role, given.path, layer=given.layer, crs=request.crs):
         table = read.table_of_raw(raw, role, fixed or told, crs=request.crs, needs=role is Role.SAMPLES,
                                   near=target.place())
-        table = _placed(table, target, request.crs)
+        table = _placed(table, target, request)
         if fixed is None:
             report.path, report.layer = table.source.path or report.path, table.source.layer
             _fields(report, raw, role, told)
@@ -460,7 +491,23 @@ def _list_facts(report: FileReport, table: RoleTable, request: ImportRequest) ->
             del report.list_facts["list_kind"]
 
 
-def _placed(table: RoleTable, target: _Target, crs: Optional[str]) -> RoleTable:
+def _placed(table: RoleTable, target: _Target, request: ImportRequest) -> RoleTable:
+    """Give a table its place by its coordinates; samples without any by the codes of their points."""
+    if table.role is not Role.SAMPLES or not len(table.frame):
+        return _placed_itself(table, target, request.crs)
+    try:
+        table = _placed_itself(table, target, request.crs)
+    except InputError as error:
+        if error.code != "places_missing":
+            raise
+    if table.geometry is None or shapely.is_missing(table.geometry).any():
+        points.join(table, target.points(request), sure=request.points is not None)
+    if table.geometry is None or shapely.is_missing(table.geometry).all():
+        raise InputError("places_missing", source=table.source.path, layer=table.source.layer, role=str(table.role))
+    return table
+
+
+def _placed_itself(table: RoleTable, target: _Target, crs: Optional[str]) -> RoleTable:
     """Give a table of coordinates its place: by the plan that the workspace holds, or what the person says."""
     if table.crs is not None or table.role in _PLACELESS or not len(table.frame):
         return table
@@ -493,9 +540,9 @@ def _placed(table: RoleTable, target: _Target, crs: Optional[str]) -> RoleTable:
                 raise InputError("places_missing", source=table.source.path, layer=table.source.layer,
                                  role=str(table.role))
             return table
-        points = np.full(len(lon), None, object)
-        points[there] = shapely.points(lon[there], lat[there])
-        table.geometry, table.crs = points, pyproj.CRS(g.CGCS2000)
+        found = np.full(len(lon), None, object)
+        found[there] = shapely.points(lon[there], lat[there])
+        table.geometry, table.crs = found, pyproj.CRS(g.CGCS2000)
         table.source.crs = f"EPSG:{g.CGCS2000}"
         table.source.notes.append({"code": "degrees_assumed", "state": "guessed", "crs": table.source.crs})
     return table

@@ -419,3 +419,41 @@ def test_an_import_into_no_workspace_says_how_to_make_one(tmp_path, capsys):
     source.write_text("地块编码,地块名称,名录状态\n4299990101001,原某某厂,在册\n", encoding="utf-8")
     code = main(["--quiet", "--lang", "zh", "import", "register", str(source), "--into", str(tmp_path / "office.gpkg")])
     assert code == 2 and "workspace create" in capsys.readouterr().err
+
+
+def lab_sheet(folder):
+    lab, where = folder / "检测结果.csv", folder / "点位表.csv"
+    lab.write_text("点位编号,检测项目,检测值,单位\nS1,镉,0.3,mg/kg\nS2,镉,99,mg/kg\nS3,镉,0.1,mg/kg\nS4,镉,0.2,mg/kg\n",
+                   encoding="gb18030")
+    where.write_text("点位编号,经度,纬度\ns1,113.51,23.11\nS2,113.52,23.12\nS4,113.51,23.11\nS4,113.53,23.11\n",
+                     encoding="gb18030")
+    return lab, where
+
+
+def check_places(out, report):
+    table = workspace.read_role(out, Role.SAMPLES)
+    assert table.frame["point_id"].tolist() == ["S1", "S2", "S3", "S4"]
+    lon, lat = g.lonlat(shapely.get_x(table.geometry), shapely.get_y(table.geometry), table.crs)
+    assert lon[:2].tolist() == pytest.approx([113.51, 113.52]) and lat[:2].tolist() == pytest.approx([23.11, 23.12])
+    assert table.geometry[2] is None and table.geometry[3] is None
+    file, = told(report)["files"]
+    assert file["rows"] == sum(file[s] for s in STATES) == 4 and file["refused"] == 2
+
+
+def test_a_lab_sheet_without_coordinates_is_placed_by_a_table_of_points(tmp_path, capsys):
+    lab, where = lab_sheet(tmp_path)
+    out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
+    assert run("import", "samples", lab, "--out", out) == 2 and not out.exists()
+    assert run("import", "samples", lab, "--points", where, "--out", out, "--json", report) == 0
+    said = capsys.readouterr().out
+    assert "S3" in said and "S4" in said
+    check_places(out, report)
+
+
+def test_a_lab_sheet_is_placed_by_the_points_of_the_workspace(tmp_path):
+    lab, where = lab_sheet(tmp_path)
+    out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
+    assert run("workspace", "create", out, "--crs", "EPSG:4547") == 0
+    assert run("import", "layer", where, "--as", "points", "--into", out, "--decide", "code=both") == 0
+    assert run("import", "samples", lab, "--into", out, "--json", report) == 0
+    check_places(out, report)

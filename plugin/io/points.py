@@ -1,0 +1,74 @@
+"""Lab sheets without coordinates, placed by the codes of their points (点位表)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..core import geometry as g
+from ..core.tables import RoleTable
+from . import phrases
+
+_SAME_M = 1.0                            # two readings of one point
+_NAMED = 20
+
+
+def join(samples: RoleTable, known: Sequence[RoleTable], *, sure: bool = True) -> None:
+    """Give samples without a place of their own that of their point; ``geometry``, ``crs`` and notes are filled.
+
+    Parameters
+    ----------
+    known : tables with ``point_id`` and points; a code that stands in them at two places places nothing
+    sure : whether a person named these tables; codes such as S1 come back in every survey
+    """
+    n = len(samples.frame)
+    own = np.full(n, None, object) if samples.geometry is None else np.asarray(samples.geometry, object)
+    bare = shapely.is_missing(own) | shapely.is_empty(own)
+    tables = [t for t in known if t.geometry is not None and t.crs is not None and "point_id" in t.frame]
+    if not bare.any() or not tables:
+        return
+    crs = samples.crs if samples.crs is not None and not bare.all() else tables[0].crs
+    places, double = _places(tables, crs)
+    codes = samples.column("point_id").map(_code).to_numpy(object)
+    found = np.array([places.get(c) if c else None for c in codes], object)
+    own[bare] = found[bare]
+    if not bare.all() or not shapely.is_missing(own).all():
+        samples.geometry, samples.crs, samples.source.crs = own, crs, g.name_of(crs)
+    rows = samples.frame["source_row"].to_numpy()
+    joined = bare & ~shapely.is_missing(own)
+    notes: list[dict[str, Any]] = []
+    if joined.any():
+        notes.append({"code": "points_joined", "state": "read" if sure else "guessed", "count": len(set(codes[joined])),
+                      **({} if sure else {"rows": sorted({int(r) for r in rows[joined]})})})
+    left = bare & ~joined
+    twice = np.array([c in double for c in codes], bool)
+    for code, some in (("points_twice", left & twice), ("points_unplaced", left & ~twice)):
+        if some.any():
+            names = sorted({c or "-" for c in codes[some]})
+            notes.append({"code": code, "state": "refused", "count": len(names),
+                          "value": "、".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
+                          "rows": sorted({int(r) for r in rows[some]})})
+    samples.source.notes += notes
+
+
+def _code(value: Any) -> str:
+    return "" if phrases.is_null(value) else str(value).strip().upper()
+
+
+def _places(tables: Sequence[RoleTable], crs: Any) -> tuple[dict[str, Any], set[str]]:
+    """Point by code, and the codes that stand at more than one place."""
+    codes, shapes = [], []
+    for table in tables:
+        codes.append(table.column("point_id").map(_code).to_numpy(object))
+        shapes.append(g.to_crs(np.asarray(table.geometry, object), table.crs, crs))
+    code, shape = np.concatenate(codes), np.concatenate(shapes)
+    fine = (code != "") & (shapely.get_type_id(shape) == 0) & ~shapely.is_empty(shape)
+    code, shape = code[fine], shape[fine]
+    xy = pd.DataFrame({"x": shapely.get_x(shape), "y": shapely.get_y(shape)}).groupby(code)
+    spread = ((xy.max() - xy.min()) * g.unit_of(crs)).max(axis=1)
+    double = set(spread.index[spread > _SAME_M])
+    return {c: s for c, s in zip(code, shape) if c not in double}, double
