@@ -35,6 +35,7 @@ from ..session import Session
 from ..widgets import NoteLabel
 
 translate = QCoreApplication.translate
+_WIDTHS = {"zone_id": 6, "worst_state": 7, "next_due": 10}      # digits; so that the next day fits the dock
 _STATES = tuple(map(str, DutyState))
 OPEN = ("missing", "overdue", "due", "unknown")
 
@@ -248,9 +249,9 @@ class ZonesPage(QWidget):
         em = self.zone_table.fontMetrics().horizontalAdvance("0")
         for k, column in enumerate(columns):
             if column.name in styles_site.DUTIES:
-                self.zone_table.setColumnWidth(k, 24)
+                self.zone_table.setColumnWidth(k, 22)
             else:
-                self.zone_table.setColumnWidth(k, {"zone_id": 7, "worst_state": 8}.get(column.name, 12) * em + 14)
+                self.zone_table.setColumnWidth(k, _WIDTHS.get(column.name, 14) * em + 14)
         self.zone_table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
 
         work = tables.actions.assign(
