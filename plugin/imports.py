@@ -418,6 +418,7 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
     """A list, samples or a layer, a large one in parts that are read with the fields of the first."""
     told = _field_map(request, role)
     fixed: Optional[FieldMap] = None
+    earlier = health.Earlier()
     for raw in [given] if isinstance(given, RawTable) else read.read_raw_parts(
             role, given.path, layer=given.layer, crs=request.crs):
         table = read.table_of_raw(raw, role, fixed or told, crs=request.crs, needs=role is Role.SAMPLES,
@@ -438,7 +439,7 @@ def _table_parts(request: ImportRequest, role: Role, given: Given, target: _Targ
             table.source.notes += _unknown_pollutants(table)
         if role is Role.REGISTRY:
             table.source.notes += _several_plots(table)
-        table.source.notes += health.look_over(table)
+        table.source.notes += health.look_over(table, earlier)
         yield table
 
 

@@ -5,7 +5,7 @@ Nothing is changed here; the notes say what a review will make of it, with the a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -25,10 +25,51 @@ _SLIVER_M = 0.5
 _LISTED = 200
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _PAIRS = 2_000                           # of neighbours that are laid over each other
+_KEPT_POINTS = 20_000_000                # corners of earlier parts, some 16 bytes each
 
 
-def look_over(table: RoleTable) -> list[dict[str, Any]]:
-    """Notes on the outlines of a table; those of one row bear its number."""
+class Earlier:
+    """Outlines of the earlier parts of a large table, as far as they may be kept."""
+
+    def __init__(self, most: int = _KEPT_POINTS) -> None:
+        self.left = most
+        self.parts: list[tuple[npt.NDArray[np.object_], npt.NDArray[Any], npt.NDArray[np.float64]]] = []
+
+    def notes(self, shapes: npt.NDArray[np.object_], rows: npt.NDArray[Any], unit: float) -> list[dict[str, Any]]:
+        """What lies between these outlines and the earlier ones; these are kept too."""
+        notes: list[dict[str, Any]] = []
+        if not len(shapes):
+            return notes
+        boxes = shapely.bounds(shapes)
+        reach = _GAP_M / unit
+        low, high = boxes[:, :2].min(axis=0) - reach, boxes[:, 2:].max(axis=0) + reach
+        near = [(old[some], old_rows[some]) for old, old_rows, b in self.parts
+                if (some := ((b[:, :2] <= high) & (b[:, 2:] >= low)).all(axis=1)).any()]
+        if near:
+            old, old_rows = (np.concatenate(x) for x in zip(*near))
+            b = shapely.bounds(old)
+            grown = shapely.box(b[:, 0] - reach, b[:, 1] - reach, b[:, 2] + reach, b[:, 3] + reach)
+            some = np.unique(shapely.STRtree(shapes).query(grown)[0])
+            old, old_rows = old[some], old_rows[some]
+            both, numbers = np.concatenate([old, shapes]), np.concatenate([old_rows, rows])
+            before, now = set(old_rows.tolist()), set(rows.tolist())
+            notes += [n for n in _twice(both, np.arange(len(both)), numbers)
+                      if n["row"] in now and n["other"] in before]
+            notes += _neighbours(both, np.arange(len(both)), numbers, unit, len(old))
+        points = int(shapely.get_num_coordinates(shapes).sum())
+        if points <= self.left:
+            self.left -= points
+            self.parts.append((shapes, rows, boxes))
+        else:
+            notes.append({"code": "outlines_not_compared", "state": "read", "count": len(shapes)})
+        return notes
+
+
+def look_over(table: RoleTable, earlier: Optional[Earlier] = None) -> list[dict[str, Any]]:
+    """Notes on the outlines of a table; those of one row bear its number.
+
+    ``earlier`` holds those of the parts before, which the table is compared with and added to.
+    """
     if table.geometry is None or table.crs is None or table.role in _POINTS or not len(table.frame):
         return []
     shapes = np.asarray(table.geometry, object)
@@ -44,6 +85,8 @@ def look_over(table: RoleTable) -> list[dict[str, Any]]:
     notes += _slivers(shapes, at, rows, unit)
     if table.role in _COVERAGE:
         notes += _neighbours(shapes, at, rows, unit)
+        if earlier is not None:
+            notes += earlier.notes(shapes[at], rows[at], unit)
     return notes
 
 
@@ -119,11 +162,13 @@ def _slivers(
 
 
 def _neighbours(
-    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
+    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float, old: int = 0
 ) -> list[dict[str, Any]]:
-    """Outlines that hold the same ground, and those that nearly touch."""
+    """Outlines that hold the same ground, and those that nearly touch; of the first ``old`` ones only with the rest."""
     some = shapes[at]
     pairs = _beside(some, unit)
+    if old:
+        pairs = pairs[(pairs < old).sum(axis=1) == 1]
     open_ones = np.zeros(len(some), bool)
     open_ones[pairs] = True
     near = np.flatnonzero(open_ones)

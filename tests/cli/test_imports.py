@@ -457,3 +457,23 @@ def test_a_lab_sheet_is_placed_by_the_points_of_the_workspace(tmp_path):
     assert run("import", "layer", where, "--as", "points", "--into", out, "--decide", "code=both") == 0
     assert run("import", "samples", lab, "--into", out, "--json", report) == 0
     check_places(out, report)
+
+
+def test_outlines_are_compared_across_the_parts_of_a_large_file(tmp_path, monkeypatch):
+    at = [(0, 0), (100, 0), (50, 0), (200.2, 0), (0, 0), (900, 0)]
+    shapes = [shapely.box(500000 + x, 2500000 + y, 500100 + x, 2500100 + y) for x, y in at]
+    plan, report = tmp_path / "plan.gpkg", tmp_path / "r.json"
+    pyogrio.raw.write(str(plan), shapely.to_wkb(shapes), [np.array(list("abcdef"), object)], ["地块编号"],
+                      geometry_type="Polygon", crs="EPSG:4547")
+
+    def found(rows):
+        monkeypatch.setattr("soilgate.plugin.io.read.LARGE_BYTES", 0)
+        monkeypatch.setattr("soilgate.plugin.io.read.PART_ROWS", rows)
+        out = tmp_path / f"{rows}.gpkg"
+        assert run("import", "layer", plan, "--as", "parcels", "--out", out, "--json", report) == 0
+        file, = told(report)["files"]
+        return sorted((r["row"], x["code"], str(sorted(x.items()))) for r in file["listed"] for x in r["reasons"])
+
+    whole = found(100)
+    assert {code for _, code, _ in whole} == {"outline_overlaps", "outline_twice", "outline_gap"}
+    assert found(2) == whole and found(1) == whole
