@@ -201,7 +201,7 @@ class _Target:
         self.made, self.filled = not fresh, False
         self._plan: Any = None
         self._held: Optional[dict[Role, RoleTable]] = None
-        self._points: Optional[list[RoleTable]] = None
+        self._points: Optional[RoleTable] = None
 
     def ready(self, table: RoleTable) -> str:
         """The path, the workspace being there."""
@@ -228,21 +228,20 @@ class _Target:
                 self._held[Role.PARCELS] = workspace.read_role(self.path, Role.PARCELS)
         return self._held
 
-    def points(self, request: ImportRequest) -> list[RoleTable]:
-        """Tables that tell where points lie: the one that is given, else what the workspace holds."""
+    def points(self, request: ImportRequest, points: LayerInput) -> RoleTable:
+        """The table that tells where points lie.
+
+        It is always one that a person names: codes such as S1 come back in every survey, so those that the workspace
+        happens to hold may lie elsewhere.
+        """
         if self._points is None:
-            if request.points is not None:
-                raw = read.read_raw(Role.POINTS, request.points.path, layer=request.points.layer, crs=request.crs)
-                table = read.table_of_raw(raw, Role.POINTS, request.maps.get(Role.POINTS), crs=request.crs,
-                                          near=self.place())
-                self._points = [_placed_itself(table, self, request.crs)]
-                if self._points[0].geometry is None:
-                    raise InputError("places_missing", source=table.source.path, layer=table.source.layer,
-                                     role=str(Role.POINTS))
-            else:
-                counts = {} if self.fresh else workspace.row_counts(self.path)
-                self._points = [workspace.read_role(self.path, r) for r in (Role.POINTS, Role.SAMPLES)
-                                if counts.get(str(r))]
+            raw = read.read_raw(Role.POINTS, points.path, layer=points.layer, crs=request.crs)
+            table = read.table_of_raw(raw, Role.POINTS, request.maps.get(Role.POINTS), crs=request.crs,
+                                      near=self.place())
+            self._points = _placed_itself(table, self, request.crs)
+            if self._points.geometry is None:
+                raise InputError("places_missing", source=table.source.path, layer=table.source.layer,
+                                 role=str(Role.POINTS))
         return self._points
 
     def place(self) -> Optional[tuple[float, float]]:
@@ -501,8 +500,8 @@ def _placed(table: RoleTable, target: _Target, request: ImportRequest) -> RoleTa
     except InputError as error:
         if error.code != "places_missing":
             raise
-    if table.geometry is None or shapely.is_missing(table.geometry).any():
-        points.join(table, target.points(request), sure=request.points is not None)
+    if request.points is not None and (table.geometry is None or shapely.is_missing(table.geometry).any()):
+        points.join(table, target.points(request, request.points))
     if table.geometry is None or shapely.is_missing(table.geometry).all():
         raise InputError("places_missing", source=table.source.path, layer=table.source.layer, role=str(table.role))
     return table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,22 +16,20 @@ _SAME_M = 1.0                            # two readings of one point
 _NAMED = 20
 
 
-def join(samples: RoleTable, known: Sequence[RoleTable], *, sure: bool = True) -> None:
+def join(samples: RoleTable, known: RoleTable) -> None:
     """Give samples without a place of their own that of their point; ``geometry``, ``crs`` and notes are filled.
 
     Parameters
     ----------
-    known : tables with ``point_id`` and points; a code that stands in them at two places places nothing
-    sure : whether a person named these tables; codes such as S1 come back in every survey
+    known : table of ``point_id`` and points; a code that stands in it at two places places nothing
     """
     n = len(samples.frame)
     own = np.full(n, None, object) if samples.geometry is None else np.asarray(samples.geometry, object)
     bare = shapely.is_missing(own) | shapely.is_empty(own)
-    tables = [t for t in known if t.geometry is not None and t.crs is not None and "point_id" in t.frame]
-    if not bare.any() or not tables:
+    if not bare.any() or known.geometry is None or known.crs is None or "point_id" not in known.frame:
         return
-    crs = samples.crs if samples.crs is not None and not bare.all() else tables[0].crs
-    places, double = _places(tables, crs)
+    crs = samples.crs if samples.crs is not None and not bare.all() else known.crs
+    places, double = _places(known, crs)
     codes = samples.column("point_id").map(_code).to_numpy(object)
     found = np.array([places.get(c) if c else None for c in codes], object)
     own[bare] = found[bare]
@@ -42,8 +39,7 @@ def join(samples: RoleTable, known: Sequence[RoleTable], *, sure: bool = True) -
     joined = bare & ~shapely.is_missing(own)
     notes: list[dict[str, Any]] = []
     if joined.any():
-        notes.append({"code": "points_joined", "state": "read" if sure else "guessed", "count": len(set(codes[joined])),
-                      **({} if sure else {"rows": sorted({int(r) for r in rows[joined]})})})
+        notes.append({"code": "points_joined", "state": "read", "count": len(set(codes[joined]))})
     left = bare & ~joined
     twice = np.array([c in double for c in codes], bool)
     for code, some in (("points_twice", left & twice), ("points_unplaced", left & ~twice)):
@@ -59,13 +55,10 @@ def _code(value: Any) -> str:
     return "" if phrases.is_null(value) else str(value).strip().upper()
 
 
-def _places(tables: Sequence[RoleTable], crs: Any) -> tuple[dict[str, Any], set[str]]:
+def _places(table: RoleTable, crs: Any) -> tuple[dict[str, Any], set[str]]:
     """Point by code, and the codes that stand at more than one place."""
-    codes, shapes = [], []
-    for table in tables:
-        codes.append(table.column("point_id").map(_code).to_numpy(object))
-        shapes.append(g.to_crs(np.asarray(table.geometry, object), table.crs, crs))
-    code, shape = np.concatenate(codes), np.concatenate(shapes)
+    code = table.column("point_id").map(_code).to_numpy(object)
+    shape = g.to_crs(np.asarray(table.geometry, object), table.crs, crs)
     fine = (code != "") & (shapely.get_type_id(shape) == 0) & ~shapely.is_empty(shape)
     code, shape = code[fine], shape[fine]
     xy = pd.DataFrame({"x": shapely.get_x(shape), "y": shapely.get_y(shape)}).groupby(code)

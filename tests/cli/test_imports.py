@@ -450,12 +450,14 @@ def test_a_lab_sheet_without_coordinates_is_placed_by_a_table_of_points(tmp_path
     check_places(out, report)
 
 
-def test_a_lab_sheet_is_placed_by_the_points_of_the_workspace(tmp_path):
+def test_a_lab_sheet_is_placed_by_the_points_of_a_workspace_where_a_person_names_them(tmp_path, capsys):
     lab, where = lab_sheet(tmp_path)
     out, report = tmp_path / "o.gpkg", tmp_path / "r.json"
     assert run("workspace", "create", out, "--crs", "EPSG:4547") == 0
     assert run("import", "layer", where, "--as", "points", "--into", out, "--decide", "code=both") == 0
-    assert run("import", "samples", lab, "--into", out, "--json", report) == 0
+    assert run("import", "samples", lab, "--into", out) == 2          # S1 of the workspace may be that of another survey
+    assert "--points" in capsys.readouterr().out
+    assert run("import", "samples", lab, "--points", f"{out}|layername=points", "--into", out, "--json", report) == 0
     check_places(out, report)
 
 
