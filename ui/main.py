@@ -446,7 +446,7 @@ class SoilGatePlugin:
         from .statement import StatementDialog
 
         session = self.session
-        dialog = StatementDialog(points, about, session.stated, session.day(), self._dock)
+        dialog = StatementDialog(points, about, session.stated_here(), session.day(), self._dock)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         if dialog.dropped:
@@ -548,7 +548,7 @@ class SoilGatePlugin:
         from ..plugin.qgs import settings
         from .plot_statement import PlotStatementDialog
 
-        dialog = PlotStatementDialog(plot_id, self.session.stated, self.session.day(), self._dock)
+        dialog = PlotStatementDialog(plot_id, self.session.stated_here(), self.session.day(), self._dock)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             settings.remember_person(dialog.stated().person)
             self.session.keep_statements([dialog.stated()])

@@ -453,7 +453,7 @@ class Session(QObject):
             {role: self.choices[role].covers for role in chosen},
             {role: datetime.date.fromisoformat(c.none_issued) for role, c in self.choices.items()
              if c.none_issued and not c.layer_id},
-            self.day(), tuple(self.steps), settings.load(), tuple(self.answers), tuple(self.stated))
+            self.day(), tuple(self.steps), settings.load(), tuple(self.answers), tuple(self._stated_for("")))
         task = tasks.CoreTask(translate("SoilGate", "Looking at the data"),
                               lambda progress: request.run(progress, self._worker))
         task.succeeded.connect(self._told)
@@ -501,26 +501,34 @@ class Session(QObject):
     # -- statements that settle what is unknown ----------------------------------------------------------------
 
     def keep_statements(self, stated: Iterable[statements.Stated]) -> None:
-        """Keep what an office states of parcels; the last word on a thing counts, and the next run uses it."""
-        new = list(stated)
-        about = {one.about for one in new}
-        self.stated = [one for one in self.stated if one.about not in about] + new
+        """Keep what an office states of parcels of the shown review; the last word on a thing counts."""
+        new = [dataclasses.replace(one, application=self.review_of if one.parcel_id else "") for one in stated]
+        about = {(one.application, *one.about) for one in new}
+        self.stated = [one for one in self.stated if (one.application, *one.about) not in about] + new
         self._stated({one.parcel_id for one in new})
 
     def drop_statements(self, about: Iterable[tuple[str, str, str, str]]) -> None:
-        """Take statements back."""
-        gone = set(about)
-        parcels = {one.parcel_id for one in self.stated if one.about in gone}
-        self.stated = [one for one in self.stated if one.about not in gone]
-        self._stated(parcels)
+        """Take statements about parcels of the shown review back."""
+        wanted = set(about)
+        gone = [one for one in self.stated_here() if one.about in wanted]
+        self.stated = [one for one in self.stated if one not in gone]
+        self._stated({one.parcel_id for one in gone})
+
+    def stated_here(self) -> list[statements.Stated]:
+        """What was stated of parcels of the shown review, and of subjects without a parcel."""
+        return self._stated_for(self.review_of) + ([
+            one for one in self.stated if not one.parcel_id] if self.review_of else [])
 
     def stated_of(self, parcel_id: str) -> list[statements.Stated]:
-        """What was stated here of a parcel."""
-        return [one for one in self.stated if one.parcel_id == parcel_id]
+        """What was stated of a parcel of the shown review."""
+        return [one for one in self._stated_for(self.review_of) if one.parcel_id == parcel_id]
+
+    def _stated_for(self, application: str) -> list[statements.Stated]:
+        return [one for one in self.stated if one.application == application]
 
     def _stated(self, parcels: Iterable[str]) -> None:
         try:
-            statements.write(self.stated, self.folder() / statements.FILE)
+            statements.write(self._stated_for(""), self.folder() / statements.FILE)
         except (InputError, OSError) as error:
             self.failed.emit(error)
         if self.review is not None:
@@ -566,7 +574,8 @@ class Session(QObject):
                 statements={role: c for role, c in self.choices.items() if c.none_issued and not c.layer_id},
                 as_of=self.day(), steps=list(self.steps), settings=settings.load(),
                 selected_only=self.selected_only, out=self._target("review"),
-                previous=self._last_of_plan() if same_plan else None, answers=self.answers, stated=self.stated)
+                previous=self._last_of_plan() if same_plan else None, answers=self.answers,
+                stated=self._stated_for(""))
         except InputError as error:
             self.failed.emit(error)
             return
@@ -595,7 +604,7 @@ class Session(QObject):
                 {role: (layer, self.choices[role]) for role in use_cases.ZONE_ROLES
                  if (layer := self.layer(role)) is not None},
                 as_of=self.day(), out=self._target("zones"), adopted=settings.load().adopted(),
-                roads=use_cases.roads_of(self._project), stated=tuple(self.stated))
+                roads=use_cases.roads_of(self._project), stated=tuple(self._stated_for("")))
         except InputError as error:
             self.failed.emit(error)
             return
@@ -801,7 +810,7 @@ class Session(QObject):
             {role: self.read_key(role, layer) for role, layer in chosen.items()}, self.site_cache,
             {role: self.choices[role].covers for role in chosen}, none, self.day(), tuple(self.steps),
             settings.load(), tuple(self.answers), live_site.crs_of(crs),
-            tuple(self.stated))
+            tuple(self._stated_for("")))
 
     def application(self) -> Optional[Application]:
         """The application that is worked on."""
@@ -834,6 +843,7 @@ class Session(QObject):
         if self.applications.pop(application_id, None) is None:
             return
         self.application_id = next(reversed(self.applications), "")
+        self.stated = [one for one in self.stated if one.application != application_id]     # its number may come again
         home = self.workspace()
         if home is not None:
             try:
@@ -855,7 +865,8 @@ class Session(QObject):
             if self.layer(Role.REGISTRY) is None and not self.choices[Role.REGISTRY].none_issued:
                 raise InputError("role_missing", role=use_cases.role_word(Role.REGISTRY))
             request = application_review.ApplicationRequest(
-                self.site_request(), application, self._target("application"), self.workspace())
+                self.site_request(), application, self._target("application"), self.workspace(),
+                self._stated_for(application_id))
         except InputError as error:
             self.failed.emit(error)
             return

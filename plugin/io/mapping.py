@@ -1336,6 +1336,33 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     # a stage of removal says it by itself; a column made of it alone would leave the other rows unknown
     if status is not None or any(k is not None for k in known):
         table.values["list_status"] = told
+    _removed_in_part(table, told)
+
+
+_PART = re.compile(r"部分|仅|其余|剩余|余下|[继保][续留]|分期|partly|in part|partial|only|remain", re.IGNORECASE)
+_TELLS_PART = re.compile(r"名称|备注|说明|范围|原因|情况|name|remark|note|reason|extent", re.IGNORECASE)
+
+
+def _removed_in_part(table: _Frame, told: npt.NDArray[Any]) -> None:
+    """A removal of which name or remarks say that it is one of a part: what is removed, and what stays, is unknown."""
+    headers = [h for h in table.raw.frame.columns if _TELLS_PART.search(str(h))]
+    stage, day = table.values.get("stage"), table.values.get("removed_on")
+    off = told == "removed"
+    if stage is not None:
+        off |= stage == "removed"
+    if day is not None:
+        off |= ~np.isnat(day)
+    part = np.zeros(table.n, bool)
+    for row in np.flatnonzero(off):
+        part[row] = any(_PART.search(str(cell)) for cell in table.raw.frame.loc[row, headers]
+                        if not cells.is_blank(str(cell)))
+    if not part.any():
+        return
+    if "list_status" not in table.values:                        # of the other rows stage and day say it, as before
+        told = np.where(off, "removed", "listed").astype(object)
+    told[part] = None
+    table.values["list_status"] = told
+    table.bad["list_status"] = table.bad.get("list_status", np.zeros(table.n, bool)) | part
 
 
 def _class_named(table: _Frame, said: str, mild: str, klass: str) -> None:

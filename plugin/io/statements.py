@@ -11,6 +11,7 @@ from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..core.tables import ROLES, RoleTable, Source
 from ..core.vocabulary import Role, Statement
@@ -36,6 +37,7 @@ class Stated:
     document: str = ""
     date: str = ""                     # ISO day
     person: str = ""                   # who entered it
+    application: str = ""              # whose parcel it is; "" for the plan: applications number theirs 1, 2 again
 
     @property
     def about(self) -> tuple[str, str, str, str]:
@@ -90,6 +92,30 @@ def merged(table: Optional[RoleTable], stated: Iterable[Stated]) -> Optional[Rol
         table.source, rows=len(frame),
         sha256=hashlib.sha256((table.source.sha256 + new.source.sha256).encode()).hexdigest())
     return RoleTable(Role.EVIDENCE, frame, geometry, table.crs, source)
+
+
+def same_ground(evidence: Optional[RoleTable], own: RoleTable, plan: Optional[RoleTable]) -> Optional[RoleTable]:
+    """Evidence as it holds for an application: of parcels by number, only where that parcel of the plan holds it.
+
+    Applications number their parcels anew; a word on the plan's parcel 1 says nothing of theirs elsewhere.
+    """
+    if evidence is None:
+        return None
+    told = evidence.column("parcel_id")
+    same: set[str] = set()
+    if plan is not None and plan.geometry is not None and own.geometry is not None:
+        ground: dict[str, list[Any]] = {}
+        for name, shape in zip(plan.column("parcel_id").astype(str), plan.geometry):
+            ground.setdefault(name, []).append(shape)
+        for name, shape in zip(own.column("parcel_id").astype(str), own.geometry):
+            around = [x for x in ground.get(name, ()) if x is not None]
+            if shape is not None and len(around) == 1 and shapely.covers(
+                    shapely.buffer(shapely.make_valid(around[0]), 1e-6), shapely.make_valid(shape)):
+                same.add(name)
+    keep = (told.isna() | told.astype(str).isin(same)).to_numpy(bool)
+    return dataclasses.replace(evidence, frame=evidence.frame[keep].reset_index(drop=True),
+                               geometry=None if evidence.geometry is None else evidence.geometry[keep],
+                               original=None)
 
 
 def write(stated: Iterable[Stated], path: Path) -> None:

@@ -903,6 +903,7 @@ def _survey(text: str) -> tuple[Any, frozenset[float]]:
         if not left:
             continue
         aside = parts["water"].search(left) and not parts["soil"].search(left)
+        unclear |= parts["twice"].search(left) is not None             # a denial denied: 并非未超标
         left, denied = _cut(left, parts["denial"], parts["between"], parts["over"])
         if aside:
             unclear |= any(parts["over"].fullmatch(claim) for claim in parts["claim"].findall(left))

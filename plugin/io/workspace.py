@@ -44,6 +44,7 @@ _TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code
 """What two rows of one name must not differ in to be the same entry."""
 _WHOLE_NOTES = 1_000
 _SEAM_M, _METRES_OF_DEGREE = 0.25, 111_320.0
+_SAME_AREA = 0.02
 """Half the width below which two outlines of one plot are the same (m)."""
 _END = "9999-12-31T23:59:59.999Z"
 
@@ -318,8 +319,8 @@ class Importing:
             if self.role is Role.REGISTRY and _removes_another(dict(zip(present, row)), state):
                 if not self.old.holds(at, dict(zip(present, row))):
                     self.notes.append({"code": "removal_of_another_name", "state": "guessed", "row": int(source_row),
-                                       "value": state["entry_id"], "said": dict(zip(present, row))["name"],
-                                       "stays": state["name"]})
+                                       "value": state["entry_id"], "stays": state["name"] or "",
+                                       "said": dict(zip(present, row)).get("name") or ""})
                     parted += 1
                     inserts.append((*row, int(source_row), self.import_id, self.stamp))
                 continue
@@ -512,14 +513,16 @@ def _is_removed(row: Mapping[str, Any]) -> bool:
 
 
 def _removes_another(row: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
-    """Whether a removal without outline bears the code of a listed plot and the name of another: a slip in one of them.
+    """Whether a removal without outline bears the code of a listed plot, but not its name or not its size.
 
-    A name that holds the other says the same plot (原示例化工厂地块, 示例化工厂).
+    Another name is a slip in one of the two or a part of the plot (A区, 一期); a smaller area is a part of it. Words
+    that every plot has count for nothing (原示例厂地块, 示例厂).
     """
     if not _is_removed(row) or _is_removed(state) or row.get("geom") is not None:
         return False
     one, other = bare_name(row.get("name")), bare_name(state["name"])
-    return bool(one and other) and one not in other and other not in one
+    less, whole = row.get("area_m2"), state.get("area_m2")
+    return bool(one and other and one != other) or bool(less and whole and less < (1 - _SAME_AREA) * whole)
 
 
 def _older(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) -> tuple[Any, ...]:

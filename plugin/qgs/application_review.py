@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -14,7 +15,7 @@ from ..core import uses
 from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role, Step
-from ..io import applications, mapping, read
+from ..io import applications, mapping, read, statements
 from ..io.applications import Application, Parcel
 from . import layers, live_site, result_tables, use_cases
 
@@ -27,6 +28,7 @@ class ApplicationRequest:
     application: Application
     out: Path
     workspace: Optional[str] = None
+    stated: Sequence[statements.Stated] = ()       # what offices state of its own parcels
 
     def run(self, progress: Progress) -> result_tables.ResultTables:
         """Read, review, write (any thread)."""
@@ -37,6 +39,9 @@ class ApplicationRequest:
         own = applications.table_of(self.application, None if plan is None else plan.crs)
         if plan is not None:
             own = in_county_of(own, plan)
+        told = statements.merged(statements.same_ground(tables.pop(Role.EVIDENCE, None), own, plan), self.stated)
+        if told is not None and len(told.frame):
+            tables[Role.EVIDENCE] = told
         covers = live_site.plan_covers(site.covers, tables)
         outcome = jobs.review(jobs.ReviewRequest(
             inputs={**tables, Role.PARCELS: own}, as_of=site.as_of,

@@ -344,6 +344,13 @@ def test_a_parcel_thinner_than_the_tolerance_is_decided_on_good_data(review, tmp
 # ------------------------------------------------------------------------------------------------ sentences
 
 
+def test_a_removal_whose_remark_says_that_a_part_stays_frees_nothing(review):
+    rows = (case("part", "R2", HOME, removed("第一类用地", 备注="仅移出A区，B区继续在册"), verdict=HELD),
+            case("whole", "R2", HOME, removed("第一类用地", 备注="整块移出"), verdict="caution"))
+    result = review(Scene("part", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
 def test_a_survey_with_many_thin_gaps_covers_only_what_it_covers(review):
     comb = tuple(c.survey(place=c.box(k, 0, k + 0.6, 100)) for k in range(100))
     seams = tuple(c.survey(place=c.box(20 * k, 0, 20 * k + 19.7, 100)) for k in range(5))

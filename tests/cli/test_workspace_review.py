@@ -187,6 +187,16 @@ def test_a_removal_by_code_under_another_name_removes_nothing(listed):
         assert listed.rows() == 3
 
 
+@pytest.mark.parametrize("more", [
+    {"地块名称": "甲厂（部分）"}, {"地块名称": "甲厂地块A区"}, {"地块名称": "甲厂地块一期"}, {"备注": "仅移出A区，B区继续在册"},
+    {"移出原因": "部分区域达到修复目标"}, {"移出范围": "东侧部分300平方米"}, {"占地面积(㎡)": "3000"}])
+def test_a_removal_of_a_part_told_in_words_or_area_does_not_lift_the_plot(more, listed):
+    listed.issue([{"地块编码": "X0", "占地面积(㎡)": "10000"}, {"地块编码": "X1", "占地面积(㎡)": "10000"}], PLACES[:2],
+                 "whole", "2026-07-02")
+    listed.issue([{**OFF, **more}], [None], "changes", "2026-08-01")
+    assert listed.review()[0] in ("prohibited", "undetermined")
+
+
 def test_a_removal_by_code_under_a_longer_name_removes_the_plot(listed):
     listed.issue([{**OFF, "地块名称": "原甲厂地块"}], [None], "changes", "2026-08-01")
     assert listed.review() == ["caution", "prohibited", "clear"]

@@ -263,6 +263,18 @@ def test_a_statement_is_taken_back(unvouched, qtbot):
     assert not (unvouched.folder() / "evidence.csv").exists()
 
 
+def test_a_statement_of_an_application_is_none_of_the_plan(unvouched):
+    said = Stated("registry", "not_listed", str(unvouched.review.ids[0]), "", "o", "d", "2026-10-01", "p")
+    unvouched.review_of = "20261001-1"
+    unvouched.keep_statements([said])
+    assert [one.about for one in unvouched.stated_of(said.parcel_id)] == [said.about]
+    assert not unvouched.site_request().stated and not (unvouched.folder() / "evidence.csv").exists()
+    unvouched.review_of = ""
+    assert not unvouched.stated_of(said.parcel_id) and not unvouched.stated_here()
+    unvouched.drop_statements([said.about])
+    assert len(unvouched.stated) == 1
+
+
 def test_many_parcels_are_settled_at_once(unvouched, dock, qtbot):
     page = dock.review_page
     dock.show_page(docks.REVIEW)
