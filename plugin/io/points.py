@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..core import geometry as g
+from ..core.geometry import name_of, to_crs, unit_of
 from ..core.tables import RoleTable
 from . import phrases
 
@@ -34,7 +34,7 @@ def join(samples: RoleTable, known: RoleTable) -> None:
     found = np.array([places.get(c) if c else None for c in codes], object)
     own[bare] = found[bare]
     if not bare.all() or not shapely.is_missing(own).all():
-        samples.geometry, samples.crs, samples.source.crs = own, crs, g.name_of(crs)
+        samples.geometry, samples.crs, samples.source.crs = own, crs, name_of(crs)
     rows = samples.frame["source_row"].to_numpy()
     joined = bare & ~shapely.is_missing(own)
     notes: list[dict[str, Any]] = []
@@ -58,10 +58,10 @@ def _code(value: Any) -> str:
 def _places(table: RoleTable, crs: Any) -> tuple[dict[str, Any], set[str]]:
     """Point by code, and the codes that stand at more than one place."""
     code = table.column("point_id").map(_code).to_numpy(object)
-    shape = g.to_crs(np.asarray(table.geometry, object), table.crs, crs)
+    shape = to_crs(np.asarray(table.geometry, object), table.crs, crs)
     fine = (code != "") & (shapely.get_type_id(shape) == 0) & ~shapely.is_empty(shape)
     code, shape = code[fine], shape[fine]
     xy = pd.DataFrame({"x": shapely.get_x(shape), "y": shapely.get_y(shape)}).groupby(code)
-    spread = ((xy.max() - xy.min()) * g.unit_of(crs)).max(axis=1)
+    spread = ((xy.max() - xy.min()) * unit_of(crs)).max(axis=1)
     double = set(spread.index[spread > _SAME_M])
     return {c: s for c, s in zip(code, shape) if c not in double}, double

@@ -353,7 +353,8 @@ def _named(file: Optional[Path], path: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        if file is not None and str(error.facts.get("source", "")).startswith(str(file.with_suffix(""))):
+        unpacked = file is not None and file.suffix.lower() != Path(path).suffix.lower()
+        if unpacked and str(error.facts.get("source", "")).startswith(str(file.with_suffix(""))):
             error.facts["source"] = path
         raise
 
