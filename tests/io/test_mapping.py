@@ -172,8 +172,6 @@ def test_two_equally_good_headers_with_other_values_are_asked_about():
 
 def test_a_better_header_wins_without_a_question():
     assert header(Role.REGISTRY, "entry_id", 序号=[1, 2], 地块编码=["A", "B"]) == "地块编码"
-    assert header(Role.SURVEY_AREAS, "land_class", 现状用地类型=["第二类用地"], 评价用地类别=["第一类用地"]) == "评价用地类别"
-    assert header(Role.SURVEY_AREAS, "land_class", 现状用地类型=["第二类用地"]) == "现状用地类型"
     assert header(Role.SAMPLES, "sampled_on", 报告日期=["2026-01-02"], 采样日期=["2026-01-01"]) == "采样日期"
 
 
