@@ -1339,13 +1339,14 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     _removed_in_part(table, told)
 
 
-_PART = re.compile(r"部分|仅|其余|剩余|余下|[继保][续留]|分期|partly|in part|partial|only|remain", re.IGNORECASE)
-_TELLS_PART = re.compile(r"名称|备注|说明|范围|原因|情况|name|remark|note|reason|extent", re.IGNORECASE)
-
-
 def _removed_in_part(table: _Frame, told: npt.NDArray[Any]) -> None:
     """A removal of which name or remarks say that it is one of a part: what is removed, and what stays, is unknown."""
-    headers = [h for h in table.raw.frame.columns if _TELLS_PART.search(str(h))]
+    words = knowledge.read_yaml("values.yaml")["removed_in_part"]
+
+    def names(text: Any, kind: str) -> bool:
+        return any(word in str(text).lower() for word in words[kind])
+
+    headers = [h for h in table.raw.frame.columns if names(h, "headers")]
     stage, day = table.values.get("stage"), table.values.get("removed_on")
     off = told == "removed"
     if stage is not None:
@@ -1354,7 +1355,7 @@ def _removed_in_part(table: _Frame, told: npt.NDArray[Any]) -> None:
         off |= ~np.isnat(day)
     part = np.zeros(table.n, bool)
     for row in np.flatnonzero(off):
-        part[row] = any(_PART.search(str(cell)) for cell in table.raw.frame.loc[row, headers]
+        part[row] = any(names(cell, "words") for cell in table.raw.frame.loc[row, headers]
                         if not cells.is_blank(str(cell)))
     if not part.any():
         return
