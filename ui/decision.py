@@ -19,13 +19,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..plugin.qgs import settings
-from .session import Decision
+from .decisions import Decision
 
 translate = QCoreApplication.translate
 
 
 class DecisionDialog(QDialog):
-    """Asks for a decision; all four are needed. Emptying the decision takes it back."""
+    """Asks for a decision; all four are needed. Taking it back needs a name."""
 
     def __init__(self, subject: str, verdict: str, now: Optional[Decision], day: datetime.date,
                  parent: Optional[QWidget] = None) -> None:
@@ -57,7 +57,7 @@ class DecisionDialog(QDialog):
             translate("SoilGate", "Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.drop_button = self.buttons.addButton(
             translate("SoilGate", "Take back"), QDialogButtonBox.ButtonRole.DestructiveRole)
-        self.drop_button.setEnabled(now is not None)
+        self._now = now
         self.buttons.addButton(translate("SoilGate", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.dropped = False
         self.drop_button.clicked.connect(self._drop)
@@ -72,6 +72,11 @@ class DecisionDialog(QDialog):
     def _check(self) -> None:
         self.keep_button.setEnabled(all((self.decision_edit.text().strip(), self.person_edit.text().strip(),
                                          self.reason_edit.toPlainText().strip())))
+        self.drop_button.setEnabled(self._now is not None and bool(self.person()))
+
+    def person(self) -> str:
+        """Who decides, or takes back."""
+        return self.person_edit.text().strip()
 
     def _drop(self) -> None:
         self.dropped = True
@@ -81,5 +86,5 @@ class DecisionDialog(QDialog):
         """What was decided; None where it is taken back."""
         if self.dropped:
             return None
-        return Decision(self.decision_edit.text().strip(), self.person_edit.text().strip(),
+        return Decision(self.decision_edit.text().strip(), self.person(),
                         self.day_edit.date().toString("yyyy-MM-dd"), self.reason_edit.toPlainText().strip())

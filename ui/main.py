@@ -411,8 +411,7 @@ class SoilGatePlugin:
         path = self._ask_save(translate("SoilGate", "Export the review"), kinds[suffix], name)
         if path:
             stale = self._out_of_date()
-            decisions = {parcel: (kept.decision, kept.person, kept.date, kept.reason)
-                         for parcel, kept in self.session.decisions.items()}
+            decisions = self._dock.review_page.told_decisions()
             self.session.start_other(
                 translate("SoilGate", "Export of the review"),
                 lambda progress: result_tables.export(result.gpkg, Path(path), progress, stale, decisions),
@@ -492,12 +491,11 @@ class SoilGatePlugin:
         comma = translate("SoilGate", ", ")
         names = comma.join(parcels[:3]) + (" …" if len(parcels) > 3 else "")
         dialog = DecisionDialog(names, comma.join(styles.verdict_name(v, i18n.language()) for v in verdicts),
-                                self.session.decisions.get(parcels[0]), self.session.day(), self._dock)
+                                self.session.decision_of(parcels[0]), self.session.day(), self._dock)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             kept = dialog.decision()
-            if kept is not None:
-                settings.remember_person(kept.person)
-            self.session.decide(parcels, kept)
+            settings.remember_person(dialog.person())
+            self.session.decide(parcels, kept, dialog.person())
 
     def _saved(self, path: str, *, left_out: int = 0) -> None:
         text = translate("SoilGate", "Saved: {file}").format(file=Path(path).name)

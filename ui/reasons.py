@@ -18,6 +18,7 @@ from ..plugin.io.statements import Stated
 from ..plugin.qgs import i18n, styles, styles_site
 from ..plugin.qgs.result_tables import ResultTables, point_of
 from . import words
+from .decisions import Decision
 
 translate = QCoreApplication.translate
 _WHOLE = 0.9995
@@ -54,7 +55,7 @@ def graver(verdict: Any, could_be: Any) -> bool:
 
 def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: Optional[str] = None,
               in_mu: bool = False, decision: Optional[tuple[str, str, str, str]] = None, stale: bool = False,
-              stated: Sequence[Stated] = ()) -> str:
+              stated: Sequence[Stated] = (), former: Sequence[Decision] = ()) -> str:
     """The panel of a chosen parcel: verdict, findings with law, facts and actor, next step, what was not checked."""
     lang = i18n.language()
     parcel = result.parcels.iloc[row]
@@ -78,6 +79,10 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
         head = html.escape(translate("SoilGate", "Decision of a person"))
         out.append(f'<p style="margin:0 0 6px 0"><b>{head}</b> {said}<br>{reason}<br>'
                    f'<span style="color:{grey}">{person} · {day}</span></p>')
+    for past in former:
+        told = translate("SoilGate", "Earlier decision: {decision} ({person}, {day}); {end}").format(
+            decision=past.decision, person=past.person, day=past.date, end=ended(past.ended_by, past.ended_on))
+        out.append(f'<p style="margin:0 0 6px 0; color:{grey}">{html.escape(told)}</p>')
     for one in stated:
         role = html.escape(phrases.word(one.role, lang))
         subject = " " + html.escape(one.subject_id) if one.subject_id else ""
@@ -96,6 +101,13 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
         out.append(f'<p style="margin:6px 0"><b>{html.escape(translate("SoilGate", "Next step"))}</b> {step}</p>')
     out += _unchecked(result, row, lang, grey, parcel)
     return "".join(out)
+
+
+def ended(person: str, day: str) -> str:
+    """Who ended what was said, and when."""
+    if not person:
+        return translate("SoilGate", "ended on {day}").format(day=day)
+    return translate("SoilGate", "ended by {person} on {day}").format(person=person, day=day)
 
 
 def statement_name(statement: str) -> str:

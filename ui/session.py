@@ -43,6 +43,8 @@ from ..plugin.qgs import (
     worker,
 )
 from . import freshness
+from .decisions import Decision, Decisions, ground_of, same_ground
+from .decisions import read as read_decisions
 
 translate = QCoreApplication.translate
 _SCOPE, _KEY = "soilgate", "/session"
@@ -94,16 +96,6 @@ def _restored(kind: Any, value: Any) -> Any:
 def today() -> datetime.date:
     """The day in China."""
     return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
-
-
-@dataclasses.dataclass
-class Decision:
-    """What a person decided of a parcel; stands beside the verdict and never replaces it."""
-
-    decision: str
-    person: str
-    date: str                            # ISO day
-    reason: str
 
 
 def _number_text(value: Any) -> str:
@@ -214,7 +206,7 @@ class Session(QObject):
         self.stated: list[statements.Stated] = []
         self.outlook: Optional[outlook.Outlook] = None
         self.answers: list[located.Answer] = []
-        self.decisions: dict[str, Decision] = {}
+        self.decisions = Decisions()
         self.applications: dict[str, Application] = {}
         self.application_id = ""                     # the one that is worked on
         self.review_of = ""                          # the application that the shown result is of; "" for the plan
@@ -819,7 +811,9 @@ class Session(QObject):
     def new_application(self) -> Application:
         """Begin an application and work on it."""
         k = 1
-        while (name := f"{self.day():%Y%m%d}-{k}") in self.applications:
+        used = {*self.applications, *(one.application for one in (*self.stated, *self.decisions,
+                                                                  *self.decisions.former))}
+        while (name := f"{self.day():%Y%m%d}-{k}") in used:      # what was said of one that is gone says nothing of it
             k += 1
         made = Application(name, steps=(str(Step.USE_CHANGE),))
         self.keep_application(made)
@@ -844,6 +838,7 @@ class Session(QObject):
             return
         self.application_id = next(reversed(self.applications), "")
         self.stated = [one for one in self.stated if one.application != application_id]     # its number may come again
+        self.decisions.end_all(application_id, today().isoformat())
         home = self.workspace()
         if home is not None:
             try:
@@ -917,15 +912,59 @@ class Session(QObject):
 
     # -- decisions of people -----------------------------------------------------------------------------------
 
-    def decide(self, parcel_ids: Iterable[str], decision: Optional[Decision]) -> None:
-        """Keep a person's decision beside the verdicts of parcels; None takes it back."""
-        for parcel in parcel_ids:
+    def decide(self, parcel_ids: Iterable[str], decision: Optional[Decision], person: str = "") -> None:
+        """Keep a person's decision beside the verdicts of parcels of the shown review; None takes it back.
+
+        What was decided before stays in the history, with the name of the ``person`` who takes it back.
+        """
+        parcels, on = list(parcel_ids), today().isoformat()
+        grounds = self._grounds(parcels) if decision is not None else {}
+        for parcel in parcels:
             if decision is None:
-                self.decisions.pop(parcel, None)
+                self.decisions.end(self.review_of, parcel, person, on)
             else:
-                self.decisions[parcel] = decision
+                self.decisions.keep(dataclasses.replace(
+                    decision, parcel_id=parcel, application=self.review_of, ground=grounds.get(parcel, "")), on)
         self._project.setDirty(True)
         self.decisions_changed.emit()
+
+    def decision_of(self, parcel_id: str) -> Optional[Decision]:
+        """What a person decided of a parcel of the shown review."""
+        return self.decisions.get(self.review_of, parcel_id)
+
+    def former_decisions_of(self, parcel_id: str) -> list[Decision]:
+        """What was decided of a parcel of the shown review, and taken back or replaced; the latest first."""
+        return self.decisions.former_of(self.review_of, parcel_id)
+
+    def decisions_here(self) -> dict[str, Decision]:
+        """What people decided of parcels of the shown review."""
+        if self.review is None:
+            return {}
+        found = {one.parcel_id: self.decision_of(one.parcel_id) for one in self.decisions
+                 if self.review.row_of_id(one.parcel_id) >= 0}
+        return {parcel: one for parcel, one in found.items() if one is not None}
+
+    def moved_decisions(self) -> set[str]:
+        """Parcels of the shown review that lie otherwise than when they were decided of."""
+        here = {parcel: one for parcel, one in self.decisions_here().items() if one.ground}
+        grounds = self._grounds(here)
+        return {parcel for parcel, one in here.items() if not same_ground(one.ground, grounds.get(parcel, ""))}
+
+    def _grounds(self, parcels: Iterable[str]) -> dict[str, str]:
+        """Where parcels of the shown review lie."""
+        layer = self.result_layer()
+        if layer is None or self.review is None:
+            return {}
+        fids = {int(self.review.fids[row]): parcel for parcel in parcels if (row := self.review.row_of_id(parcel)) >= 0}
+        request = QgsFeatureRequest().setFilterFids(list(fids)).setNoAttributes()
+        found = {}
+        for feature in layer.getFeatures(request) if fids else ():
+            box = feature.geometry().boundingBox()
+            if feature.hasGeometry():
+                found[fids[feature.id()]] = ground_of(
+                    layer.crs().authid(), (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()),
+                    feature.geometry().area())
+        return found
 
     # -- the layers of a result --------------------------------------------------------------------------------
 
@@ -1186,7 +1225,8 @@ class Session(QObject):
             "before": self._project.writePath(str(self.review.before.gpkg))
             if self.review is not None and self.review.before is not None else "",
             "answers": [dataclasses.asdict(a) for a in self.answers],
-            "decisions": {parcel: dataclasses.asdict(d) for parcel, d in self.decisions.items()},
+            "decisions": [dataclasses.asdict(one) for one in self.decisions],
+            "former_decisions": [dataclasses.asdict(one) for one in self.decisions.former],
             "applications": [application.told() for application in self.applications.values()],
             "application": self.application_id, "review_of": self.review_of,
             "plan_result": self._project.writePath(self._plan_result) if self._plan_result else ""}
@@ -1276,10 +1316,12 @@ class Session(QObject):
         self._made_from = str(saved.get("made_from") or "")
         self._files = {str(k): str(v) for k, v in _dict(saved.get("files")).items()}
         self._restored_stale = saved.get("stale", False)
-        kept = {str(parcel): _restored(Decision, one) for parcel, one in _dict(saved.get("decisions")).items()}
-        self.decisions = {parcel: one for parcel, one in kept.items() if one is not None}
         drafts = (Application.of(one) for one in _list(saved.get("applications")) if isinstance(one, dict))
         self.applications = {one.application_id: one for one in drafts if one is not None}
+        self.decisions = Decisions(
+            read_decisions(saved.get("decisions"), (
+                parcel.parcel_id for one in self.applications.values() for parcel in one.parcels)),
+            read_decisions(_list(saved.get("former_decisions")), ()))
         self.application_id = str(saved.get("application") or "")
         if self.application_id not in self.applications:
             self.application_id = next(reversed(self.applications), "")

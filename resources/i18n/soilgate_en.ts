@@ -74,7 +74,7 @@
         <translation>Verdicts and reasons of the parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="136"/>
+        <location filename="../../ui/pages/zones.py" line="137"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -199,27 +199,27 @@
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="439"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="503"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
+        <location filename="../../ui/pages/notices.py" line="168"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="609"/>
+        <location filename="../../ui/main.py" line="607"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="633"/>
+        <location filename="../../ui/main.py" line="631"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -259,12 +259,12 @@
         <translation>Public notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="128"/>
+        <location filename="../../ui/pages/notices.py" line="132"/>
         <source>Table of &amp;boundary points</source>
         <translation>Table of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>&amp;Issuer</source>
         <translation>&amp;Issuer</translation>
     </message>
@@ -454,182 +454,182 @@
         <translation>Rows: {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="72"/>
+        <location filename="../../ui/pages/notices.py" line="76"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>A notice is about a zone or a plot: choose a layer of these first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="92"/>
+        <location filename="../../ui/pages/notices.py" line="96"/>
         <source>What the notice is about</source>
         <translation>What the notice is about</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="94"/>
+        <location filename="../../ui/pages/notices.py" line="98"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>The zone or plot; those without boundary are left out</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="116"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>such as 2026 No. 12</source>
         <translation>such as 2026 No. 12</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="117"/>
+        <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Number of the document; left out when empty</source>
         <translation>Number of the document; left out when empty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="119"/>
+        <location filename="../../ui/pages/notices.py" line="123"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>Who issues the notice; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="121"/>
+        <location filename="../../ui/pages/notices.py" line="125"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>Telephone or counter for questions; kept too</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="129"/>
+        <location filename="../../ui/pages/notices.py" line="133"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>Coordinates of the corners on further pages; off unless the office wants it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="145"/>
+        <location filename="../../ui/pages/notices.py" line="149"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>Make a print layout in the project, which you can go on editing.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="154"/>
+        <location filename="../../ui/pages/notices.py" line="158"/>
         <source>Layouts of the project</source>
         <translation>Layouts of the project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="161"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>First page of the layout</source>
         <translation>First page of the layout</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="165"/>
+        <location filename="../../ui/pages/notices.py" line="169"/>
         <source>Open the layout in the designer</source>
         <translation>Open the layout in the designer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="166"/>
+        <location filename="../../ui/pages/notices.py" line="170"/>
         <source>Save as PD&amp;F…</source>
         <translation>Save as PD&amp;F…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="199"/>
+        <location filename="../../ui/pages/notices.py" line="203"/>
         <source>Listed plot</source>
         <translation>Listed plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="103"/>
+        <location filename="../../ui/pages/review.py" line="104"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}: {count} parcels. Press to show only these.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="108"/>
+        <location filename="../../ui/pages/review.py" line="109"/>
         <source> ({count} maybe {verdict})</source>
         <translation> ({count} maybe {verdict})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="185"/>
+        <location filename="../../ui/pages/review.py" line="188"/>
         <source>All</source>
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="187"/>
+        <location filename="../../ui/pages/review.py" line="190"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="214"/>
+        <location filename="../../ui/pages/review.py" line="217"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="221"/>
+        <location filename="../../ui/pages/review.py" line="224"/>
         <source>Stop the review; the last result stays.</source>
         <translation>Stop the review; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="268"/>
+        <location filename="../../ui/pages/review.py" line="271"/>
         <source>Search number, use, reason</source>
         <translation>Search number, use, reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="270"/>
+        <location filename="../../ui/pages/review.py" line="273"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>Show rows with these words; several words must all occur.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="271"/>
+        <location filename="../../ui/pages/review.py" line="274"/>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="276"/>
+        <location filename="../../ui/pages/review.py" line="279"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="302"/>
+        <location filename="../../ui/pages/review.py" line="305"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="321"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="319"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="334"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="334"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="334"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="425"/>
+        <location filename="../../ui/pages/review.py" line="428"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="499"/>
+        <location filename="../../ui/pages/review.py" line="502"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="510"/>
+        <location filename="../../ui/pages/review.py" line="513"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="513"/>
+        <location filename="../../ui/pages/review.py" line="516"/>
         <source>Use</source>
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="901"/>
+        <location filename="../../ui/pages/review.py" line="933"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="526"/>
+        <location filename="../../ui/pages/review.py" line="529"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -639,52 +639,52 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="530"/>
+        <location filename="../../ui/pages/review.py" line="533"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="170"/>
+        <location filename="../../ui/reasons.py" line="182"/>
         <source>Due by</source>
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="532"/>
+        <location filename="../../ui/pages/review.py" line="535"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="332"/>
+        <location filename="../../ui/reasons.py" line="344"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="683"/>
+        <location filename="../../ui/pages/review.py" line="714"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="685"/>
+        <location filename="../../ui/pages/review.py" line="716"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="696"/>
+        <location filename="../../ui/pages/review.py" line="727"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="80"/>
+        <location filename="../../ui/pages/zones.py" line="81"/>
         <source>Check the &amp;zones</source>
         <translation>Check the &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="81"/>
+        <location filename="../../ui/pages/zones.py" line="82"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>Find out for each control zone which sign, notice or monitoring is missing or due.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="88"/>
+        <location filename="../../ui/pages/zones.py" line="89"/>
         <source>Stop the check; the last result stays.</source>
         <translation>Stop the check; the last result stays.</translation>
     </message>
@@ -694,167 +694,167 @@
         <translation>Control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="137"/>
+        <location filename="../../ui/pages/zones.py" line="138"/>
         <source>Work list</source>
         <translation>Work list</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="145"/>
+        <location filename="../../ui/pages/zones.py" line="146"/>
         <source>Duties of the chosen zone</source>
         <translation>Duties of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="164"/>
+        <location filename="../../ui/pages/zones.py" line="165"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>Lay out the public notice of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="235"/>
+        <location filename="../../ui/pages/zones.py" line="236"/>
         <source>Zone</source>
         <translation>Zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="236"/>
+        <location filename="../../ui/pages/zones.py" line="237"/>
         <source>Worst</source>
         <translation>Worst</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="242"/>
+        <location filename="../../ui/pages/zones.py" line="243"/>
         <source>Next due</source>
         <translation>Next due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="243"/>
+        <location filename="../../ui/pages/zones.py" line="244"/>
         <source>Plots</source>
         <translation>Plots</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="245"/>
+        <location filename="../../ui/pages/zones.py" line="246"/>
         <source>Not covered (m²)</source>
         <translation>Not covered (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Duty</source>
         <translation>Duty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Zone or plot</source>
         <translation>Zone or plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Due</source>
         <translation>Due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>What is to be done</source>
         <translation>What is to be done</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="268"/>
+        <location filename="../../ui/pages/zones.py" line="269"/>
         <source>Work list ({count})</source>
         <translation>Work list ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="287"/>
+        <location filename="../../ui/pages/zones.py" line="288"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>Choose the layers first: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="289"/>
+        <location filename="../../ui/pages/zones.py" line="290"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="90"/>
+        <location filename="../../ui/reasons.py" line="95"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="329"/>
+        <location filename="../../ui/reasons.py" line="341"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="160"/>
+        <location filename="../../ui/reasons.py" line="172"/>
         <source>show</source>
         <translation>show</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="162"/>
+        <location filename="../../ui/reasons.py" line="174"/>
         <source>Evidence</source>
         <translation>Evidence</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="169"/>
+        <location filename="../../ui/reasons.py" line="181"/>
         <source> (later than this step)</source>
         <translation> (later than this step)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="172"/>
+        <location filename="../../ui/reasons.py" line="184"/>
         <source>Who</source>
         <translation>Who</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="174"/>
+        <location filename="../../ui/reasons.py" line="186"/>
         <source>Basis</source>
         <translation>Basis</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="174"/>
+        <location filename="../../ui/reasons.py" line="186"/>
         <source>rests on an assumption</source>
         <translation>rests on an assumption</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="200"/>
+        <location filename="../../ui/reasons.py" line="212"/>
         <source>limit {limit} mg/kg</source>
         <translation>limit {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="233"/>
+        <location filename="../../ui/reasons.py" line="245"/>
         <source>What was not checked ({count})</source>
         <translation>What was not checked ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="241"/>
+        <location filename="../../ui/reasons.py" line="253"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>could change the verdict to: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="243"/>
+        <location filename="../../ui/reasons.py" line="255"/>
         <source>would not make the verdict graver</source>
         <translation>would not make the verdict graver</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="248"/>
+        <location filename="../../ui/reasons.py" line="260"/>
         <source>Assumed</source>
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="350"/>
+        <location filename="../../ui/reasons.py" line="362"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="581"/>
+        <location filename="../../ui/session.py" line="582"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="602"/>
+        <location filename="../../ui/session.py" line="603"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1289"/>
+        <location filename="../../ui/session.py" line="1342"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1379,7 +1379,7 @@
         <translation>Issued by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
@@ -1409,7 +1409,7 @@
         <translation>Number of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="110"/>
+        <location filename="../../ui/pages/review.py" line="111"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="468"/>
+        <location filename="../../ui/main.py" line="467"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="477"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="477"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1529,72 +1529,72 @@
         <translation>Forecast of the next review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="194"/>
+        <location filename="../../ui/pages/review.py" line="197"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="311"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="338"/>
+        <location filename="../../ui/pages/review.py" line="341"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="338"/>
+        <location filename="../../ui/pages/review.py" line="341"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="338"/>
+        <location filename="../../ui/pages/review.py" line="341"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="474"/>
+        <location filename="../../ui/pages/review.py" line="477"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="522"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="524"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="583"/>
+        <location filename="../../ui/pages/review.py" line="587"/>
         <source>{count} changed</source>
         <translation>{count} changed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="255"/>
+        <location filename="../../ui/pages/review.py" line="258"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="781"/>
+        <location filename="../../ui/pages/review.py" line="812"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="899"/>
+        <location filename="../../ui/pages/review.py" line="931"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="900"/>
+        <location filename="../../ui/pages/review.py" line="932"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="912"/>
+        <location filename="../../ui/pages/review.py" line="944"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1759,32 +1759,32 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="335"/>
+        <location filename="../../ui/reasons.py" line="347"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="281"/>
+        <location filename="../../ui/reasons.py" line="293"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="286"/>
+        <location filename="../../ui/reasons.py" line="298"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="354"/>
+        <location filename="../../ui/reasons.py" line="366"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="357"/>
+        <location filename="../../ui/reasons.py" line="369"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="457"/>
+        <location filename="../../ui/session.py" line="449"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2724,7 +2724,7 @@
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Number</source>
         <translation>Number</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="873"/>
+        <location filename="../../ui/session.py" line="879"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3069,402 +3069,402 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="542"/>
+        <location filename="../../ui/main.py" line="540"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="542"/>
+        <location filename="../../ui/main.py" line="540"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="558"/>
+        <location filename="../../ui/main.py" line="556"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="560"/>
+        <location filename="../../ui/main.py" line="558"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="573"/>
+        <location filename="../../ui/main.py" line="571"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="573"/>
+        <location filename="../../ui/main.py" line="571"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="576"/>
+        <location filename="../../ui/main.py" line="574"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="593"/>
+        <location filename="../../ui/main.py" line="591"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="610"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="641"/>
+        <location filename="../../ui/main.py" line="639"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A4, portrait: text, then map</source>
         <translation>A4, portrait: text, then map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A4, landscape: map left, text right</source>
         <translation>A4, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A3, portrait: text, then map</source>
         <translation>A3, portrait: text, then map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A3, landscape: map left, text right</source>
         <translation>A3, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="114"/>
+        <location filename="../../ui/pages/notices.py" line="118"/>
         <source>Template of the office (.qpt)</source>
         <translation>Template of the office (.qpt)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="105"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>Paper of the notice, or a layout template that is filled</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="109"/>
+        <location filename="../../ui/pages/notices.py" line="113"/>
         <source>Layout templates</source>
         <translation>Layout templates</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="110"/>
+        <location filename="../../ui/pages/notices.py" line="114"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="123"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>Number for reports of the public; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>Day of the notice; it decides which law is cited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="167"/>
+        <location filename="../../ui/pages/notices.py" line="171"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>Write the chosen layouts as PDF files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="232"/>
+        <location filename="../../ui/pages/notices.py" line="236"/>
         <source>All of them ({count})</source>
         <translation>All of them ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="94"/>
+        <location filename="../../ui/pages/zones.py" line="95"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>Intervals, spacing and distances that the office may adopt; the nation sets none</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="148"/>
+        <location filename="../../ui/pages/zones.py" line="149"/>
         <source>Propose signs or monitoring points as a layer that you can edit</source>
         <translation>Propose signs or monitoring points as a layer that you can edit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>&amp;Signs for the chosen zone</source>
         <translation>&amp;Signs for the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>&amp;Monitoring points for the chosen zone</source>
         <translation>&amp;Monitoring points for the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>Signs for &amp;all zones</source>
         <translation>Signs for &amp;all zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>Monitoring points for all &amp;zones</source>
         <translation>Monitoring points for all &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>Save the work list and all duties, or the due days for a calendar</source>
         <translation>Save the work list and all duties, or the due days for a calendar</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="159"/>
+        <location filename="../../ui/pages/zones.py" line="160"/>
         <source>&amp;Ledger (Excel)…</source>
         <translation>&amp;Ledger (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="159"/>
+        <location filename="../../ui/pages/zones.py" line="160"/>
         <source>&amp;Calendar of due days (ics)…</source>
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="626"/>
+        <location filename="../../ui/session.py" line="627"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="432"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="432"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="458"/>
+        <location filename="../../ui/main.py" line="457"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="473"/>
+        <location filename="../../ui/main.py" line="472"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="473"/>
+        <location filename="../../ui/main.py" line="472"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="506"/>
+        <location filename="../../ui/main.py" line="504"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="257"/>
+        <location filename="../../ui/pages/review.py" line="260"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>Parcels that changed, or near which data changed, since they were reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="279"/>
+        <location filename="../../ui/pages/review.py" line="282"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>Numbers and areas of the parcels shown, by reason or by use, ready to paste</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="282"/>
+        <location filename="../../ui/pages/review.py" line="285"/>
         <source>Filter by use class and by rule</source>
         <translation>Filter by use class and by rule</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="287"/>
         <source>Choose the columns of the table</source>
         <translation>Choose the columns of the table</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="314"/>
+        <location filename="../../ui/pages/review.py" line="317"/>
         <source>Settle…</source>
         <translation>Settle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="315"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="323"/>
+        <location filename="../../ui/pages/review.py" line="326"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>Save the rows shown, the whole result, or papers.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="325"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Rows shown (Excel)…</source>
         <translation>Rows shown (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="325"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Rows shown (CSV)…</source>
         <translation>Rows shown (CSV)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>All uses</source>
         <translation>All uses</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>Show only parcels of these use classes.</source>
         <translation>Show only parcels of these use classes.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>All reasons</source>
         <translation>All reasons</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>Show only parcels that these rules concern.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="442"/>
+        <location filename="../../ui/pages/review.py" line="445"/>
         <source>Copy rows</source>
         <translation>Copy rows</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="456"/>
+        <location filename="../../ui/pages/review.py" line="459"/>
         <source>By verdict and reason</source>
         <translation>By verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="457"/>
+        <location filename="../../ui/pages/review.py" line="460"/>
         <source>By use and verdict</source>
         <translation>By use and verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="458"/>
+        <location filename="../../ui/pages/review.py" line="461"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="906"/>
+        <location filename="../../ui/pages/review.py" line="938"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="520"/>
+        <location filename="../../ui/pages/review.py" line="523"/>
         <source>out of date</source>
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="325"/>
+        <location filename="../../ui/reasons.py" line="337"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="612"/>
+        <location filename="../../ui/pages/review.py" line="616"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="703"/>
+        <location filename="../../ui/pages/review.py" line="734"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="705"/>
+        <location filename="../../ui/pages/review.py" line="736"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="707"/>
+        <location filename="../../ui/pages/review.py" line="738"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="712"/>
+        <location filename="../../ui/pages/review.py" line="743"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="718"/>
+        <location filename="../../ui/pages/review.py" line="749"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="985"/>
+        <location filename="../../ui/pages/review.py" line="1017"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="104"/>
+        <location filename="../../ui/reasons.py" line="116"/>
         <source>nothing of it lies in the parcel</source>
         <translation>nothing of it lies in the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="105"/>
+        <location filename="../../ui/reasons.py" line="117"/>
         <source>the parcel is not on it</source>
         <translation>the parcel is not on it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="106"/>
+        <location filename="../../ui/reasons.py" line="118"/>
         <source>lies outside the parcel</source>
         <translation>lies outside the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="107"/>
+        <location filename="../../ui/reasons.py" line="119"/>
         <source>an exception was granted</source>
         <translation>an exception was granted</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="112"/>
+        <location filename="../../ui/reasons.py" line="124"/>
         <source>use not readable</source>
         <translation>use not readable</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="121"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>New since the last review.</source>
         <translation>New since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="145"/>
         <source>Changed by: {inputs}</source>
         <translation>Changed by: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="145"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>Changed since, one or more of them: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="136"/>
+        <location filename="../../ui/reasons.py" line="148"/>
         <source>new: {what}</source>
         <translation>new: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="136"/>
+        <location filename="../../ui/reasons.py" line="148"/>
         <source>gone: {what}</source>
         <translation>gone: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="164"/>
+        <location filename="../../ui/reasons.py" line="176"/>
         <source>enter what an office states</source>
         <translation>enter what an office states</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="166"/>
+        <location filename="../../ui/reasons.py" line="178"/>
         <source>To settle it</source>
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="304"/>
+        <location filename="../../ui/reasons.py" line="316"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="307"/>
+        <location filename="../../ui/reasons.py" line="319"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="314"/>
+        <location filename="../../ui/reasons.py" line="326"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
@@ -3519,7 +3519,7 @@
         <translation>The nation sets none of these figures. The first four act as they stand: they only warn earlier or tell what is plausible. All others act once your office adopts them: tick them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A3, board for the site</source>
         <translation>A3, board for the site</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1225"/>
+        <location filename="../../ui/session.py" line="1276"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3689,7 +3689,7 @@
         <translation>Guide to this page</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="167"/>
+        <location filename="../../ui/pages/zones.py" line="168"/>
         <source>State by which paper the chosen plot is not left undeveloped; kept as evidence</source>
         <translation>State by which paper the chosen plot is not left undeveloped; kept as evidence</translation>
     </message>
@@ -3709,12 +3709,12 @@
         <translation>For parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="85"/>
+        <location filename="../../ui/reasons.py" line="90"/>
         <source>Stated</source>
         <translation>Stated</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="129"/>
+        <location filename="../../ui/reasons.py" line="141"/>
         <source>At the last review:</source>
         <translation>At the last review:</translation>
     </message>
@@ -3814,7 +3814,7 @@
         <translation>Layers and tables</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
+        <location filename="../../ui/pages/review.py" line="189"/>
         <source>Selected</source>
         <translation>Selected</translation>
     </message>
@@ -3829,7 +3829,7 @@
         <translation>outside plan</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="192"/>
+        <location filename="../../ui/reasons.py" line="204"/>
         <source>{share} of the parcel</source>
         <translation>{share} of the parcel</translation>
     </message>
@@ -3924,72 +3924,72 @@
         <translation>Appl&amp;ication: {count} parcels…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="121"/>
+        <location filename="../../ui/pages/zones.py" line="122"/>
         <source>&amp;Go to the data</source>
         <translation>&amp;Go to the data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>About</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Subject</source>
         <translation>Subject</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>P&amp;aper</source>
         <translation>P&amp;aper</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Template</source>
         <translation>Template</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Hotline</source>
         <translation>Hotline</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="144"/>
+        <location filename="../../ui/pages/notices.py" line="148"/>
         <source>Lay o&amp;ut the notice</source>
         <translation>Lay o&amp;ut the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="183"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>P&amp;arcels</source>
         <translation>P&amp;arcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="189"/>
+        <location filename="../../ui/pages/review.py" line="192"/>
         <source>Step</source>
         <translation>Step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="310"/>
+        <location filename="../../ui/pages/review.py" line="313"/>
         <source>Decide…</source>
         <translation>Decide…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>E&amp;xport</source>
         <translation>E&amp;xport</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="669"/>
+        <location filename="../../ui/pages/review.py" line="700"/>
         <source>Rev&amp;iew</source>
         <translation>Rev&amp;iew</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="669"/>
+        <location filename="../../ui/pages/review.py" line="700"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>Rev&amp;iew 1 parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="669"/>
+        <location filename="../../ui/pages/review.py" line="700"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>Rev&amp;iew {count} parcels</translation>
     </message>
@@ -4019,22 +4019,22 @@
         <translation>To be asked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="93"/>
+        <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Ho&amp;use values…</source>
         <translation>Ho&amp;use values…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="148"/>
+        <location filename="../../ui/pages/zones.py" line="149"/>
         <source>Propose</source>
         <translation>Propose</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="163"/>
+        <location filename="../../ui/pages/zones.py" line="164"/>
         <source>Public not&amp;ice…</source>
         <translation>Public not&amp;ice…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="166"/>
+        <location filename="../../ui/pages/zones.py" line="167"/>
         <source>No zone is owed…</source>
         <translation>No zone is owed…</translation>
     </message>
@@ -4054,9 +4054,34 @@
         <translation>Applicatio&amp;ns</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="296"/>
+        <location filename="../../ui/reasons.py" line="308"/>
         <source> and {count} more (a copy names all)</source>
         <translation> and {count} more (a copy names all)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="660"/>
+        <source>kept before plan and applications were told apart: decide anew if it holds</source>
+        <translation>kept before plan and applications were told apart: decide anew if it holds</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="662"/>
+        <source>the parcel had another outline then</source>
+        <translation>the parcel had another outline then</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="83"/>
+        <source>Earlier decision: {decision} ({person}, {day}); {end}</source>
+        <translation>Earlier decision: {decision} ({person}, {day}); {end}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="109"/>
+        <source>ended on {day}</source>
+        <translation>ended on {day}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="110"/>
+        <source>ended by {person} on {day}</source>
+        <translation>ended by {person} on {day}</translation>
     </message>
 </context>
 </TS>

@@ -74,7 +74,7 @@
         <translation>各地块的结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="136"/>
+        <location filename="../../ui/pages/zones.py" line="137"/>
         <source>Zones</source>
         <translation>管控区域</translation>
     </message>
@@ -199,27 +199,27 @@
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="439"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="503"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
+        <location filename="../../ui/pages/notices.py" line="168"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="609"/>
+        <location filename="../../ui/main.py" line="607"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="633"/>
+        <location filename="../../ui/main.py" line="631"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -259,12 +259,12 @@
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="128"/>
+        <location filename="../../ui/pages/notices.py" line="132"/>
         <source>Table of &amp;boundary points</source>
         <translation>附界址点成果表(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>&amp;Issuer</source>
         <translation>发布机关(&amp;I)</translation>
     </message>
@@ -454,182 +454,182 @@
         <translation>{count} 条</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="72"/>
+        <location filename="../../ui/pages/notices.py" line="76"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="92"/>
+        <location filename="../../ui/pages/notices.py" line="96"/>
         <source>What the notice is about</source>
         <translation>公告的对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="94"/>
+        <location filename="../../ui/pages/notices.py" line="98"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>管控区域或地块；没有边界的不列出</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="116"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>such as 2026 No. 12</source>
         <translation>如 ×环发〔2026〕12号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="117"/>
+        <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Number of the document; left out when empty</source>
         <translation>文号；留空则不印</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="119"/>
+        <location filename="../../ui/pages/notices.py" line="123"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>发布公告的机关；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="121"/>
+        <location filename="../../ui/pages/notices.py" line="125"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>咨询电话或窗口；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="129"/>
+        <location filename="../../ui/pages/notices.py" line="133"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>拐点坐标另附页；单位未要求时不附</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="145"/>
+        <location filename="../../ui/pages/notices.py" line="149"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>在工程中生成打印布局，可继续编辑。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="154"/>
+        <location filename="../../ui/pages/notices.py" line="158"/>
         <source>Layouts of the project</source>
         <translation>工程中的布局</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="161"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>First page of the layout</source>
         <translation>布局首页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="165"/>
+        <location filename="../../ui/pages/notices.py" line="169"/>
         <source>Open the layout in the designer</source>
         <translation>在布局设计器中打开</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="166"/>
+        <location filename="../../ui/pages/notices.py" line="170"/>
         <source>Save as PD&amp;F…</source>
         <translation>保存为 PDF(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="199"/>
+        <location filename="../../ui/pages/notices.py" line="203"/>
         <source>Listed plot</source>
         <translation>名录地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="103"/>
+        <location filename="../../ui/pages/review.py" line="104"/>
         <source>{verdict}: {count} parcels. Press to show only these.</source>
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="108"/>
+        <location filename="../../ui/pages/review.py" line="109"/>
         <source> ({count} maybe {verdict})</source>
         <translation>（{count} 可能{verdict}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="185"/>
+        <location filename="../../ui/pages/review.py" line="188"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="187"/>
+        <location filename="../../ui/pages/review.py" line="190"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="214"/>
+        <location filename="../../ui/pages/review.py" line="217"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="221"/>
+        <location filename="../../ui/pages/review.py" line="224"/>
         <source>Stop the review; the last result stays.</source>
         <translation>停止审查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="268"/>
+        <location filename="../../ui/pages/review.py" line="271"/>
         <source>Search number, use, reason</source>
         <translation>搜索编号、用途、原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="270"/>
+        <location filename="../../ui/pages/review.py" line="273"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>只看含有这些词的行；多个词须同时出现。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="271"/>
+        <location filename="../../ui/pages/review.py" line="274"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="276"/>
+        <location filename="../../ui/pages/review.py" line="279"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="302"/>
+        <location filename="../../ui/pages/review.py" line="305"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="321"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="319"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="334"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="334"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="331"/>
+        <location filename="../../ui/pages/review.py" line="334"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="425"/>
+        <location filename="../../ui/pages/review.py" line="428"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="499"/>
+        <location filename="../../ui/pages/review.py" line="502"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="510"/>
+        <location filename="../../ui/pages/review.py" line="513"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="513"/>
+        <location filename="../../ui/pages/review.py" line="516"/>
         <source>Use</source>
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="901"/>
+        <location filename="../../ui/pages/review.py" line="933"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="526"/>
+        <location filename="../../ui/pages/review.py" line="529"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -639,52 +639,52 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="530"/>
+        <location filename="../../ui/pages/review.py" line="533"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="170"/>
+        <location filename="../../ui/reasons.py" line="182"/>
         <source>Due by</source>
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="532"/>
+        <location filename="../../ui/pages/review.py" line="535"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="332"/>
+        <location filename="../../ui/reasons.py" line="344"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="683"/>
+        <location filename="../../ui/pages/review.py" line="714"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="685"/>
+        <location filename="../../ui/pages/review.py" line="716"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="696"/>
+        <location filename="../../ui/pages/review.py" line="727"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="80"/>
+        <location filename="../../ui/pages/zones.py" line="81"/>
         <source>Check the &amp;zones</source>
         <translation>核查管控区域(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="81"/>
+        <location filename="../../ui/pages/zones.py" line="82"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="88"/>
+        <location filename="../../ui/pages/zones.py" line="89"/>
         <source>Stop the check; the last result stays.</source>
         <translation>停止核查，保留上次结果。</translation>
     </message>
@@ -694,167 +694,167 @@
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="137"/>
+        <location filename="../../ui/pages/zones.py" line="138"/>
         <source>Work list</source>
         <translation>待办清单</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="145"/>
+        <location filename="../../ui/pages/zones.py" line="146"/>
         <source>Duties of the chosen zone</source>
         <translation>所选管控区域的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="164"/>
+        <location filename="../../ui/pages/zones.py" line="165"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>为所选管控区域编制公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="235"/>
+        <location filename="../../ui/pages/zones.py" line="236"/>
         <source>Zone</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="236"/>
+        <location filename="../../ui/pages/zones.py" line="237"/>
         <source>Worst</source>
         <translation>最差状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="242"/>
+        <location filename="../../ui/pages/zones.py" line="243"/>
         <source>Next due</source>
         <translation>最近到期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="243"/>
+        <location filename="../../ui/pages/zones.py" line="244"/>
         <source>Plots</source>
         <translation>涉及地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="245"/>
+        <location filename="../../ui/pages/zones.py" line="246"/>
         <source>Not covered (m²)</source>
         <translation>未覆盖（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Duty</source>
         <translation>义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Zone or plot</source>
         <translation>区域或地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>Due</source>
         <translation>到期日</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="259"/>
+        <location filename="../../ui/pages/zones.py" line="260"/>
         <source>What is to be done</source>
         <translation>待办事项</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="268"/>
+        <location filename="../../ui/pages/zones.py" line="269"/>
         <source>Work list ({count})</source>
         <translation>待办清单（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="287"/>
+        <location filename="../../ui/pages/zones.py" line="288"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>请先选择图层：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="289"/>
+        <location filename="../../ui/pages/zones.py" line="290"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="90"/>
+        <location filename="../../ui/reasons.py" line="95"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="329"/>
+        <location filename="../../ui/reasons.py" line="341"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="160"/>
+        <location filename="../../ui/reasons.py" line="172"/>
         <source>show</source>
         <translation>定位</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="162"/>
+        <location filename="../../ui/reasons.py" line="174"/>
         <source>Evidence</source>
         <translation>证据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="169"/>
+        <location filename="../../ui/reasons.py" line="181"/>
         <source> (later than this step)</source>
         <translation>（晚于本环节）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="172"/>
+        <location filename="../../ui/reasons.py" line="184"/>
         <source>Who</source>
         <translation>责任</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="174"/>
+        <location filename="../../ui/reasons.py" line="186"/>
         <source>Basis</source>
         <translation>性质</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="174"/>
+        <location filename="../../ui/reasons.py" line="186"/>
         <source>rests on an assumption</source>
         <translation>以假定为前提</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="200"/>
+        <location filename="../../ui/reasons.py" line="212"/>
         <source>limit {limit} mg/kg</source>
         <translation>限值 {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="233"/>
+        <location filename="../../ui/reasons.py" line="245"/>
         <source>What was not checked ({count})</source>
         <translation>未能核查的内容（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="241"/>
+        <location filename="../../ui/reasons.py" line="253"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>可能使结论变为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="243"/>
+        <location filename="../../ui/reasons.py" line="255"/>
         <source>would not make the verdict graver</source>
         <translation>不会使结论更严</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="248"/>
+        <location filename="../../ui/reasons.py" line="260"/>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="350"/>
+        <location filename="../../ui/reasons.py" line="362"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="581"/>
+        <location filename="../../ui/session.py" line="582"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="602"/>
+        <location filename="../../ui/session.py" line="603"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1289"/>
+        <location filename="../../ui/session.py" line="1342"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1379,7 +1379,7 @@
         <translation>发布机关</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Contact</source>
         <translation>联系方式</translation>
     </message>
@@ -1409,7 +1409,7 @@
         <translation>公告数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="110"/>
+        <location filename="../../ui/pages/review.py" line="111"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="468"/>
+        <location filename="../../ui/main.py" line="467"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="477"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="477"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1529,72 +1529,72 @@
         <translation>本次审查预计</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="194"/>
+        <location filename="../../ui/pages/review.py" line="197"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="311"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="338"/>
+        <location filename="../../ui/pages/review.py" line="341"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="338"/>
+        <location filename="../../ui/pages/review.py" line="341"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="338"/>
+        <location filename="../../ui/pages/review.py" line="341"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="474"/>
+        <location filename="../../ui/pages/review.py" line="477"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="522"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="524"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="583"/>
+        <location filename="../../ui/pages/review.py" line="587"/>
         <source>{count} changed</source>
         <translation>变化 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="255"/>
+        <location filename="../../ui/pages/review.py" line="258"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="781"/>
+        <location filename="../../ui/pages/review.py" line="812"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="899"/>
+        <location filename="../../ui/pages/review.py" line="931"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="900"/>
+        <location filename="../../ui/pages/review.py" line="932"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="912"/>
+        <location filename="../../ui/pages/review.py" line="944"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1759,32 +1759,32 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="335"/>
+        <location filename="../../ui/reasons.py" line="347"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="281"/>
+        <location filename="../../ui/reasons.py" line="293"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="286"/>
+        <location filename="../../ui/reasons.py" line="298"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="354"/>
+        <location filename="../../ui/reasons.py" line="366"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="357"/>
+        <location filename="../../ui/reasons.py" line="369"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="457"/>
+        <location filename="../../ui/session.py" line="449"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2724,7 +2724,7 @@
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="873"/>
+        <location filename="../../ui/session.py" line="879"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3069,402 +3069,402 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="542"/>
+        <location filename="../../ui/main.py" line="540"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="542"/>
+        <location filename="../../ui/main.py" line="540"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="558"/>
+        <location filename="../../ui/main.py" line="556"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="560"/>
+        <location filename="../../ui/main.py" line="558"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="573"/>
+        <location filename="../../ui/main.py" line="571"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="573"/>
+        <location filename="../../ui/main.py" line="571"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="576"/>
+        <location filename="../../ui/main.py" line="574"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="593"/>
+        <location filename="../../ui/main.py" line="591"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="610"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="641"/>
+        <location filename="../../ui/main.py" line="639"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A4, portrait: text, then map</source>
         <translation>A4 竖排：先文后图</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A4, landscape: map left, text right</source>
         <translation>A4 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A3, portrait: text, then map</source>
         <translation>A3 竖排：先文后图</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A3, landscape: map left, text right</source>
         <translation>A3 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="114"/>
+        <location filename="../../ui/pages/notices.py" line="118"/>
         <source>Template of the office (.qpt)</source>
         <translation>本单位模板（.qpt）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="105"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>公告的纸张与版式，或填写本单位的布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="109"/>
+        <location filename="../../ui/pages/notices.py" line="113"/>
         <source>Layout templates</source>
         <translation>布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="110"/>
+        <location filename="../../ui/pages/notices.py" line="114"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>按项目 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="123"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>公众举报电话，保留供下次使用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>公告日期，决定引用哪一部法律</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="167"/>
+        <location filename="../../ui/pages/notices.py" line="171"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>将所选布局导出为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="232"/>
+        <location filename="../../ui/pages/notices.py" line="236"/>
         <source>All of them ({count})</source>
         <translation>全部（{count}个）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="94"/>
+        <location filename="../../ui/pages/zones.py" line="95"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>本单位可采用的间隔、间距与距离，国家均未规定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="148"/>
+        <location filename="../../ui/pages/zones.py" line="149"/>
         <source>Propose signs or monitoring points as a layer that you can edit</source>
         <translation>建议标识牌或监测点，作为可编辑图层</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>&amp;Signs for the chosen zone</source>
         <translation>所选区域的标识牌(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>&amp;Monitoring points for the chosen zone</source>
         <translation>所选区域的监测点(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>Signs for &amp;all zones</source>
         <translation>全部区域的标识牌(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="152"/>
+        <location filename="../../ui/pages/zones.py" line="153"/>
         <source>Monitoring points for all &amp;zones</source>
         <translation>全部区域的监测点(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>Save the work list and all duties, or the due days for a calendar</source>
         <translation>保存待办清单与全部义务，或导出到期日日历</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="159"/>
+        <location filename="../../ui/pages/zones.py" line="160"/>
         <source>&amp;Ledger (Excel)…</source>
         <translation>台账 Excel(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="159"/>
+        <location filename="../../ui/pages/zones.py" line="160"/>
         <source>&amp;Calendar of due days (ics)…</source>
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="626"/>
+        <location filename="../../ui/session.py" line="627"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="432"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="432"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="458"/>
+        <location filename="../../ui/main.py" line="457"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="473"/>
+        <location filename="../../ui/main.py" line="472"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="473"/>
+        <location filename="../../ui/main.py" line="472"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="506"/>
+        <location filename="../../ui/main.py" line="504"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="257"/>
+        <location filename="../../ui/pages/review.py" line="260"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>审查后本身或附近数据有变更的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="279"/>
+        <location filename="../../ui/pages/review.py" line="282"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>所示地块的数量和面积，按原因或按用途汇总，可直接粘贴</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="282"/>
+        <location filename="../../ui/pages/review.py" line="285"/>
         <source>Filter by use class and by rule</source>
         <translation>按用途和规则筛选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="284"/>
+        <location filename="../../ui/pages/review.py" line="287"/>
         <source>Choose the columns of the table</source>
         <translation>选择表格的列</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="314"/>
+        <location filename="../../ui/pages/review.py" line="317"/>
         <source>Settle…</source>
         <translation>补充材料…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="315"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="323"/>
+        <location filename="../../ui/pages/review.py" line="326"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>保存所示各行、全部结果或文书。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="325"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Rows shown (Excel)…</source>
         <translation>所示各行（Excel）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="325"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Rows shown (CSV)…</source>
         <translation>所示各行（CSV）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>All uses</source>
         <translation>全部用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>Show only parcels of these use classes.</source>
         <translation>只显示这些用途的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="366"/>
+        <location filename="../../ui/pages/review.py" line="369"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>只显示涉及这些规则的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="442"/>
+        <location filename="../../ui/pages/review.py" line="445"/>
         <source>Copy rows</source>
         <translation>复制所选行</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="456"/>
+        <location filename="../../ui/pages/review.py" line="459"/>
         <source>By verdict and reason</source>
         <translation>按结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="457"/>
+        <location filename="../../ui/pages/review.py" line="460"/>
         <source>By use and verdict</source>
         <translation>按用途和结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="458"/>
+        <location filename="../../ui/pages/review.py" line="461"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="906"/>
+        <location filename="../../ui/pages/review.py" line="938"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="520"/>
+        <location filename="../../ui/pages/review.py" line="523"/>
         <source>out of date</source>
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="325"/>
+        <location filename="../../ui/reasons.py" line="337"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="612"/>
+        <location filename="../../ui/pages/review.py" line="616"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="703"/>
+        <location filename="../../ui/pages/review.py" line="734"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="705"/>
+        <location filename="../../ui/pages/review.py" line="736"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="707"/>
+        <location filename="../../ui/pages/review.py" line="738"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="712"/>
+        <location filename="../../ui/pages/review.py" line="743"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="718"/>
+        <location filename="../../ui/pages/review.py" line="749"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="985"/>
+        <location filename="../../ui/pages/review.py" line="1017"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="104"/>
+        <location filename="../../ui/reasons.py" line="116"/>
         <source>nothing of it lies in the parcel</source>
         <translation>地块内没有</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="105"/>
+        <location filename="../../ui/reasons.py" line="117"/>
         <source>the parcel is not on it</source>
         <translation>地块不在名录内</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="106"/>
+        <location filename="../../ui/reasons.py" line="118"/>
         <source>lies outside the parcel</source>
         <translation>位于地块之外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="107"/>
+        <location filename="../../ui/reasons.py" line="119"/>
         <source>an exception was granted</source>
         <translation>已依法批准占用或例外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="112"/>
+        <location filename="../../ui/reasons.py" line="124"/>
         <source>use not readable</source>
         <translation>用途无法识别</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="121"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>New since the last review.</source>
         <translation>上次审查后新增。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="145"/>
         <source>Changed by: {inputs}</source>
         <translation>变化来自：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="145"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>其间有变动的资料（变化来自其中一项或几项）：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="136"/>
+        <location filename="../../ui/reasons.py" line="148"/>
         <source>new: {what}</source>
         <translation>新增：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="136"/>
+        <location filename="../../ui/reasons.py" line="148"/>
         <source>gone: {what}</source>
         <translation>不再有：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="164"/>
+        <location filename="../../ui/reasons.py" line="176"/>
         <source>enter what an office states</source>
         <translation>录入有关部门的答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="166"/>
+        <location filename="../../ui/reasons.py" line="178"/>
         <source>To settle it</source>
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="304"/>
+        <location filename="../../ui/reasons.py" line="316"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="307"/>
+        <location filename="../../ui/reasons.py" line="319"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="314"/>
+        <location filename="../../ui/reasons.py" line="326"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
@@ -3519,7 +3519,7 @@
         <translation>以下数值国家均未规定。前四项按所列数值起作用，只用于提前提示或判断合理性；其余各项须由本单位勾选采用后才起作用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>A3, board for the site</source>
         <translation>A3 现场公告牌</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1225"/>
+        <location filename="../../ui/session.py" line="1276"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3689,7 +3689,7 @@
         <translation>本页说明</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="167"/>
+        <location filename="../../ui/pages/zones.py" line="168"/>
         <source>State by which paper the chosen plot is not left undeveloped; kept as evidence</source>
         <translation>写明以何文件认定所选地块无需划定管控区域，作为核实材料保存</translation>
     </message>
@@ -3709,12 +3709,12 @@
         <translation>所涉地块</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="85"/>
+        <location filename="../../ui/reasons.py" line="90"/>
         <source>Stated</source>
         <translation>已答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="129"/>
+        <location filename="../../ui/reasons.py" line="141"/>
         <source>At the last review:</source>
         <translation>上次审查：</translation>
     </message>
@@ -3814,7 +3814,7 @@
         <translation>图层和表格</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
+        <location filename="../../ui/pages/review.py" line="189"/>
         <source>Selected</source>
         <translation>仅所选</translation>
     </message>
@@ -3829,7 +3829,7 @@
         <translation>不在本规划范围</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="192"/>
+        <location filename="../../ui/reasons.py" line="204"/>
         <source>{share} of the parcel</source>
         <translation>占地块 {share}</translation>
     </message>
@@ -3924,72 +3924,72 @@
         <translation>申请：{count} 个地块(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="121"/>
+        <location filename="../../ui/pages/zones.py" line="122"/>
         <source>&amp;Go to the data</source>
         <translation>转到数据页(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>About</source>
         <translation>对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Subject</source>
         <translation>名称(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>P&amp;aper</source>
         <translation>纸张(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Template</source>
         <translation>模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="135"/>
         <source>Hotline</source>
         <translation>举报电话</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="144"/>
+        <location filename="../../ui/pages/notices.py" line="148"/>
         <source>Lay o&amp;ut the notice</source>
         <translation>编制公告(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="183"/>
+        <location filename="../../ui/pages/review.py" line="186"/>
         <source>P&amp;arcels</source>
         <translation>地块(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="189"/>
+        <location filename="../../ui/pages/review.py" line="192"/>
         <source>Step</source>
         <translation>环节(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="310"/>
+        <location filename="../../ui/pages/review.py" line="313"/>
         <source>Decide…</source>
         <translation>决定(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="157"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>E&amp;xport</source>
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="669"/>
+        <location filename="../../ui/pages/review.py" line="700"/>
         <source>Rev&amp;iew</source>
         <translation>审查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="669"/>
+        <location filename="../../ui/pages/review.py" line="700"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>审查 1 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="669"/>
+        <location filename="../../ui/pages/review.py" line="700"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;I)</translation>
     </message>
@@ -4019,22 +4019,22 @@
         <translation>待协查(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="93"/>
+        <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Ho&amp;use values…</source>
         <translation>设定值(&amp;U)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="148"/>
+        <location filename="../../ui/pages/zones.py" line="149"/>
         <source>Propose</source>
         <translation>建议(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="163"/>
+        <location filename="../../ui/pages/zones.py" line="164"/>
         <source>Public not&amp;ice…</source>
         <translation>编制公告(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="166"/>
+        <location filename="../../ui/pages/zones.py" line="167"/>
         <source>No zone is owed…</source>
         <translation>无需划定(&amp;A)…</translation>
     </message>
@@ -4054,9 +4054,34 @@
         <translation>申请审查(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="296"/>
+        <location filename="../../ui/reasons.py" line="308"/>
         <source> and {count} more (a copy names all)</source>
         <translation>，另有 {count} 个（复制时全部列出）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="660"/>
+        <source>kept before plan and applications were told apart: decide anew if it holds</source>
+        <translation>在区分规划与申请之前保存，仍适用的请重新决定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="662"/>
+        <source>the parcel had another outline then</source>
+        <translation>作出决定时地块边界与现在不同</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="83"/>
+        <source>Earlier decision: {decision} ({person}, {day}); {end}</source>
+        <translation>此前的决定：{decision}（{person}，{day}）；{end}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="109"/>
+        <source>ended on {day}</source>
+        <translation>{day} 终止</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="110"/>
+        <source>ended by {person} on {day}</source>
+        <translation>{person} 于 {day} 终止</translation>
     </message>
 </context>
 </TS>

@@ -380,7 +380,7 @@ def scene_06c_changed(plugin):
 
 def scene_06d_decision(plugin):
     """A person's decision beside the verdict, only of what changed."""
-    from soilgate.ui.session import Decision
+    from soilgate.ui.decisions import Decision
 
     page = plugin._dock.review_page
     press(page.changed_chip)
@@ -396,7 +396,7 @@ def scene_06e_decision_dialog(plugin):
     from soilgate.ui.decision import DecisionDialog
 
     parcel = plugin._dock.review_page.chosen_ids()[0]
-    plugin._dialog = DecisionDialog(parcel, "…", plugin.session.decisions[parcel], plugin.session.day(),
+    plugin._dialog = DecisionDialog(parcel, "…", plugin.session.decision_of(parcel), plugin.session.day(),
                                     iface.mainWindow())
     plugin._dialog.move(300, 150)
     plugin._dialog.show()

@@ -268,7 +268,8 @@ def test_files_of_a_project_without_file_go_with_it(qgis_new_project, qtbot):
 
 @pytest.mark.parametrize("text", [
     "", "{", "[]", "null", '{"roles": []}', '{"roles": {"parcels": 7}}', '{"steps": "plan"}', '{"as_of": 20261015}',
-    '{"answers": {"a": 1}}', '{"decisions": [1]}', '{"decisions": {"A": null}}', '{"used": 5}',
+    '{"answers": {"a": 1}}', '{"decisions": [1]}', '{"decisions": {"A": null}}', '{"decisions": [null, {"decision": 1}]}',
+    '{"former_decisions": {"A": {}}}', '{"used": 5}',
     '{"review": 3, "zones": {}}', '{"roles": {"parcels": {"layer_id": 3, "mapping": "x"}}}'])
 def test_a_state_that_others_wrote_does_no_harm(session, project, text):
     project.writeEntry("soilgate", "/session", text)

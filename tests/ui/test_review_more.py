@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import numpy as np
 import pandas as pd
+import pyproj
 import pytest
+import shapely
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.io import applications
 from soilgate.plugin.qgs import result_tables, settings
+from soilgate.ui import decisions
 from soilgate.ui import dock as docks
 from soilgate.ui.decision import DecisionDialog
-from soilgate.ui.session import Decision, Session
+from soilgate.ui.decisions import Decision, Decisions
+from soilgate.ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -129,10 +135,84 @@ def test_a_decision_stands_beside_the_verdict_and_replaces_nothing(reviewed, doc
     assert project.write()
     again = Session(project)
     again.resume()
-    assert again.decisions[parcel].person == "Li Si"
+    assert again.decisions.get("", parcel).person == "Li Si"
     again.close()
-    reviewed.decide([parcel], None)
-    assert "Li Si" not in page.reasons_view.toPlainText()
+    reviewed.decide([parcel], None, "Wang Wu")
+    text = page.reasons_view.toPlainText()               # it holds no more, and stays in the history
+    assert "Decision of a person" not in text
+    assert "Earlier decision: approve <b> (Li Si, 2026-10-15); ended by Wang Wu" in text
+    page.copy()
+    assert "Li Si" not in QApplication.clipboard().text()
+
+
+def applied(session, qtbot, parcel):
+    """Review an application of that number, which lies where the plan has it."""
+    layer = session.result_layer()
+    feature = next(f for f in layer.getFeatures() if str(f["parcel_id"]) == parcel)
+    shape = feature.geometry()
+    shape.convertToSingleType()
+    application = session.new_application().with_parcels([applications.drawn(
+        shapely.from_wkb(bytes(shape.asWkb())), pyproj.CRS.from_user_input(layer.crs().authid()),
+        {"use_code": "070102"}, 1)])
+    application = dataclasses.replace(application, parcels=(dataclasses.replace(
+        application.parcels[0], parcel_id=parcel),))
+    session.keep_application(application)
+    with qtbot.waitSignal(session.review_shown, timeout=120_000):
+        session.start_application(application.application_id)
+    assert not session.problems, session.problems
+    return application.application_id
+
+
+def test_a_decision_on_the_plan_says_nothing_of_an_application_of_that_number(reviewed, dock, project, qtbot):
+    page, parcel = dock.review_page, str(reviewed.review.ids[0])
+    reviewed.decide([parcel], Decision("of the plan", "Li Si", "2026-10-15", "because"))
+    name = applied(reviewed, qtbot, parcel)
+    page.choose(0)
+    assert list(reviewed.review.ids) == [parcel]
+    assert "of the plan" not in page.reasons_view.toPlainText()
+    assert page.told_decisions() == {}
+    reviewed.decide([parcel], Decision("of the application", "Wang Wu", "2026-10-16", "another"))
+    assert "of the application" in page.reasons_view.toPlainText()
+    assert project.write()
+    again = Session(project)
+    again.resume()
+    assert again.decisions.get("", parcel).decision == "of the plan"
+    assert again.decisions.get(name, parcel).decision == "of the application"
+    again.close()
+    with qtbot.waitSignal(reviewed.review_shown, timeout=120_000):
+        reviewed.show_plan_result()
+    assert page.told_decisions() == {parcel: ("of the plan", "Li Si", "2026-10-15", "because")}
+    reviewed.drop_application(name)                      # what was said of it is kept, its number is not used again
+    assert [one.decision for one in reviewed.decisions.former] == ["of the application"]
+    assert reviewed.new_application().application_id != name
+
+
+def test_decisions_of_older_projects_are_kept_and_doubted_where_they_may_be_of_an_application(reviewed, dock, qtbot):
+    page, (parcel, other) = dock.review_page, map(str, reviewed.review.ids[:2])
+    name = applied(reviewed, qtbot, parcel)
+    old = {"decision": "approve", "person": "Li Si", "date": "2026-10-15", "reason": "because"}
+    kept = decisions.read({parcel: old, other: old}, [parcel])
+    reviewed.decisions = Decisions(kept)
+    assert reviewed.decisions.get("", other).application == ""
+    reviewed.decisions_changed.emit()
+    page.choose(0)
+    assert "decide anew if it holds" in page.reasons_view.toPlainText()
+    reviewed.decide([parcel], Decision("refuse", "Wang Wu", "2026-10-16", "looked at again"))
+    assert reviewed.decisions.get(name, parcel).decision == "refuse"
+    assert reviewed.decisions.get("", parcel) is None
+    assert [one.decision for one in reviewed.decisions.former] == ["approve"]
+    assert "decide anew" not in page.reasons_view.toPlainText()
+
+
+def test_a_decision_says_when_the_parcel_had_another_outline(reviewed, dock):
+    page, parcel = dock.review_page, str(reviewed.review.ids[0])
+    reviewed.decide([parcel], Decision("approve", "Li Si", "2026-10-15", "because"))
+    assert page.told_decisions()[parcel][3] == "because"
+    kept = reviewed.decision_of(parcel)
+    crs, *numbers = kept.ground.split()
+    moved = " ".join([crs, *(str(float(x) + 30) for x in numbers[:4]), numbers[4]])
+    reviewed.decisions = Decisions([dataclasses.replace(kept, ground=moved)])
+    assert page.told_decisions()[parcel][3] == "because (the parcel had another outline then)"
 
 
 def test_a_decision_needs_name_and_reason(reviewed, qtbot):

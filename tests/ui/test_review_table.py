@@ -15,8 +15,8 @@ from soilgate.plugin.io.statements import Stated
 from soilgate.plugin.qgs import live_site, result_tables
 from soilgate.ui import dock as docks
 from soilgate.ui import reasons, words
+from soilgate.ui.decisions import Decision
 from soilgate.ui.pages import review as review_page
-from soilgate.ui.session import Decision
 from soilgate.ui.statement import StatementDialog
 
 LEFT = Qt.MouseButton.LeftButton

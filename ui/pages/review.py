@@ -42,6 +42,7 @@ from ...plugin.io.rows import RowColumn, harmless
 from ...plugin.qgs import i18n, icons, layers, settings, styles
 from ...plugin.qgs.result_tables import ResultTables, by_reason, by_use, open_points, point_of, verdict_rank
 from .. import reasons, widgets, words
+from ..decisions import UNSAID, Decision
 from ..models.frame import ArrangedModel, Column, FrameModel
 from ..session import Session
 from ..widgets import FlowLayout, NoteLabel
@@ -135,6 +136,8 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._result: Optional[ResultTables] = None
+        self._decisions: dict[str, Decision] = {}       # on parcels of the shown review
+        self._moved: set[str] = set()                   # of them, those that lie otherwise since
         self._use_field: Optional[str] = None
         self._hay: Optional[Any] = None
         self._hay_of: Optional[ResultTables] = None
@@ -522,7 +525,7 @@ class ReviewPage(QWidget):
             Column("_before", translate("SoilGate", "Before"), show=verdict, rank=verdict_rank,
                    icon=lambda v: widgets.verdict_icon(v, lang) if v in styles.LOOKS else None),
             Column("_decision", translate("SoilGate", "Decision"), show=self._decided,
-                   rank=lambda v: 0.0 if v in self._session.decisions else 1.0),
+                   rank=lambda v: 0.0 if v in self._decisions else 1.0),
             Column(f"reasons_{lang}", translate("SoilGate", "Main reason"), show=first, whole=text,
                    tip=lambda row: str(frame[f"reasons_{lang}"].iloc[row] or "")),
             Column("area_m2", translate("SoilGate", "Area (m²)"), right=True,
@@ -546,6 +549,7 @@ class ReviewPage(QWidget):
         """Show a result in steps, between which the window may have its turn; ``review_shown`` ends it."""
         self._came = result
         self._result, self._hay, self._hay_of, self._groups, self._only = result, None, None, None, None
+        self._read_decisions()
         self.group_button.setChecked(False)
         if result is None:
             self.model.set_frame(pd.DataFrame(), ())
@@ -637,15 +641,42 @@ class ReviewPage(QWidget):
             self.table.setColumnHidden(k, not visible)
 
     def _decided(self, parcel: Any) -> str:
-        kept = self._session.decisions.get(str(parcel))
-        return "" if kept is None else f"{kept.decision} ({kept.person}, {kept.date})"
+        kept = self._decisions.get(str(parcel))
+        if kept is None:
+            return ""
+        said = f"{kept.decision} ({kept.person}, {kept.date})"
+        doubt = self._doubt(kept)
+        return f"{said} · {doubt}" if doubt else said
+
+    def _read_decisions(self) -> None:
+        """What was decided of the shown parcels, and which of them lie otherwise since (GUI thread)."""
+        here = self._session.review is self._result and self._result is not None
+        self._decisions = self._session.decisions_here() if here else {}
+        self._moved = self._session.moved_decisions() if here else set()
+
+    def _doubt(self, kept: Decision) -> str:
+        """Why a decision may not be of the parcel that is shown."""
+        if kept.application == UNSAID:
+            return translate("SoilGate", "kept before plan and applications were told apart: decide anew if it holds")
+        if kept.parcel_id in self._moved:
+            return translate("SoilGate", "the parcel had another outline then")
+        return ""
+
+    def told_decisions(self) -> dict[str, tuple[str, str, str, str]]:
+        """Decisions on the shown parcels: decision, person, day, reason."""
+        self._read_decisions()
+        return {parcel: self._told_decision(kept) for parcel, kept in self._decisions.items()}
+
+    def _told_decision(self, kept: Decision) -> tuple[str, str, str, str]:
+        doubt = self._doubt(kept)
+        return kept.decision, kept.person, kept.date, f"{kept.reason} ({doubt})" if doubt else kept.reason
 
     def _has_decisions(self) -> bool:
-        return self._result is not None and any(
-            self._result.row_of_id(parcel) >= 0 for parcel in self._session.decisions)
+        return bool(self._decisions)
 
     def _show_decisions(self) -> None:
         """A decision was kept or taken back."""
+        self._read_decisions()
         place = self._place_of("_decision")
         if place >= 0 and "_decision" not in self._shown_by_hand:
             self.table.setColumnHidden(place, not self._has_decisions())
@@ -851,7 +882,8 @@ class ReviewPage(QWidget):
         parcel, stale = str(self._result.ids[row]), self._session.stale_rows()
         self.reasons_view.setHtml(reasons.of_parcel(
             self._result, row, self.palette(), use_field=self._use_field, in_mu=settings.load().area_in_mu,
-            decision=self._kept_decision(row), stale=len(stale) > row and bool(stale[row]),
+            decision=self._kept_decision(row), former=self._session.former_decisions_of(parcel),
+            stale=len(stale) > row and bool(stale[row]),
             stated=self._session.stated_of(parcel)))
 
     def chosen_rows(self) -> list[int]:
@@ -966,8 +998,8 @@ class ReviewPage(QWidget):
         QApplication.clipboard().setText("\n".join(lines))
 
     def _kept_decision(self, row: int) -> Optional[tuple[str, str, str, str]]:
-        kept = self._session.decisions.get(str(self._result.ids[row]))
-        return None if kept is None else (kept.decision, kept.person, kept.date, kept.reason)
+        kept = self._decisions.get(str(self._result.ids[row]))
+        return None if kept is None else self._told_decision(kept)
 
     def shown_columns(self, rows: Optional[Any] = None) -> Callable[[], list[RowColumn]]:
         """What makes the columns shown, of the rows shown or of some rows, for a file (to be called in any thread).
