@@ -165,7 +165,8 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     with contextlib.ExitStack() as stack:
         gpkg = None if request.out is None else stack.enter_context(
             results.new_result(request.out, plan.crs, 2 * len(plan.frame), progress))
-        outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75), gpkg.add if gpkg else None)
+        outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75),
+                                     None if gpkg is None else _adder(gpkg, _original(plan)))
         outcome.tables["parcels_reviewed"] = results.merge_columns(_original(plan), outcome.tables["parcels_reviewed"])
         outcome.run["rows_read"] = {str(role): len(table.frame) for role, table in tables.items()}
         outcome.tables["run"] = run_table(outcome, tables, request)
@@ -173,6 +174,23 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
             results.add_rest(gpkg, outcome, Part(progress, 0.75, 0.9))
     write(outcome, request, Part(progress, 0.9, 1.0))
     return outcome
+
+
+def _adder(gpkg: results.NewGpkg, original: pd.DataFrame) -> core_review.Take:
+    """Adds tables to a result as they come, the parcels with the columns of their input before their own."""
+    done = 0
+
+    def take(name: str, frame: pd.DataFrame, shapes: Optional[results.Geometries]) -> None:
+        nonlocal done
+        if name == "parcels_reviewed":
+            if not done:
+                none = pd.DataFrame(index=original.index, columns=frame.columns)
+                gpkg.expect(name, results.merge_columns(original, none).iloc[:, :original.shape[1]])
+            end = done + len(frame)
+            frame, done = results.merge_columns(original.iloc[done:end], frame), end
+        gpkg.add(name, frame, shapes)
+
+    return take
 
 
 def _fields_of_workspace(request: ReviewRequest) -> None:

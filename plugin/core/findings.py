@@ -19,7 +19,7 @@ from . import knowledge, rules, tables
 from .coverage import Coverage
 from .distinct import combined, distinct, each
 from .geometry import RepairState, same_crs, to_crs
-from .progress import Part, Progress, Silent, checkpoint
+from .progress import checkpoint
 from .rules import Facts, Fired, Rulebook
 from .tri import Bools, Tri
 from .vocabulary import VERDICTS, CheckState, Role, SampleState, Step, Verdict
@@ -42,6 +42,8 @@ ASSUMED_WORD = {"kind_assumed": "list_kind_unknown", "status_assumed": "list_sta
                 "land_class_assumed": "land_class_assumed"}
 _OWES = np.isin(np.arange(len(VERDICTS) + 1), (*OWED, Verdict.PROHIBITED.gravity))
 """By gravity: whether something is owed before works."""
+_PIECE = 20_000
+"""Parcels whose findings get their words together, and are written while the next do."""
 WORD_OF_GRAVITY = np.array([None, *reversed([str(v) for v in VERDICTS])], object)
 """Stored word of a verdict by its gravity; None for 0."""
 
@@ -283,18 +285,21 @@ class Collector:
 
     def outcome(self, run: _Review) -> Outcome:
         """Word everything, decide every parcel, build the tables."""
-        return _tables(self, run, self.worded(run, progress=Part(run.progress, 0.90, 0.95)))
+        self._rank(run)
+        return _tables(self, run)
 
-    def worded(self, run: _Review, languages: Sequence[str] = LANGUAGES, *,
-               progress: Optional[Progress] = None) -> dict[str, npt.NDArray[Any]]:
+    def worded(self, run: _Review, languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
         """Columns of the findings that are kept, by parcel, the gravest first; sentences in some languages only."""
         self._rank(run)
+        return self.in_words(run, 0, self.n, languages)
+
+    def in_words(self, run: _Review, first: int, end: int,
+                 languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
+        """The same of the parcels from ``first`` up to ``end``, once the findings are ranked."""
         wording = _Wording(self, run, languages)
-        kept = [p for p in self.parts if p.keep is not None and p.keep.any()]
-        rows = []
-        for k, part in enumerate(kept):
-            checkpoint(progress or Silent(), k / len(kept))
-            rows.append(wording.rows(part))
+        kept = [(part, np.flatnonzero(np.asarray(part.keep) & (part.parcel >= first) & (part.parcel < end)))
+                for part in self.parts]
+        rows = [wording.rows(part, index) for part, index in kept if len(index)] or [wording.rows(*kept[0])]
         columns = {name: np.concatenate([r[name] for r in rows]) for name in rows[0]}
         order = np.lexsort((np.arange(len(columns["parcel"])),
                             -np.maximum(columns["gravity"], columns["could"] * (columns["gravity"] == UNDETERMINED)),
@@ -319,10 +324,8 @@ class _Wording:
         self.collect, self.run, self.languages = collect, run, languages
         self.words = knowledge.messages()
 
-    def rows(self, part: _Part) -> dict[str, npt.NDArray[Any]]:
-        """Columns of the findings of a part."""
-        assert part.keep is not None
-        index = np.flatnonzero(part.keep)
+    def rows(self, part: _Part, index: Ints) -> dict[str, npt.NDArray[Any]]:
+        """Columns of some findings of a part."""
         k = len(index)
         run = self.run
         parcel = part.parcel[index]
@@ -586,8 +589,8 @@ def _percents(values: npt.NDArray[np.float64]) -> list[str]:
 
 # ------------------------------------------------------------------------------------------------ tables
 
-def _joined(parcel: Ints, values: Objects, n: int, joint: str, unique: bool = False) -> Objects:
-    """Texts of each parcel joined in order; parcels are sorted; None where a parcel has none."""
+def _joined(parcel: Ints, values: Objects, n: int, joint: str) -> Objects:
+    """Different texts of each parcel joined in order; parcels are sorted; None where a parcel has none."""
     out = np.full(n, None, object)
     some = np.flatnonzero(values != np.array(None))
     parcel, values = parcel[some], values[some]
@@ -597,22 +600,22 @@ def _joined(parcel: Ints, values: Objects, n: int, joint: str, unique: bool = Fa
     several = end - start > 1
     start, end = start[several], end[several]
     texts = values.tolist()
-    if unique:
-        joined = [joint.join(dict.fromkeys(texts[s:e])) for s, e in zip(start.tolist(), end.tolist())]
-    else:
-        joined = [joint.join(texts[s:e]) for s, e in zip(start.tolist(), end.tolist())]
-    out[parcel[start]] = joined
+    out[parcel[start]] = [joint.join(dict.fromkeys(texts[s:e])) for s, e in zip(start.tolist(), end.tolist())]
     return out
 
 
-def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) -> Outcome:
-    n = run.n
-    parcel = c["parcel"].astype(np.intp)
-    total = len(parcel)
-    ids = np.array(list(map("F{:07d}".format, range(1, total + 1))), object)
+def _whole(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of several tables with the same columns; pandas would copy texts into blocks."""
+    return pd.DataFrame({name: np.concatenate([piece[name].to_numpy() for piece in pieces])
+                         for name in pieces[0].columns}, copy=False)
+
+
+def _findings(run: _Review, c: Mapping[str, npt.NDArray[Any]], before: int) -> pd.DataFrame:
+    """The table of findings, of which ``before`` have their number already."""
     # copy=False keeps each column as it is; gathered into blocks, millions of texts would be copied once more
-    findings = pd.DataFrame({
-        "finding_id": ids, "parcel_id": run.ids[parcel], "rule": c["rule"],
+    return pd.DataFrame({
+        "finding_id": np.array(list(map("F{:07d}".format, range(before + 1, before + len(c["parcel"]) + 1))), object),
+        "parcel_id": run.ids[c["parcel"].astype(np.intp)], "rule": c["rule"],
         "verdict": WORD_OF_GRAVITY[c["gravity"]], "due_step": c["due_step"], "due_now": c["due_now"],
         "basis": np.where(c["assumed"], "assumed", "fact"), "subject_kind": c["subject_kind"],
         "subject_id": c["subject_id"], "overlap_m2": c["overlap_m2"].astype(float),
@@ -620,8 +623,26 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
         "actor": each(c["actor"], lambda text: text or None)}, copy=False)[list(tables.FINDINGS)]
-    run.take("findings", findings, None)         # to be written while the parcels get their words
+
+
+def _tables(collect: Collector, run: _Review) -> Outcome:
+    n = run.n
+    pieces: list[dict[str, npt.NDArray[Any]]] = []
+    worded: list[pd.DataFrame] = []
+    total = 0
+    for first in range(0, n, _PIECE):
+        checkpoint(run.progress, 0.90 + 0.06 * first / n)
+        piece = collect.in_words(run, first, first + _PIECE)
+        frame = _findings(run, piece, total)
+        run.take("findings", frame, None)        # to be written while the next ones get their words
+        pieces.append(piece)
+        worded.append(frame)
+        total += len(frame)
     checkpoint(run.progress, 0.96)
+    c = {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+    findings = _whole(worded)
+    del pieces, worded
+    ids, parcel = findings["finding_id"].to_numpy(object), c["parcel"].astype(np.intp)
     gravity, could, complete = decided(collect, run, c)
     checks = _checks(collect, run)
     run.take("checks", checks, None)
@@ -630,24 +651,27 @@ def _tables(collect: Collector, run: _Review, c: dict[str, npt.NDArray[Any]]) ->
     for name, (frame, geometry) in out_shapes.items():
         run.take(name, frame, geometry)
     checkpoint(run.progress, 0.97)
-    reviewed = pd.DataFrame({
-        "parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
-        "verdict": WORD_OF_GRAVITY[gravity], "could_be": WORD_OF_GRAVITY[could], "complete": complete,
-        "assumed": _assumed(collect, run), **_due(c, parcel, gravity, n),
-        "rules": _joined(parcel, c["rule"], n, ";", unique=True),
-        "reasons_zh": _joined(parcel, c["message_zh"], n, "\n", unique=True),
-        "reasons_en": _joined(parcel, c["message_en"], n, "\n", unique=True),
-        **next_steps(run, c, gravity)}, copy=False)[list(tables.REVIEWED)]
-    reviewed["area_ellipsoidal_m2"] = run.area_ellipsoidal
+    told = {"parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
+            "verdict": WORD_OF_GRAVITY[gravity], "could_be": WORD_OF_GRAVITY[could], "complete": complete,
+            "assumed": _assumed(collect, run), **_due(c, parcel, gravity, n), **next_steps(run, c, gravity),
+            "area_ellipsoidal_m2": run.area_ellipsoidal}
+    given = _original_shapes(run)
+    reviewed = []
+    for first in range(0, n, _PIECE):
+        checkpoint(run.progress, 0.97 + 0.02 * first / n)
+        end = min(first + _PIECE, n)
+        frame = pd.DataFrame({**{name: column[first:end] for name, column in told.items()},
+                              **_reasons(run, c, first, end)}, copy=False)[[*tables.REVIEWED, "area_ellipsoidal_m2"]]
+        run.take("parcels_reviewed", frame, given[first:end])
+        reviewed.append(frame)
     checkpoint(run.progress, 0.99)
-    _notes(run, reviewed)
     judged, places = samples_judged(run)
-    frames = {"parcels_reviewed": reviewed, "findings": findings, "checks": checks,
+    frames = {"parcels_reviewed": _whole(reviewed), "findings": findings, "checks": checks,
               **{name: frame for name, (frame, _) in out_shapes.items()},
               "samples_judged": judged}
-    shapes = {"parcels_reviewed": _original_shapes(run),
+    shapes = {"parcels_reviewed": given,
               **{name: geometry for name, (_, geometry) in out_shapes.items()}, "samples_judged": places}
-    assert len(reviewed) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
+    assert sum(map(len, reviewed)) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
     return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run), collect.book.titles)
 
 
@@ -880,17 +904,20 @@ def _checks(collect: Collector, run: _Review) -> pd.DataFrame:
     return all_[list(tables.CHECKS)]
 
 
-def _notes(run: _Review, reviewed: pd.DataFrame) -> None:
-    """Remarks on the use code and on disagreeing present uses, after the reasons."""
-    words = knowledge.messages()
-    for lang in ("zh", "en"):
-        column = reviewed[f"reasons_{lang}"].to_numpy(object).copy()
-        for i in np.flatnonzero([bool(x) for x in run.uses.notes]):
-            for code, facts in run.uses.notes[i]:
-                column[i] += "\n" + knowledge.text("uses", code, lang, **dict(facts))
-        for i in np.flatnonzero(run.change.differ):
-            column[i] += "\n" + words["findings"]["differ"][lang]
-        reviewed[f"reasons_{lang}"] = column
+def _reasons(run: _Review, c: Mapping[str, npt.NDArray[Any]], first: int, end: int) -> dict[str, Objects]:
+    """Rules and reasons of the parcels from ``first`` up to ``end``, joined, with remarks on their uses at the end."""
+    words = knowledge.messages()["findings"]
+    rows = slice(*np.searchsorted(c["parcel"], (first, end)))
+    parcel = c["parcel"][rows].astype(np.intp) - first
+    out = {"rules": _joined(parcel, c["rule"][rows], end - first, ";")}
+    for lang in LANGUAGES:
+        texts = out[f"reasons_{lang}"] = _joined(parcel, c[f"message_{lang}"][rows], end - first, "\n")
+        for i in np.flatnonzero([bool(x) for x in run.uses.notes[first:end]]):
+            for code, facts in run.uses.notes[first + i]:
+                texts[i] += "\n" + knowledge.text("uses", code, lang, **dict(facts))
+        for i in np.flatnonzero(run.change.differ[first:end]):
+            texts[i] += "\n" + words["differ"][lang]
+    return out
 
 
 def _record(collect: Collector, run: _Review) -> dict[str, Any]:

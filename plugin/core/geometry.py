@@ -154,7 +154,11 @@ def _mend(out: Geometries, state: npt.NDArray[np.int8], reach: Geometries, befor
         agreed[look] = shapely.is_empty(shapely.buffer(rest, -tolerance / 2))
     live = ~gone
     state[bad[live]] = np.where(agreed[live], RepairState.REPAIRED, RepairState.DOUBTFUL)
-    out[bad[live]] = shifted(both[live], origin[live])
+    mended = shifted(both[live], origin[live])
+    again = ~shapely.is_valid(mended)                # digits lost on the way back can lay a narrow part onto itself
+    mended[again] = _only_areas(shapely.make_valid(mended[again]))
+    out[bad[live]] = mended
+    state[bad[live]] = np.where(shapely.is_missing(mended), RepairState.BROKEN, state[bad[live]])
     for k in np.flatnonzero(live & ~agreed):
         i = bad[k]
         hulls = shapely.convex_hull(np.array(_areas_of(raw[k]), dtype=object))

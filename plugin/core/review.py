@@ -26,6 +26,7 @@ from .overlay import Pairs
 from .progress import Part, Progress, Silent, checkpoint
 from .rules import Facts, Rulebook, Words
 from .tables import RoleTable
+from .together import together
 from .tri import Bools, Tri
 from .vocabulary import ListKind, ListStatus, ReviewResult, Role, Stage, Statement, Step, Verdict
 
@@ -146,7 +147,8 @@ def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optiona
     options : Options
     progress : Progress, optional
     take : optional
-        Gets a table, by name and with its geometry, as soon as it is whole; not all come this way.
+        Gets a table, by name and with its geometry, as soon as it is whole, or without geometry and piece by piece;
+        not all come this way.
 
     Returns
     -------
@@ -397,10 +399,12 @@ class _Review:
     def _laid(self, plan: overlay.Boxes, layers: Sequence[tuple[Objects, Floats, Optional[Objects]]],
               progress: Progress) -> Iterable[Pairs]:
         """The plan laid over each layer of places, how well they are known, how far they may go."""
-        for k, (used, accuracy, reach) in enumerate(layers):
-            yield overlay.overlay_pairs(
-                plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy, reach_a=self.reach,
-                reach_b=reach, progress=Part(progress, k / len(layers), (k + 1) / len(layers)))
+        def one(used: Objects, accuracy: Floats, reach: Optional[Objects], told: Progress) -> Pairs:
+            return overlay.overlay_pairs(plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
+                                         reach_a=self.reach, reach_b=reach, progress=told)
+
+        assert plan.tree is not None             # built before several threads ask it
+        return together([functools.partial(one, *layer) for layer in layers], progress)
 
     def _sought(self, role: Role, layer: Layer) -> tuple[Objects, Floats, Optional[Objects]]:
         """Places of the entries that count on this day, how well they are known, how far they may go."""

@@ -182,19 +182,27 @@ def new_gpkg(path: str | os.PathLike[str], crs: pyproj.CRS | None, types: Mappin
         create_metadata(database)
         gpkg = NewGpkg(database, add_crs(database, crs), types, progress)
         yield gpkg
-        gpkg.list_contents(order)
+        gpkg.finish(order)
         database.finish()
 
 
 class NewGpkg:
-    """A GeoPackage that is being made."""
+    """A GeoPackage that is being made, table by table, each as a whole or some rows at a time."""
 
     def __init__(self, database: Database, srs_id: int, types: Mapping[str, str], progress: Progress) -> None:
         self._database, self._srs_id, self._types, self._progress = database, srs_id, types, progress
-        self._contents: dict[str, tuple[Any, ...]] = {}
+        self._rows: dict[str, int] = {}
+        self._kinds: dict[str, dict[str, tuple[str, bool]]] = {}
+        self._declared: dict[str, str] = {}
+        self._bounds: dict[str, list[npt.NDArray[np.float64]]] = {}
+        self._with_z: dict[str, bool] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._contents
+        return name in self._rows
+
+    def expect(self, name: str, frame: pd.DataFrame) -> None:
+        """Settle the types of some columns of a table by all their cells, before its first rows come."""
+        self._kinds[name] = {str(n): _kind_of(frame.iloc[:, k], str(n)) for k, n in enumerate(frame.columns)}
 
     def add_all(self, tables: Mapping[str, pd.DataFrame], geometry: Mapping[str, Geometries],
                 progress: Progress) -> None:
@@ -206,56 +214,73 @@ class NewGpkg:
 
     def add(self, name: str, frame: pd.DataFrame, shapes: Geometries | None = None,
             progress: Progress | None = None) -> None:
-        """Add a table; without ``progress`` nothing is told of it."""
-        progress, database = progress or Unheard(self._progress), self._database
+        """Add a table, or more rows to it; without ``progress`` nothing is told of it."""
+        progress = progress or Unheard(self._progress)
         if shapes is None and name in self._types:
             shapes = np.full(len(frame), None, object)
         elif name not in self._types:
             shapes = None
-        names = [str(c) for c in frame.columns]
-        cells = []
-        for k, n in enumerate(names):
-            checkpoint(progress, 0.3 * k / len(names))
-            cells.append(_cells(frame.iloc[:, k], n))
+        columns = {str(n): frame.iloc[:, k] for k, n in enumerate(frame.columns)}
+        if name not in self:
+            self._begin(name, columns, shapes)
+        checkpoint(progress, 0.05)
+        before, kinds = self._rows[name], self._kinds[name]
+        bounds = np.empty((0, 4)) if shapes is None else shapely.bounds(shapes)
+        for at in range(0, len(frame), _ROWS):   # few at a time, so that the next are made while these are written
+            checkpoint(progress, 0.05 + 0.9 * at / len(frame))
+            rows = slice(at, at + _ROWS)
+            cells: dict[str, list[Any]] = {} if shapes is None else {
+                "geom": geometry_blobs(shapes[rows], bounds[rows], self._srs_id)}
+            for n, column in columns.items():
+                values = _values(column.iloc[rows], *kinds[n])
+                if values is not None:
+                    cells[n] = values
+            fids = [*range(before + at + 1, before + min(at + _ROWS, len(frame)) + 1)]
+            self._database.insert(f"{quote(name)} (fid{''.join(', ' + quote(n) for n in cells)})",
+                                  [fids, *cells.values()])
+        self._rows[name] = before + len(frame)
+        if shapes is not None:
+            assert _declared(shapes, self._declared[name]) == self._declared[name], "rows of another type"
+            self._bounds[name].append(bounds)
+            self._with_z[name] |= bool(shapely.has_z(shapes).any())
+
+    def _begin(self, name: str, columns: Mapping[str, pd.Series], shapes: Geometries | None) -> None:
+        settled = self._kinds.get(name, {})
+        self._kinds[name] = kinds = {n: settled.get(n) or _kind_of(column, n) for n, column in columns.items()}
         definitions = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
-        columns: dict[str, list[Any]] = {}
-        bounds = np.empty((0, 4))
         if shapes is not None:
-            declared = _declared(shapes, self._types[name])
-            definitions.append(f"geom {declared}")
-            bounds = shapely.bounds(shapes)
-            columns["geom"] = geometry_blobs(shapes, bounds, self._srs_id)
-        for n, (kind, values) in zip(names, cells):
-            definitions.append(f"{quote(n)} {kind}")
-            if values is not None:
-                columns[n] = values
-        database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
-        _insert(database, name, len(frame), columns, Part(progress, 0.3, 0.9))
+            self._declared[name] = _declared(shapes, self._types[name])
+            self._bounds[name], self._with_z[name] = [], False
+            definitions.append(f"geom {self._declared[name]}")
+        definitions += [f"{quote(n)} {kind}" for n, (kind, _) in kinds.items()]
+        self._database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
+        _add_aliases(self._database, name, [*kinds])
+        self._rows[name] = 0
 
-        finite = np.isfinite(bounds).all(axis=1)
-        extent = [None] * 4
-        if finite.any():
-            extent = [*bounds[finite, :2].min(axis=0).tolist(), *bounds[finite, 2:].max(axis=0).tolist()]
-        self._contents[name] = (name, "attributes" if shapes is None else "features", name, _title("tables", name),
-                                _EPOCH, *extent, None if shapes is None else self._srs_id)
-        if shapes is not None:
-            with_z = 2 if shapely.has_z(shapes).any() else 0
-            database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, ?, 0)",
-                             (name, declared, self._srs_id, with_z))
-            add_spatial_index(database, name, np.flatnonzero(finite) + 1, bounds[finite])
-        _add_aliases(database, name, names)
-        add_row_count(database, name, len(frame))
-        for k, keys in enumerate(_LOOKED_UP.get(name, ())):
-            if set(keys) <= set(names):
-                database.execute(
-                    f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
-
-    def list_contents(self, order: Sequence[str]) -> None:
-        """List the tables, those of ``order`` first."""
+    def finish(self, order: Sequence[str]) -> None:
+        """Add what needs all rows, and list the tables, those of ``order`` first."""
+        database, contents = self._database, {}
+        for name, rows in self._rows.items():
+            extent, srs_id = [None] * 4, None
+            if name in self._bounds:
+                srs_id, bounds = self._srs_id, np.concatenate([np.empty((0, 4)), *self._bounds[name]])
+                finite = np.isfinite(bounds).all(axis=1)
+                if finite.any():
+                    extent = [*bounds[finite, :2].min(axis=0).tolist(), *bounds[finite, 2:].max(axis=0).tolist()]
+                database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, ?, 0)",
+                                 (name, self._declared[name], srs_id, 2 if self._with_z[name] else 0))
+                add_spatial_index(database, name, np.flatnonzero(finite) + 1, bounds[finite])
+            add_row_count(database, name, rows)
+            for k, keys in enumerate(_LOOKED_UP.get(name, ())):
+                if set(keys) <= self._kinds[name].keys():
+                    database.execute(
+                        f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
+            contents[name] = (name, "attributes" if srs_id is None else "features", name, _title("tables", name),
+                              _EPOCH, *extent, srs_id)
         place = {name: k for k, name in enumerate(order)}
-        self._database.executemany(
+        database.executemany(
             "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [self._contents[name] for name in sorted(self._contents, key=lambda name: place.get(name, len(place)))])
+            [contents[name] for name in sorted(contents, key=lambda name: place.get(name, len(place)))])
 
 
 def _declared(shapes: Geometries, wanted: str) -> str:
@@ -265,27 +290,24 @@ def _declared(shapes: Geometries, wanted: str) -> str:
     return wanted if types <= allowed.get(wanted, types) else "GEOMETRY"
 
 
-def _insert(database: Database, name: str, count: int, columns: Mapping[str, list[Any]], progress: Progress) -> None:
-    into = f"{quote(name)} (fid{''.join(', ' + quote(c) for c in columns)})"
-    for at in range(0, count, _ROWS):
-        checkpoint(progress, at / count)
-        end = min(at + _ROWS, count)
-        database.insert(into, [[*range(at + 1, end + 1)], *(values[at:end] for values in columns.values())])
-
-
 def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
-    """Type of a column in the GeoPackage and its cells as Python values; None when all are null."""
+    """Type of a column in the GeoPackage and its cells."""
+    kind, texts = _kind_of(column, name)
+    return kind, _values(column, kind, texts)
+
+
+def _values(column: pd.Series, kind: str, texts: bool) -> list[Any] | None:
+    """Cells of a column of this type as Python values; None when all are null."""
     null = column.isna().to_numpy(bool)
-    kind, texts = _kind(column, null, name)
     if null.all():
-        return kind, None
+        return None
     if texts and column.dtype == object:
         values = column.to_numpy(object, copy=True)
         values[null] = None                      # and not NaN
-        return kind, _own(values.tolist())
+        return _own(values.tolist())
     if kind == "REAL":
         values = pd.to_numeric(column, errors="coerce") if column.dtype == object else column
-        return kind, values.to_numpy(np.float64, na_value=np.nan).tolist()      # sqlite3 stores NaN as NULL
+        return values.to_numpy(np.float64, na_value=np.nan).tolist()      # sqlite3 stores NaN as NULL
     some = column[~null]
     if kind in ("DATE", "DATETIME"):
         stamps = _days(some).to_numpy("datetime64[ns]")
@@ -301,10 +323,10 @@ def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
     else:
         filled = np.array(_own(some.tolist()), object)
     if not null.any():
-        return kind, filled.tolist()
+        return filled.tolist()
     whole = np.full(len(column), None, object)
     whole[~null] = filled
-    return kind, whole.tolist()
+    return whole.tolist()
 
 
 def _own(texts: list[Any]) -> list[Any]:
@@ -314,8 +336,9 @@ def _own(texts: list[Any]) -> list[Any]:
     return [None if x is None else str(x) for x in texts]
 
 
-def _kind(column: pd.Series, null: npt.NDArray[np.bool_], name: str) -> tuple[str, bool]:
+def _kind_of(column: pd.Series, name: str) -> tuple[str, bool]:
     """Type of a column in the GeoPackage, and whether all its cells are texts or null."""
+    null = column.isna().to_numpy(bool)
     if name in _BOOLEANS:
         return "BOOLEAN", False
     if name in _NUMBERS:

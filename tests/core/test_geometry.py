@@ -97,6 +97,16 @@ def test_far_from_the_origin_repair_gives_the_same():
     assert far.area == pytest.approx(near.area, rel=1e-12)
 
 
+def test_a_repaired_outline_is_valid_where_it_lies():
+    spike = ("POLYGON ((513157.7954 3389669.8789, 513181.0213 3389683.7316, 513181.4399 3389669.1148, 513180.6027 "
+             "3389698.3484, 513180.1842 3389712.9652, 513179.7656 3389727.582, 513156.1896 3389727.6146, 513157.7954 "
+             "3389669.8789))")                   # repaired near the origin, its spike closes on itself on the way back
+    got = g.repair(one(spike))
+    assert shapely.is_valid(got.geometry).all()
+    assert got.state.tolist() == [g.RepairState.REPAIRED]
+    assert got.area_after[0] == pytest.approx(got.area_before[0], abs=1e-2)
+
+
 def test_inputs_are_left_alone_and_rows_stay():
     given_ = one("POLYGON ((0 0, 9 9, 9 0, 0 9, 0 0))", None, "POLYGON ((0 0, 9 0, 9 9, 0 0))")
     before = shapely.to_wkt(given_).tolist()
