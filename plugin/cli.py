@@ -403,7 +403,8 @@ def _workspace(args: argparse.Namespace) -> int:
     return 0
 
 
-_TO_SAY = ("dated_later", "settlement_not_usable", "broken_geometry", "two_repairs")
+_TO_SAY = ("dated_later", "settlement_unread", "settlement_without_place", "settlement_unsigned", "settlement_undated",
+           "settlement_later", "broken_geometry", "no_area", "two_repairs")
 """Notes on entries that the summary repeats; the run table has all."""
 
 
@@ -425,6 +426,11 @@ def summary(outcome: Outcome, lang: str) -> str:
     done = int(frame["complete"].astype(bool).sum())
     lines.append(f"合计 {total} 个地块，其中核查完整 {done} 个" if lang == "zh"
                  else f"{total} parcels, {done} of them completely checked")
+    mark = "，" if lang == "zh" else ", "
+    for role, places in outcome.run["places"].items():
+        if places.keys() - {"polygon"}:          # entries that have no outline of their own
+            told = mark.join(f"{phrases.phrase(place, lang, 'placements')} {n}" for place, n in places.items())
+            lines.append(f"  {phrases.word(role, lang)}: {told}")
     for role, notes in outcome.run["notes"].items():
         lines += [f"  {phrases.word(role, lang)}: {phrases.note(n, lang)}" for n in notes if n["code"] in _TO_SAY]
     return "\n".join(lines)

@@ -112,9 +112,11 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
         for row in np.flatnonzero(state == State.DOUBTFUL):
             notes.append({"code": "two_repairs", "entry": str(ids[row]),
                           "row": int(source_row[row])})
-        for row in np.flatnonzero(np.isin(state, (State.BROKEN, State.NOT_AREA))):
-            notes.append({"code": "broken_geometry", "entry": str(ids[row]),
-                          "row": int(source_row[row])})
+        # a centre is no damage: its circle is noted below
+        lost = (state == State.BROKEN) | ((state == State.NOT_AREA) & shapely.is_missing(centres))
+        for row in np.flatnonzero(lost):
+            notes.append({"code": "broken_geometry" if state[row] == State.BROKEN else "no_area",
+                          "entry": str(ids[row]), "row": int(source_row[row])})
     open_rows = np.flatnonzero(how == Placement.UNLOCATED)
     if not len(open_rows):
         return Placed(table.role, ids, out, how, doubtful, notes)
@@ -198,6 +200,7 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
     radii = located.column("radius_m").to_numpy(float)
     days = located.until("date")
     since: dict[str, Any] = {}
+    unused: dict[str, list[str]] = {}
     for i in range(len(located.frame)):
         if str(located.column("role").iat[i]) != str(role):
             continue
@@ -220,10 +223,24 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
             out[entry] = (Placement.CIRCLE, shapely.buffer(shapely.centroid(shape), radius))
         else:
             out.pop(entry, None)
-            notes.append({"code": "settlement_not_usable", "entry": entry, "row": i + 1})
+            unused.setdefault(_why_not(located, i, word, day > as_of), []).append(entry)
         if day <= as_of:
             since[entry] = day
+    for why, entries in unused.items():
+        some = "、".join(entries[:5]) + ("等" if len(entries) > 5 else "")
+        notes.append({"code": why, "count": len(entries), "entries": some})
     return out
+
+
+def _why_not(located: RoleTable, row: int, word: Any, later: bool) -> str:
+    """Code of the note on an answer that cannot be used."""
+    if word != word or word is None:
+        return "settlement_unread"
+    if word != Settlement.OUTSIDE:
+        return "settlement_without_place"
+    if not located.column("person").iat[row]:
+        return "settlement_unsigned"
+    return "settlement_later" if later else "settlement_undated"
 
 
 def _stated_outside(role: Role, evidence: Optional[RoleTable], as_of: pd.Timestamp) -> set[str]:

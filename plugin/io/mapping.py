@@ -90,6 +90,7 @@ _SIGNS_TO_OTHERS = {Role.REGISTRY: (("list_status", "stage"),),
 _REQUIRED: dict[Role, tuple[tuple[str, ...], ...]] = {
     Role.PARCELS: (("use_code", "use_name"),),
     Role.SAMPLES: (("pollutant", "cas"), ("value",)),
+    Role.LOCATED: (("role",), ("entry_id", "_name"), ("settlement",)),
 }
 _CODE = re.compile(r"[A-Za-z]{1,2}[0-9]{0,4}[A-Za-z]?|[0-9]{2,8}[A-Za-z]?[0-9]?|[0-9]{2}[A-Za-z][0-9]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -740,6 +741,8 @@ def normalise(
         notes += told
     if role is Role.REGISTRY:
         _registry(table, notes)
+    if role is Role.LOCATED:
+        _entries_by_name(table)
     if role is Role.SURVEY_AREAS:
         _class_named(table, "conclusion", "within", "land_class")
     if role is Role.RISK_ASSESSMENTS:
@@ -1337,6 +1340,16 @@ def _registry(table: _Frame, notes: list[dict[str, Any]]) -> None:
     if status is not None or any(k is not None for k in known):
         table.values["list_status"] = told
     _removed_in_part(table, told)
+
+
+def _entries_by_name(table: _Frame) -> None:
+    """Entries without code are called by their name."""
+    names = table.cells("_name")
+    if names is None:
+        return
+    codes = table.values.get("entry_id", np.full(table.n, None, object))
+    blank = np.array([code is None for code in codes], bool) & ~table.bad.get("entry_id", np.zeros(table.n, bool))
+    table.values["entry_id"] = np.where(blank, cells.texts(names).values, codes).astype(object)
 
 
 def _removed_in_part(table: _Frame, told: npt.NDArray[Any]) -> None:

@@ -1052,6 +1052,12 @@ def places() -> list[Scene]:
         Scene("county_not_told_by_the_plan", pair(OPEN, OPEN, other), **table),
         # settled by a person
         Scene("settled_outside", pair(FINE, FINE, NO_PLACE), tables={"located": [settled("不在规划范围内")]}, **table),
+        Scene("settled_by_name_in_other_words", pair(FINE, FINE, NO_PLACE), tables={"located": [{
+            "图层": "名录", "地块名称": "某旧厂", "定位结论": "不在本规划范围内", "答复人": GOOD["经办人"],
+            "答复日期": GOOD["日期"]}]}, **table),
+        Scene("settled_by_another_name", pair(OPEN, OPEN, NO_PLACE), tables={"located": [{
+            "图层": "名录", "地块名称": "某新厂", "定位结论": "不在本规划范围内", "答复人": GOOD["经办人"],
+            "答复日期": GOOD["日期"]}]}, **table),
         Scene("settled_outside_unsigned", pair(OPEN, OPEN, NO_PLACE),
               tables={"located": [settled("不在规划范围内", 经办人=None)]}, **table),
         Scene("settled_outside_later", pair(OPEN, OPEN, NO_PLACE),
