@@ -211,7 +211,7 @@ class SoilGatePlugin:
         notices.layout_requested.connect(self.make_notice)
         notices.open_requested.connect(self.open_layout)
         notices.export_requested.connect(self.export_layouts)
-        session.failed.connect(self._messages.fail)
+        session.failed.connect(self._on_failed)
         session.finished_well.connect(self._on_finished)
         session.parcel_selected.connect(self._on_parcel_selected)
         session.review_shown.connect(lambda _result: self._spotlight.clear())
@@ -351,6 +351,8 @@ class SoilGatePlugin:
         if kind == "review":
             text = translate("SoilGate", "{count} parcels reviewed.").format(count=len(result.parcels))
             self._messages.done(text, button=translate("SoilGate", "Show"), action=self._zoom_to_result)
+        elif kind == "workspace":
+            self._messages.done(translate("SoilGate", "The workspace is up to date."))
         else:
             self._messages.done(translate("SoilGate", "{count} control zones checked.").format(
                 count=len(result.status)))
@@ -478,6 +480,14 @@ class SoilGatePlugin:
                 lambda progress: result_tables.papers(result.gpkg, Path(folder), what, parcels, progress, stale),
                 lambda written: self._saved(str(written[0]), left_out=len(stale)) if written
                 else self._messages.tell(translate("SoilGate", "Nothing is unknown: there is nothing to ask.")))
+
+    def _on_failed(self, error: BaseException) -> None:
+        """Say what stopped the work, and offer what mends it."""
+        if getattr(error, "code", "") == "workspace_older" and self.session.workspace() is not None:
+            self._messages.fail(error, button=translate("SoilGate", "Bring it up to date"),
+                                action=self.session.migrate_workspace)
+        else:
+            self._messages.fail(error)
 
     def ask_decision(self, parcels: list[str]) -> None:
         """Ask what a person decides of parcels."""

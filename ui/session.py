@@ -11,6 +11,7 @@ import dataclasses
 import datetime
 import functools
 import json
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ from ..plugin.core import settle
 from ..plugin.core.errors import InputError
 from ..plugin.core.tables import RoleTable
 from ..plugin.core.vocabulary import Role, Step
-from ..plugin.io import applications, located, statements
+from ..plugin.io import applications, located, statements, workspace
 from ..plugin.io.applications import Application
 from ..plugin.qgs import (
     application_review,
@@ -633,7 +634,9 @@ class Session(QObject):
         task.failed.connect(self.failed.emit)
         self._owners["other"].start(task)
 
-    def _start(self, kind: str, title: str, work: Callable[[Any], Any], done: Callable[[Any], object]) -> None:
+    def _start(self, kind: str, title: str, work: Callable[[Any], Any], done: Callable[[Any], object],
+               after: Callable[[], object] = lambda: None) -> None:
+        """Start a run; ``after`` is called when it has ended, well or not."""
         if self.busy(kind):
             return
         task = tasks.CoreTask(title, work)
@@ -650,6 +653,7 @@ class Session(QObject):
 
         def ended() -> None:
             self._tasks.pop(kind, None)
+            after()
             self.run_ended.emit(kind)
 
         task.progressChanged.connect(moved)
@@ -810,14 +814,14 @@ class Session(QObject):
 
     def new_application(self) -> Application:
         """Begin an application and work on it."""
-        k = 1
-        used = {*self.applications, *(one.application for one in (*self.stated, *self.decisions,
-                                                                  *self.decisions.former))}
-        while (name := f"{self.day():%Y%m%d}-{k}") in used:      # what was said of one that is gone says nothing of it
-            k += 1
-        made = Application(name, steps=(str(Step.USE_CHANGE),))
+        made = Application(self._new_id(), steps=(str(Step.USE_CHANGE),))
         self.keep_application(made)
         return made
+
+    def _new_id(self) -> str:
+        """A number that no application has, here or in a workspace that others share."""
+        k = 1 + sum(name.startswith(f"{self.day():%Y%m%d}-") for name in self.applications)
+        return f"{self.day():%Y%m%d}-{k}-{secrets.token_hex(3)}"
 
     def keep_application(self, application: Application) -> None:
         """Keep an application as it is now, and work on it."""
@@ -869,16 +873,59 @@ class Session(QObject):
         older = self.review if self.review_of == application_id else None
         made_from, files = self._inputs(), self._file_states(used)
         self._edited_meanwhile = False
+        written: list[str] = []
 
         def work(progress: Any) -> result_tables.ResultTables:
-            result = request.run(progress)
+            try:
+                result = request.run(progress)
+            finally:                             # written first, whatever became of the review
+                written.append(request.kept)
             if older is not None:
                 result.compare(older)
             return result
 
         title = translate("SoilGate", "Review of the application {name}").format(name=application.label)
         self._start("review", title, work, lambda result: self._show_review(
-            result, used, made_from, files, of=application_id))
+            result, used, made_from, files, of=application_id), lambda: self._note_kept(application_id, written))
+
+    def _note_kept(self, application_id: str, written: list[str]) -> None:
+        """Note how an application stands in the workspace now."""
+        now = self.applications.get(application_id)
+        if now is not None and written and written[-1]:
+            self.applications[application_id] = dataclasses.replace(now, kept=written[-1])
+            self._project.setDirty(True)
+
+    def list_stored(self, done: Callable[[list[applications.Stored]], object]) -> None:
+        """Read the list of applications of the workspace, as a task."""
+        home = self.workspace()
+        if home is not None:
+            self.start_other(translate("SoilGate", "Reading the stored applications"),
+                             lambda _progress: applications.stored(home), done)
+
+    def open_stored(self, application_id: str) -> None:
+        """Work on an application as it stands in the workspace; what the project held otherwise stays, as a copy."""
+        home = self.workspace()
+        if home is not None:
+            self.start_other(translate("SoilGate", "Reading an application"),
+                             lambda _progress: applications.read(home, application_id), self._opened)
+
+    def _opened(self, read: Application) -> None:
+        def said(one: Application) -> Application:      # of one state the outlines are the same, but for last digits
+            return dataclasses.replace(one, kept="", parcels=tuple(
+                dataclasses.replace(p, wkb="", columns=dict(p.columns)) for p in one.parcels))
+
+        mine = self.applications.get(read.application_id)
+        if mine is not None and (said(mine) != said(read) if mine.kept == read.kept else mine != read):
+            self.keep_application(dataclasses.replace(mine, application_id=self._new_id(), kept=""))
+        self.keep_application(read)
+
+    def migrate_workspace(self) -> None:
+        """Bring the workspace up to date, as a task."""
+        home = self.workspace()
+        if home is not None:
+            self.start_other(translate("SoilGate", "Bringing the workspace up to date"),
+                             lambda _progress: workspace.migrate(home),
+                             lambda added: self.finished_well.emit("workspace", added))
 
     def has_plan_result(self) -> bool:
         """Whether there is a result of the plan beside the one that is shown."""

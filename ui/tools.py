@@ -176,6 +176,7 @@ class Tools(QObject):
         form.selection_requested.connect(self.add_selection)
         form.draw_requested.connect(lambda: self.front.put(LIVE, True))
         form.review_requested.connect(self.review)
+        form.stored_requested.connect(lambda: session.list_stored(self.ask_stored))
         form.parcel_shown.connect(self._show_parcel)
         session.applications_changed.connect(self._show_parcels)
         self._parcels: Optional[QgsRubberBand] = None
@@ -373,6 +374,16 @@ class Tools(QObject):
                 layer, self._session.choices[Role.PARCELS] if is_plan else None))
         except InputError as error:
             self._messages.fail(error)
+
+    def ask_stored(self, stored: list[applications.Stored]) -> None:
+        """Ask which application of the workspace is opened."""
+        from .stored import StoredDialog
+
+        self.front.application_page.flush()
+        dialog = StoredDialog(stored, self._dock)
+        chosen = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        if chosen is not None:
+            self._session.open_stored(chosen.application_id)
 
     def _add(self, found: list[Parcel]) -> None:
         self.front.application_page.flush()

@@ -188,14 +188,22 @@ def _open(path: Location, *, older: bool = False, write: bool = True) -> Iterato
 
 
 @contextlib.contextmanager
-def editing(path: Location, table: str) -> Iterator[tuple[Any, Layer]]:
-    """A transaction in which a table that the office itself keeps is written; undone when the block raises."""
-    with _open(path) as store:
-        if table not in _present(store):
-            raise InputError("workspace_without_role", source=store.path, role=table)
-        layer = layers()[table]
-        store.reserve(layer)
-        yield store, layer
+def editing(path: Location, *tables: str) -> Iterator[Any]:
+    """A transaction in which tables that the office itself keeps are written; undone when the block raises."""
+    with reading(path, *tables, write=True) as store:
+        for table in tables:
+            store.reserve(layers()[table])
+        yield store
+
+
+@contextlib.contextmanager
+def reading(path: Location, *tables: str, write: bool = False) -> Iterator[Any]:
+    """A transaction in which tables that the office itself keeps are read."""
+    with _open(path, write=write) as store:
+        missing = [table for table in tables if table not in _present(store)]
+        if missing:
+            raise InputError("workspace_without_role", source=store.path, role=missing[0])
+        yield store
 
 
 def crs_of(path: Location) -> pyproj.CRS:

@@ -12,7 +12,7 @@ from ..core.tables import FINDINGS, ROLES, Column
 from ..core.vocabulary import EditionKind, ListKind, Role, Step, Verdict
 from . import mapping, phrases
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 VERSION_COLUMN = "row_version"           # PostGIS: by it an edit learns that somebody else was faster
 OWN = (Column("unreadable"), Column("original"), Column("source_row", "whole"), Column("import_id", "whole"),
        Column("recorded_from", "instant"))
@@ -34,7 +34,7 @@ _USUAL = {"change_kind": ("added", "kept", "removed", "changed"),
 """Words to choose from in columns that keep other texts too."""
 SIGNED = "已签发，不能更改 / signed: read-only"
 UNNAMED = "签发须有经办人、复核人、签发人三人 / signed only in three names"
-_LONG = ("original", "record", "reason", "facts", "message_zh", "message_en")
+_LONG = ("original", "attributes", "record", "reason", "facts", "message_zh", "message_en")
 _QGIS_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"        # stands for null in its value maps
 
 
@@ -85,7 +85,12 @@ def layers() -> dict[str, Layer]:
     when = Column("recorded_from", "instant")
     for layer in (
             Layer("applications", (*_columns("application_id", "case_no", "applicant", "parcel_ids", "use_code"),
-                                   Column("step", "word", Step), *_columns("applied_on:date"), when), "MULTIPOLYGON"),
+                                   Column("step", "word", Step), *_columns(
+                "applied_on:date", "current_use_code", "project_industry", "steps", "use_changed_on:date",
+                "approved_on:date", "decided_on:date", "works_begun_on:date"), when), "MULTIPOLYGON"),
+            Layer("application_parcels", (*_columns(
+                "application_id", "position:whole", "parcel_id", "use_code", "current_use_code", "origin", "crs",
+                "attributes"), when), "MULTIPOLYGON"),
             Layer("decisions", (*_columns("decision_id", "application_id", "parcel_id", "run_id"),
                                 Column("verdict", "word", Verdict), *_columns("decision", "reason", *signatures),
                                 when)),

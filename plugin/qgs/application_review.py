@@ -29,10 +29,13 @@ class ApplicationRequest:
     out: Path
     workspace: Optional[str] = None
     stated: Sequence[statements.Stated] = ()       # what offices state of its own parcels
+    kept: str = ""                                 # state of its rows in the workspace, once written
 
     def run(self, progress: Progress) -> result_tables.ResultTables:
         """Read, review, write (any thread)."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
+        if self.workspace:                       # first: what somebody else has changed is said before the work
+            self.kept = applications.keep(self.workspace, self.application)
         site = self.site
         tables = site.tables(Part(progress, 0.0, 0.2))
         plan = tables.get(Role.PARCELS)
@@ -49,8 +52,6 @@ class ApplicationRequest:
             none=dict(site.none), tolerance_m=site.settings.tolerance_m, house=site.settings.house(),
             homes_beside=None if plan is None else homes_of(plan, {p.parcel_id for p in self.application.parcels}),
             out=self.out), Part(progress, 0.2, 1.0))
-        if self.workspace:
-            applications.keep(self.workspace, self.application)
         return result_tables.of_outcome(outcome.tables, self.out)
 
 

@@ -44,7 +44,7 @@
         <translation>Use these</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="78"/>
+        <location filename="../../ui/stored.py" line="68"/>
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
@@ -184,42 +184,42 @@
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="357"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="410"/>
+        <location filename="../../ui/main.py" line="412"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="413"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="511"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="168"/>
+        <location filename="../../ui/stored.py" line="67"/>
         <source>Open</source>
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="607"/>
+        <location filename="../../ui/main.py" line="617"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="631"/>
+        <location filename="../../ui/main.py" line="641"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -619,7 +619,7 @@
         <translation>Parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="516"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Use</source>
         <translation>Use</translation>
     </message>
@@ -844,17 +844,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="582"/>
+        <location filename="../../ui/session.py" line="583"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="603"/>
+        <location filename="../../ui/session.py" line="604"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1342"/>
+        <location filename="../../ui/session.py" line="1390"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="467"/>
+        <location filename="../../ui/main.py" line="469"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="478"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="478"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1584,7 +1584,7 @@
         <translation>Preparing the search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="931"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Parcels</source>
         <translation>Parcels</translation>
     </message>
@@ -1784,7 +1784,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="449"/>
+        <location filename="../../ui/session.py" line="450"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2609,7 +2609,7 @@
         <translation>Right click or Enter ends, Backspace takes back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="43"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Applied on</source>
         <translation>Applied on</translation>
     </message>
@@ -2634,72 +2634,72 @@
         <translation>Works begun on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="98"/>
+        <location filename="../../ui/pages/application.py" line="99"/>
         <source>&amp;Application</source>
         <translation>&amp;Application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="102"/>
+        <location filename="../../ui/pages/application.py" line="103"/>
         <source>Applications that are kept in this project.</source>
         <translation>Applications that are kept in this project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="108"/>
+        <location filename="../../ui/pages/application.py" line="109"/>
         <source>Begin another application.</source>
         <translation>Begin another application.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="111"/>
+        <location filename="../../ui/pages/application.py" line="112"/>
         <source>Forget this application; results that were made stay.</source>
         <translation>Forget this application; results that were made stay.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="128"/>
         <source>From a &amp;file…</source>
         <translation>From a &amp;file…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="128"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>The parcels that are selected in the active layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="126"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>Draw parcels on the map and see their verdict meanwhile.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="147"/>
+        <location filename="../../ui/pages/application.py" line="153"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="328"/>
+        <location filename="../../ui/tools.py" line="329"/>
         <source>Parcels of the application</source>
         <translation>Parcels of the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="160"/>
+        <location filename="../../ui/pages/application.py" line="166"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>Double click or Enter shows a parcel; Delete takes it out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="178"/>
+        <location filename="../../ui/pages/application.py" line="184"/>
         <source>as the parcels say</source>
         <translation>as the parcels say</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="180"/>
+        <location filename="../../ui/pages/application.py" line="186"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>Goes before the codes of the parcels, for all of them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="182"/>
+        <location filename="../../ui/pages/application.py" line="188"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
@@ -2709,17 +2709,17 @@
         <translation>Proposed &amp;use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="208"/>
+        <location filename="../../ui/pages/application.py" line="214"/>
         <source>Days of acts</source>
         <translation>Days of acts</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="218"/>
+        <location filename="../../ui/pages/application.py" line="224"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>What was owed is judged by the law of this day.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="231"/>
+        <location filename="../../ui/pages/application.py" line="237"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
@@ -2729,17 +2729,17 @@
         <translation>Number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/application.py" line="276"/>
         <source>no boundary</source>
         <translation>no boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/application.py" line="276"/>
         <source>From</source>
         <translation>From</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/application.py" line="276"/>
         <source>drawn</source>
         <translation>drawn</translation>
     </message>
@@ -2749,7 +2749,7 @@
         <translation>This code is not known.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="305"/>
+        <location filename="../../ui/pages/application.py" line="312"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="879"/>
+        <location filename="../../ui/session.py" line="887"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -2914,27 +2914,27 @@
         <translation>Back to the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="251"/>
+        <location filename="../../ui/tools.py" line="252"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>The map has no coordinate system; set that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="328"/>
+        <location filename="../../ui/tools.py" line="329"/>
         <source>Boundary texts and vector files</source>
         <translation>Boundary texts and vector files</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="350"/>
+        <location filename="../../ui/tools.py" line="351"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}: {count} parcels. {notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="355"/>
+        <location filename="../../ui/tools.py" line="356"/>
         <source>Coordinate system of {file}</source>
         <translation>Coordinate system of {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="368"/>
+        <location filename="../../ui/tools.py" line="369"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
     </message>
@@ -3069,52 +3069,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="540"/>
+        <location filename="../../ui/main.py" line="550"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="540"/>
+        <location filename="../../ui/main.py" line="550"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="556"/>
+        <location filename="../../ui/main.py" line="566"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="558"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="571"/>
+        <location filename="../../ui/main.py" line="581"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="571"/>
+        <location filename="../../ui/main.py" line="581"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="574"/>
+        <location filename="../../ui/main.py" line="584"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="591"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="608"/>
+        <location filename="../../ui/main.py" line="618"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="639"/>
+        <location filename="../../ui/main.py" line="649"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3224,37 +3224,37 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="627"/>
+        <location filename="../../ui/session.py" line="628"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="432"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="432"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="457"/>
+        <location filename="../../ui/main.py" line="459"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="472"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="472"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="504"/>
+        <location filename="../../ui/main.py" line="514"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1276"/>
+        <location filename="../../ui/session.py" line="1324"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3839,32 +3839,32 @@
         <translation>Cop&amp;y command</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="107"/>
+        <location filename="../../ui/pages/application.py" line="108"/>
         <source>New</source>
         <translation>New</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="110"/>
+        <location filename="../../ui/pages/application.py" line="111"/>
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>From the selection</source>
         <translation>From the selection</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="126"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>Draw</source>
         <translation>Draw</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/application.py" line="200"/>
         <source>Case num&amp;ber</source>
         <translation>Case num&amp;ber</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Applicant</source>
         <translation>Applicant</translation>
     </message>
@@ -3874,17 +3874,17 @@
         <translation>Present use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/application.py" line="200"/>
         <source>Steps</source>
         <translation>Steps</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/application.py" line="200"/>
         <source>Industr&amp;y</source>
         <translation>Industr&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="230"/>
+        <location filename="../../ui/pages/application.py" line="236"/>
         <source>Rev&amp;iew the application</source>
         <translation>Rev&amp;iew the application</translation>
     </message>
@@ -4082,6 +4082,71 @@
         <location filename="../../ui/reasons.py" line="110"/>
         <source>ended by {person} on {day}</source>
         <translation>ended by {person} on {day}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="355"/>
+        <source>The workspace is up to date.</source>
+        <translation>The workspace is up to date.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="487"/>
+        <source>Bring it up to date</source>
+        <translation>Bring it up to date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="117"/>
+        <source>Stored…</source>
+        <translation>Stored…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="118"/>
+        <source>Open an application that is kept in the workspace.</source>
+        <translation>Open an application that is kept in the workspace.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="902"/>
+        <source>Reading the stored applications</source>
+        <translation>Reading the stored applications</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="910"/>
+        <source>Reading an application</source>
+        <translation>Reading an application</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="927"/>
+        <source>Bringing the workspace up to date</source>
+        <translation>Bringing the workspace up to date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="33"/>
+        <source>Stored applications</source>
+        <translation>Stored applications</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="35"/>
+        <source>&amp;Search</source>
+        <translation>&amp;Search</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="48"/>
+        <source>Case number</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="48"/>
+        <source>Kept on</source>
+        <translation>Kept on</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="94"/>
+        <source>The workspace has no applications yet.</source>
+        <translation>The workspace has no applications yet.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="96"/>
+        <source>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</source>
+        <translation>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</translation>
     </message>
 </context>
 </TS>

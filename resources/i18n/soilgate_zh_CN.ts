@@ -44,7 +44,7 @@
         <translation>采用</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="78"/>
+        <location filename="../../ui/stored.py" line="68"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -184,42 +184,42 @@
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="357"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="410"/>
+        <location filename="../../ui/main.py" line="412"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="411"/>
+        <location filename="../../ui/main.py" line="413"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="511"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="168"/>
+        <location filename="../../ui/stored.py" line="67"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="607"/>
+        <location filename="../../ui/main.py" line="617"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="631"/>
+        <location filename="../../ui/main.py" line="641"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -619,7 +619,7 @@
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="516"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Use</source>
         <translation>用途</translation>
     </message>
@@ -844,17 +844,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="582"/>
+        <location filename="../../ui/session.py" line="583"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="603"/>
+        <location filename="../../ui/session.py" line="604"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1342"/>
+        <location filename="../../ui/session.py" line="1390"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="467"/>
+        <location filename="../../ui/main.py" line="469"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="478"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="478"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1584,7 +1584,7 @@
         <translation>正在准备搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="931"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Parcels</source>
         <translation>地块数</translation>
     </message>
@@ -1784,7 +1784,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="449"/>
+        <location filename="../../ui/session.py" line="450"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2609,7 +2609,7 @@
         <translation>右键或回车结束，退格撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="43"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Applied on</source>
         <translation>申请日期</translation>
     </message>
@@ -2634,72 +2634,72 @@
         <translation>开工日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="98"/>
+        <location filename="../../ui/pages/application.py" line="99"/>
         <source>&amp;Application</source>
         <translation>申请(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="102"/>
+        <location filename="../../ui/pages/application.py" line="103"/>
         <source>Applications that are kept in this project.</source>
         <translation>保存在本项目中的申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="108"/>
+        <location filename="../../ui/pages/application.py" line="109"/>
         <source>Begin another application.</source>
         <translation>新建一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="111"/>
+        <location filename="../../ui/pages/application.py" line="112"/>
         <source>Forget this application; results that were made stay.</source>
         <translation>删除这份申请；已有的审查结果保留。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="128"/>
         <source>From a &amp;file…</source>
         <translation>从文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="122"/>
+        <location filename="../../ui/pages/application.py" line="128"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>界址点坐标 TXT、Shapefile、GeoPackage、DXF 等矢量文件。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>当前图层中选中的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="126"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>在地图上绘制地块，边画边看结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="147"/>
+        <location filename="../../ui/pages/application.py" line="153"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="328"/>
+        <location filename="../../ui/tools.py" line="329"/>
         <source>Parcels of the application</source>
         <translation>申请的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="160"/>
+        <location filename="../../ui/pages/application.py" line="166"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>双击或回车显示地块；Delete 键移出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="178"/>
+        <location filename="../../ui/pages/application.py" line="184"/>
         <source>as the parcels say</source>
         <translation>以地块自身为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="180"/>
+        <location filename="../../ui/pages/application.py" line="186"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>优先于各地块自身的代码，对全部地块有效。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="182"/>
+        <location filename="../../ui/pages/application.py" line="188"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
@@ -2709,17 +2709,17 @@
         <translation>拟用途(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="208"/>
+        <location filename="../../ui/pages/application.py" line="214"/>
         <source>Days of acts</source>
         <translation>各环节日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="218"/>
+        <location filename="../../ui/pages/application.py" line="224"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>应履行的义务按该日有效的法律判断。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="231"/>
+        <location filename="../../ui/pages/application.py" line="237"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
@@ -2729,17 +2729,17 @@
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/application.py" line="276"/>
         <source>no boundary</source>
         <translation>无边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/application.py" line="276"/>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="270"/>
+        <location filename="../../ui/pages/application.py" line="276"/>
         <source>drawn</source>
         <translation>绘制</translation>
     </message>
@@ -2749,7 +2749,7 @@
         <translation>未能识别该代码。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="305"/>
+        <location filename="../../ui/pages/application.py" line="312"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="879"/>
+        <location filename="../../ui/session.py" line="887"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -2914,27 +2914,27 @@
         <translation>回到规划</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="251"/>
+        <location filename="../../ui/tools.py" line="252"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>地图没有坐标系，请先设置项目坐标系。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="328"/>
+        <location filename="../../ui/tools.py" line="329"/>
         <source>Boundary texts and vector files</source>
         <translation>界址点文本和矢量文件</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="350"/>
+        <location filename="../../ui/tools.py" line="351"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="355"/>
+        <location filename="../../ui/tools.py" line="356"/>
         <source>Coordinate system of {file}</source>
         <translation>{file} 的坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="368"/>
+        <location filename="../../ui/tools.py" line="369"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
     </message>
@@ -3069,52 +3069,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="540"/>
+        <location filename="../../ui/main.py" line="550"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="540"/>
+        <location filename="../../ui/main.py" line="550"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="556"/>
+        <location filename="../../ui/main.py" line="566"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="558"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="571"/>
+        <location filename="../../ui/main.py" line="581"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="571"/>
+        <location filename="../../ui/main.py" line="581"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="574"/>
+        <location filename="../../ui/main.py" line="584"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="591"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="608"/>
+        <location filename="../../ui/main.py" line="618"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="639"/>
+        <location filename="../../ui/main.py" line="649"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3224,37 +3224,37 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="627"/>
+        <location filename="../../ui/session.py" line="628"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="432"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="432"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="457"/>
+        <location filename="../../ui/main.py" line="459"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="472"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="472"/>
+        <location filename="../../ui/main.py" line="474"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="504"/>
+        <location filename="../../ui/main.py" line="514"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1276"/>
+        <location filename="../../ui/session.py" line="1324"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3839,32 +3839,32 @@
         <translation>复制命令(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="107"/>
+        <location filename="../../ui/pages/application.py" line="108"/>
         <source>New</source>
         <translation>新建(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="110"/>
+        <location filename="../../ui/pages/application.py" line="111"/>
         <source>Delete</source>
         <translation>删除(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="124"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>From the selection</source>
         <translation>从所选地块(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="126"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>Draw</source>
         <translation>绘制(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/application.py" line="200"/>
         <source>Case num&amp;ber</source>
         <translation>案件编号(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/stored.py" line="48"/>
         <source>Applicant</source>
         <translation>申请人</translation>
     </message>
@@ -3874,17 +3874,17 @@
         <translation>现状用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/application.py" line="200"/>
         <source>Steps</source>
         <translation>环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="194"/>
+        <location filename="../../ui/pages/application.py" line="200"/>
         <source>Industr&amp;y</source>
         <translation>项目行业(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="230"/>
+        <location filename="../../ui/pages/application.py" line="236"/>
         <source>Rev&amp;iew the application</source>
         <translation>审查这份申请(&amp;I)</translation>
     </message>
@@ -4082,6 +4082,71 @@
         <location filename="../../ui/reasons.py" line="110"/>
         <source>ended by {person} on {day}</source>
         <translation>{person} 于 {day} 终止</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="355"/>
+        <source>The workspace is up to date.</source>
+        <translation>工作库已升级。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="487"/>
+        <source>Bring it up to date</source>
+        <translation>升级工作库</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="117"/>
+        <source>Stored…</source>
+        <translation>已存申请…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="118"/>
+        <source>Open an application that is kept in the workspace.</source>
+        <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="902"/>
+        <source>Reading the stored applications</source>
+        <translation>正在读取已存申请</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="910"/>
+        <source>Reading an application</source>
+        <translation>正在读取申请</translation>
+    </message>
+    <message>
+        <location filename="../../ui/session.py" line="927"/>
+        <source>Bringing the workspace up to date</source>
+        <translation>正在升级工作库</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="33"/>
+        <source>Stored applications</source>
+        <translation>已存申请</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="35"/>
+        <source>&amp;Search</source>
+        <translation>搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="48"/>
+        <source>Case number</source>
+        <translation>案卷号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="48"/>
+        <source>Kept on</source>
+        <translation>存入日期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="94"/>
+        <source>The workspace has no applications yet.</source>
+        <translation>工作库中还没有申请。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stored.py" line="96"/>
+        <source>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</source>
+        <translation>由旧版本存入，内容不全：请核对地块、用途、环节和日期。</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -18,7 +19,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapCanvasSnappingUtils, QgsMapMouseEvent, QgsVertexMarker
 from qgis.PyQt.QtCore import QDate, QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QSignalSpy
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QDialog
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role, Step
 from soilgate.plugin.io import applications, workspace
@@ -26,6 +27,7 @@ from soilgate.plugin.qgs import live_site, settings
 from soilgate.ui.live import EditWatch
 from soilgate.ui.messages import Messages
 from soilgate.ui.session import Session
+from soilgate.ui.stored import StoredDialog
 from soilgate.ui.tools import APPLICATION, LIVE, QUERY, Tools
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -613,13 +615,58 @@ def test_an_application_is_kept_in_the_workspace_with_its_history(tools, tmp_pat
     home = str(tmp_path / "office.gpkg")
     workspace.create(home)
     application = session.application()
-    applications.keep(home, application)
+    application = dataclasses.replace(application, kept=applications.keep(home, application))
     applications.keep(home, application.with_parcels(application.parcels[:1]))
     assert workspace.row_counts(home)["applications"] == 1
     applications.forget(home, application.application_id)
     assert workspace.row_counts(home)["applications"] == 0
     assert applications.workspace_of([home + "|layername=registry", "/nowhere.gpkg"]) == home
     assert applications.workspace_of(["memory"]) is None
+
+
+def test_an_application_of_the_workspace_is_listed_and_opened_whole(tools, tmp_path, qtbot, monkeypatch):
+    session, page = tools._session, tools.front.application_page
+    assert not page.stored_button.isEnabled()            # the demo lies in no workspace
+    home = str(tmp_path / "office.gpkg")
+    workspace.create(home, crs="EPSG:4547")
+    monkeypatch.setattr(session, "workspace", lambda: home)
+    plan = session.layer(Role.PARCELS)
+    plan.selectByIds([f.id() for f in plan.getFeatures() if f.hasGeometry()][:2])
+    tools.add_selection()
+    own = dataclasses.replace(session.application(), case_no="2026-15", steps=("supply", "building_permit"))
+    session.keep_application(own)
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        session.start_application(own.application_id)
+    kept = session.application().kept
+    assert kept and applications.read(home, own.application_id).kept == kept
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):        # again: its own state is no conflict
+        session.start_application(own.application_id)
+    assert not session.problems, session.problems
+    theirs = applications.read(home, own.application_id)
+    applications.keep(home, dataclasses.replace(theirs, applicant="theirs"))
+    session.keep_application(dataclasses.replace(session.application(), applicant="mine"))
+    with qtbot.waitSignal(session.failed, timeout=180_000):
+        session.start_application(own.application_id)
+    assert session.problems[-1].code == "application_changed"
+    seen = []
+
+    def choose(dialog):
+        seen.append((dialog.list.topLevelItem(0).text(0), dialog.list.topLevelItem(0).text(1)))
+        dialog.search_edit.setText("nowhere")
+        assert not dialog.open_button.isEnabled()
+        dialog.search_edit.setText("2026-15")
+        assert dialog.open_button.isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(StoredDialog, "exec", choose)
+    assert page.stored_button.isEnabled()
+    qtbot.mouseClick(page.stored_button, LEFT)
+    qtbot.waitUntil(lambda: session.application().applicant == "theirs", timeout=20_000)
+    assert seen == [("2026-15", "theirs")]
+    opened = session.application()
+    assert (opened.application_id, opened.steps) == (own.application_id, ("supply", "building_permit"))
+    assert [(p.parcel_id, p.columns) for p in opened.parcels] == [(p.parcel_id, p.columns) for p in own.parcels]
+    assert [one.applicant for one in session.applications.values() if one is not opened] == ["mine"]   # not lost
 
 
 def test_closing_leaves_nothing(demo, dock, canvas, qtbot):

@@ -55,6 +55,7 @@ class ApplicationPage(QWidget):
     selection_requested = pyqtSignal()
     draw_requested = pyqtSignal()
     review_requested = pyqtSignal(str)
+    stored_requested = pyqtSignal()
     parcel_shown = pyqtSignal(object)            # plugin.io.applications.Parcel
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
@@ -112,7 +113,12 @@ class ApplicationPage(QWidget):
         self.drop_button.clicked.connect(self._on_drop)
         line.addWidget(label)
         line.addWidget(self.choice_combo, 1)
+        self.stored_button = QToolButton()
+        self.stored_button.setText(translate("SoilGate", "Stored…"))
+        self.stored_button.setToolTip(translate("SoilGate", "Open an application that is kept in the workspace."))
+        self.stored_button.clicked.connect(lambda: self.stored_requested.emit())
         line.addWidget(self.new_button)
+        line.addWidget(self.stored_button)
         line.addWidget(self.drop_button)
         return line
 
@@ -301,8 +307,9 @@ class ApplicationPage(QWidget):
         count = 0 if application is None else len(application.parcels)
         self.drop_button.setEnabled(application is not None)
         self.review_button.setEnabled(count > 0 and not self._session.busy("review"))
-        home = self._session.workspace() if application is not None else None
-        self.kept_label.setText("" if home is None else translate(
+        home = self._session.workspace()
+        self.stored_button.setEnabled(home is not None)
+        self.kept_label.setText("" if home is None or application is None else translate(
             "SoilGate", "Kept in the project, and in the workspace when it is reviewed."))
 
     # -- what a person does ------------------------------------------------------------------------------------
