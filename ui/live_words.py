@@ -49,7 +49,10 @@ def _sizes(answer: LiveAnswer) -> str:
 
 
 def panel(answer: LiveAnswer, palette: QPalette, *, name: str = "") -> str:
-    """The whole answer: verdict, each finding with its law, next step."""
+    """The whole answer: verdict, each finding with its law, next step.
+
+    A finding with a place is a link: its number among ``gravest_first``.
+    """
     lang, grey = i18n.language(), reasons.muted(palette)
     title = f"<b>{html.escape(name)}</b>&nbsp; " if name else ""
     out = [f'<p style="margin:0 0 4px 0">{title}{reasons.chip(answer.verdict, lang)}</p>']
@@ -61,7 +64,7 @@ def panel(answer: LiveAnswer, palette: QPalette, *, name: str = "") -> str:
             "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
                 verdict=styles.verdict_name(answer.could_be, lang))) + "</b></p>")
     for number, finding in enumerate(gravest_first(answer), 1):
-        out.append(_finding(number, finding, lang, grey))
+        out.append(_finding(number, finding, lang, grey, palette))
     step = answer.next_step_zh if lang == "zh" else answer.next_step_en
     if step:
         label = html.escape(translate("SoilGate", "Next step"))
@@ -69,13 +72,19 @@ def panel(answer: LiveAnswer, palette: QPalette, *, name: str = "") -> str:
     return "".join(out)
 
 
-def _finding(number: int, finding: LiveFinding, lang: str, grey: str) -> str:
+def _finding(number: int, finding: LiveFinding, lang: str, grey: str, palette: QPalette) -> str:
     text = finding.message_zh if lang == "zh" else finding.message_en
+    said = html.escape(text)
+    if finding.subject_id or finding.geometry is not None:
+        ink = palette.color(QPalette.ColorRole.Text).name()
+        show = html.escape(translate("SoilGate", "show"))
+        said = (f'<a href="{number - 1}" style="color:{ink}; text-decoration:none">{said}</a> '
+                f'<a href="{number - 1}">{show}</a>')
     law = ""
     if finding.citation and not phrases.is_null(finding.citation) and finding.citation not in text:
         law = f'<br><span style="color:{grey}">{html.escape(str(finding.citation))}</span>'
     return (f'<p style="margin:6px 0 1px 0">{number}&nbsp; {reasons.chip(finding.verdict, lang)} '
-            f"{html.escape(text)}{law}</p>")
+            f"{said}{law}</p>")
 
 
 def plain(answer: LiveAnswer, titles: Mapping[str, Any]) -> str:

@@ -447,11 +447,13 @@ class SoilGatePlugin:
         from .statement import StatementDialog
 
         session = self.session
-        dialog = StatementDialog(points, about, session.stated_here(), session.day(), self._dock)
+        dialog = StatementDialog(points, about, session.stated_here(), session.day(), self._dock,
+                                 session.former_statements())
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         if dialog.dropped:
-            session.drop_statements(dialog.taken_back())
+            settings.remember_person(dialog.person())
+            session.drop_statements(dialog.taken_back(), dialog.person())
         else:
             stated = dialog.stated()
             settings.remember_person(stated[0].person)
@@ -556,11 +558,16 @@ class SoilGatePlugin:
         from ..plugin.qgs import settings
         from .plot_statement import PlotStatementDialog
 
-        dialog = PlotStatementDialog(plot_id, self.session.stated_here(), self.session.day(), self._dock)
+        session = self.session
+        dialog = PlotStatementDialog(plot_id, session.stated_here(), session.day(), self._dock,
+                                     session.former_statements())
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            settings.remember_person(dialog.stated().person)
-            self.session.keep_statements([dialog.stated()])
-            self.session.start_zones()
+            settings.remember_person(dialog.person())
+            if dialog.dropped:
+                session.drop_statements([dialog.about()], dialog.person())
+            else:
+                session.keep_statements([dialog.stated()])
+            session.start_zones()
 
     def _on_proposals(self, _kind: str, count: int, left_out: list[str]) -> None:
         text = translate("SoilGate", "{count} points are proposed, as a layer that you can edit.").format(count=count)

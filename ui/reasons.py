@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Optional
 
 import numpy as np
@@ -19,6 +19,7 @@ from ..plugin.qgs import i18n, styles, styles_site
 from ..plugin.qgs.result_tables import ResultTables, point_of
 from . import words
 from .decisions import Decision
+from .widgets import NoteLabel
 
 translate = QCoreApplication.translate
 _WHOLE = 0.9995
@@ -108,6 +109,21 @@ def ended(person: str, day: str) -> str:
     if not person:
         return translate("SoilGate", "ended on {day}").format(day=day)
     return translate("SoilGate", "ended by {person} on {day}").format(person=person, day=day)
+
+
+def history_label(former: Iterable[Stated]) -> NoteLabel:
+    """What was stated before and holds no longer, below a form."""
+    label = NoteLabel()
+    show_history(label, former)
+    return label
+
+
+def show_history(label: NoteLabel, former: Iterable[Stated]) -> None:
+    """Show what was stated before, the latest first; each statement once."""
+    told = dict.fromkeys(translate("SoilGate", "Earlier: {paper}; {end}").format(
+        paper=" · ".join(part for part in (one.holder, one.document, one.date, one.person) if part),
+        end=ended(one.ended_by, one.ended_on)) for one in reversed(list(former)))
+    label.setText("\n".join(list(told)[:5]))
 
 
 def statement_name(statement: str) -> str:

@@ -205,6 +205,7 @@ class Session(QObject):
         self._edited_meanwhile = False
         self._used = set()
         self.stated: list[statements.Stated] = []
+        self.former_stated: list[statements.Stated] = []     # taken back or replaced
         self.outlook: Optional[outlook.Outlook] = None
         self.answers: list[located.Answer] = []
         self.decisions = Decisions()
@@ -496,16 +497,29 @@ class Session(QObject):
     def keep_statements(self, stated: Iterable[statements.Stated]) -> None:
         """Keep what an office states of parcels of the shown review; the last word on a thing counts."""
         new = [dataclasses.replace(one, application=self.review_of if one.parcel_id else "") for one in stated]
-        about = {(one.application, *one.about) for one in new}
-        self.stated = [one for one in self.stated if (one.application, *one.about) not in about] + new
+        by = {(one.application, *one.about): one for one in new}
+        for one in [one for one in self.stated if (one.application, *one.about) in by]:
+            self._end_statement(one, by[(one.application, *one.about)].person, keep=one not in new)
+        self.stated += new
         self._stated({one.parcel_id for one in new})
 
-    def drop_statements(self, about: Iterable[tuple[str, str, str, str]]) -> None:
-        """Take statements about parcels of the shown review back."""
+    def drop_statements(self, about: Iterable[tuple[str, str, str, str]], person: str = "") -> None:
+        """Take statements about parcels of the shown review back; they stay in the history, with name and day."""
         wanted = set(about)
         gone = [one for one in self.stated_here() if one.about in wanted]
-        self.stated = [one for one in self.stated if one not in gone]
+        for one in gone:
+            self._end_statement(one, person)
         self._stated({one.parcel_id for one in gone})
+
+    def _end_statement(self, one: statements.Stated, person: str, *, keep: bool = True) -> None:
+        """A statement holds no longer; ``keep``: in the history."""
+        self.stated.remove(one)
+        if keep:
+            self.former_stated.append(dataclasses.replace(one, ended_on=today().isoformat(), ended_by=person))
+
+    def former_statements(self) -> list[statements.Stated]:
+        """What was stated of parcels of the shown review, and of subjects without a parcel, and holds no longer."""
+        return [one for one in self.former_stated if one.application == self.review_of or not one.parcel_id]
 
     def stated_here(self) -> list[statements.Stated]:
         """What was stated of parcels of the shown review, and of subjects without a parcel."""
@@ -841,7 +855,8 @@ class Session(QObject):
         if self.applications.pop(application_id, None) is None:
             return
         self.application_id = next(reversed(self.applications), "")
-        self.stated = [one for one in self.stated if one.application != application_id]     # its number may come again
+        for one in [one for one in self.stated if one.application == application_id]:
+            self._end_statement(one, "")
         self.decisions.end_all(application_id, today().isoformat())
         home = self.workspace()
         if home is not None:
@@ -1269,6 +1284,7 @@ class Session(QObject):
             "review": self._saved_path(self.review), "zones": self._saved_path(self.zones),
             "used": sorted(self._used), "made_from": self._made_from, "files": self._files,
             "stale": self._saved_stale(), "stated": [dataclasses.asdict(s) for s in self.stated],
+            "former_stated": [dataclasses.asdict(s) for s in self.former_stated],
             "before": self._project.writePath(str(self.review.before.gpkg))
             if self.review is not None and self.review.before is not None else "",
             "answers": [dataclasses.asdict(a) for a in self.answers],
@@ -1358,8 +1374,9 @@ class Session(QObject):
         self._used = set(map(str, _list(saved.get("used"))))
         told = (located.Answer.of(one) for one in _list(saved.get("answers")) if isinstance(one, dict))
         self.answers = [answer for answer in told if answer is not None]
-        facts = (statements.Stated.of(one) for one in _list(saved.get("stated")) if isinstance(one, dict))
-        self.stated = [stated for stated in facts if stated is not None]
+        self.stated, self.former_stated = ([
+            stated for one in _list(saved.get(key)) if isinstance(one, dict)
+            and (stated := statements.Stated.of(one)) is not None] for key in ("stated", "former_stated"))
         self._made_from = str(saved.get("made_from") or "")
         self._files = {str(k): str(v) for k, v in _dict(saved.get("files")).items()}
         self._restored_stale = saved.get("stale", False)

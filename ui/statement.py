@@ -33,10 +33,12 @@ class StatementDialog(QDialog):
     """Asks which of the open points an office settles, and by which paper; a paper and a day are needed."""
 
     def __init__(self, points: Sequence[OpenPoint], about: Optional[tuple[str, str, str]],
-                 known: Sequence[Stated], day: datetime.date, parent: Optional[QWidget] = None) -> None:
+                 known: Sequence[Stated], day: datetime.date, parent: Optional[QWidget] = None,
+                 former: Sequence[Stated] = ()) -> None:
         super().__init__(parent)
         self._points = list(points)
         self._known = {one.about: one for one in known}
+        self._former = list(former)
         self.setWindowTitle(translate("SoilGate", "What an office states"))
         column = QVBoxLayout(self)
         note = QLabel(translate(
@@ -70,6 +72,8 @@ class StatementDialog(QDialog):
         form.addRow(translate("SoilGate", "&Entered by"), self.person_edit)
         self.document_edit.setPlaceholderText(translate("SoilGate", "title and number of the reply"))
         column.addLayout(form)
+        self.history_label = reasons.history_label(())
+        column.addWidget(self.history_label)
         self.buttons = QDialogButtonBox()
         self.keep_button = self.buttons.addButton(
             translate("SoilGate", "Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -83,6 +87,7 @@ class StatementDialog(QDialog):
         column.addWidget(self.buttons)
         for edit in (self.holder_edit, self.document_edit, self.person_edit):
             edit.textChanged.connect(lambda _text: self._check())
+        self._has_before = False
         self.point_combo.currentIndexChanged.connect(lambda _index: self._show())
         wanted = [k for k, point in enumerate(self._points) if point.about == about]
         self.point_combo.setCurrentIndex(wanted[0] if wanted else 0)
@@ -109,12 +114,19 @@ class StatementDialog(QDialog):
         if before is not None:
             self.document_edit.setText(before.document)
             self.day_edit.setDate(QDate.fromString(before.date, "yyyy-MM-dd"))
-        self.drop_button.setEnabled(before is not None)
+        about = set(self._about())
+        reasons.show_history(self.history_label, (one for one in self._former if one.about in about))
+        self._has_before = before is not None
         self._check()
 
     def _check(self) -> None:
         self.keep_button.setEnabled(all(edit.text().strip() for edit in (
             self.holder_edit, self.document_edit, self.person_edit)))
+        self.drop_button.setEnabled(self._has_before and bool(self.person()))
+
+    def person(self) -> str:
+        """Who enters it, or takes it back."""
+        return self.person_edit.text().strip()
 
     def _drop(self) -> None:
         self.dropped = True

@@ -167,6 +167,7 @@ class Tools(QObject):
         self.watch.asked.connect(self._on_edit)
         page.use_changed.connect(self._on_use)
         page.application_requested.connect(lambda: self.front.put(APPLICATION, True))
+        page.zoom_requested.connect(lambda shape: self._show(shape, zoom=True))
         page.watch_toggled.connect(self._on_watch)
         page.watch_check.setChecked(settings.load().live_edits)
         self.front.query_page.zoom_requested.connect(lambda shape: self._show(shape, zoom=True))

@@ -165,6 +165,19 @@ class LiveSite:
             point, self.crs if crs is None else crs, site.crs)
         return site.known_at(place[0], near_m)
 
+    def place_of(self, finding: LiveFinding) -> Any:
+        """What a finding speaks of, in the CRS of the plan: its subject, else its evidence; None where it has none."""
+        site = self._site
+        layer = next((layer for role, layer in site.layers.items() if str(role) == finding.subject_kind), None)
+        if layer is not None and finding.subject_id is not None:
+            found = layer.shapes[(np.asarray(layer.ids).astype(str) == finding.subject_id)]
+            found = found[~shapely.is_missing(found)]
+            if len(found):
+                if not geometry.same_crs(site.crs, self.crs):
+                    found = to_crs(found, site.crs, self.crs)
+                return found[0] if len(found) == 1 else shapely.geometrycollections(found)
+        return finding.geometry
+
 
 class _Site(_Review):
     """A review that stops after its layers are ready, and the indexes over them."""

@@ -38,6 +38,8 @@ class Stated:
     date: str = ""                     # ISO day
     person: str = ""                   # who entered it
     application: str = ""              # whose parcel it is; "" for the plan: applications number theirs 1, 2 again
+    ended_on: str = ""                 # ISO day of the word that took it back or replaced it; "" while it holds
+    ended_by: str = ""
 
     @property
     def about(self) -> tuple[str, str, str, str]:
@@ -66,7 +68,8 @@ def table_of(stated: Iterable[Stated], path: str = FILE) -> RoleTable:
     frame["statement"] = [Statement(s.statement) for s in kept]
     frame["date"] = pd.to_datetime(pd.Series([s.date or None for s in kept], dtype=object))
     frame["source_row"] = np.arange(1, len(kept) + 1)
-    said = json.dumps([dataclasses.asdict(s) for s in kept], ensure_ascii=False, sort_keys=True)
+    said = json.dumps([{k: v for k, v in dataclasses.asdict(s).items() if not k.startswith("ended")} for s in kept],
+                      ensure_ascii=False, sort_keys=True)
     source = Source(path=path, layer=LAYER, sha256=hashlib.sha256(said.encode()).hexdigest(), rows=len(kept))
     return RoleTable(Role.EVIDENCE, frame, None, None, source)
 

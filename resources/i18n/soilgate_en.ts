@@ -119,7 +119,7 @@
         <translation>Copy a command for the terminal that does the same.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="102"/>
+        <location filename="../../ui/statement.py" line="107"/>
         <source>, </source>
         <translation>, </translation>
     </message>
@@ -204,7 +204,7 @@
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="511"/>
+        <location filename="../../ui/main.py" line="513"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="617"/>
+        <location filename="../../ui/main.py" line="624"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="641"/>
+        <location filename="../../ui/main.py" line="648"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -644,7 +644,7 @@
         <translation>Could be</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="182"/>
+        <location filename="../../ui/reasons.py" line="198"/>
         <source>Due by</source>
         <translation>Due by</translation>
     </message>
@@ -654,7 +654,7 @@
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="344"/>
+        <location filename="../../ui/reasons.py" line="360"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
@@ -774,87 +774,87 @@
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="95"/>
+        <location filename="../../ui/reasons.py" line="96"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="341"/>
+        <location filename="../../ui/reasons.py" line="357"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="172"/>
+        <location filename="../../ui/reasons.py" line="188"/>
         <source>show</source>
         <translation>show</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="174"/>
+        <location filename="../../ui/reasons.py" line="190"/>
         <source>Evidence</source>
         <translation>Evidence</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="181"/>
+        <location filename="../../ui/reasons.py" line="197"/>
         <source> (later than this step)</source>
         <translation> (later than this step)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="184"/>
+        <location filename="../../ui/reasons.py" line="200"/>
         <source>Who</source>
         <translation>Who</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="186"/>
+        <location filename="../../ui/reasons.py" line="202"/>
         <source>Basis</source>
         <translation>Basis</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="186"/>
+        <location filename="../../ui/reasons.py" line="202"/>
         <source>rests on an assumption</source>
         <translation>rests on an assumption</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="212"/>
+        <location filename="../../ui/reasons.py" line="228"/>
         <source>limit {limit} mg/kg</source>
         <translation>limit {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="245"/>
+        <location filename="../../ui/reasons.py" line="261"/>
         <source>What was not checked ({count})</source>
         <translation>What was not checked ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="253"/>
+        <location filename="../../ui/reasons.py" line="269"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>could change the verdict to: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="255"/>
+        <location filename="../../ui/reasons.py" line="271"/>
         <source>would not make the verdict graver</source>
         <translation>would not make the verdict graver</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="260"/>
+        <location filename="../../ui/reasons.py" line="276"/>
         <source>Assumed</source>
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="362"/>
+        <location filename="../../ui/reasons.py" line="378"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="583"/>
+        <location filename="../../ui/session.py" line="597"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="604"/>
+        <location filename="../../ui/session.py" line="618"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1390"/>
+        <location filename="../../ui/session.py" line="1406"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1454,32 +1454,32 @@
         <translation>&amp;Name</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="69"/>
+        <location filename="../../ui/statement.py" line="71"/>
         <source>Da&amp;y</source>
         <translation>Da&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="74"/>
+        <location filename="../../ui/statement.py" line="78"/>
         <source>Keep</source>
         <translation>Keep</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="76"/>
+        <location filename="../../ui/statement.py" line="80"/>
         <source>Take back</source>
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="471"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="478"/>
+        <location filename="../../ui/main.py" line="480"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="478"/>
+        <location filename="../../ui/main.py" line="480"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1759,32 +1759,32 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="347"/>
+        <location filename="../../ui/reasons.py" line="363"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="293"/>
+        <location filename="../../ui/reasons.py" line="309"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="298"/>
+        <location filename="../../ui/reasons.py" line="314"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="366"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="369"/>
+        <location filename="../../ui/reasons.py" line="385"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="450"/>
+        <location filename="../../ui/session.py" line="451"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2679,7 +2679,7 @@
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="329"/>
+        <location filename="../../ui/tools.py" line="330"/>
         <source>Parcels of the application</source>
         <translation>Parcels of the application</translation>
     </message>
@@ -2704,7 +2704,7 @@
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="119"/>
+        <location filename="../../ui/pages/live.py" line="120"/>
         <source>Proposed &amp;use</source>
         <translation>Proposed &amp;use</translation>
     </message>
@@ -2744,7 +2744,7 @@
         <translation>drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="178"/>
+        <location filename="../../ui/pages/live.py" line="180"/>
         <source>This code is not known.</source>
         <translation>This code is not known.</translation>
     </message>
@@ -2754,77 +2754,77 @@
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="122"/>
+        <location filename="../../ui/pages/live.py" line="123"/>
         <source>Code of the proposed use; type a code or a part of its name.</source>
         <translation>Code of the proposed use; type a code or a part of its name.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="123"/>
+        <location filename="../../ui/pages/live.py" line="124"/>
         <source>Code of the present use; left empty, the layer of present uses tells.</source>
         <translation>Code of the present use; left empty, the layer of present uses tells.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="125"/>
+        <location filename="../../ui/pages/live.py" line="126"/>
         <source>as the layer tells</source>
         <translation>as the layer tells</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="126"/>
+        <location filename="../../ui/pages/live.py" line="127"/>
         <source>code or name</source>
         <translation>code or name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="143"/>
+        <location filename="../../ui/pages/live.py" line="145"/>
         <source>Verdict of what is drawn</source>
         <translation>Verdict of what is drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="145"/>
+        <location filename="../../ui/pages/live.py" line="147"/>
         <source>&amp;Also while the plan layer is edited</source>
         <translation>&amp;Also while the plan layer is edited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="146"/>
+        <location filename="../../ui/pages/live.py" line="148"/>
         <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
         <translation>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS's own tools.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="152"/>
+        <location filename="../../ui/pages/live.py" line="154"/>
         <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
         <translation>Finished parcels are kept in an application, not in your layer; review them there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="156"/>
+        <location filename="../../ui/pages/live.py" line="158"/>
         <source>Copy the verdict with its reasons.</source>
         <translation>Copy the verdict with its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="176"/>
+        <location filename="../../ui/pages/live.py" line="178"/>
         <source>Without a use the verdict stays open.</source>
         <translation>Without a use the verdict stays open.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
         <translation>Click the corners of a parcel on the map; snapping is that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>The verdict stands beside the cursor, its evidence is hatched.</source>
         <translation>The verdict stands beside the cursor, its evidence is hatched.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>Enter or right click ends and keeps the parcel in the application.</source>
         <translation>Enter or right click ends and keeps the parcel in the application.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>Backspace takes the last corner back, Esc takes all away.</source>
         <translation>Backspace takes the last corner back, Esc takes all away.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="214"/>
+        <location filename="../../ui/pages/live.py" line="226"/>
         <source>The data changed and are read anew; until then the older ones answer.</source>
         <translation>The data changed and are read anew; until then the older ones answer.</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="887"/>
+        <location filename="../../ui/session.py" line="902"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -2914,27 +2914,27 @@
         <translation>Back to the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="252"/>
+        <location filename="../../ui/tools.py" line="253"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>The map has no coordinate system; set that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="329"/>
+        <location filename="../../ui/tools.py" line="330"/>
         <source>Boundary texts and vector files</source>
         <translation>Boundary texts and vector files</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="351"/>
+        <location filename="../../ui/tools.py" line="352"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}: {count} parcels. {notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="356"/>
+        <location filename="../../ui/tools.py" line="357"/>
         <source>Coordinate system of {file}</source>
         <translation>Coordinate system of {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="369"/>
+        <location filename="../../ui/tools.py" line="370"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
     </message>
@@ -3069,52 +3069,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="550"/>
+        <location filename="../../ui/main.py" line="552"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="550"/>
+        <location filename="../../ui/main.py" line="552"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="566"/>
+        <location filename="../../ui/main.py" line="573"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="575"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="581"/>
+        <location filename="../../ui/main.py" line="588"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="581"/>
+        <location filename="../../ui/main.py" line="588"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="584"/>
+        <location filename="../../ui/main.py" line="591"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="618"/>
+        <location filename="../../ui/main.py" line="625"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="649"/>
+        <location filename="../../ui/main.py" line="656"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3224,7 +3224,7 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="628"/>
+        <location filename="../../ui/session.py" line="642"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
@@ -3239,22 +3239,22 @@
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="459"/>
+        <location filename="../../ui/main.py" line="461"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="514"/>
+        <location filename="../../ui/main.py" line="516"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3354,7 +3354,7 @@
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="353"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
@@ -3394,122 +3394,122 @@
         <translation>(then) {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="116"/>
+        <location filename="../../ui/reasons.py" line="132"/>
         <source>nothing of it lies in the parcel</source>
         <translation>nothing of it lies in the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="117"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>the parcel is not on it</source>
         <translation>the parcel is not on it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="118"/>
+        <location filename="../../ui/reasons.py" line="134"/>
         <source>lies outside the parcel</source>
         <translation>lies outside the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="119"/>
+        <location filename="../../ui/reasons.py" line="135"/>
         <source>an exception was granted</source>
         <translation>an exception was granted</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="124"/>
+        <location filename="../../ui/reasons.py" line="140"/>
         <source>use not readable</source>
         <translation>use not readable</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="149"/>
         <source>New since the last review.</source>
         <translation>New since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="145"/>
+        <location filename="../../ui/reasons.py" line="161"/>
         <source>Changed by: {inputs}</source>
         <translation>Changed by: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="145"/>
+        <location filename="../../ui/reasons.py" line="161"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>Changed since, one or more of them: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="148"/>
+        <location filename="../../ui/reasons.py" line="164"/>
         <source>new: {what}</source>
         <translation>new: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="148"/>
+        <location filename="../../ui/reasons.py" line="164"/>
         <source>gone: {what}</source>
         <translation>gone: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="176"/>
+        <location filename="../../ui/reasons.py" line="192"/>
         <source>enter what an office states</source>
         <translation>enter what an office states</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="178"/>
+        <location filename="../../ui/reasons.py" line="194"/>
         <source>To settle it</source>
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="316"/>
+        <location filename="../../ui/reasons.py" line="332"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="319"/>
+        <location filename="../../ui/reasons.py" line="335"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="326"/>
+        <location filename="../../ui/reasons.py" line="342"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="40"/>
+        <location filename="../../ui/statement.py" line="42"/>
         <source>What an office states</source>
         <translation>What an office states</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="42"/>
+        <location filename="../../ui/statement.py" line="44"/>
         <source>It counts from the next review on; the parcels are marked as out of date until then.</source>
         <translation>It counts from the next review on; the parcels are marked as out of date until then.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="55"/>
+        <location filename="../../ui/statement.py" line="57"/>
         <source>{role}{subject}: {what}</source>
         <translation>{role}{subject}: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="65"/>
+        <location filename="../../ui/statement.py" line="67"/>
         <source>&amp;Statement</source>
         <translation>&amp;Statement</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="67"/>
+        <location filename="../../ui/statement.py" line="69"/>
         <source>&amp;Office</source>
         <translation>&amp;Office</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="68"/>
+        <location filename="../../ui/statement.py" line="70"/>
         <source>Do&amp;cument</source>
         <translation>Do&amp;cument</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="70"/>
+        <location filename="../../ui/statement.py" line="72"/>
         <source>&amp;Entered by</source>
         <translation>&amp;Entered by</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="71"/>
+        <location filename="../../ui/statement.py" line="73"/>
         <source>title and number of the reply</source>
         <translation>title and number of the reply</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="105"/>
+        <location filename="../../ui/statement.py" line="110"/>
         <source>{names} and {count} more</source>
         <translation>{names} and {count} more</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1324"/>
+        <location filename="../../ui/session.py" line="1339"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3694,27 +3694,27 @@
         <translation>State by which paper the chosen plot is not left undeveloped; kept as evidence</translation>
     </message>
     <message>
-        <location filename="../../ui/plot_statement.py" line="36"/>
+        <location filename="../../ui/plot_statement.py" line="37"/>
         <source>No control zone is owed: {plot}</source>
         <translation>No control zone is owed: {plot}</translation>
     </message>
     <message>
-        <location filename="../../ui/plot_statement.py" line="38"/>
+        <location filename="../../ui/plot_statement.py" line="39"/>
         <source>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</source>
         <translation>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="66"/>
+        <location filename="../../ui/statement.py" line="68"/>
         <source>For parcels</source>
         <translation>For parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="90"/>
+        <location filename="../../ui/reasons.py" line="91"/>
         <source>Stated</source>
         <translation>Stated</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="141"/>
+        <location filename="../../ui/reasons.py" line="157"/>
         <source>At the last review:</source>
         <translation>At the last review:</translation>
     </message>
@@ -3829,7 +3829,7 @@
         <translation>outside plan</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="204"/>
+        <location filename="../../ui/reasons.py" line="220"/>
         <source>{share} of the parcel</source>
         <translation>{share} of the parcel</translation>
     </message>
@@ -3869,7 +3869,7 @@
         <translation>Applicant</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
+        <location filename="../../ui/pages/live.py" line="121"/>
         <source>Present use</source>
         <translation>Present use</translation>
     </message>
@@ -3919,7 +3919,7 @@
         <translation>Rev&amp;iew…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="227"/>
+        <location filename="../../ui/pages/live.py" line="239"/>
         <source>Appl&amp;ication: {count} parcels…</source>
         <translation>Appl&amp;ication: {count} parcels…</translation>
     </message>
@@ -4054,7 +4054,7 @@
         <translation>Applicatio&amp;ns</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="308"/>
+        <location filename="../../ui/reasons.py" line="324"/>
         <source> and {count} more (a copy names all)</source>
         <translation> and {count} more (a copy names all)</translation>
     </message>
@@ -4069,17 +4069,17 @@
         <translation>the parcel had another outline then</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="83"/>
+        <location filename="../../ui/reasons.py" line="84"/>
         <source>Earlier decision: {decision} ({person}, {day}); {end}</source>
         <translation>Earlier decision: {decision} ({person}, {day}); {end}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="109"/>
+        <location filename="../../ui/reasons.py" line="110"/>
         <source>ended on {day}</source>
         <translation>ended on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="111"/>
         <source>ended by {person} on {day}</source>
         <translation>ended by {person} on {day}</translation>
     </message>
@@ -4089,7 +4089,7 @@
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="487"/>
+        <location filename="../../ui/main.py" line="489"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="902"/>
+        <location filename="../../ui/session.py" line="917"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="910"/>
+        <location filename="../../ui/session.py" line="924"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="927"/>
+        <location filename="../../ui/session.py" line="941"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4147,6 +4147,16 @@
         <location filename="../../ui/stored.py" line="96"/>
         <source>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</source>
         <translation>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plot_statement.py" line="66"/>
+        <source>It counts no more; it stays in the history, with your name.</source>
+        <translation>It counts no more; it stays in the history, with your name.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="123"/>
+        <source>Earlier: {paper}; {end}</source>
+        <translation>Earlier: {paper}; {end}</translation>
     </message>
 </context>
 </TS>

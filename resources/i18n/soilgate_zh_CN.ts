@@ -119,7 +119,7 @@
         <translation>复制可在终端中运行的同等命令。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="102"/>
+        <location filename="../../ui/statement.py" line="107"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -204,7 +204,7 @@
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="511"/>
+        <location filename="../../ui/main.py" line="513"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="617"/>
+        <location filename="../../ui/main.py" line="624"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="641"/>
+        <location filename="../../ui/main.py" line="648"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -644,7 +644,7 @@
         <translation>可能为</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="182"/>
+        <location filename="../../ui/reasons.py" line="198"/>
         <source>Due by</source>
         <translation>应完成环节</translation>
     </message>
@@ -654,7 +654,7 @@
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="344"/>
+        <location filename="../../ui/reasons.py" line="360"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
@@ -774,87 +774,87 @@
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="95"/>
+        <location filename="../../ui/reasons.py" line="96"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="341"/>
+        <location filename="../../ui/reasons.py" line="357"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="172"/>
+        <location filename="../../ui/reasons.py" line="188"/>
         <source>show</source>
         <translation>定位</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="174"/>
+        <location filename="../../ui/reasons.py" line="190"/>
         <source>Evidence</source>
         <translation>证据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="181"/>
+        <location filename="../../ui/reasons.py" line="197"/>
         <source> (later than this step)</source>
         <translation>（晚于本环节）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="184"/>
+        <location filename="../../ui/reasons.py" line="200"/>
         <source>Who</source>
         <translation>责任</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="186"/>
+        <location filename="../../ui/reasons.py" line="202"/>
         <source>Basis</source>
         <translation>性质</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="186"/>
+        <location filename="../../ui/reasons.py" line="202"/>
         <source>rests on an assumption</source>
         <translation>以假定为前提</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="212"/>
+        <location filename="../../ui/reasons.py" line="228"/>
         <source>limit {limit} mg/kg</source>
         <translation>限值 {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="245"/>
+        <location filename="../../ui/reasons.py" line="261"/>
         <source>What was not checked ({count})</source>
         <translation>未能核查的内容（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="253"/>
+        <location filename="../../ui/reasons.py" line="269"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>可能使结论变为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="255"/>
+        <location filename="../../ui/reasons.py" line="271"/>
         <source>would not make the verdict graver</source>
         <translation>不会使结论更严</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="260"/>
+        <location filename="../../ui/reasons.py" line="276"/>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="362"/>
+        <location filename="../../ui/reasons.py" line="378"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="583"/>
+        <location filename="../../ui/session.py" line="597"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="604"/>
+        <location filename="../../ui/session.py" line="618"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1390"/>
+        <location filename="../../ui/session.py" line="1406"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1454,32 +1454,32 @@
         <translation>姓名(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="69"/>
+        <location filename="../../ui/statement.py" line="71"/>
         <source>Da&amp;y</source>
         <translation>日期(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="74"/>
+        <location filename="../../ui/statement.py" line="78"/>
         <source>Keep</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="76"/>
+        <location filename="../../ui/statement.py" line="80"/>
         <source>Take back</source>
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="469"/>
+        <location filename="../../ui/main.py" line="471"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="478"/>
+        <location filename="../../ui/main.py" line="480"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="478"/>
+        <location filename="../../ui/main.py" line="480"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1759,32 +1759,32 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="347"/>
+        <location filename="../../ui/reasons.py" line="363"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="293"/>
+        <location filename="../../ui/reasons.py" line="309"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="298"/>
+        <location filename="../../ui/reasons.py" line="314"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="366"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="369"/>
+        <location filename="../../ui/reasons.py" line="385"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="450"/>
+        <location filename="../../ui/session.py" line="451"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2679,7 +2679,7 @@
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="329"/>
+        <location filename="../../ui/tools.py" line="330"/>
         <source>Parcels of the application</source>
         <translation>申请的地块</translation>
     </message>
@@ -2704,7 +2704,7 @@
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="119"/>
+        <location filename="../../ui/pages/live.py" line="120"/>
         <source>Proposed &amp;use</source>
         <translation>拟用途(&amp;U)</translation>
     </message>
@@ -2744,7 +2744,7 @@
         <translation>绘制</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="178"/>
+        <location filename="../../ui/pages/live.py" line="180"/>
         <source>This code is not known.</source>
         <translation>未能识别该代码。</translation>
     </message>
@@ -2754,77 +2754,77 @@
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="122"/>
+        <location filename="../../ui/pages/live.py" line="123"/>
         <source>Code of the proposed use; type a code or a part of its name.</source>
         <translation>拟用途代码；可输入代码或名称的一部分。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="123"/>
+        <location filename="../../ui/pages/live.py" line="124"/>
         <source>Code of the present use; left empty, the layer of present uses tells.</source>
         <translation>现状用途代码；留空时以现状用地图层为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="125"/>
+        <location filename="../../ui/pages/live.py" line="126"/>
         <source>as the layer tells</source>
         <translation>以图层为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="126"/>
+        <location filename="../../ui/pages/live.py" line="127"/>
         <source>code or name</source>
         <translation>代码或名称</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="143"/>
+        <location filename="../../ui/pages/live.py" line="145"/>
         <source>Verdict of what is drawn</source>
         <translation>所绘地块的结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="145"/>
+        <location filename="../../ui/pages/live.py" line="147"/>
         <source>&amp;Also while the plan layer is edited</source>
         <translation>编辑规划图层时也显示(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="146"/>
+        <location filename="../../ui/pages/live.py" line="148"/>
         <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
         <translation>用 QGIS 自带工具新增或修改规划地块时，随时显示其结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="152"/>
+        <location filename="../../ui/pages/live.py" line="154"/>
         <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
         <translation>画完的地块存入申请，不写入您的图层；在申请中审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="156"/>
+        <location filename="../../ui/pages/live.py" line="158"/>
         <source>Copy the verdict with its reasons.</source>
         <translation>复制结论及理由。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="176"/>
+        <location filename="../../ui/pages/live.py" line="178"/>
         <source>Without a use the verdict stays open.</source>
         <translation>未填拟用途，结论无法确定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
         <translation>在地图上依次单击地块的角点；捕捉按项目设置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>The verdict stands beside the cursor, its evidence is hatched.</source>
         <translation>结论显示在光标旁，依据的范围以斜线表示。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>Enter or right click ends and keeps the parcel in the application.</source>
         <translation>回车或右键结束，地块存入申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="200"/>
+        <location filename="../../ui/pages/live.py" line="212"/>
         <source>Backspace takes the last corner back, Esc takes all away.</source>
         <translation>退格撤回最后一点，Esc 全部清除。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="214"/>
+        <location filename="../../ui/pages/live.py" line="226"/>
         <source>The data changed and are read anew; until then the older ones answer.</source>
         <translation>数据已变动，正在重新读取；此前仍按原数据给出结论。</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="887"/>
+        <location filename="../../ui/session.py" line="902"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -2914,27 +2914,27 @@
         <translation>回到规划</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="252"/>
+        <location filename="../../ui/tools.py" line="253"/>
         <source>The map has no coordinate system; set that of the project.</source>
         <translation>地图没有坐标系，请先设置项目坐标系。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="329"/>
+        <location filename="../../ui/tools.py" line="330"/>
         <source>Boundary texts and vector files</source>
         <translation>界址点文本和矢量文件</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="351"/>
+        <location filename="../../ui/tools.py" line="352"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="356"/>
+        <location filename="../../ui/tools.py" line="357"/>
         <source>Coordinate system of {file}</source>
         <translation>{file} 的坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="369"/>
+        <location filename="../../ui/tools.py" line="370"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
     </message>
@@ -3069,52 +3069,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="550"/>
+        <location filename="../../ui/main.py" line="552"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="550"/>
+        <location filename="../../ui/main.py" line="552"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="566"/>
+        <location filename="../../ui/main.py" line="573"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="575"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="581"/>
+        <location filename="../../ui/main.py" line="588"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="581"/>
+        <location filename="../../ui/main.py" line="588"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="584"/>
+        <location filename="../../ui/main.py" line="591"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="618"/>
+        <location filename="../../ui/main.py" line="625"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="649"/>
+        <location filename="../../ui/main.py" line="656"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3224,7 +3224,7 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="628"/>
+        <location filename="../../ui/session.py" line="642"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
@@ -3239,22 +3239,22 @@
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="459"/>
+        <location filename="../../ui/main.py" line="461"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="474"/>
+        <location filename="../../ui/main.py" line="476"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="514"/>
+        <location filename="../../ui/main.py" line="516"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3354,7 +3354,7 @@
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="353"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
@@ -3394,122 +3394,122 @@
         <translation>（原）{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="116"/>
+        <location filename="../../ui/reasons.py" line="132"/>
         <source>nothing of it lies in the parcel</source>
         <translation>地块内没有</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="117"/>
+        <location filename="../../ui/reasons.py" line="133"/>
         <source>the parcel is not on it</source>
         <translation>地块不在名录内</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="118"/>
+        <location filename="../../ui/reasons.py" line="134"/>
         <source>lies outside the parcel</source>
         <translation>位于地块之外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="119"/>
+        <location filename="../../ui/reasons.py" line="135"/>
         <source>an exception was granted</source>
         <translation>已依法批准占用或例外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="124"/>
+        <location filename="../../ui/reasons.py" line="140"/>
         <source>use not readable</source>
         <translation>用途无法识别</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="149"/>
         <source>New since the last review.</source>
         <translation>上次审查后新增。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="145"/>
+        <location filename="../../ui/reasons.py" line="161"/>
         <source>Changed by: {inputs}</source>
         <translation>变化来自：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="145"/>
+        <location filename="../../ui/reasons.py" line="161"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>其间有变动的资料（变化来自其中一项或几项）：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="148"/>
+        <location filename="../../ui/reasons.py" line="164"/>
         <source>new: {what}</source>
         <translation>新增：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="148"/>
+        <location filename="../../ui/reasons.py" line="164"/>
         <source>gone: {what}</source>
         <translation>不再有：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="176"/>
+        <location filename="../../ui/reasons.py" line="192"/>
         <source>enter what an office states</source>
         <translation>录入有关部门的答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="178"/>
+        <location filename="../../ui/reasons.py" line="194"/>
         <source>To settle it</source>
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="316"/>
+        <location filename="../../ui/reasons.py" line="332"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="319"/>
+        <location filename="../../ui/reasons.py" line="335"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="326"/>
+        <location filename="../../ui/reasons.py" line="342"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="40"/>
+        <location filename="../../ui/statement.py" line="42"/>
         <source>What an office states</source>
         <translation>有关部门的答复</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="42"/>
+        <location filename="../../ui/statement.py" line="44"/>
         <source>It counts from the next review on; the parcels are marked as out of date until then.</source>
         <translation>自下次审查起采用，在此之前所涉地块标为过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="55"/>
+        <location filename="../../ui/statement.py" line="57"/>
         <source>{role}{subject}: {what}</source>
         <translation>{role}{subject}：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="65"/>
+        <location filename="../../ui/statement.py" line="67"/>
         <source>&amp;Statement</source>
         <translation>答复(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="67"/>
+        <location filename="../../ui/statement.py" line="69"/>
         <source>&amp;Office</source>
         <translation>答复单位(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="68"/>
+        <location filename="../../ui/statement.py" line="70"/>
         <source>Do&amp;cument</source>
         <translation>文件(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="70"/>
+        <location filename="../../ui/statement.py" line="72"/>
         <source>&amp;Entered by</source>
         <translation>录入人(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="71"/>
+        <location filename="../../ui/statement.py" line="73"/>
         <source>title and number of the reply</source>
         <translation>复函的标题和文号</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="105"/>
+        <location filename="../../ui/statement.py" line="110"/>
         <source>{names} and {count} more</source>
         <translation>{names}等，另有 {count} 个</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1324"/>
+        <location filename="../../ui/session.py" line="1339"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3694,27 +3694,27 @@
         <translation>写明以何文件认定所选地块无需划定管控区域，作为核实材料保存</translation>
     </message>
     <message>
-        <location filename="../../ui/plot_statement.py" line="36"/>
+        <location filename="../../ui/plot_statement.py" line="37"/>
         <source>No control zone is owed: {plot}</source>
         <translation>无需划定管控区域：{plot}</translation>
     </message>
     <message>
-        <location filename="../../ui/plot_statement.py" line="38"/>
+        <location filename="../../ui/plot_statement.py" line="39"/>
         <source>A zone is owed where a plot is left undeveloped or cannot be treated at present. Say by which paper this plot is not; it is kept as evidence and counts from the next check on.</source>
         <translation>暂不开发利用或现阶段不具备治理修复条件的地块应当划定管控区域。请写明以何文件认定本地块不属此类；作为核实材料保存，自下次核查起生效。</translation>
     </message>
     <message>
-        <location filename="../../ui/statement.py" line="66"/>
+        <location filename="../../ui/statement.py" line="68"/>
         <source>For parcels</source>
         <translation>所涉地块</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="90"/>
+        <location filename="../../ui/reasons.py" line="91"/>
         <source>Stated</source>
         <translation>已答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="141"/>
+        <location filename="../../ui/reasons.py" line="157"/>
         <source>At the last review:</source>
         <translation>上次审查：</translation>
     </message>
@@ -3829,7 +3829,7 @@
         <translation>不在本规划范围</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="204"/>
+        <location filename="../../ui/reasons.py" line="220"/>
         <source>{share} of the parcel</source>
         <translation>占地块 {share}</translation>
     </message>
@@ -3869,7 +3869,7 @@
         <translation>申请人</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
+        <location filename="../../ui/pages/live.py" line="121"/>
         <source>Present use</source>
         <translation>现状用途</translation>
     </message>
@@ -3919,7 +3919,7 @@
         <translation>去审查(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="227"/>
+        <location filename="../../ui/pages/live.py" line="239"/>
         <source>Appl&amp;ication: {count} parcels…</source>
         <translation>申请：{count} 个地块(&amp;I)…</translation>
     </message>
@@ -4054,7 +4054,7 @@
         <translation>申请审查(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="308"/>
+        <location filename="../../ui/reasons.py" line="324"/>
         <source> and {count} more (a copy names all)</source>
         <translation>，另有 {count} 个（复制时全部列出）</translation>
     </message>
@@ -4069,17 +4069,17 @@
         <translation>作出决定时地块边界与现在不同</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="83"/>
+        <location filename="../../ui/reasons.py" line="84"/>
         <source>Earlier decision: {decision} ({person}, {day}); {end}</source>
         <translation>此前的决定：{decision}（{person}，{day}）；{end}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="109"/>
+        <location filename="../../ui/reasons.py" line="110"/>
         <source>ended on {day}</source>
         <translation>{day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="111"/>
         <source>ended by {person} on {day}</source>
         <translation>{person} 于 {day} 终止</translation>
     </message>
@@ -4089,7 +4089,7 @@
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="487"/>
+        <location filename="../../ui/main.py" line="489"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="902"/>
+        <location filename="../../ui/session.py" line="917"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="910"/>
+        <location filename="../../ui/session.py" line="924"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="927"/>
+        <location filename="../../ui/session.py" line="941"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4147,6 +4147,16 @@
         <location filename="../../ui/stored.py" line="96"/>
         <source>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</source>
         <translation>由旧版本存入，内容不全：请核对地块、用途、环节和日期。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plot_statement.py" line="66"/>
+        <source>It counts no more; it stays in the history, with your name.</source>
+        <translation>不再作数；与您的姓名一起留在历史中。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="123"/>
+        <source>Earlier: {paper}; {end}</source>
+        <translation>此前：{paper}；{end}</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas, QgsMapCanvasSnappingUtils, QgsMapMouseEvent, QgsVertexMarker
 from qgis.PyQt.QtCore import QDate, QEvent, QPoint, QSize, Qt
+from qgis.PyQt.QtGui import QTextCursor
 from qgis.PyQt.QtTest import QSignalSpy
 from qgis.PyQt.QtWidgets import QApplication, QDialog
 from soilgate.plugin.core.errors import InputError
@@ -160,6 +161,20 @@ def test_a_home_on_a_listed_plot_is_prohibited_while_it_is_drawn(drawing, canvas
     assert "Prohibited" in page.view.toPlainText()
     qtbot.mouseClick(page.copy_button, LEFT)
     assert "Prohibited" in QApplication.clipboard().text()
+
+
+def test_a_click_on_a_reason_goes_to_the_plot_that_causes_it(drawing, canvas, qtbot):
+    plot = listed(drawing._session).geometry()
+    draw(drawing, canvas, qtbot, around(plot))
+    view = drawing.front.live_page.view
+    canvas.setExtent(QgsRectangle(0, 0, 10, 10))
+    assert not canvas.extent().contains(plot.boundingBox())
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    assert view.find("show")                             # where the first reason's link stands
+    spot = view.cursorRect().center()
+    qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(spot.x() - 6, spot.y()))
+    assert canvas.extent().contains(plot.boundingBox())
+    assert canvas.extent().width() < 20 * max(plot.boundingBox().width(), 60)
 
 
 def test_the_verdict_is_that_of_the_batch(drawing, canvas, qtbot):

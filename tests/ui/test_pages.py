@@ -10,7 +10,7 @@ import pytest
 from qgis.core import QgsFeature, QgsLayoutExporter, QgsPrintLayout, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFont
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView
 from soilgate.plugin.core.vocabulary import Role, Verdict
 from soilgate.plugin.qgs import heads, layers, use_cases
 from soilgate.ui import dock as docks
@@ -429,6 +429,22 @@ def test_a_plot_that_owes_no_zone_is_settled_by_a_paper_and_kept(demo, dock, qtb
     file = tmp_path / "kept.qgz"
     assert project.write(str(file)) and project.read(str(file))
     assert [one.subject_id for one in demo.stated] == ["4299992260009"]
+    again = PlotStatementDialog("4299992260009", demo.stated_here(), demo.day(), None, demo.former_statements())
+    qtbot.addWidget(again)
+    again.person_edit.setText("")
+    assert not again.drop_button.isEnabled()             # nobody takes it back without a name
+    again.person_edit.setText("王五")
+    qtbot.mouseClick(again.drop_button, LEFT)
+    assert again.dropped
+    demo.drop_statements([again.about()], again.person())
+    assert demo.stated == [] and project.write(str(file)) and project.read(str(file))
+    (past,) = demo.former_stated
+    assert (past.document, past.person, past.ended_by) == ("示政函〔2026〕9号", "示例经办人", "王五") and past.ended_on
+    third = PlotStatementDialog("4299992260009", demo.stated_here(), demo.day(), None, demo.former_statements())
+    qtbot.addWidget(third)
+    assert not third.drop_button.isEnabled()
+    labels = [label.text() for label in third.findChildren(QLabel)]
+    assert any("示政函〔2026〕9号" in text and "王五" in text for text in labels)
 
 
 def test_ledger_and_calendar_of_the_zones_can_be_saved(demo, dock, qtbot, tmp_path):
@@ -547,7 +563,7 @@ def test_every_page_fits_into_320_pixels(request, session, qtbot, lang):
 def test_every_control_has_a_tooltip_or_says_what_it_is(demo, dock):
     silent = []
     for page in (dock.data_page, dock.review_page, dock.zones_page, dock.notices_page):
-        for widget in page.findChildren((QAbstractButton, QComboBox, QLineEdit, QTableView)):
+        for widget in page.findChildren((QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView)):
             name = widget.objectName()
             inner = name.startswith("qt_") or "ollapseButton" in name or type(widget.parent()).__name__ in (
                 "QTableView", "QDateEdit", "QLineEdit", "QTabBar", "QCalendarWidget")

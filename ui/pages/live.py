@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 import pandas as pd
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -105,6 +105,7 @@ class LivePage(QWidget):
     use_changed = pyqtSignal()
     application_requested = pyqtSignal()
     watch_toggled = pyqtSignal(bool)
+    zoom_requested = pyqtSignal(object)          # shapely geometry in the CRS of the plan
 
     def __init__(self, session: Session, desk: LiveDesk, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -139,6 +140,7 @@ class LivePage(QWidget):
         column.addWidget(self.note)
         self.view = QTextBrowser()
         self.view.setOpenLinks(False)
+        self.view.anchorClicked.connect(self._on_link)
         self.view.setFrameShape(QFrame.Shape.StyledPanel)
         self.view.setAccessibleName(translate("SoilGate", "Verdict of what is drawn"))
         column.addWidget(self.view, 1)
@@ -186,6 +188,16 @@ class LivePage(QWidget):
         self._answer = answer
         self.view.setHtml(live_words.panel(answer, self.palette(), name=name))
         self.copy_button.setEnabled(True)
+
+    def _on_link(self, link: QUrl) -> None:
+        """Show what a finding speaks of."""
+        number, site = link.toString(), self._desk.site
+        if self._answer is None or site is None or not number.isdecimal():
+            return
+        found = live_words.gravest_first(self._answer)
+        shape = site.live.place_of(found[int(number)]) if int(number) < len(found) else None
+        if shape is not None and not shape.is_empty:
+            self.zoom_requested.emit(shape)
 
     def show_error(self, error: BaseException) -> None:
         """Say why there is no answer."""
