@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OBJECT_NAME = "SoilGateDock"
 DATA, REVIEW, ZONES, NOTICES = range(4)
 ANCHORS = {"DataPage": "data", "ReviewPage": "review", "ZonesPage": "zones", "NoticesPage": "notices",
-           "ApplicationPage": "application", "LivePage": "application", "QueryPage": "application"}
+           "ApplicationPage": "application", "LivePage": "live", "QueryPage": "query"}
 """Page -> its place in the guide."""
 translate = QCoreApplication.translate
 

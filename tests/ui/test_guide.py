@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QAction, QMainWindow
+from soilgate.plugin.about import RESOURCES_DIR
 from soilgate.tests.support import help_images
 from soilgate.ui import dock as docks
 from soilgate.ui.guide import FOLDER, Guide
@@ -19,13 +21,18 @@ def text(lang):
     return (FOLDER / f"index_{lang}.html").read_text(encoding="utf-8")
 
 
+def translations(lang):
+    root = ElementTree.parse(RESOURCES_DIR / "i18n" / f"soilgate_{lang}.ts").getroot()
+    return {message.findtext("source"): message.findtext("translation") for message in root.iter("message")}
+
+
 def anchors(lang):
     return re.findall(r'<a name="(\w+)"', text(lang))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_page_has_its_place(lang):
-    assert set(docks.ANCHORS.values()) | {"settle", "libraries"} <= set(anchors(lang))
+    assert set(docks.ANCHORS.values()) | {"settle", "libraries", "imports"} <= set(anchors(lang))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -68,7 +75,7 @@ def test_the_chinese_guide_is_chinese_and_the_english_one_english():
 
     assert not re.search(r"[\u3400-\u9fff]", plain("en"))
     words = re.findall(r"[A-Za-z]{4,}", plain("zh"))
-    assert set(words) <= {"SoilGate", "GeoPackage", "Excel", "JSON", "QGIS", "Python", "wheel", "Ctrl"}
+    assert set(words) <= {"SoilGate", "GeoPackage", "Excel", "JSON", "QGIS", "Python", "wheel", "Ctrl", "points"}
 
 
 def test_f1_opens_the_guide_at_the_page(dock, qtbot):
@@ -78,9 +85,19 @@ def test_f1_opens_the_guide_at_the_page(dock, qtbot):
         dock.show_page(index)
         qtbot.mouseClick(dock.help_button, Qt.MouseButton.LeftButton)
         assert asked[-1] == anchor
-    dock.front.buttons["application"].click()
-    dock.ask_help()
-    assert asked[-1] == "application"
+    for tool in ("live", "query", "application"):
+        dock.front.buttons[tool].click()
+        dock.ask_help()
+        assert asked[-1] == tool
+
+
+def test_the_guide_names_tools_as_their_buttons_do():
+    for button in ("实时审查", "此处情况", "申请审查"):
+        assert f"</a>{button}</h2>" in text("zh")
+        assert any(button in translations("zh_CN")[source] for source in ("Live chec&k", "Wha&t is here",
+                                                                          "Applicatio&ns"))
+    for lang in LANGS:
+        assert "ZIP" in text(lang) and "--points" in text(lang)
 
 
 def test_keys_change_the_page(dock, qtbot):
