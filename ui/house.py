@@ -62,6 +62,7 @@ class HouseDialog(QDialog):
         self.table.setHorizontalHeaderLabels([
             translate("SoilGate", "Adopt"), translate("SoilGate", "Figure"), translate("SoilGate", "Unit"),
             translate("SoilGate", "Basis")])
+        self.table.setTabKeyNavigation(False)        # else Tab never leaves it, nor reaches the figures
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -69,7 +69,8 @@ class StoredDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(620, 380)
+        wide = sum(self.list.columnWidth(k) for k in range(self.list.columnCount()))
+        self.resize(max(520, wide + 6 * self.fontMetrics().averageCharWidth()), 380)
         if stored:
             self.list.setCurrentItem(self.list.topLevelItem(0))
         self._check()

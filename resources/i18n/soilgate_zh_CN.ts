@@ -4131,7 +4131,7 @@
     <message>
         <location filename="../../ui/stored.py" line="48"/>
         <source>Case number</source>
-        <translation>案卷号</translation>
+        <translation>案件编号</translation>
     </message>
     <message>
         <location filename="../../ui/stored.py" line="48"/>
