@@ -30,7 +30,7 @@ from .core.progress import Part, Progress, Silent
 from .core.tables import RoleTable
 from .core.vocabulary import Role, Step
 from .core.zones import review as zones_review
-from .io import files, read, results, workspace
+from .io import arrival, files, read, results, workspace
 from .io.mapping import Mapping as FieldMap
 
 RULES_DIR = about.RESOURCES_DIR / "rules"
@@ -168,6 +168,9 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
         outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75),
                                      None if gpkg is None else _adder(gpkg, _original(plan)))
         outcome.tables["parcels_reviewed"] = results.merge_columns(_original(plan), outcome.tables["parcels_reviewed"])
+        for role, table in tables.items():
+            if role not in request.crs and (note := arrival.degrees_note(table)) is not None:
+                outcome.run["notes"].setdefault(str(role), []).append(note)
         outcome.run["rows_read"] = {str(role): len(table.frame) for role, table in tables.items()}
         outcome.tables["run"] = run_table(outcome, tables, request)
         if gpkg is not None:
@@ -300,6 +303,9 @@ def read_inputs(request: ReviewRequest, progress: Progress) -> dict[Role, RoleTa
             role, given.path, layer=given.layer, mapping=field_map(request, role), crs=request.crs.get(role))
     place_tables(tables, request.crs)
     _refuse_plan_as_present(tables)
+    for role, table in tables.items():
+        if role not in request.crs:
+            arrival.refuse_shifted(table, {k: t for k, t in tables.items() if k is not role}, plain=False)
     return tables
 
 

@@ -92,8 +92,12 @@ def _outlined(table: Optional[RoleTable]) -> set[str]:
 # --- shifted web maps -----------------------------------------------------------------------------------------------
 
 
-def refuse_shifted(table: RoleTable, held: Mapping[Role, RoleTable]) -> None:
-    """Ask about a layer in degrees that lies beside the same things of the workspace as a web map's system would.
+def refuse_shifted(table: RoleTable, held: Mapping[Role, RoleTable], *, plain: bool = True) -> None:
+    """Ask about a layer in degrees that lies beside the same things of other layers as a web map's system would.
+
+    Parameters
+    ----------
+    plain : whether an outline of four corners is evidence too; a plan has many that are alike
 
     Raises
     ------
@@ -102,8 +106,8 @@ def refuse_shifted(table: RoleTable, held: Mapping[Role, RoleTable]) -> None:
     """
     if table.geometry is None or table.crs is None or not table.crs.is_geographic or len(table.frame) > _MOST:
         return
-    mine = _things(table)
-    theirs = [x for k, t in held.items() if k is not Role.EVIDENCE for x in [_things(t)] if x is not None]
+    mine = _things(table, plain)
+    theirs = [x for k, t in held.items() if k is not Role.EVIDENCE for x in [_things(t, plain)] if x is not None]
     if mine is None or not theirs:
         return
     other = _Things(*(np.concatenate(x) for x in zip(*theirs)))
@@ -124,6 +128,16 @@ def refuse_shifted(table: RoleTable, held: Mapping[Role, RoleTable]) -> None:
                          example=g.name_of(table.crs).split(" ")[0])
 
 
+def degrees_note(table: RoleTable) -> Optional[dict[str, Any]]:
+    """A note on a layer in degrees of WGS 84: one drawn on a web map says so too, and numbers alone do not tell."""
+    if table.geometry is None or table.crs is None or not table.crs.is_geographic or not len(table.frame):
+        return None
+    if g.datum_note(table.crs, g.CGCS2000) is None:
+        return None
+    return {"code": "web_map_possible", "source": table.source.path, "role": str(table.role),
+            "example": g.name_of(table.crs).split(" ")[0]}
+
+
 class _Things(NamedTuple):
     """Polygons as places (degrees), sizes (m2) and outlines about their own middle (m)."""
 
@@ -132,11 +146,13 @@ class _Things(NamedTuple):
     shape: npt.NDArray[np.object_]
 
 
-def _things(table: RoleTable) -> Optional[_Things]:
+def _things(table: RoleTable, plain: bool = True) -> Optional[_Things]:
     if table.geometry is None or table.crs is None:
         return None
     at = np.flatnonzero(np.isin(shapely.get_type_id(table.geometry), (3, 6)) & shapely.is_valid(table.geometry))
     at = at[:_MOST]
+    if not plain:
+        at = at[shapely.get_num_coordinates(table.geometry[at]) > 5]
     if not len(at):
         return None
     try:

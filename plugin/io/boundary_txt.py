@@ -489,8 +489,8 @@ def _heading(text: str, line: int, say: Any) -> Plot:
     if not re.search(r"[\u3400-\u9fff]", out.get("name") or "") and place is None:
         long = max((f for f in given if re.search(r"[\u3400-\u9fff]", f)), key=len, default=None)
         out["name"] = long or out.get("name")
-        if out.get("use") == long:
-            out["use"] = None
+        if out.get("use") == long or not re.search("用地|地$|设施|道路|绿|林|园|水", out.get("use") or ""):
+            out["use"] = None                        # without the geometry word the last field may be any
     for key, value in out.items():
         if value in _PLACEHOLDERS:
             say("txt_placeholder", "read", line=line, value=value)

@@ -656,6 +656,7 @@ class _Frame:
         self.values: dict[str, npt.NDArray[Any]] = {}
         self.bad: dict[str, npt.NDArray[np.bool_]] = {}
         self.until: dict[str, npt.NDArray[np.datetime64]] = {}       # NaT where a date is exact
+        self.split: dict[str, npt.NDArray[np.bool_]] = {}            # unknown because it holds for a part only
         self.n = len(raw.frame)
 
     def cells(self, column: str) -> Optional[pd.Series]:
@@ -845,6 +846,10 @@ def _note_unreadable(table: _Frame, notes: list[dict[str, Any]]) -> None:
         series, header = table.cells(source), table.mapping.header(source) or column
         named = table.values.get("pollutant") if header == "value" and column == "value" else None
         for i in np.flatnonzero(bad)[:50]:
+            if column in table.split and table.split[column][i]:
+                notes.append({"code": "cell_removed_in_part", "state": "refused", "row": int(table.raw.rows[i]),
+                              "field": column})
+                continue
             notes.append(
                 {
                     "code": "cell_unreadable",
@@ -1377,6 +1382,7 @@ def _removed_in_part(table: _Frame, told: npt.NDArray[Any]) -> None:
     told[part] = None
     table.values["list_status"] = told
     table.bad["list_status"] = table.bad.get("list_status", np.zeros(table.n, bool)) | part
+    table.split["list_status"] = part
 
 
 def _class_named(table: _Frame, said: str, mild: str, klass: str) -> None:

@@ -78,3 +78,12 @@ def test_an_entry_that_came_with_its_outline_before_keeps_it():
 def test_a_change_of_crs_says_its_accuracy_or_its_doubt(source, target, codes):
     notes = arrival.crs_notes(pyproj.CRS(source), pyproj.CRS(target))
     assert [n["code"] for n in notes] == codes
+
+
+def test_outlines_of_four_corners_are_evidence_only_where_asked_for():
+    square = [shapely.box(500_000, 3_400_000, 500_100, 3_400_100)]
+    beside = degrees([shapely.box(500_450, 3_399_820, 500_550, 3_399_920)])
+    held = {Role.PARCELS: table(Role.PARCELS, square)}
+    arrival.refuse_shifted(table(Role.REGISTRY, beside, 4490), held, plain=False)
+    with pytest.raises(InputError):
+        arrival.refuse_shifted(table(Role.REGISTRY, beside, 4490), held)

@@ -422,3 +422,10 @@ def test_an_area_on_the_ellipsoid_is_explained_and_no_error(tmp_path, stated, co
         if "ellipsoidal" in note:
             assert note["area"] == 10000.0 and note["ellipsoidal"] == pytest.approx(9922, abs=3)
             assert note["away_km"] == 565 and note["ppm"] == pytest.approx(7870, abs=100)
+
+
+def test_a_name_in_the_place_of_the_use_is_no_use():
+    head = "5,1.0,150121-07,0602,示例企业地块,,{}@\r\n"
+    for word, use in (("地块1", None), ("工业用地", "工业用地")):
+        found = parse(HEAD.format(zone=38) + head.format(word) + rows(SQUARE))
+        assert found.raw.frame.iloc[0][["地块编号", "地块名称", "地块用途"]].tolist() == ["150121-07", "示例企业地块", use]

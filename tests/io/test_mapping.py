@@ -364,3 +364,11 @@ def test_a_survey_code_beside_a_planned_one_is_the_current_use():
     found = m.guess(raw(YDYHFLDM=["0701"], DLBM=["0601"], DLMC=["工业用地"]), Role.PARCELS)
     assert found.header("use_code") == "YDYHFLDM" and found.header("current_use_code") == "DLBM"
     assert found.header("current_use_name") == "DLMC"
+
+
+def test_a_removal_in_part_is_told_in_words_and_not_as_an_empty_cell():
+    table = m.normalise(raw(地块名称=["甲厂", "乙厂"], 移出日期=["2026-03-06", "2026-03-06"], 备注=["部分地块移出", ""]),
+                        Role.REGISTRY)
+    told = [n for n in table.source.notes if n.get("state") == "refused"]
+    assert [(n["code"], n["row"], n["field"]) for n in told] == [("cell_removed_in_part", 1, "list_status")]
+    assert table.unreadable("list_status").tolist() == [True, False]
