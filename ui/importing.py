@@ -432,7 +432,9 @@ class ImportDialog(QDialog):
         reports = tried.outcome.files
         rows = sum(f.rows for f in reports)
         if tried.ready:
-            head = translate("SoilGate", "{count} rows can be brought in.").format(count=words.number(rows))
+            head = words.of_count(rows,
+                translate("SoilGate", "{count} row can be brought in."),
+                translate("SoilGate", "{count} rows can be brought in.")).format(count=words.number(rows))
         elif any(q.answers for q in asked):
             head = translate("SoilGate", "Something must be decided first.")
         else:

@@ -301,16 +301,22 @@ class SoilGatePlugin:
         self.session.recognise()
         self._zoom_to(layer.id())
         rows = sum(report.rows for report in done.outcome.files)
-        self._messages.done(translate("SoilGate", "{role}: {count} rows came in.").format(
+        self._messages.done(words.of_count(rows,
+            translate("SoilGate", "{role}: {count} row came in."),
+            translate("SoilGate", "{role}: {count} rows came in.")).format(
             role=words.role_name(done.role), count=words.number(rows)), button=translate("SoilGate", "Report"),
             action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.page))))
 
     def recognise(self) -> None:
         """Find out which layer plays which role, and say how many were found."""
+        from . import words
+
         def told(new: int) -> None:
             if new:
                 self._messages.done(
-                    translate("SoilGate", "{count} layers recognised; look at the list.").format(count=new))
+                    words.of_count(new,
+                        translate("SoilGate", "{count} layer recognised; look at the list."),
+                        translate("SoilGate", "{count} layers recognised; look at the list.")).format(count=new))
             else:
                 self._messages.tell(translate("SoilGate", "No further layer was recognised."))
 
@@ -348,13 +354,19 @@ class SoilGatePlugin:
     # -- review ------------------------------------------------------------------------------------------------
 
     def _on_finished(self, kind: str, result: Any) -> None:
+        from . import words
+
         if kind == "review":
-            text = translate("SoilGate", "{count} parcels reviewed.").format(count=len(result.parcels))
+            text = words.of_count(len(result.parcels),
+                translate("SoilGate", "{count} parcel reviewed."),
+                translate("SoilGate", "{count} parcels reviewed.")).format(count=len(result.parcels))
             self._messages.done(text, button=translate("SoilGate", "Show"), action=self._zoom_to_result)
         elif kind == "workspace":
             self._messages.done(translate("SoilGate", "The workspace is up to date."))
         else:
-            self._messages.done(translate("SoilGate", "{count} control zones checked.").format(
+            self._messages.done(words.of_count(len(result.status),
+                translate("SoilGate", "{count} control zone checked."),
+                translate("SoilGate", "{count} control zones checked.")).format(
                 count=len(result.status)))
 
     def _on_row_chosen(self, row: int) -> None:
@@ -510,10 +522,14 @@ class SoilGatePlugin:
             self.session.decide(parcels, kept, dialog.person())
 
     def _saved(self, path: str, *, left_out: int = 0) -> None:
+        from . import words
+
         text = translate("SoilGate", "Saved: {file}").format(file=Path(path).name)
         say = self._messages.done
         if left_out:
-            text += " " + translate("SoilGate", "{count} parcels that are out of date were left out.").format(
+            text += " " + words.of_count(left_out,
+                translate("SoilGate", "{count} parcel that is out of date was left out."),
+                translate("SoilGate", "{count} parcels that are out of date were left out.")).format(
                 count=left_out)
             say = self._messages.warn
         say(text, button=translate("SoilGate", "Open"),
@@ -543,6 +559,7 @@ class SoilGatePlugin:
         import dataclasses
 
         from ..plugin.qgs import settings
+        from . import words
         from .house import HouseDialog
 
         kept = settings.load()
@@ -550,7 +567,9 @@ class SoilGatePlugin:
         if dialog.exec() == QDialog.DialogCode.Accepted:
             settings.save(dataclasses.replace(kept, house_values="\n".join(dialog.adopted())))
             self._messages.done(
-                translate("SoilGate", "{count} house values are adopted.").format(count=len(dialog.adopted())),
+                words.of_count(len(dialog.adopted()),
+                    translate("SoilGate", "{count} house value is adopted."),
+                    translate("SoilGate", "{count} house values are adopted.")).format(count=len(dialog.adopted())),
                 button=translate("SoilGate", "Check the zones"), action=self.session.start_zones)
 
     def ask_plot_statement(self, plot_id: str) -> None:
@@ -570,7 +589,11 @@ class SoilGatePlugin:
             session.start_zones()
 
     def _on_proposals(self, _kind: str, count: int, left_out: list[str]) -> None:
-        text = translate("SoilGate", "{count} points are proposed, as a layer that you can edit.").format(count=count)
+        from . import words
+
+        text = words.of_count(count,
+            translate("SoilGate", "{count} point is proposed, as a layer that you can edit."),
+            translate("SoilGate", "{count} points are proposed, as a layer that you can edit.")).format(count=count)
         if left_out:
             text += " " + translate("SoilGate", "Without boundary, left out: {zones}.").format(
                 zones=translate("SoilGate", ", ").join(left_out))

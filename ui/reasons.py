@@ -306,7 +306,9 @@ def plain_of_groups(groups: pd.DataFrame, *, in_mu: bool = False, named: bool = 
     if "use" in groups:
         return "\n".join(_lines_of_uses(groups, lang, in_mu=in_mu, named=named, most=most))
     for group in groups.itertuples():
-        text = translate("SoilGate", "{verdict}: {title}. {count} parcels, {area} ({share}).").format(
+        text = words.of_count(int(group.parcels),
+            translate("SoilGate", "{verdict}: {title}. {count} parcel, {area} ({share})."),
+            translate("SoilGate", "{verdict}: {title}. {count} parcels, {area} ({share}).")).format(
             verdict=styles.verdict_name(str(group.verdict), lang), title=str(group.title).rstrip("。."),
             count=words.number(int(group.parcels)), area=words.area(float(group.area_m2), in_mu=in_mu),
             share=f"{group.share:.1%}")
@@ -332,7 +334,9 @@ def _lines_of_uses(groups: pd.DataFrame, lang: str, *, in_mu: bool, named: bool,
         parts = [translate("SoilGate", "{verdict} {count} ({area})").format(
             verdict=styles.verdict_name(str(one.verdict), lang), count=words.number(int(one.parcels)),
             area=words.area(float(one.area_m2), in_mu=in_mu)) for one in rows.itertuples()]
-        lines.append(translate("SoilGate", "{use}: {count} parcels, {area}. {parts}.").format(
+        lines.append(words.of_count(int(rows["parcels"].sum()),
+            translate("SoilGate", "{use}: {count} parcel, {area}. {parts}."),
+            translate("SoilGate", "{use}: {count} parcels, {area}. {parts}.")).format(
             use=use_name(str(use), lang), count=words.number(int(rows["parcels"].sum())),
             area=words.area(float(rows["area_m2"].sum()), in_mu=in_mu),
             parts=translate("SoilGate", ", ").join(parts)))
@@ -379,7 +383,9 @@ def overview(result: ResultTables, palette: QPalette, *, in_mu: bool = False) ->
     changed = ""
     if result.before is not None:
         inputs = [words.run_input(item) for item in result.inputs_changed()]
-        told = translate("SoilGate", "{count} parcels changed since the last review.").format(
+        told = words.of_count(int(result.changed.sum()),
+            translate("SoilGate", "{count} parcel changed since the last review."),
+            translate("SoilGate", "{count} parcels changed since the last review.")).format(
             count=words.number(int(result.changed.sum())))
         if inputs:
             told += " " + translate("SoilGate", "Changed inputs: {inputs}").format(

@@ -349,7 +349,9 @@ class Tools(QObject):
         self._add(found)
         told = [phrases.note(note, i18n.language()) for note in notes if note.get("code")]
         if told:
-            self._messages.tell(translate("SoilGate", "{file}: {count} parcels. {notes}").format(
+            self._messages.tell(words.of_count(len(found),
+                translate("SoilGate", "{file}: {count} parcel. {notes}"),
+                translate("SoilGate", "{file}: {count} parcels. {notes}")).format(
                 file=Path(path).name, count=len(found), notes=" ".join(told[:2])))
 
     def _ask_crs(self, name: str) -> Optional[str]:

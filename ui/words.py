@@ -114,3 +114,8 @@ def area(value_m2: float, *, in_mu: bool = False) -> str:
     if abs(value_m2) < 10_000:
         return translate("SoilGate", "{m2} m²").format(m2=QLocale().toString(float(value_m2), "f", 2))
     return translate("SoilGate", "{ha} ha").format(ha=f"{value_m2 / 10_000:.4f}")
+
+
+def of_count(count: int, one: str, several: str) -> str:
+    """The sentence of one thing, or of several."""
+    return one if count == 1 else several

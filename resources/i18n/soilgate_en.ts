@@ -164,47 +164,47 @@
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="316"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="315"/>
+        <location filename="../../ui/main.py" line="321"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="352"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="353"/>
+        <location filename="../../ui/main.py" line="363"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="357"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="412"/>
+        <location filename="../../ui/main.py" line="424"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="413"/>
+        <location filename="../../ui/main.py" line="425"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="452"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="513"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="624"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="648"/>
+        <location filename="../../ui/main.py" line="671"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -529,92 +529,92 @@
         <translation>{verdict}: {count} parcels. Press to show only these.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="109"/>
+        <location filename="../../ui/pages/review.py" line="111"/>
         <source> ({count} maybe {verdict})</source>
         <translation> ({count} maybe {verdict})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="188"/>
+        <location filename="../../ui/pages/review.py" line="190"/>
         <source>All</source>
         <translation>All</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="190"/>
+        <location filename="../../ui/pages/review.py" line="192"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>Review all parcels, or those selected in their layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="217"/>
+        <location filename="../../ui/pages/review.py" line="219"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>Check the parcels against all data of the data page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="224"/>
+        <location filename="../../ui/pages/review.py" line="226"/>
         <source>Stop the review; the last result stays.</source>
         <translation>Stop the review; the last result stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="271"/>
+        <location filename="../../ui/pages/review.py" line="273"/>
         <source>Search number, use, reason</source>
         <translation>Search number, use, reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="273"/>
+        <location filename="../../ui/pages/review.py" line="275"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>Show rows with these words; several words must all occur.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="274"/>
+        <location filename="../../ui/pages/review.py" line="276"/>
         <source>Search</source>
         <translation>Search</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="279"/>
+        <location filename="../../ui/pages/review.py" line="281"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="305"/>
+        <location filename="../../ui/pages/review.py" line="307"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="321"/>
+        <location filename="../../ui/pages/review.py" line="323"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="334"/>
+        <location filename="../../ui/pages/review.py" line="336"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="334"/>
+        <location filename="../../ui/pages/review.py" line="336"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="334"/>
+        <location filename="../../ui/pages/review.py" line="336"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="428"/>
+        <location filename="../../ui/pages/review.py" line="430"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="502"/>
+        <location filename="../../ui/pages/review.py" line="504"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="513"/>
+        <location filename="../../ui/pages/review.py" line="515"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
@@ -624,12 +624,12 @@
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="933"/>
+        <location filename="../../ui/pages/review.py" line="939"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="529"/>
+        <location filename="../../ui/pages/review.py" line="531"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -639,7 +639,7 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="533"/>
+        <location filename="../../ui/pages/review.py" line="535"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
@@ -649,27 +649,27 @@
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="535"/>
+        <location filename="../../ui/pages/review.py" line="537"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="360"/>
+        <location filename="../../ui/reasons.py" line="364"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="714"/>
+        <location filename="../../ui/pages/review.py" line="716"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="716"/>
+        <location filename="../../ui/pages/review.py" line="718"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="727"/>
+        <location filename="../../ui/pages/review.py" line="729"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
@@ -779,7 +779,7 @@
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="357"/>
+        <location filename="../../ui/reasons.py" line="361"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
@@ -839,7 +839,7 @@
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="378"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
@@ -1409,7 +1409,7 @@
         <translation>Number of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="111"/>
+        <location filename="../../ui/pages/review.py" line="113"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="471"/>
+        <location filename="../../ui/main.py" line="483"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="480"/>
+        <location filename="../../ui/main.py" line="492"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="480"/>
+        <location filename="../../ui/main.py" line="492"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1529,57 +1529,57 @@
         <translation>Forecast of the next review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="197"/>
+        <location filename="../../ui/pages/review.py" line="199"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="314"/>
+        <location filename="../../ui/pages/review.py" line="316"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="341"/>
+        <location filename="../../ui/pages/review.py" line="343"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="341"/>
+        <location filename="../../ui/pages/review.py" line="343"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="341"/>
+        <location filename="../../ui/pages/review.py" line="343"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="477"/>
+        <location filename="../../ui/pages/review.py" line="479"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="529"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="587"/>
+        <location filename="../../ui/pages/review.py" line="589"/>
         <source>{count} changed</source>
         <translation>{count} changed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="258"/>
+        <location filename="../../ui/pages/review.py" line="260"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="812"/>
+        <location filename="../../ui/pages/review.py" line="818"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
@@ -1589,12 +1589,12 @@
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="932"/>
+        <location filename="../../ui/pages/review.py" line="938"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="944"/>
+        <location filename="../../ui/pages/review.py" line="950"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1759,7 +1759,7 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="363"/>
+        <location filename="../../ui/reasons.py" line="367"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
@@ -1769,17 +1769,17 @@
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="314"/>
+        <location filename="../../ui/reasons.py" line="316"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="382"/>
+        <location filename="../../ui/reasons.py" line="386"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="385"/>
+        <location filename="../../ui/reasons.py" line="391"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
@@ -1824,7 +1824,7 @@
         <translation>rules</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="637"/>
+        <location filename="../../ui/importing.py" line="639"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -2344,117 +2344,117 @@
         <translation>{count} rows can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="437"/>
+        <location filename="../../ui/importing.py" line="439"/>
         <source>Something must be decided first.</source>
         <translation>Something must be decided first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="439"/>
+        <location filename="../../ui/importing.py" line="441"/>
         <source>This cannot be brought in.</source>
         <translation>This cannot be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="458"/>
+        <location filename="../../ui/importing.py" line="460"/>
         <source>as fits</source>
         <translation>as fits</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="483"/>
+        <location filename="../../ui/importing.py" line="485"/>
         <source>Choose the columns</source>
         <translation>Choose the columns</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="491"/>
+        <location filename="../../ui/importing.py" line="493"/>
         <source>Another…</source>
         <translation>Another…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="517"/>
+        <location filename="../../ui/importing.py" line="519"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}: {state}, rows: {rows}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="521"/>
+        <location filename="../../ui/importing.py" line="523"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>; {added} new, {updated} changed, {unchanged} as they are</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="524"/>
+        <location filename="../../ui/importing.py" line="526"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>; {count} no longer listed (stay in force)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="530"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="530"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>Kind of list</source>
         <translation>Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="531"/>
+        <location filename="../../ui/importing.py" line="533"/>
         <source>Edition</source>
         <translation>Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="531"/>
+        <location filename="../../ui/importing.py" line="533"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="534"/>
         <source>{what}: {value}</source>
         <translation>{what}: {value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="534"/>
         <source>not said</source>
         <translation>not said</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="536"/>
+        <location filename="../../ui/importing.py" line="538"/>
         <source>Fields as the last time ({file}).</source>
         <translation>Fields as the last time ({file}).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="564"/>
+        <location filename="../../ui/importing.py" line="566"/>
         <source> (free)</source>
         <translation> (free)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="571"/>
+        <location filename="../../ui/importing.py" line="573"/>
         <source>told</source>
         <translation>told</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="604"/>
+        <location filename="../../ui/importing.py" line="606"/>
         <source>Rows ({count})</source>
         <translation>Rows ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="649"/>
+        <location filename="../../ui/importing.py" line="651"/>
         <source>read</source>
         <translation>read</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="649"/>
+        <location filename="../../ui/importing.py" line="651"/>
         <source>repaired</source>
         <translation>repaired</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="650"/>
+        <location filename="../../ui/importing.py" line="652"/>
         <source>guessed</source>
         <translation>guessed</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="650"/>
+        <location filename="../../ui/importing.py" line="652"/>
         <source>asked</source>
         <translation>asked</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="651"/>
+        <location filename="../../ui/importing.py" line="653"/>
         <source>refused in part</source>
         <translation>refused in part</translation>
     </message>
@@ -2929,12 +2929,12 @@
         <translation>{file}: {count} parcels. {notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="357"/>
+        <location filename="../../ui/tools.py" line="359"/>
         <source>Coordinate system of {file}</source>
         <translation>Coordinate system of {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="370"/>
+        <location filename="../../ui/tools.py" line="372"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
     </message>
@@ -3059,62 +3059,62 @@
         <translation>Unit</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="78"/>
+        <location filename="../../ui/house.py" line="79"/>
         <source>Adopt what is ticked</source>
         <translation>Adopt what is ticked</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="101"/>
+        <location filename="../../ui/house.py" line="102"/>
         <source>days</source>
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="552"/>
+        <location filename="../../ui/main.py" line="569"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="552"/>
+        <location filename="../../ui/main.py" line="569"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="573"/>
+        <location filename="../../ui/main.py" line="594"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="575"/>
+        <location filename="../../ui/main.py" line="598"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="588"/>
+        <location filename="../../ui/main.py" line="611"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="588"/>
+        <location filename="../../ui/main.py" line="611"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="591"/>
+        <location filename="../../ui/main.py" line="614"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="608"/>
+        <location filename="../../ui/main.py" line="631"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="625"/>
+        <location filename="../../ui/main.py" line="648"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="656"/>
+        <location filename="../../ui/main.py" line="679"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3229,167 +3229,167 @@
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="446"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="446"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="461"/>
+        <location filename="../../ui/main.py" line="473"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="488"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="488"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="516"/>
+        <location filename="../../ui/main.py" line="530"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="260"/>
+        <location filename="../../ui/pages/review.py" line="262"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>Parcels that changed, or near which data changed, since they were reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="282"/>
+        <location filename="../../ui/pages/review.py" line="284"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>Numbers and areas of the parcels shown, by reason or by use, ready to paste</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="285"/>
+        <location filename="../../ui/pages/review.py" line="287"/>
         <source>Filter by use class and by rule</source>
         <translation>Filter by use class and by rule</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="287"/>
+        <location filename="../../ui/pages/review.py" line="289"/>
         <source>Choose the columns of the table</source>
         <translation>Choose the columns of the table</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="317"/>
+        <location filename="../../ui/pages/review.py" line="319"/>
         <source>Settle…</source>
         <translation>Settle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="320"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="326"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>Save the rows shown, the whole result, or papers.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>Rows shown (Excel)…</source>
         <translation>Rows shown (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>Rows shown (CSV)…</source>
         <translation>Rows shown (CSV)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>All uses</source>
         <translation>All uses</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>Show only parcels of these use classes.</source>
         <translation>Show only parcels of these use classes.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>All reasons</source>
         <translation>All reasons</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>Show only parcels that these rules concern.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="445"/>
+        <location filename="../../ui/pages/review.py" line="447"/>
         <source>Copy rows</source>
         <translation>Copy rows</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="459"/>
+        <location filename="../../ui/pages/review.py" line="461"/>
         <source>By verdict and reason</source>
         <translation>By verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="460"/>
+        <location filename="../../ui/pages/review.py" line="462"/>
         <source>By use and verdict</source>
         <translation>By use and verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="461"/>
+        <location filename="../../ui/pages/review.py" line="463"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="938"/>
+        <location filename="../../ui/pages/review.py" line="944"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="523"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>out of date</source>
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="353"/>
+        <location filename="../../ui/reasons.py" line="357"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="616"/>
+        <location filename="../../ui/pages/review.py" line="618"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="734"/>
+        <location filename="../../ui/pages/review.py" line="736"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="736"/>
+        <location filename="../../ui/pages/review.py" line="738"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="738"/>
+        <location filename="../../ui/pages/review.py" line="742"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="743"/>
+        <location filename="../../ui/pages/review.py" line="747"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="749"/>
+        <location filename="../../ui/pages/review.py" line="753"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="1017"/>
+        <location filename="../../ui/pages/review.py" line="1023"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
@@ -3454,17 +3454,17 @@
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="332"/>
+        <location filename="../../ui/reasons.py" line="334"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="335"/>
+        <location filename="../../ui/reasons.py" line="337"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="342"/>
+        <location filename="../../ui/reasons.py" line="346"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
@@ -3814,7 +3814,7 @@
         <translation>Layers and tables</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="189"/>
+        <location filename="../../ui/pages/review.py" line="191"/>
         <source>Selected</source>
         <translation>Selected</translation>
     </message>
@@ -3959,17 +3959,17 @@
         <translation>Lay o&amp;ut the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
+        <location filename="../../ui/pages/review.py" line="188"/>
         <source>P&amp;arcels</source>
         <translation>P&amp;arcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="192"/>
+        <location filename="../../ui/pages/review.py" line="194"/>
         <source>Step</source>
         <translation>Step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="313"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Decide…</source>
         <translation>Decide…</translation>
     </message>
@@ -3979,17 +3979,17 @@
         <translation>E&amp;xport</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="700"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>Rev&amp;iew</source>
         <translation>Rev&amp;iew</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="700"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>Rev&amp;iew 1 parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="700"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>Rev&amp;iew {count} parcels</translation>
     </message>
@@ -4054,17 +4054,17 @@
         <translation>Applicatio&amp;ns</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="324"/>
+        <location filename="../../ui/reasons.py" line="326"/>
         <source> and {count} more (a copy names all)</source>
         <translation> and {count} more (a copy names all)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="660"/>
+        <location filename="../../ui/pages/review.py" line="662"/>
         <source>kept before plan and applications were told apart: decide anew if it holds</source>
         <translation>kept before plan and applications were told apart: decide anew if it holds</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="662"/>
+        <location filename="../../ui/pages/review.py" line="664"/>
         <source>the parcel had another outline then</source>
         <translation>the parcel had another outline then</translation>
     </message>
@@ -4084,12 +4084,12 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="365"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="489"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4139,12 +4139,12 @@
         <translation>Kept on</translation>
     </message>
     <message>
-        <location filename="../../ui/stored.py" line="94"/>
+        <location filename="../../ui/stored.py" line="95"/>
         <source>The workspace has no applications yet.</source>
         <translation>The workspace has no applications yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/stored.py" line="96"/>
+        <location filename="../../ui/stored.py" line="97"/>
         <source>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</source>
         <translation>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</translation>
     </message>
@@ -4157,6 +4157,86 @@
         <location filename="../../ui/reasons.py" line="123"/>
         <source>Earlier: {paper}; {end}</source>
         <translation>Earlier: {paper}; {end}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="435"/>
+        <source>{count} row can be brought in.</source>
+        <translation>{count} row can be brought in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="304"/>
+        <source>{role}: {count} row came in.</source>
+        <translation>{role}: {count} row came in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="316"/>
+        <source>{count} layer recognised; look at the list.</source>
+        <translation>{count} layer recognised; look at the list.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="360"/>
+        <source>{count} parcel reviewed.</source>
+        <translation>{count} parcel reviewed.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="367"/>
+        <source>{count} control zone checked.</source>
+        <translation>{count} control zone checked.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="530"/>
+        <source>{count} parcel that is out of date was left out.</source>
+        <translation>{count} parcel that is out of date was left out.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="569"/>
+        <source>{count} house value is adopted.</source>
+        <translation>{count} house value is adopted.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="594"/>
+        <source>{count} point is proposed, as a layer that you can edit.</source>
+        <translation>{count} point is proposed, as a layer that you can edit.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="239"/>
+        <source>Appl&amp;ication: {count} parcel…</source>
+        <translation>Appl&amp;ication: {count} parcel…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="104"/>
+        <source>{verdict}: {count} parcel. Press to show only this one.</source>
+        <translation>{verdict}: {count} parcel. Press to show only this one.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="738"/>
+        <source>{count} parcel is out of date: it, or data near it, changed.</source>
+        <translation>{count} parcel is out of date: it, or data near it, changed.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="753"/>
+        <source>{count} parcel of the plan is not in this result.</source>
+        <translation>{count} parcel of the plan is not in this result.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="309"/>
+        <source>{verdict}: {title}. {count} parcel, {area} ({share}).</source>
+        <translation>{verdict}: {title}. {count} parcel, {area} ({share}).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="337"/>
+        <source>{use}: {count} parcel, {area}. {parts}.</source>
+        <translation>{use}: {count} parcel, {area}. {parts}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="386"/>
+        <source>{count} parcel changed since the last review.</source>
+        <translation>{count} parcel changed since the last review.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="352"/>
+        <source>{file}: {count} parcel. {notes}</source>
+        <translation>{file}: {count} parcel. {notes}</translation>
     </message>
 </context>
 </TS>

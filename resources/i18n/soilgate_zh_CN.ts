@@ -164,47 +164,47 @@
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="316"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="315"/>
+        <location filename="../../ui/main.py" line="321"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="352"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="353"/>
+        <location filename="../../ui/main.py" line="363"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="357"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="412"/>
+        <location filename="../../ui/main.py" line="424"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="413"/>
+        <location filename="../../ui/main.py" line="425"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="452"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="513"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="624"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="648"/>
+        <location filename="../../ui/main.py" line="671"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -529,92 +529,92 @@
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="109"/>
+        <location filename="../../ui/pages/review.py" line="111"/>
         <source> ({count} maybe {verdict})</source>
         <translation>（{count} 可能{verdict}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="188"/>
+        <location filename="../../ui/pages/review.py" line="190"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="190"/>
+        <location filename="../../ui/pages/review.py" line="192"/>
         <source>Review all parcels, or those selected in their layer.</source>
         <translation>审查全部地块，或图层中所选的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="217"/>
+        <location filename="../../ui/pages/review.py" line="219"/>
         <source>Check the parcels against all data of the data page.</source>
         <translation>用数据页的全部资料核查地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="224"/>
+        <location filename="../../ui/pages/review.py" line="226"/>
         <source>Stop the review; the last result stays.</source>
         <translation>停止审查，保留上次结果。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="271"/>
+        <location filename="../../ui/pages/review.py" line="273"/>
         <source>Search number, use, reason</source>
         <translation>搜索编号、用途、原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="273"/>
+        <location filename="../../ui/pages/review.py" line="275"/>
         <source>Show rows with these words; several words must all occur.</source>
         <translation>只看含有这些词的行；多个词须同时出现。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="274"/>
+        <location filename="../../ui/pages/review.py" line="276"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="279"/>
+        <location filename="../../ui/pages/review.py" line="281"/>
         <source>Choose a parcel by a click on the map</source>
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="305"/>
+        <location filename="../../ui/pages/review.py" line="307"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="321"/>
+        <location filename="../../ui/pages/review.py" line="323"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="322"/>
+        <location filename="../../ui/pages/review.py" line="324"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="334"/>
+        <location filename="../../ui/pages/review.py" line="336"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="334"/>
+        <location filename="../../ui/pages/review.py" line="336"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="334"/>
+        <location filename="../../ui/pages/review.py" line="336"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="428"/>
+        <location filename="../../ui/pages/review.py" line="430"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="502"/>
+        <location filename="../../ui/pages/review.py" line="504"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="513"/>
+        <location filename="../../ui/pages/review.py" line="515"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
@@ -624,12 +624,12 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="933"/>
+        <location filename="../../ui/pages/review.py" line="939"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="529"/>
+        <location filename="../../ui/pages/review.py" line="531"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -639,7 +639,7 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="533"/>
+        <location filename="../../ui/pages/review.py" line="535"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
@@ -649,27 +649,27 @@
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="535"/>
+        <location filename="../../ui/pages/review.py" line="537"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="360"/>
+        <location filename="../../ui/reasons.py" line="364"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="714"/>
+        <location filename="../../ui/pages/review.py" line="716"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="716"/>
+        <location filename="../../ui/pages/review.py" line="718"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="727"/>
+        <location filename="../../ui/pages/review.py" line="729"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
@@ -779,7 +779,7 @@
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="357"/>
+        <location filename="../../ui/reasons.py" line="361"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
@@ -839,7 +839,7 @@
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="378"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
@@ -1409,7 +1409,7 @@
         <translation>公告数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="111"/>
+        <location filename="../../ui/pages/review.py" line="113"/>
         <source>Once what is missing is known, {count} could be: {verdict}</source>
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="471"/>
+        <location filename="../../ui/main.py" line="483"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="480"/>
+        <location filename="../../ui/main.py" line="492"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="480"/>
+        <location filename="../../ui/main.py" line="492"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1529,57 +1529,57 @@
         <translation>本次审查预计</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="197"/>
+        <location filename="../../ui/pages/review.py" line="199"/>
         <source>The steps of the procedure for which you need the answer; the gravest counts.</source>
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="314"/>
+        <location filename="../../ui/pages/review.py" line="316"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="341"/>
+        <location filename="../../ui/pages/review.py" line="343"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="341"/>
+        <location filename="../../ui/pages/review.py" line="343"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="341"/>
+        <location filename="../../ui/pages/review.py" line="343"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="477"/>
+        <location filename="../../ui/pages/review.py" line="479"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="527"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="529"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="587"/>
+        <location filename="../../ui/pages/review.py" line="589"/>
         <source>{count} changed</source>
         <translation>变化 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="258"/>
+        <location filename="../../ui/pages/review.py" line="260"/>
         <source>Parcels whose verdict, or what it could be, is another than at the last review.</source>
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="812"/>
+        <location filename="../../ui/pages/review.py" line="818"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
@@ -1589,12 +1589,12 @@
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="932"/>
+        <location filename="../../ui/pages/review.py" line="938"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="944"/>
+        <location filename="../../ui/pages/review.py" line="950"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1759,7 +1759,7 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="363"/>
+        <location filename="../../ui/reasons.py" line="367"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
@@ -1769,17 +1769,17 @@
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="314"/>
+        <location filename="../../ui/reasons.py" line="316"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="382"/>
+        <location filename="../../ui/reasons.py" line="386"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="385"/>
+        <location filename="../../ui/reasons.py" line="391"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
@@ -1824,7 +1824,7 @@
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="637"/>
+        <location filename="../../ui/importing.py" line="639"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -2344,117 +2344,117 @@
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="437"/>
+        <location filename="../../ui/importing.py" line="439"/>
         <source>Something must be decided first.</source>
         <translation>有问题须先确认。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="439"/>
+        <location filename="../../ui/importing.py" line="441"/>
         <source>This cannot be brought in.</source>
         <translation>不能导入。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="458"/>
+        <location filename="../../ui/importing.py" line="460"/>
         <source>as fits</source>
         <translation>自动</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="483"/>
+        <location filename="../../ui/importing.py" line="485"/>
         <source>Choose the columns</source>
         <translation>选择字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="491"/>
+        <location filename="../../ui/importing.py" line="493"/>
         <source>Another…</source>
         <translation>其他…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="517"/>
+        <location filename="../../ui/importing.py" line="519"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}：{state}，{rows} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="521"/>
+        <location filename="../../ui/importing.py" line="523"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>；新增 {added}，更新 {updated}，未变 {unchanged}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="524"/>
+        <location filename="../../ui/importing.py" line="526"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>；新版未见 {count}（仍在册）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="530"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="530"/>
+        <location filename="../../ui/importing.py" line="532"/>
         <source>Kind of list</source>
         <translation>名录种类</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="531"/>
+        <location filename="../../ui/importing.py" line="533"/>
         <source>Edition</source>
         <translation>版次</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="531"/>
+        <location filename="../../ui/importing.py" line="533"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="534"/>
         <source>{what}: {value}</source>
         <translation>{what}：{value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="534"/>
         <source>not said</source>
         <translation>未写明</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="536"/>
+        <location filename="../../ui/importing.py" line="538"/>
         <source>Fields as the last time ({file}).</source>
         <translation>字段对应沿用上次（{file}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="564"/>
+        <location filename="../../ui/importing.py" line="566"/>
         <source> (free)</source>
         <translation>（未用）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="571"/>
+        <location filename="../../ui/importing.py" line="573"/>
         <source>told</source>
         <translation>指定</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="604"/>
+        <location filename="../../ui/importing.py" line="606"/>
         <source>Rows ({count})</source>
         <translation>逐行（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="649"/>
+        <location filename="../../ui/importing.py" line="651"/>
         <source>read</source>
         <translation>读取</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="649"/>
+        <location filename="../../ui/importing.py" line="651"/>
         <source>repaired</source>
         <translation>修复</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="650"/>
+        <location filename="../../ui/importing.py" line="652"/>
         <source>guessed</source>
         <translation>推测</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="650"/>
+        <location filename="../../ui/importing.py" line="652"/>
         <source>asked</source>
         <translation>待确认</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="651"/>
+        <location filename="../../ui/importing.py" line="653"/>
         <source>refused in part</source>
         <translation>部分拒绝</translation>
     </message>
@@ -2929,12 +2929,12 @@
         <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="357"/>
+        <location filename="../../ui/tools.py" line="359"/>
         <source>Coordinate system of {file}</source>
         <translation>{file} 的坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="370"/>
+        <location filename="../../ui/tools.py" line="372"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
     </message>
@@ -3059,62 +3059,62 @@
         <translation>单位</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="78"/>
+        <location filename="../../ui/house.py" line="79"/>
         <source>Adopt what is ticked</source>
         <translation>采用所勾选的</translation>
     </message>
     <message>
-        <location filename="../../ui/house.py" line="101"/>
+        <location filename="../../ui/house.py" line="102"/>
         <source>days</source>
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="552"/>
+        <location filename="../../ui/main.py" line="569"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="552"/>
+        <location filename="../../ui/main.py" line="569"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="573"/>
+        <location filename="../../ui/main.py" line="594"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="575"/>
+        <location filename="../../ui/main.py" line="598"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="588"/>
+        <location filename="../../ui/main.py" line="611"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="588"/>
+        <location filename="../../ui/main.py" line="611"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="591"/>
+        <location filename="../../ui/main.py" line="614"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="608"/>
+        <location filename="../../ui/main.py" line="631"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="625"/>
+        <location filename="../../ui/main.py" line="648"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="656"/>
+        <location filename="../../ui/main.py" line="679"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3229,167 +3229,167 @@
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="446"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="446"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="461"/>
+        <location filename="../../ui/main.py" line="473"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="488"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="476"/>
+        <location filename="../../ui/main.py" line="488"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="516"/>
+        <location filename="../../ui/main.py" line="530"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="260"/>
+        <location filename="../../ui/pages/review.py" line="262"/>
         <source>Parcels that changed, or near which data changed, since they were reviewed.</source>
         <translation>审查后本身或附近数据有变更的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="282"/>
+        <location filename="../../ui/pages/review.py" line="284"/>
         <source>Numbers and areas of the parcels shown, by reason or by use, ready to paste</source>
         <translation>所示地块的数量和面积，按原因或按用途汇总，可直接粘贴</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="285"/>
+        <location filename="../../ui/pages/review.py" line="287"/>
         <source>Filter by use class and by rule</source>
         <translation>按用途和规则筛选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="287"/>
+        <location filename="../../ui/pages/review.py" line="289"/>
         <source>Choose the columns of the table</source>
         <translation>选择表格的列</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="317"/>
+        <location filename="../../ui/pages/review.py" line="319"/>
         <source>Settle…</source>
         <translation>补充材料…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="318"/>
+        <location filename="../../ui/pages/review.py" line="320"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="326"/>
+        <location filename="../../ui/pages/review.py" line="328"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>保存所示各行、全部结果或文书。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>Rows shown (Excel)…</source>
         <translation>所示各行（Excel）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="330"/>
         <source>Rows shown (CSV)…</source>
         <translation>所示各行（CSV）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>All uses</source>
         <translation>全部用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>Show only parcels of these use classes.</source>
         <translation>只显示这些用途的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="369"/>
+        <location filename="../../ui/pages/review.py" line="371"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>只显示涉及这些规则的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="445"/>
+        <location filename="../../ui/pages/review.py" line="447"/>
         <source>Copy rows</source>
         <translation>复制所选行</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="459"/>
+        <location filename="../../ui/pages/review.py" line="461"/>
         <source>By verdict and reason</source>
         <translation>按结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="460"/>
+        <location filename="../../ui/pages/review.py" line="462"/>
         <source>By use and verdict</source>
         <translation>按用途和结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="461"/>
+        <location filename="../../ui/pages/review.py" line="463"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="938"/>
+        <location filename="../../ui/pages/review.py" line="944"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="523"/>
+        <location filename="../../ui/pages/review.py" line="525"/>
         <source>out of date</source>
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="353"/>
+        <location filename="../../ui/reasons.py" line="357"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="616"/>
+        <location filename="../../ui/pages/review.py" line="618"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="734"/>
+        <location filename="../../ui/pages/review.py" line="736"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="736"/>
+        <location filename="../../ui/pages/review.py" line="738"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="738"/>
+        <location filename="../../ui/pages/review.py" line="742"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="743"/>
+        <location filename="../../ui/pages/review.py" line="747"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="749"/>
+        <location filename="../../ui/pages/review.py" line="753"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="1017"/>
+        <location filename="../../ui/pages/review.py" line="1023"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
@@ -3454,17 +3454,17 @@
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="332"/>
+        <location filename="../../ui/reasons.py" line="334"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="335"/>
+        <location filename="../../ui/reasons.py" line="337"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="342"/>
+        <location filename="../../ui/reasons.py" line="346"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
@@ -3814,7 +3814,7 @@
         <translation>图层和表格</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="189"/>
+        <location filename="../../ui/pages/review.py" line="191"/>
         <source>Selected</source>
         <translation>仅所选</translation>
     </message>
@@ -3959,17 +3959,17 @@
         <translation>编制公告(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="186"/>
+        <location filename="../../ui/pages/review.py" line="188"/>
         <source>P&amp;arcels</source>
         <translation>地块(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="192"/>
+        <location filename="../../ui/pages/review.py" line="194"/>
         <source>Step</source>
         <translation>环节(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="313"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Decide…</source>
         <translation>决定(&amp;F)…</translation>
     </message>
@@ -3979,17 +3979,17 @@
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="700"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>Rev&amp;iew</source>
         <translation>审查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="700"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>审查 1 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="700"/>
+        <location filename="../../ui/pages/review.py" line="702"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;I)</translation>
     </message>
@@ -4054,17 +4054,17 @@
         <translation>申请审查(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="324"/>
+        <location filename="../../ui/reasons.py" line="326"/>
         <source> and {count} more (a copy names all)</source>
         <translation>，另有 {count} 个（复制时全部列出）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="660"/>
+        <location filename="../../ui/pages/review.py" line="662"/>
         <source>kept before plan and applications were told apart: decide anew if it holds</source>
         <translation>在区分规划与申请之前保存，仍适用的请重新决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="662"/>
+        <location filename="../../ui/pages/review.py" line="664"/>
         <source>the parcel had another outline then</source>
         <translation>作出决定时地块边界与现在不同</translation>
     </message>
@@ -4084,12 +4084,12 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="365"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="489"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4139,12 +4139,12 @@
         <translation>存入日期</translation>
     </message>
     <message>
-        <location filename="../../ui/stored.py" line="94"/>
+        <location filename="../../ui/stored.py" line="95"/>
         <source>The workspace has no applications yet.</source>
         <translation>工作库中还没有申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/stored.py" line="96"/>
+        <location filename="../../ui/stored.py" line="97"/>
         <source>Kept by an older version, without all of its facts: check parcels, uses, steps and days.</source>
         <translation>由旧版本存入，内容不全：请核对地块、用途、环节和日期。</translation>
     </message>
@@ -4157,6 +4157,86 @@
         <location filename="../../ui/reasons.py" line="123"/>
         <source>Earlier: {paper}; {end}</source>
         <translation>此前：{paper}；{end}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="435"/>
+        <source>{count} row can be brought in.</source>
+        <translation>可导入 {count} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="304"/>
+        <source>{role}: {count} row came in.</source>
+        <translation>{role}：已导入 {count} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="316"/>
+        <source>{count} layer recognised; look at the list.</source>
+        <translation>已识别 {count} 个图层，请核对列表。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="360"/>
+        <source>{count} parcel reviewed.</source>
+        <translation>已审查 {count} 个地块。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="367"/>
+        <source>{count} control zone checked.</source>
+        <translation>已核查 {count} 个管控区域。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="530"/>
+        <source>{count} parcel that is out of date was left out.</source>
+        <translation>有 {count} 个地块结论已过期，未导出。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="569"/>
+        <source>{count} house value is adopted.</source>
+        <translation>已采用{count}项内部设定值。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="594"/>
+        <source>{count} point is proposed, as a layer that you can edit.</source>
+        <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/live.py" line="239"/>
+        <source>Appl&amp;ication: {count} parcel…</source>
+        <translation>申请：{count} 个地块(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="104"/>
+        <source>{verdict}: {count} parcel. Press to show only this one.</source>
+        <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="738"/>
+        <source>{count} parcel is out of date: it, or data near it, changed.</source>
+        <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/review.py" line="753"/>
+        <source>{count} parcel of the plan is not in this result.</source>
+        <translation>规划中有 {count} 个地块不在当前结果内。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="309"/>
+        <source>{verdict}: {title}. {count} parcel, {area} ({share}).</source>
+        <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="337"/>
+        <source>{use}: {count} parcel, {area}. {parts}.</source>
+        <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="386"/>
+        <source>{count} parcel changed since the last review.</source>
+        <translation>与上次审查相比，{count} 个地块有变化。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/tools.py" line="352"/>
+        <source>{file}: {count} parcel. {notes}</source>
+        <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
 </context>
 </TS>

@@ -99,3 +99,14 @@ def test_no_file_speaks_qt_without_translate():
                 if isinstance(literal, str) and re.search("[A-Za-z]", literal):
                     faults.append(f"{file.relative_to(scan.ROOT)}:{node.lineno}: {literal!r}")
     assert not faults, faults
+
+
+def test_one_thing_is_no_plural():
+    """Sentences that count things have another for a single one; those below are said of several only."""
+    several = {"Rev&iew {count} parcels", "{count} notices are layouts of the project now."}
+    paired = {node.value for file in scan.python_files("ui") for call in ast.walk(scan.parse(file))
+              if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "of_count"
+              for node in ast.walk(call) if isinstance(node, ast.Constant)}
+    counted = re.compile(r"\{count\} (parcels|rows|layers|points|notices|house values|control zones)\b")
+    alone = {text for text in sentences() if counted.search(text)} - paired - several
+    assert not alone, f"words.of_count: {alone}"

@@ -236,7 +236,9 @@ class LivePage(QWidget):
                 self.use_combo.set_code(codes[0])
         application = self._session.application()
         count = 0 if application is None else len(application.parcels)
-        self.application_button.setText(translate("SoilGate", "Appl&ication: {count} parcels…").format(
+        self.application_button.setText(words.of_count(count,
+            translate("SoilGate", "Appl&ication: {count} parcel…"),
+            translate("SoilGate", "Appl&ication: {count} parcels…")).format(
             count=words.number(count)))
         self.application_button.setEnabled(count > 0)
 

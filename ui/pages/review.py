@@ -101,7 +101,9 @@ class VerdictChip(QToolButton):
         lang = i18n.language()
         name = styles.verdict_name(self.verdict, lang)
         text = f"{words.number(count)}"
-        tip = translate("SoilGate", "{verdict}: {count} parcels. Press to show only these.").format(
+        tip = words.of_count(count,
+            translate("SoilGate", "{verdict}: {count} parcel. Press to show only this one."),
+            translate("SoilGate", "{verdict}: {count} parcels. Press to show only these.")).format(
             verdict=name, count=words.number(count))
         worst = next((v for v in _NAMES if graver.get(v)), None)
         if worst:
@@ -733,7 +735,9 @@ class ReviewPage(QWidget):
             if stale == len(self._result.ids):
                 text = translate("SoilGate", "The data changed since this review: all rows are out of date.")
             else:
-                text = translate("SoilGate", "{count} parcels are out of date: they, or data near them, changed.")
+                text = words.of_count(stale,
+                    translate("SoilGate", "{count} parcel is out of date: it, or data near it, changed."),
+                    translate("SoilGate", "{count} parcels are out of date: they, or data near them, changed."))
                 text = text.format(count=words.number(stale))
             told.append(html.escape(text) + ("" if session.busy("review") or not session.ready()
                                              else link("stale", translate("SoilGate", "Review these again"))))
@@ -746,7 +750,9 @@ class ReviewPage(QWidget):
         of_plan = layer is not None and not session.selected_only and not session.review_of
         new = layer.featureCount() - len(self._result.ids) if of_plan else 0
         if new > 0:
-            told.append(html.escape(translate("SoilGate", "{count} parcels of the plan are not in this result.").format(
+            told.append(html.escape(words.of_count(new,
+                translate("SoilGate", "{count} parcel of the plan is not in this result."),
+                translate("SoilGate", "{count} parcels of the plan are not in this result.")).format(
                 count=words.number(new))))
         return "<br>".join(told)
 
