@@ -67,7 +67,7 @@ _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_giv
                    "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
                    "outline_measures", "outline_curves", "dxf_filling", "dxf_left",
-                   "crs_projected", "crs_transformed", "placed_like", "placed_unlocated", "placed_by_name"])
+                   "crs_projected", "crs_transformed", "web_map_possible", "placed_like", "placed_unlocated", "placed_by_name"])
 """What was read as it stands and is said aloud all the same."""
 _LISTED = 200                            # rows that are named one by one on the command line
 _KNOWN_ROWS = 100_000                    # parcels of the workspace that are looked at for the place of entries
@@ -357,8 +357,11 @@ def _arrive(table: RoleTable, target: _Target, request: ImportRequest, report: F
     if issued is not None and issued.date() > now:
         raise InputError("edition_in_future", source=table.source.path, role=str(table.role),
                          value=str(issued.date()), day=str(now))
-    if request.crs is None and not target.fresh:
-        arrival.refuse_shifted(table, target.held())
+    if request.crs is None:
+        if not target.fresh:
+            arrival.refuse_shifted(table, target.held())
+        if (note := arrival.degrees_note(table)) is not None:
+            table.source.notes.append({**note, "state": "read"})
     if table.role not in settle.LISTED:
         return
     notes, counts = arrival.places(table, target.held(), arrival.settings_of(), pd.Timestamp(now))

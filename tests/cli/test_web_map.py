@@ -53,3 +53,15 @@ def test_degrees_of_wgs_84_without_evidence_are_named_and_the_review_goes_on(rev
 def test_degrees_of_cgcs2000_are_believed(review):
     code, told, _ = review(0, 0, crs=4490)
     assert code == 0 and "网络地图" not in told
+
+
+def test_an_import_names_degrees_of_wgs_84(tmp_path, capsys):
+    path = tmp_path / "名录.kml"
+    gpd.GeoDataFrame({"Name": ["某厂"]}, geometry=[shapely.box(113.9, 30.5, 113.901, 30.501)],
+                     crs=4326).to_file(path, driver="KML")
+    told = []
+    for more in ((), ("--crs", "EPSG:4326")):
+        out = tmp_path / f"out{len(more)}.gpkg"
+        assert cli.main(["--quiet", "import", "layer", str(path), "--as", "registry", "--out", str(out), *more]) == 0
+        told.append(capsys.readouterr().out)
+    assert "为 WGS 84 经纬度" in told[0] and "--crs registry=EPSG:4326" in told[0] and "网络地图" not in told[1]
