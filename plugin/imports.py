@@ -67,7 +67,8 @@ _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_giv
                    "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
                    "outline_measures", "outline_curves", "dxf_filling", "dxf_left",
-                   "crs_projected", "crs_transformed", "web_map_possible", "placed_like", "placed_unlocated", "placed_by_name"])
+                   "crs_projected", "crs_transformed", "web_map_possible", "placed_like",
+                   "placed_unlocated", "placed_by_name"])
 """What was read as it stands and is said aloud all the same."""
 _LISTED = 200                            # rows that are named one by one on the command line
 _KNOWN_ROWS = 100_000                    # parcels of the workspace that are looked at for the place of entries
