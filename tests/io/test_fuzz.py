@@ -275,7 +275,7 @@ POINT = st.tuples(st.integers(1_950_000, 5_900_000_000 // 1000), st.integers(25,
                   st.integers(0, 999), st.integers(0, 999))
 
 
-@settings(max_examples=200)
+@settings(max_examples=max(200, settings().max_examples))
 @given(st.lists(POINT, min_size=3, max_size=12), st.sampled_from([
     "J{i} {n} {e} ", "{i}、X={n}，Y={e}；", "({n},{e})、", "J{i}{n}{e}\n", "J{i}\n{n}\n{e}\n", "{i} {e} {n}\n", "J{i}:{n},{e} "]))
 def test_points_in_running_text_are_those_that_were_written(points, form):
@@ -287,7 +287,7 @@ def test_points_in_running_text_are_those_that_were_written(points, form):
     assert out == [tuple(sorted(x, key=len)) for x in written] or found.left
 
 
-@settings(max_examples=300)
+@settings(max_examples=max(300, settings().max_examples))
 @given(st.text(alphabet="0123456789., ;:°′″'\"度分秒EN东经北纬XYJ=（）()*×-\n面积平方米", max_size=120))
 def test_any_text_has_points_that_it_holds_or_none(text):
     found = loose.find(text)
@@ -298,7 +298,7 @@ def test_any_text_has_points_that_it_holds_or_none(text):
     boundary_sheet.outlines([text], [1])
 
 
-@settings(max_examples=200)
+@settings(max_examples=max(200, settings().max_examples))
 @given(st.lists(st.one_of(st.sampled_from(["地块名称", "面积(㎡)", "DKMC", "X", "Y", "经度", "镉(mg/kg)", "list_kind", "备注",
                                            "地块名称地块名称", "（", "/", "mg/kg", "_1", "纳入日期"]), st.text(max_size=12)),
                 min_size=1, max_size=8), st.sampled_from(list(Role)))
