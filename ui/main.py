@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
@@ -142,7 +143,14 @@ class SoilGatePlugin:
         self._dock.build_pages(self.session)
         self._connect(self.session)
         self._add_tools(self.session)
+        self._spare_the_collector()
         self.session.resume()
+
+    def _spare_the_collector(self) -> None:
+        """Have Python not look again, while the window waits, through all that the libraries hold for good."""
+        gc.collect()
+        gc.freeze()
+        self._undo.append(gc.unfreeze)
 
     def _add_tools(self, session: Session) -> None:
         """Map tools with their pages, locator filter and expression functions."""

@@ -737,8 +737,10 @@ class Session(QObject):
         self._project.setDirty(True)
 
         def done(_none: Any) -> None:
+            nonlocal older
             if older is not None:
                 result_tables.let_go(older)
+                older = None                     # else it would be freed with this function, all at once
             self.review_shown.emit(result)
             self.finished_well.emit("review", result)
             use_cases.forget_files(result.gpkg, "application" if of else "review")
