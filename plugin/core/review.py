@@ -654,12 +654,16 @@ class _Review:
         layer = self.layers.get(Role.RISK_ASSESSMENTS)
         if layer is None:
             self.assessed = Tri.constant(0, False)
+            self.assessed_on = np.full(self.n, np.datetime64("NaT"), "datetime64[D]")
             return {"assessment_acceptable": Tri.constant(self.n, False)}
         meeting = self.meetings[Role.RISK_ASSESSMENTS]
         self.assessed = self._reviewed(layer)
         result = layer.words("result").take(meeting.subject).isin(["acceptable"])
         target = layer.values("target_class", float)[meeting.subject]
         good = self.assessed.take(meeting.subject) & result & facts.suits(target, land_class[meeting.parcel])
+        self.assessed_on = np.full(self.n, np.datetime64("NaT"), "datetime64[D]")
+        np.fmax.at(self.assessed_on, meeting.parcel[good.true],
+                   _until(layer, "reviewed_on")[meeting.subject[good.true]])
         never = np.zeros(0, "datetime64[D]")
         ever = Surveys(True, np.ones(self.n), meeting, self.assessed, self.assessed, never, never, np.zeros(0))
         left = ever.left_over(np.arange(self.n), None, self.parcels, lambda at, pair: good.take(pair),
@@ -777,6 +781,8 @@ class _Review:
         layer = self.layers[Role.SAMPLES]
         _, named = self._about_samples(layer)
         settled = self._settled_samples(a, s)
+        # what was taken after the last assessment was reviewed, no assessment has seen
+        unseen = layer.values("sampled_on", "datetime64[D]")[s] > self.assessed_on[a]
         level, rank, value = told["level"], told["rank"], told["value_mg_kg"]
         self.judged = {"parcel": a, "sample": s, "pollutant": named.zh[s], "settled": settled, **told}
         self._count_samples(a, s, level, named)
@@ -798,6 +804,7 @@ class _Review:
             "level": level[top], "why": told["why"][top], "value": value[top],
             "count": np.diff(np.append(start, len(some))),
             "settled": np.logical_and.reduceat(settled[some], start) if len(some) else np.zeros(0, bool),
+            "unseen": np.logical_or.reduceat((unseen & ~settled)[some], start) if len(some) else np.zeros(0, bool),
             "limit": np.where(level[top] == "intervention", told["limit_intervention"][top],
                               told["limit_screening"][top]),
             "point": layer.values("point_id")[at], "depth": np.array(depth, object), "geometry": layer.geometry[at],
@@ -896,9 +903,10 @@ class _Review:
                                                                                   self.meetings[role]))
         if self.pollutants is not None:
             p = self.pollutants
+            seen: Tri = self.parcel_facts.get("assessment_acceptable").take(p["parcel"])
             out["parcel_x_pollutant"] = Facts(p["parcel"], {
                 "level": Words.of(p["level"]),
-                "settled_by_assessment": self.parcel_facts.get("assessment_acceptable").take(p["parcel"]),
+                "settled_by_assessment": seen & ~Tri.of(p["unseen"]),
                 "settled_by_removal": Tri.of(p["settled"])}, self.parcel_facts)
         return out
 

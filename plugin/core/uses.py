@@ -1033,6 +1033,11 @@ _SENSITIVE = re.compile(
     r"(?<![非不])敏感(?:性|类)?(?:建设)?(?:用地|用途|项目|目标|建筑物?|土地|受体)|\bsensitive\s+(?:land|use)s?\b(?:\s+uses?\b)?",
     re.IGNORECASE)
 _ALL_ELSE = re.compile(r"其[他它](?:任何|各类)?(?:用地|用途|土地|类型|类)*(?=$|[\s、,;。)])")
+# codes between which others lie unnamed, and lists that name examples only
+_CODE_RANGE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}\d{0,3}|\d{2,6})\s*类?(?:用地)?\s*[-~‐-―−]+\s*"
+                         r"(?:[A-Z]{1,2}\d{0,3}|\d{2,6})(?![A-Za-z0-9])")
+_AND_SO_ON = re.compile(r"等{1,2}(?:用地|用途|土地|地块|项目|设施|建设|建设项目|活动|功能|类|类型|类别)*"
+                        r"(?=$|[\s、,;。)])|\betc\b\.?|\band so on\b", re.IGNORECASE)
 SENSITIVE_CLASSES = frozenset({"residential", "school", "childcare", "hospital", "elderly_care"})
 
 
@@ -1150,6 +1155,7 @@ def _parse_ban(text: str) -> Ban:
     left = _LAND_CLASS.sub(take_class, left)
     left = _BUILDING_LAND.sub(take_building, left)
     left = _BAN_NUMBERS.sub(" ", left)
+    unread += [found.group(0) for found in (*_CODE_RANGE.finditer(_upper(left)), *_AND_SO_ON.finditer(text))]
 
     def put(scheme: str, code: str) -> None:
         nonlocal any_building

@@ -367,3 +367,50 @@ def test_a_sentence_about_a_file_of_one_table_has_no_empty_brackets(tmp_path, ca
         told = capsys.readouterr()
         assert code == 2 and "采样.csv" in told.out + told.err
         assert empty not in told.out + told.err
+
+
+def test_codes_between_two_codes_and_lists_of_examples_leave_no_use_free(review):
+    """05-09 bars 07 too, and homes, schools and so on (等) may bar a hospital."""
+    ranges = ("05-09", "R1-R3", "A1~B9", "A1—S4", "B1-B9、M1-M3")
+    examples = ("学校、医院等", "学校、医院等用地", "禁止建设学校、医院等项目", "schools, hospitals, etc.")
+    closed = ("学校、医院等公共服务用地", "A3、A5", "中等职业学校、高等院校", "A33-中小学")
+    rows = (
+        *(case(f"range_{t}", "R2", HOME, bar(t), verdict=HELD) for t in ranges),
+        *(case(f"open_{t}", "R2", HOME, bar(t), verdict="undetermined", could="prohibited") for t in examples),
+        *(case(f"zone_{t}", "B1", SHOP, c.zone(t), verdict="undetermined", could="prohibited") for t in examples),
+        *(case(f"closed_{t}", "R2", HOME, bar(t), verdict="caution") for t in closed),
+        case("closed_sensitive", "B1", SHOP, bar("居住、学校等敏感用地"), verdict="caution"),
+    )
+    result = review(Scene("lists", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_an_assessment_that_denies_unacceptable_risk_says_acceptable(review):
+    over = c.survey("超过筛选值", klass="第二类用地")
+    said = {"不存在不可接受风险": "caution", "人体健康风险无不可接受风险": "caution", "未发现不可接受的风险": "caution",
+            "存在不可接受风险": "remediate_first", "是否存在不可接受风险": HELD, "砷无不可接受风险，镉不可接受": HELD,
+            "部分点位无不可接受风险": HELD}
+    rows = tuple(case(t, "B1", SHOP, over, c.assessment(t), verdict=v) for t, v in said.items())
+    result = review(Scene("denied", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_an_assessment_settles_no_sample_that_was_taken_after_it(review):
+    within, assessed = c.survey(klass="第二类用地"), c.assessment(on="2025-06-01")
+    days = {"2025-02-01": "caution", "2025-06-01": "caution", "2026-07-01": "assess_risk", "2025年": "caution"}
+    rows = (
+        *(case(t, "B1", SHOP, within, assessed, c.sample("100", on=t), verdict=v) for t, v in days.items()),
+        case("both", "B1", SHOP, within, assessed, c.sample("110", on="2025-02-01"), c.sample("100", on="2026-07-01"),
+             verdict="assess_risk"),
+        case("again", "B1", SHOP, within, assessed, c.assessment(on="2026-08-01"), c.sample("100", on="2026-07-01"),
+             verdict="caution"),
+    )
+    result = review(Scene("late", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_ordinary_facilities_inside_a_shop_are_no_homes(review):
+    words = {"商铺": "clear", "厕所": "clear", "公交首末站": "clear", "商铺、幼儿园": HELD, "公寓底商": HELD}
+    rows = tuple(case(t, "B1", SHOP, cells={"配套设施": t}, verdict=v) for t, v in words.items())
+    result = review(Scene("inside", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
