@@ -276,6 +276,14 @@ class Change:
     column_uses: Optional[Uses]
 
 
+def _residential_or_public(uses: Uses) -> Tri:
+    """Residential or public land; a code that may stand for utilities too (08 of GB/T 21010) leaves it open."""
+    inside = uses.residential | uses.public_service
+    kinds, first, row = np.unique(uses.kind, return_index=True, return_inverse=True)
+    vague = np.fromiter(("utility" in uses.may_be[i] for i in first), bool, len(kinds))[row.reshape(-1)]
+    return Tri.of(inside.true & ~vague, inside.unknown | (inside.true & vague))
+
+
 def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optional[Uses],
                 pieces: Optional[Meeting], layer: Optional[Uses], same: Callable[[Uses, Uses], Tri],
                 tolerance_m: float) -> Change:
@@ -309,7 +317,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         heavy = now.industrial | now.mining_or_storage
         industrial[part.parcel[heavy.true]] = True
         ind_unknown = gap | (np.bincount(part.parcel[heavy.unknown], minlength=n) > 0)
-        inside = now.residential | now.public_service
+        inside = _residential_or_public(now)
         other_now[part.parcel[known & inside.false]] = True
         open_now = gap | (np.bincount(part.parcel[known & inside.unknown], minlength=n) > 0)
         not_farm = known & now.farmland.false
@@ -338,7 +346,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         heavy = column.industrial | column.mining_or_storage
         never = Tri.of(np.where(told_, heavy.false & ~industrial, never.true),
                        np.where(told_, heavy.unknown & ~industrial, never.unknown))
-        inside = column.residential | column.public_service
+        inside = _residential_or_public(column)
         sensitive_now = Tri.of(np.where(told_, inside.true & ~other_now, sensitive_now.true),
                                np.where(told_, inside.unknown & ~other_now, sensitive_now.unknown))
         column_farm = told_ & ~column.farmland.false

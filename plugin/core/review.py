@@ -903,7 +903,8 @@ class _Review:
                                                                                   self.meetings[role]))
         if self.pollutants is not None:
             p = self.pollutants
-            seen: Tri = self.parcel_facts.get("assessment_acceptable").take(p["parcel"])
+            seen = self.parcel_facts.get("assessment_acceptable").take(p["parcel"])
+            assert isinstance(seen, Tri)
             out["parcel_x_pollutant"] = Facts(p["parcel"], {
                 "level": Words.of(p["level"]),
                 "settled_by_assessment": seen & ~Tri.of(p["unseen"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -413,4 +414,17 @@ def test_ordinary_facilities_inside_a_shop_are_no_homes(review):
     words = {"商铺": "clear", "厕所": "clear", "公交首末站": "clear", "商铺、幼儿园": HELD, "公寓底商": HELD}
     rows = tuple(case(t, "B1", SHOP, cells={"配套设施": t}, verdict=v) for t, v in words.items())
     result = review(Scene("inside", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_the_guangdong_exception_needs_a_present_use_that_is_no_utility(review):
+    """08 of the national land survey holds sewage works and waste stations, which the notice leaves out."""
+    pack = (Path(__file__).parents[2] / "resources/rules/cn_guangdong.yaml").read_text(encoding="utf-8")
+    rows = (
+        case("school_to_homes", "R2", now("08H2"), verdict="caution"),
+        case("homes_to_hospital", "A5", HOME, verdict="caution"),
+        case("anything_of_08", "R2", now("08"), verdict=HELD),
+        case("utility", "R2", now("0809"), verdict=HELD),
+    )
+    result = review(Scene("guangdong", rows, packs=(pack,), **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
