@@ -428,3 +428,13 @@ def test_the_guangdong_exception_needs_a_present_use_that_is_no_utility(review):
     )
     result = review(Scene("guangdong", rows, packs=(pack,), **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_no_use_of_a_listed_plot_is_clear(review):
+    """Farmland and water are no works, yet the plot stands in the list."""
+    rows = (*(case(f"on_{t}", t, now("0101"), c.plot(), verdict="caution", has=["listed_plot_unrelated_works"])
+              for t in ("E1", "1701", "0101", "E2", "23")),
+            *(case(f"off_{t}", t, now("0101"), verdict="clear") for t in ("E1", "0101")),
+            case("works", "S1", now("0101"), c.plot(), verdict="remediate_first"))
+    result = review(Scene("listed", rows, **FULL))
+    assert not [wrong for one in rows if (wrong := c.compare(one, result))]
