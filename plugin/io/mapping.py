@@ -239,6 +239,7 @@ class Field:
     pinyin: tuple[str, ...]
     en: tuple[str, ...]
     weak: tuple[str, ...]
+    yields: tuple[str, ...]        # headers that mean something else beside another header of the column
 
 
 @cache
@@ -250,7 +251,7 @@ def _fields() -> dict[str, dict[str, Field]]:
                 name: Field(
                     f["label_zh"],
                     f["label_en"],
-                    *(tuple(str(w) for w in f.get(k) or ()) for k in ("zh", "pinyin", "en", "weak")),
+                    *(tuple(str(w) for w in f.get(k) or ()) for k in ("zh", "pinyin", "en", "weak", "yields")),
                 )
                 for name, f in columns.items()
             }
@@ -440,7 +441,8 @@ def guess(raw: RawTable, role: Role, given: Optional[Mapping] = None) -> Mapping
         scored += [(score, column, header, reason) for column, (score, reason) in scores.items() if score >= ACCEPTED]
     order = {name: i for i, name in enumerate(fields(role))}
     place = {h: i for i, h in enumerate(headers)}
-    scored.sort(key=lambda s: (-s[0], order[s[1]], place[s[2]]))
+    yields = {name: {fold_header(word) for word in field.yields} for name, field in fields(role).items()}
+    scored.sort(key=lambda s: (fold_header(s[2]) in yields[s[1]], -s[0], order[s[1]], place[s[2]]))
     for score, column, header, reason in scored:
         if column not in found and header not in taken:
             found[column] = Guess(header, round(min(score, 1.0), 2), reason)
@@ -450,7 +452,9 @@ def guess(raw: RawTable, role: Role, given: Optional[Mapping] = None) -> Mapping
             continue
         best = max(s[0] for s in scored if s[1] == column and s[2] == choice.header)
         for score, other_column, header, _ in scored:
-            if other_column != column or header in taken:
+            if other_column != column or header in taken or (
+                fold_header(header) in yields[column] and fold_header(choice.header) not in yields[column]
+            ):
                 continue
             one, other = (_typed(types[column], raw.frame[h], h, raw.spreadsheet) for h in (choice.header, header)) \
                 if column in _TELLING else (None, None)

@@ -26,11 +26,10 @@ from ..io import workspace_model as model
 from ..io.mapping import Guess
 from ..io.raw import RawTable
 from ..jobs import LayerInput
-from . import i18n, layers, roles
+from . import heads, i18n, layers, roles
 from .project import style_site
 
-_HEAD_ROWS = 60
-_VALUES = 5
+_VALUES, _SAMPLED_ROWS = 5, 300
 _OFFERED = 4                             # CRSs; any other can be chosen
 _NAMED_BYTES = 20_000_000                # larger workbooks are not opened only to name their sheets
 _FALLBACK = Role.PARCELS
@@ -120,7 +119,7 @@ def first_wish(paths: tuple[str, ...], text: str = "") -> Wish:
         return Wish(paths, boundary=True)
     found: dict[Role, RawTable] = {}
     if path.suffix.lower() in read.SHEETS:
-        found = _heads_of_sheets(path)
+        found = heads.of_sheets(path, roles_in())
     else:
         for role in roles_in():
             try:
@@ -152,29 +151,6 @@ def _is_boundary_sheet(path: Path) -> bool:
         return False
     return found.verdict in ("read", "repaired") and found.raw.geometry is not None and any(
         shape is not None for shape in found.raw.geometry)
-
-
-def _heads_of_sheets(path: Path) -> dict[Role, RawTable]:
-    """The first rows of a sheet, as each role reads them."""
-    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        return {role: next(spreadsheet.csv_parts(str(path), role, _HEAD_ROWS)) for role in roles_in()}
-    found: dict[Role, RawTable] = {}
-    for name, grid in spreadsheet.grids(str(path)).items():
-        head = dataclasses.replace(grid, rows=grid.rows[:_HEAD_ROWS], lines=grid.lines[:_HEAD_ROWS],
-                                   merged=[m for m in grid.merged if m[2] < _HEAD_ROWS])
-        for role in roles_in():
-            try:
-                raw = spreadsheet.table_of(head, role, _source(path, name), spreadsheet=True)
-            except InputError:               # an empty sheet
-                continue
-            if role not in found or len(raw.frame.columns) > len(found[role].frame.columns):
-                found[role] = raw
-    return found
-
-
-def _source(path: Path, layer: str) -> Any:
-    from ..core.tables import Source
-    return Source(path=str(path), layer=layer)
 
 
 def _likeliest(found: Mapping[Role, RawTable], file: str, layer: str) -> tuple[Role, float]:
@@ -228,7 +204,7 @@ def look_at(wish: Wish) -> Look:
             raw = spreadsheet.read_pasted(wish.text, wish.role)
         else:
             raw = next(read.read_raw_parts(wish.role, wish.paths[0], layer=wish.layer or None, crs=wish.crs or None))
-        headers = {str(name): _first_values(raw.frame[name].head(_HEAD_ROWS * 5)) for name in raw.frame.columns}
+        headers = {str(name): _first_values(raw.frame[name].head(_SAMPLED_ROWS)) for name in raw.frame.columns}
     except InputError:                       # the trial says it, with the question
         headers = {}
     return Look(headers, _names(wish))

@@ -14,7 +14,7 @@ from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
 from ..core import knowledge
 from ..core.errors import InputError
 from ..core.vocabulary import Role
-from . import layers
+from . import heads, layers
 
 _CERTAIN = 0.55
 """From this score on a layer is taken for a role without asking."""
@@ -110,7 +110,12 @@ def score(layer: QgsVectorLayer, role: Role) -> float:
     if layer.customProperty(layers.PROPERTY) == str(role):      # said by the project that was made for it
         return 1.0
     file = Path(layer.publicSource().split("|")[0]).stem if layer.publicSource() else ""
-    return _likeness(role, layer.name(), file, layer.fields().names())
+    title, headers = layer.name(), layer.fields().names()
+    if kind == "none" and not {_fold(name) for name in headers} & _headers()[1].keys():
+        # QGIS takes the first line of a sheet, a title, for its header
+        above, below = heads.below_title(layer, tuple(specs())).get(role, ("", ()))
+        title, headers = f"{above} {title}".strip(), below or headers
+    return _likeness(role, title, file, headers)
 
 
 def table_score(role: Role, title: str, file: str, headers: Iterable[str], kind: str) -> float:

@@ -170,6 +170,17 @@ def test_two_equally_good_headers_with_other_values_are_asked_about():
     )
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_the_present_use_of_a_survey_gives_way_to_the_class_it_was_judged_by(first):
+    judged, now = {"评价用地类别": ["第一类用地"]}, {"现状用地类型": ["工业用地"]}
+    both = {**now, **judged} if first else {**judged, **now}
+    assert header(Role.SURVEY_AREAS, "land_class", **both) == "评价用地类别"
+    assert header(Role.SURVEY_AREAS, "land_class", **now) == "现状用地类型"
+    with pytest.raises(InputError) as error:
+        m.guess(raw(**judged, 用地类别=["第二类用地"], **now), Role.SURVEY_AREAS)
+    assert error.value.code == "two_headers"
+
+
 def test_a_better_header_wins_without_a_question():
     assert header(Role.REGISTRY, "entry_id", 序号=[1, 2], 地块编码=["A", "B"]) == "地块编码"
     assert header(Role.SAMPLES, "sampled_on", 报告日期=["2026-01-02"], 采样日期=["2026-01-01"]) == "采样日期"
