@@ -404,7 +404,7 @@ def _workspace(args: argparse.Namespace) -> int:
 
 
 _TO_SAY = ("dated_later", "settlement_unread", "settlement_without_place", "settlement_unsigned", "settlement_undated",
-           "settlement_later", "broken_geometry", "no_area", "two_repairs",
+           "settlement_two_answers", "settlement_later", "broken_geometry", "no_area", "two_repairs",
            "web_map_possible")
 """Notes on entries that the summary repeats; the run table has all."""
 

@@ -32,6 +32,8 @@ _QUICK = "快筛|快测|快速|现场检测|xrf|pid|quick"
 def _substance(name: str) -> Optional[Substance]:
     """The substance of a name, None where it is not known; a symbol or unit in brackets may follow the name."""
     key = re.sub(r"\(以.*?计\)|以.*?计$|^\*+", "", fold(name))
+    # as old laboratory sheets write them: 1.2-二氯乙烷, 苯并[α]芘
+    key = re.sub(r"(?<=\d)\.(?=\d)", ",", key).replace("苯并(α", "苯并(a")
     known = knowledge.aliases()
     if key in known:
         return known[key]

@@ -138,11 +138,14 @@ _DASHES = re.compile(r"[-‐‑‒–—−]")
 _QUOTES = re.compile(r"[\s'’‘′`´\"“”]")
 
 
+_BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()" * 5)
+
+
 def fold(word: object) -> str:
     """A word without what must not matter: width, case, blanks, quotes, hyphens, kind of bracket."""
     if word is None or (isinstance(word, float) and np.isnan(word)):
         return ""
-    folded = unicodedata.normalize("NFKC", str(word)).lower().replace("[", "(").replace("]", ")").replace("µ", "μ")
+    folded = unicodedata.normalize("NFKC", str(word)).lower().translate(_BRACKETS).replace("µ", "μ")
     return _DASHES.sub("", _QUOTES.sub("", folded))
 
 

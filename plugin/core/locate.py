@@ -191,8 +191,8 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
                  notes: list[dict[str, Any]]) -> dict[str, tuple[Placement, Any]]:
     """Entry -> what a person settled; that it lies outside counts only where the row says who says so and when.
 
-    The latest day counts, of one day the later row. A later row that cannot be used leaves the entry open: it may say
-    the contrary of what stood before.
+    The latest day counts, of one day the later row; of one day both "outside" and a place leave the entry open. So does
+    a later row that cannot be used: it may say the contrary of what stood before.
     """
     out: dict[str, tuple[Placement, Any]] = {}
     if located is None:
@@ -201,6 +201,7 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
     days = located.until("date")
     since: dict[str, Any] = {}
     unused: dict[str, list[str]] = {}
+    clash: set[str] = set()
     for i in range(len(located.frame)):
         if str(located.column("role").iat[i]) != str(role):
             continue
@@ -211,6 +212,15 @@ def _settlements(role: Role, located: Optional[RoleTable], shapes: Optional[Obje
         day: Any = days.iat[i]
         if (day > as_of and entry in out) or day < since.get(entry, day):
             continue                               # not yet said, or said before what stands
+        before = out.get(entry)
+        if day == since.get(entry) and (entry in clash or (before is not None and (
+                before[0] == Placement.OUTSIDE) != (word == Settlement.OUTSIDE))):
+            out.pop(entry, None)
+            if entry not in clash:
+                unused.setdefault("settlement_two_answers", []).append(entry)
+            clash.add(entry)
+            continue
+        clash.discard(entry)
         signed = bool(located.column("person").iat[i]) and bool(day <= as_of)
         kind = shapely.get_type_id(shape) if shape is not None else -1
         if word == Settlement.INQUIRED:

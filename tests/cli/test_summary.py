@@ -72,3 +72,14 @@ def test_a_table_of_answers_without_a_column_that_it_needs_is_refused(told, left
     assert code != 0
     assert label in err
     assert "located.csv" in err
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_two_answers_of_one_day_that_contradict_each_other_settle_nothing(told, first):
+    place = {**ANSWER, "定位结论": "中心点加半径", "半径": "50", "经度": "114.9", "纬度": "30.9"}
+    outside = {**ANSWER, "半径": "", "经度": "", "纬度": ""}
+    out = told(*((outside, place) if first else (place, outside)))[1]
+    assert "未定位 1" in out
+    assert "同一天" in out
+    later = {**outside, "答复日期": "2026-08-21"}
+    assert "范围外 1" in told(place, outside, later)[1]

@@ -163,3 +163,9 @@ def test_no_sample_is_cleared_without_a_known_item_value_and_unit(rows, land_cla
     assert (cleared["pollutant_no"] > 0).all()
     assert np.isnan(land_class) or (cleared["value_mg_kg"] <= cleared["limit_screening"]).all()
     assert out.loc[out["level"].isin(["unknown", "excluded", "no_limit"]), "why"].notna().all()
+
+
+@pytest.mark.parametrize(("written", "number"), [
+    ("苯并【a】芘", 39), ("苯并〔a〕芘", 39), ("苯并[α]芘", 39), ("二苯并[α,h]蒽", 43), ("1.2-二氯乙烷", 12)])
+def test_names_as_old_sheets_write_them(written, number):
+    assert resolve_pollutants([written])["pollutant_no"].tolist() == [number]

@@ -644,3 +644,9 @@ def test_degrees_minutes_and_seconds_come_back(lon, lat):
 
     pair = v.place_pairs([f"{dms(lon)}E {dms(lat)}N", f"北纬{dms(lat)}，东经{dms(lon)}"])
     assert np.allclose(pair.longitude, lon, atol=1e-6) and np.allclose(pair.latitude, lat, atol=1e-6)
+
+
+def test_a_denied_category_is_not_that_category():
+    told = v.words(["非严格管控类", "不属于严格管控类", "严格管控类耕地"], "category")
+    assert told.values.tolist() == [None, None, "strict_control"]
+    assert told.unreadable.tolist() == [True, True, False]
