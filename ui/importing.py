@@ -277,12 +277,11 @@ class ImportDialog(QDialog):
 
     def ask_files(self) -> None:
         """Ask for files."""
-        kinds = " ".join(f"*{suffix}" for suffix in importing.SUFFIXES)
         ours = translate("SoilGate", "Tables, documents, layers, boundary texts")
         every = translate("SoilGate", "All files")
         paths, _filter = QFileDialog.getOpenFileNames(
             self, translate("SoilGate", "Files to import"), settings.load().start_folder(),
-            f"{ours} ({kinds});;{every} (*)")
+            f"{ours} {importing.pattern(importing.SUFFIXES)};;{every} (*)")
         if paths:
             self.take(paths)
 

@@ -239,14 +239,14 @@ class SoilGatePlugin:
     def open_plan(self) -> None:
         """Load the parcels, and whatever else is chosen with them, and find out which layer is which."""
         from ..plugin.core.vocabulary import Role
+        from ..plugin.qgs import importing, settings, use_cases
         from ..plugin.qgs import project as projects
-        from ..plugin.qgs import settings, use_cases
         from .widgets import waiting
 
-        kinds = " (*.gpkg *.shp *.zip *.geojson *.json *.gdb *.kml *.dxf *.mif *.tab *.xlsx *.csv)"
         paths, _kind = QFileDialog.getOpenFileNames(
             self._dock, translate("SoilGate", "The plan, and the lists that come with it"),
-            settings.load().start_folder(), translate("SoilGate", "Layers and tables") + kinds)
+            settings.load().start_folder(),
+            translate("SoilGate", "Layers and tables") + f" {importing.pattern(importing.LAYER_SUFFIXES)}")
         opened = []
         for path in paths:
             layer = self._iface.addVectorLayer(path, "", "ogr")

@@ -326,7 +326,9 @@ class Tools(QObject):
 
     def add_file(self) -> None:
         """Take parcels from a file; asks for the CRS where the file has none."""
-        kinds = " (*.txt *.shp *.zip *.gpkg *.geojson *.json *.dxf *.kml *.gdb *.xlsx *.csv)"
+        from ..plugin.qgs import importing
+
+        kinds = " " + importing.pattern(importing.SUFFIXES)
         path = self._ask_open(translate("SoilGate", "Parcels of the application"),
                               translate("SoilGate", "Boundary texts and vector files") + kinds)
         if not path:

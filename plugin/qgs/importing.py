@@ -34,7 +34,9 @@ _OFFERED = 4                             # CRSs; any other can be chosen
 _NAMED_BYTES = 20_000_000                # larger workbooks are not opened only to name their sheets
 _FALLBACK = Role.PARCELS
 _LIKE = 0.45                             # what looks less like any table may be a list of corners
-SUFFIXES = (*sorted(vector.SUFFIXES), *sorted(read.SHEETS), ".docx", ".txt", ".dat")
+SUFFIXES = tuple(dict.fromkeys((*sorted(vector.SUFFIXES), *sorted(read.SHEETS), ".docx", ".txt", ".dat")))
+LAYER_SUFFIXES = tuple(suffix for suffix in SUFFIXES if suffix not in (".docx", ".txt", ".dat"))
+"""Of files that QGIS itself opens as layers."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,6 +99,11 @@ class Trial:
 def roles_in() -> list[Role]:
     """Roles that data can be brought into, as the window lists them."""
     return list(roles.specs())
+
+
+def pattern(suffixes: Sequence[str]) -> str:
+    """Suffixes as a file dialog takes them."""
+    return f"({' '.join(f'*{suffix}' for suffix in suffixes)})"
 
 
 # -- what it is ------------------------------------------------------------------------------------------------
