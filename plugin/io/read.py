@@ -386,6 +386,9 @@ def proposed(
         codes, found = [_name(stated)], []
         for lang in why:
             why[lang].append(knowledge.text("crs_doubts", doubt.code, lang))
+    if not codes:
+        for lang in why:
+            why[lang].append(knowledge.text("crs_proposals", "none", lang))
     many = len(found) > 3
     for p in found[:1] if many else found:
         place = _middle(bounds, p)

@@ -564,3 +564,10 @@ def test_a_zip_that_cannot_be_read_says_why(tmp_path):
     with zipfile.ZipFile(source, "w") as package:
         package.write(tmp_path / "规划地块.shp", "地块.shp")
     assert refused(lambda: read.read_role(Role.PARCELS, source), "sidecar_missing")["source"] == str(source)
+
+
+def test_numbers_of_no_national_system_are_said_to_be_a_citys_own_grid():
+    told = read.proposed((51_234.0, 42_345.0, 51_334.0, 42_445.0))
+    assert told["proposals"] == "-"
+    assert "地方坐标系" in told["why_zh"]
+    assert "own grid" in told["why_en"]
