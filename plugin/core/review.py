@@ -526,6 +526,12 @@ class _Review:
             & facts.dated(layer.table, "reviewed_on", self.as_of, null=None)))
         return found
 
+    def _on_file(self, layer: Layer) -> Tri:
+        """Whether a report was handed in on or before ``as_of``; one that failed its review has to be done again."""
+        failed = layer.words("review_result").isin([str(ReviewResult.FAILED)]).true
+        handed_in = facts.dated(layer.table, "filed_on", self.as_of, null=None)
+        return Tri.of(handed_in.true & ~failed, handed_in.unknown & ~failed)
+
     def _surveys(self) -> None:
         empty = _no_meeting()
         layer = self.layers.get(Role.SURVEY_AREAS)
@@ -535,7 +541,7 @@ class _Review:
             self.surveys = Surveys(cover.given, cover.share, empty, none, none, never, never, np.zeros(0))
         else:
             accepted = self._reviewed(layer)
-            filed = layer.once("filed", lambda: accepted | facts.dated(layer.table, "filed_on", self.as_of, null=None))
+            filed = layer.once("filed", lambda: accepted | self._on_file(layer))
             share = cover.share.copy()
             adrift = layer.unlocated & (accepted.true | accepted.unknown)
             if adrift.any():
