@@ -72,7 +72,7 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     data = demo.description()
     result, zones = folder / "soilgate-demo.gpkg", folder / "soilgate-demo-zones.gpkg"
     sites = [projects.SiteLayer(x["role"], demo.FOLDER / x["path"], x["layer"], str(x["layer"]) if lang == "zh" else "")
-             for x in data["layers"] if x["role"] != "parcels"]
+             for x in data["layers"]]            # the plan too: a person reviews it again from this project
     out = folder / "soilgate-demo.qgz"
     title = str(data["title"])
     project = projects.build_project(result, sites, out, title, lang=lang,

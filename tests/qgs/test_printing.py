@@ -111,6 +111,7 @@ def test_the_project_of_the_demo_opens_with_valid_layers_and_chinese_attributes(
     assert project.read(str(demo_folder / "soilgate-demo.qgz"))
     found = project.mapLayers().values()
     assert len(found) > 15 and all(layer.isValid() for layer in found)
+    assert any(layer.customProperty("soilgate/layer") == "parcels" for layer in found), "the plan, to review it again"
     parcels = next(layer for layer in found if layer.customProperty("soilgate/layer") == "parcels_reviewed")
     shown = [parcels.attributeDisplayName(k) for k, field in enumerate(parcels.fields()) if field.name() != "fid"]
     assert all(re.search("[\u4e00-\u9fff]", name) for name in shown), shown
