@@ -41,9 +41,10 @@ test: setup lint tests  ## all checks and all tests
 tests: setup
 	@echo "== tests, two processes"
 	@rm -rf .qgis-settings  # settings of the last run
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not desktop" $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])
+	@# a crash ends its process for good: a process started anew may wait for ever; nothing may stand still for an hour
+	@timeout -k 60 3000 $(PY) -m pytest -q -n 2 --dist loadfile --max-worker-restart=0 -m "not desktop" $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])
 	@echo "== tests of the real desktop, which want the machine for themselves"
-	@$(PY) -m pytest -q -m desktop $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])
+	@timeout -k 60 1500 $(PY) -m pytest -q -m desktop $(PYTEST) $(if $(PYTEST),|| [ $$? -eq 5 ])
 
 fuzz: setup  ## the tests by properties with new seeds and many examples, and every case of every damage (an hour)
 	@echo "== fuzz: a failure prints how to make it again"
