@@ -70,6 +70,7 @@ _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_giv
                    "crs_projected", "crs_transformed", "web_map_possible", "placed_like",
                    "placed_unlocated", "placed_by_name"])
 """What was read as it stands and is said aloud all the same."""
+_ADDED_UP = frozenset(["results_not_measured", "pollutant_unknown"])
 _LISTED = 200                            # rows that are named one by one on the command line
 _KNOWN_ROWS = 100_000                    # parcels of the workspace that are looked at for the place of entries
 _KEPT_ROWS = 5_000                       # and in a report
@@ -717,6 +718,9 @@ class _Counter:
         """Count the rows of a part."""
         source_row = table.frame["source_row"].to_numpy(np.int64)
         rows = pd.unique(source_row)
+        left = [r for n in table.source.notes if n.get("code") == "results_not_measured" for r in n["rows"]]
+        if left:                                 # a row without any result is a row all the same
+            rows = np.union1d(rows, np.array(left, np.int64))
         order = pd.Index(rows)
         worst = np.zeros(len(rows), np.int8)
         reasons: dict[int, list[dict[str, Any]]] = {}
@@ -735,7 +739,11 @@ class _Counter:
                 take(int(row), state, note)
                 continue
             general = {k: v for k, v in note.items() if k != "rows"}
-            if general not in self.report.notes:
+            same = next((n for n in self.report.notes if n["code"] == note["code"] and n.get("value") == note["value"]),
+                        None) if note.get("code") in _ADDED_UP else None
+            if same is not None:                 # of one substance, over all parts of a large sheet
+                same["count"] += note["count"]
+            elif general not in self.report.notes:
                 self.report.notes.append(general)
             for one in note.get("rows", ()):
                 take(int(one), state, None)          # said once, of the file
@@ -748,9 +756,9 @@ class _Counter:
         for at in [*reasons, *(k for k in np.flatnonzero(worst >= STATES.index("asked")) if k not in reasons)]:
             if len(self.labels) >= _KEPT_ROWS:
                 break
-            first = int(np.flatnonzero(source_row == rows[at])[0])
-            self.labels[len(self.states) + int(at)] = (_text(names.iat[first]) if names is not None else "") or _text(
-                ids.iat[first])
+            first = next(iter(np.flatnonzero(source_row == rows[at])), None)
+            self.labels[len(self.states) + int(at)] = "" if first is None else (
+                _text(names.iat[first]) if names is not None else "") or _text(ids.iat[first])
             self.reasons[len(self.states) + int(at)] = reasons.get(at, [])
         self.states = np.concatenate([self.states, worst])
         self.numbers = np.concatenate([self.numbers, rows.astype(np.int64)])
@@ -875,8 +883,8 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
         few = [r for r in f.listed if r.state != "read" or any(n.get("code") in _TOLD for n in r.reasons)]
         few.sort(key=lambda r: -STATES.index(r.state))
         for r in few[:_LISTED if f.counts["refused"] + f.counts["asked"] else 20]:
-            told = [import_page.row_sentence(n, lang) for n in r.reasons
-                    if n.get("state") != "read" or n.get("code") in _TOLD]
+            told = list(dict.fromkeys(import_page.row_sentence(n, lang) for n in r.reasons
+                                      if n.get("state") != "read" or n.get("code") in _TOLD))
             if not told and r.state != "refused":
                 continue                                      # said of the file as a whole
             said = "; ".join(told) or w("see_report")

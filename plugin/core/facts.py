@@ -36,8 +36,8 @@ _PARCEL = (*(f"use_{u}" for u in _USE), "land_class", "land_class_assumed", "unr
            "change_assumed", "changed_unaccepted", "surveys_not_given", "survey_owed_unless_accepted",
            "step_ends_right", "current_use_known", "current_residential_or_public", "current_use_never_industrial",
            "farmland_or_unknown",
-           "farmland_or_unknown_share", "assessment_acceptable", "has_samples", "project_given", "project_pollutes",
-           "sensitive_near", "siting_distance_set", "sensitive_within_local_distance", "as_of")
+           "farmland_or_unknown_share", "assessment_acceptable", "has_samples", "has_results", "project_given",
+           "project_pollutes", "sensitive_near", "siting_distance_set", "sensitive_within_local_distance", "as_of")
 _PAIR = ("contact", "overlap_m2", "share", "distance_m")
 NAMES: dict[str, tuple[str, ...]] = {
     "parcel": _PARCEL,

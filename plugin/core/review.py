@@ -729,7 +729,7 @@ class _Review:
         self.unplaced_samples = 0
         self.sample_counts = np.zeros((3, n), int)
         if layer is None:
-            columns["has_samples"] = Tri.constant(n, False)
+            columns["has_samples"] = columns["has_results"] = Tri.constant(n, False)
             return
         points = layer.geometry
         self.unplaced_samples = layer.once("unplaced", lambda: int(shapely.is_missing(points).sum()))
@@ -738,11 +738,14 @@ class _Review:
         a, s = self._points_in(self.parcels, Role.SAMPLES)
         has = np.bincount(a, minlength=n) > 0
         columns["has_samples"] = Tri.of(has)
+        (one, two), _ = self._about_samples(layer)
+        # blanks, control points and what no limit is for speak for no parcel whose survey says nothing
+        speaks = ~np.isin(one["level"], ("excluded", "no_limit")) & (one["why"] != "no_value")
+        columns["has_results"] = Tri.of(np.bincount(a[speaks[s]], minlength=n) > 0)
         building = np.isfinite(land_class[a])
         a, s = a[building], s[building]
         if not len(a):
             return
-        (one, two), _ = self._about_samples(layer)
         first = land_class[a] == 1
         self.pollutants = self._by_pollutant(a, s, {name: np.where(first, one[name][s], two[name][s]) for name in one},
                                              first)
@@ -791,7 +794,7 @@ class _Review:
         unseen = layer.values("sampled_on", "datetime64[D]")[s] > self.assessed_on[a]
         level, rank, value = told["level"], told["rank"], told["value_mg_kg"]
         self.judged = {"parcel": a, "sample": s, "pollutant": named.zh[s], "settled": settled, **told}
-        self._count_samples(a, s, level, named)
+        self._count_samples(a, s, level, told["why"], named)
         # One row for what exceeds and one for what cannot be told: the second may still be graver.
         some = np.flatnonzero(rank > 0)
         kind, code = (rank >= _LEVEL_RANK["screening"]).astype(int), named.code[s]
@@ -843,9 +846,9 @@ class _Review:
             out |= good[s] & (np.where(self.uses.known, self.uses.land_class, 1.0)[a] == wanted)
         return out
 
-    def _count_samples(self, a: Ints, s: Ints, level: Objects, named: _Substances) -> None:
-        """Sampling points, most depths at a point, and basic items of each parcel (rule 12)."""
-        soil = level != "excluded"
+    def _count_samples(self, a: Ints, s: Ints, level: Objects, why: Objects, named: _Substances) -> None:
+        """Sampling points, most depths at a point, and basic items of each parcel (rule 12); a blank is no result."""
+        soil = (level != "excluded") & (why != "no_value")
         a, s = a[soil], s[soil]
         point = a.astype(np.int64) * (int(named.point.max(initial=0)) + 1) + named.point[s]
         places, at = np.unique(point, return_index=True)

@@ -128,5 +128,6 @@ def _file(report: Any, lang: str) -> dict[str, Any]:
                    for c, x in report.fields.items()],
         "unused": report.unused, "notes": [{"state": state_word(n), "text": sentence(n, lang)}
                                            for n in report.notes],
-        "listed": [{"row": r.row, "label": r.label, "state": "note" if r.state == "read" else r.state, "reasons": [
-            row_sentence(n, lang) for n in r.reasons]} for r in rows[:_LISTED]], "more": max(0, len(rows) - _LISTED)}
+        "listed": [{"row": r.row, "label": r.label, "state": "note" if r.state == "read" else r.state,
+                    "reasons": list(dict.fromkeys(row_sentence(n, lang) for n in r.reasons))} for r in rows[:_LISTED]],
+        "more": max(0, len(rows) - _LISTED)}

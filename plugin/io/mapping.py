@@ -33,6 +33,7 @@ ACCEPTED = 0.4
 
 _EQUAL = 0.031
 _SAMPLE = 400
+_NAMED = 20                              # samples that a note names one by one
 
 _DECISIVE = frozenset(
     [
@@ -701,7 +702,8 @@ def normalise(
     Returns
     -------
     RoleTable
-        One row for each row of the source (a row a pollutant for laboratory sheets with a column a pollutant).
+        One row for each row of the source (a row a pollutant for laboratory sheets with a column a pollutant; none
+        where a sign such as ``/`` says that nothing was measured: these are in the notes).
         Guesses, repairs and cells that could not be read are in ``source.notes``.
 
     Raises
@@ -735,6 +737,9 @@ def normalise(
     geometry = raw.geometry
     if role in (Role.SAMPLES, Role.RECORDS):
         _results(table, notes)
+    left_out = np.zeros(table.n, bool)
+    if role is Role.SAMPLES:
+        left_out = _not_measured(table)
     _places(table, notes)
     points_crs: Any = None
     if geometry is None:
@@ -757,6 +762,8 @@ def normalise(
     if role is Role.PARCELS:
         _parcel_ids(table, notes)
     _kept_unreadable(table)
+    if left_out.any():
+        _note_not_measured(table, left_out, notes)
     _note_unreadable(table, notes)
     known = fields(role)
     for column, choice in found.columns.items():
@@ -782,7 +789,11 @@ def normalise(
             axis = geometry_of.as_crs(axis)
         except InputError as error:
             raise InputError(error.code, source=raw.source.path, layer=raw.source.layer, **error.facts) from error
-    return RoleTable(role, table.frame(), geometry, axis, source, raw.frame if role is Role.PARCELS else None)
+    frame = table.frame()
+    if left_out.any():
+        frame = frame[~left_out].reset_index(drop=True)
+        geometry = None if geometry is None else geometry[~left_out]
+    return RoleTable(role, frame, geometry, axis, source, raw.frame if role is Role.PARCELS else None)
 
 
 def _require(table: _Frame) -> None:
@@ -944,6 +955,40 @@ def _results(table: _Frame, notes: list[dict[str, Any]]) -> None:
     if any(u is not None for u in unit) or unit_cells is not None:
         unit[told_twice] = None  # the header says one unit, the column another, the cell none
         table.put("unit", cells.Parsed(unit, (units.unreadable & ~own) | told_twice))
+
+
+@cache
+def _not_measured_words() -> frozenset[str]:
+    return frozenset(knowledge.read_yaml("values.yaml")["not_measured"]["words"])
+
+
+def _not_measured(table: _Frame) -> npt.NDArray[np.bool_]:
+    """Results in whose place stands a sign that nothing was measured; a flag of non-detection speaks against it."""
+    series, out = table.cells("value"), np.zeros(table.n, bool)
+    if series is None or "value" not in table.bad:
+        return out
+    for i in np.flatnonzero(table.bad["value"]):
+        out[i] = re.sub(r"\s", "", cells.half(series.iat[i])).lower() in _not_measured_words()
+    return out
+
+
+def _note_not_measured(table: _Frame, rows: npt.NDArray[np.bool_], notes: list[dict[str, Any]]) -> None:
+    """Name the samples in which a pollutant was not measured; nothing else of these rows is told."""
+    assert table.raw.rows is not None
+    series = table.cells("value")
+    assert series is not None
+    nothing = np.full(table.n, None, object)
+    names, samples, points = (table.values.get(c, nothing) for c in ("pollutant", "sample_id", "point_id"))
+    for name in dict.fromkeys(names[rows]):
+        some = np.flatnonzero(rows & np.array([x == name for x in names], bool))
+        numbers = sorted({int(r) for r in table.raw.rows[some]})
+        called = list(dict.fromkeys(str(samples[i] or points[i] or f"#{table.raw.rows[i]}") for i in some))
+        notes.append({
+            "code": "results_not_measured", "state": "guessed", "value": name or "-", "count": len(some),
+            "signs": " ".join(sorted({cells.half(series.iat[i]) for i in some})),
+            "samples": "、".join(called[:_NAMED]) + (" …" if len(called) > _NAMED else ""), "rows": numbers})
+    for bad in table.bad.values():
+        bad &= ~rows
 
 
 def _other_unit(one: str, other: str) -> bool:

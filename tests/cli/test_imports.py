@@ -268,7 +268,7 @@ def test_a_wide_laboratory_sheet_keeps_every_result(tmp_path):
     assert run("import", "samples", LISTS / "lab_wide.xlsx", "--out", out, "--json", report) == 0
     table = workspace.read_role(out, Role.SAMPLES)
     frame = table.frame
-    assert len(frame) == 20 and (table.geometry != None).all()  # noqa: E711
+    assert len(frame) == 18 and (table.geometry != None).all()  # noqa: E711
     by = frame.set_index(["sample_id", "pollutant"])
     assert by.loc[("S1-1", "砷"), "value"] == 65.2 and by.loc[("S1-2", "砷"), "value"] == 12.5
     assert by.loc[("S3-1", "砷"), "value"] == 120
@@ -276,8 +276,7 @@ def test_a_wide_laboratory_sheet_keeps_every_result(tmp_path):
                        (("S1-2", "六价铬"), 0.5)):
         assert by.loc[key, "below_detection"] is True and np.isnan(by.loc[key, "value"])
         assert by.loc[key, "detection_limit"] == limit
-    for key in (("S2-1", "六价铬"), ("S3-1", "六价铬")):          # a dash is neither measured nor below
-        assert by.loc[key, "below_detection"] is None and by.loc[key, "value__unreadable"]
+    assert not {("S2-1", "六价铬"), ("S3-1", "六价铬")} & set(by.index)        # a dash is neither measured nor below
     assert set(by.xs("苯", level=1)["unit"]) == {"μg/kg"}
     assert by.loc[("S1-2", "砷"), ["depth_top_m", "depth_bottom_m"]].tolist() == [0.5, 2.0]
     assert {round(x, 6) for x in shapely.get_x(table.geometry)} == {113.58675, 113.5869, 113.5871}
@@ -285,6 +284,24 @@ def test_a_wide_laboratory_sheet_keeps_every_result(tmp_path):
     file, = told(report)["files"]
     assert file["rows"] == 4 == sum(file[s] for s in STATES)
     assert [n["facts"]["value"] for n in file["notes"] if n["code"] == "pollutant_unknown"] == ["示例新物质"]
+    left, = (n for n in file["notes"] if n["code"] == "results_not_measured")
+    assert left["facts"] == {"value": "六价铬", "count": 2, "signs": "/ —", "samples": "S2-1、S3-1"}
+
+
+def test_rows_in_which_nothing_was_measured_are_counted_and_told(tmp_path, monkeypatch, capsys):
+    sheet, out, report = tmp_path / "检测结果.csv", tmp_path / "o.gpkg", tmp_path / "r.json"
+    sheet.write_text("样品编号,经度,纬度,检测项目,检测值,单位\n" + "".join(
+        f"S{k},113.5,22.5,{'镉' if k % 2 else '砷'},{'0.2' if k == 5 else '/'},mg/kg\n" for k in range(1, 8)),
+        encoding="gb18030")
+    for rows in (100, 2):                                     # read whole and in parts
+        monkeypatch.setattr("soilgate.plugin.io.read.LARGE_BYTES", 0)
+        monkeypatch.setattr("soilgate.plugin.io.read.PART_ROWS", rows)
+        assert run("import", "samples", sheet, "--out", out, "--json", report) == 0
+        file, = told(report)["files"]
+        assert (file["rows"], file["guessed"], file["refused"], file["imported"]["added"]) == (7, 6, 0, 1)
+        assert {n["facts"]["value"]: n["facts"]["count"] for n in file["notes"] if n["code"] == "results_not_measured"
+                } == {"镉": 3, "砷": 3}
+    assert "“镉”有 3 个结果填的是“/”" in capsys.readouterr().out
 
 
 def test_a_long_gbk_sheet_keeps_names_with_commas_and_unknown_ones(tmp_path):

@@ -291,7 +291,7 @@ def test_a_long_laboratory_sheet(tmp_path):
             ["S1", "S1-1", "0-0.5", "镉", "<0.01", 0.01, dt.date(2026, 1, 2), 113.5, 22.5, "普通样"],
             ["S1", "S1-2", "0.5～2.0", "砷", 25.3, 0.4, "2026.1.2", 113.5, 22.5, "平行样"],
             ["S2", "S2-1", "1.5", "六价铬", "未检出", 0.5, "2026年1月", 113.51, 22.51, None],
-            ["S2", "S2-2", "表层", "汞", "/", None, "20260102", 113.51, 22.51, None],
+            ["S2", "S2-2", "表层", "汞", "见附表", None, "20260102", 113.51, 22.51, None],
         ],
     )
     frame = read.read_role(Role.SAMPLES, path).frame
@@ -353,7 +353,7 @@ def test_a_wide_laboratory_sheet_becomes_a_row_a_pollutant(tmp_path):
     )
     table = read.read_role(Role.SAMPLES, path)
     frame = table.frame
-    assert len(frame) == 8 and frame["point_id"].tolist() == ["S1"] * 4 + ["S2"] * 4
+    assert len(frame) == 7 and frame["point_id"].tolist() == ["S1"] * 4 + ["S2"] * 3
     first = frame.iloc[:4]
     assert first["pollutant"].tolist() == ["镉", "铬(六价)", "苯并[a]芘", "未知物X"] and first["unit"].tolist() == [
         "mg/kg",
@@ -367,9 +367,9 @@ def test_a_wide_laboratory_sheet_becomes_a_row_a_pollutant(tmp_path):
         0.1,
         0.3,
     ]
-    assert frame["value__unreadable"].tolist() == [False] * 7 + [True]
+    assert not table.unreadable("value").any() and notes(table, "results_not_measured")[0]["value"] == "未知物X"
     assert (
-        frame["source_row"].tolist() == [3] * 4 + [4] * 4
+        frame["source_row"].tolist() == [3] * 4 + [4] * 3
         and notes(table, "sheet_made_long")
         and notes(table, "row_set_aside")
     )
@@ -600,11 +600,37 @@ def test_a_laboratory_sheet_with_samples_across_keeps_every_result(tmp_path, tol
     raw = read.read_raw(Role.SAMPLES, path)
     frame = mapping.normalise(raw, Role.SAMPLES, None if told is None else mapping.Mapping.of(told)).frame
     by = frame.set_index(["sample_id", "pollutant"])
-    assert len(by) == 9 and by.loc[("S1-1", "砷"), "value"] == 65.2 and by.loc[("S1-2", "镉"), "value"] == 0.3
+    assert len(by) == 7 and by.loc[("S1-1", "砷"), "value"] == 65.2 and by.loc[("S1-2", "镉"), "value"] == 0.3
     assert [by.loc[k, "below_detection"] for k in (("S2-1", "砷"), ("S1-1", "镉"), ("S2-1", "镉"))] == [True] * 3
     assert by.loc[("S2-1", "镉"), "detection_limit"] == 0.05 and set(frame["unit"]) == {"mg/kg"}
-    assert by.loc[("S1-2", "六价铬"), "value__unreadable"] and by.loc[("S2-1", "六价铬"), "value__unreadable"]
-    assert raw.source.rows == 3
+    assert ("S1-2", "六价铬") not in by.index and ("S2-1", "六价铬") not in by.index and raw.source.rows == 3
+    assert [(n["value"], n["count"], n["samples"]) for n in raw.source.notes if n["code"] == "results_not_measured"] == [
+        ("六价铬", 2, "S1-2、S2-1")]
+
+
+@pytest.mark.parametrize("sign", ["/", "／", "—", "——", "-", "－", "--", " / ", "− ", "未检测", "N/A"])
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_sign_that_nothing_was_measured_gives_no_result_and_is_told(sign, wide, tmp_path):
+    rows = ([["样品编号", "经度", "纬度", "砷(mg/kg)", "镉(mg/kg)"], ["S1", 113.5, 22.5, sign, 0.2],
+             ["S2", 113.5, 22.5, 12, sign], ["S3", 113.5, 22.5, sign, sign]] if wide else
+            [["样品编号", "经度", "纬度", "检测项目", "检测值", "单位"],
+             *([s, 113.5, 22.5, p, v, "mg/kg"] for s, p, v in (
+                 ("S1", "砷", sign), ("S1", "镉", 0.2), ("S2", "砷", 12), ("S2", "镉", sign), ("S3", "砷", sign),
+                 ("S3", "镉", sign)))])
+    table = read.read_role(Role.SAMPLES, book(tmp_path / "a.xlsx", rows))
+    assert table.frame[["sample_id", "pollutant", "value"]].to_numpy().tolist() == [["S1", "镉", 0.2], ["S2", "砷", 12]]
+    assert not table.unreadable("value").any() and table.frame.index.tolist() == [0, 1]
+    assert [(n["value"], n["count"], n["samples"], n["rows"]) for n in notes(table, "results_not_measured")] == [
+        ("砷", 2, "S1、S3", [1, 3] if wide else [1, 5]), ("镉", 2, "S2、S3", [2, 3] if wide else [4, 6])]
+
+
+def test_a_sign_beside_a_flag_of_non_detection_is_a_non_detect(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("点位,经度,纬度,检测项目,检测值,检出情况,检出限,单位\n"
+                    "S1,113.5,22.5,砷,/,未检出,0.01,mg/kg\nS2,113.5,22.5,砷,/,,0.01,mg/kg\n", encoding="gb18030")
+    table = read.read_role(Role.SAMPLES, path)
+    assert table.frame["point_id"].tolist() == ["S1"] and table.frame["below_detection"].tolist() == [True]
+    assert notes(table, "results_not_measured")[0]["samples"] == "S2"
 
 
 def test_cells_merged_downwards_are_told_of_every_row_that_they_fill(tmp_path):
