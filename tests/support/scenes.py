@@ -393,10 +393,13 @@ def scene_06d_decision(plugin):
 
 def scene_06e_decision_dialog(plugin):
     """The dialog that asks for it."""
+    from soilgate.plugin.qgs import i18n, styles
     from soilgate.ui.decision import DecisionDialog
 
     parcel = plugin._dock.review_page.chosen_ids()[0]
-    plugin._dialog = DecisionDialog(parcel, "…", plugin.session.decision_of(parcel), plugin.session.day(),
+    shown = plugin.session.review
+    verdict = styles.verdict_name(str(shown.parcels["verdict"].iloc[shown.row_of_id(parcel)]), i18n.language())
+    plugin._dialog = DecisionDialog(parcel, verdict, plugin.session.decision_of(parcel), plugin.session.day(),
                                     iface.mainWindow())
     plugin._dialog.move(300, 150)
     plugin._dialog.show()

@@ -10,11 +10,12 @@ import pytest
 from qgis.core import QgsFeature, QgsLayoutExporter, QgsPrintLayout, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFont
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QTableView
 from soilgate.plugin.core.vocabulary import Role, Verdict
 from soilgate.plugin.qgs import heads, layers, use_cases
 from soilgate.ui import dock as docks
 from soilgate.ui.pages import notices as notices_page
+from soilgate.ui.pages.application import ApplicationPage
 from soilgate.ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -554,10 +555,17 @@ def test_every_page_fits_into_320_pixels(request, session, qtbot, lang):
         qtbot.addWidget(dock)
         dock.build_pages(session)
         dock.show()
+        tool = ApplicationPage(session)
+        qtbot.addWidget(tool)
+        tool.show()
     finally:
         QApplication.setFont(before)
-    for page in (dock.data_page, dock.review_page, dock.zones_page, dock.notices_page):
+    for page in (dock.data_page, dock.review_page, dock.zones_page, dock.notices_page, tool):
         assert page.minimumSizeHint().width() <= 320, page
+        for area in page.findChildren(QScrollArea):         # what cannot be scrolled sideways would be cut off
+            if area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+                room = area.widget().minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+                assert room <= 320, (page, area.widget())
 
 
 def test_every_control_has_a_tooltip_or_says_what_it_is(demo, dock):

@@ -9,7 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...plugin.core.live import LiveAnswer
@@ -64,16 +64,14 @@ class CursorBox(QWidget):
         return bold, plain
 
     def sizeHint(self) -> QSize:
-        _bold, plain = self._fonts()
-        self.setFont(plain)
-        metrics = self.fontMetrics()
+        bold, plain = map(QFontMetrics, self._fonts())
         widest = 0
         for k, line in enumerate(self.lines):
-            room = metrics.horizontalAdvance(line)
+            room = (plain if k else bold).horizontalAdvance(line)
             if k == 0 and self._verdict:
-                room = int(room * 1.12) + _ICON + 6
+                room += _ICON + 6
             widest = max(widest, room)
-        return QSize(min(_WIDEST, widest + 2 * _PAD + 2), len(self.lines) * (metrics.height() + 3) + 2 * _PAD - 3)
+        return QSize(min(_WIDEST, widest + 2 * _PAD + 2), len(self.lines) * (plain.height() + 3) + 2 * _PAD - 3)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -94,8 +94,8 @@ class ApplicationPage(QWidget):
 
     # -- building ----------------------------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _head(self) -> QVBoxLayout:
+        line, flow = QHBoxLayout(), FlowLayout()
         label = QLabel(translate("SoilGate", "&Application"))
         self.choice_combo = QComboBox()
         self.choice_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -117,10 +117,12 @@ class ApplicationPage(QWidget):
         self.stored_button.setText(translate("SoilGate", "Stored…"))
         self.stored_button.setToolTip(translate("SoilGate", "Open an application that is kept in the workspace."))
         self.stored_button.clicked.connect(lambda: self.stored_requested.emit())
-        line.addWidget(self.new_button)
-        line.addWidget(self.stored_button)
-        line.addWidget(self.drop_button)
-        return line
+        for button in (self.new_button, self.stored_button, self.drop_button):
+            flow.addWidget(button)
+        head = QVBoxLayout()
+        head.addLayout(line)
+        head.addLayout(flow)
+        return head
 
     def _sources(self) -> QWidget:
         holder = QWidget()
