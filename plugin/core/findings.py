@@ -293,6 +293,11 @@ class Collector:
         self._rank(run)
         return self.in_words(run, 0, self.n, languages)
 
+    def kept(self) -> dict[str, npt.NDArray[Any]]:
+        """Parcel, gravity and what it could be of the findings that are kept, once they are ranked; in no order."""
+        return {name: np.concatenate([x[p.keep] for p, x in ((p, getattr(p, of)) for p in self.parts)]).astype(np.intp)
+                for name, of in (("parcel", "parcel"), ("gravity", "gravity"), ("could", "could_be"))}
+
     def in_words(self, run: _Review, first: int, end: int,
                  languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
         """The same of the parcels from ``first`` up to ``end``, once the findings are ranked."""
@@ -592,7 +597,7 @@ def _percents(values: npt.NDArray[np.float64]) -> list[str]:
 def _joined(parcel: Ints, values: Objects, n: int, joint: str) -> Objects:
     """Different texts of each parcel joined in order; parcels are sorted; None where a parcel has none."""
     out = np.full(n, None, object)
-    some = np.flatnonzero(values != np.array(None))
+    some = np.flatnonzero(pd.notna(values))
     parcel, values = parcel[some], values[some]
     start = np.flatnonzero(np.diff(parcel, prepend=-1))
     end = np.append(start[1:], len(parcel))
@@ -604,20 +609,40 @@ def _joined(parcel: Ints, values: Objects, n: int, joint: str) -> Objects:
     return out
 
 
-def _whole(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several tables with the same columns; pandas would copy texts into blocks."""
-    return pd.DataFrame({name: np.concatenate([piece[name].to_numpy() for piece in pieces])
-                         for name in pieces[0].columns}, copy=False)
+class _Rows:
+    """A table that is made some rows at a time, each column in one array from the start.
+
+    To put the pieces together in the end would touch each of a million texts once more.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count, self.done = count, 0
+        self._columns: dict[str, npt.NDArray[Any]] = {}
+
+    def add(self, piece: pd.DataFrame) -> None:
+        """Add rows."""
+        end = self.done + len(piece)
+        for name in piece.columns:
+            values = piece[name].to_numpy()
+            if name not in self._columns:
+                self._columns[name] = np.empty(self.count, values.dtype)
+            assert self._columns[name].dtype == values.dtype, f"rows of another type: {name}"
+            self._columns[name][self.done:end] = values
+        self.done = end
+
+    def frame(self) -> pd.DataFrame:
+        """The whole table."""
+        assert self.done == self.count, "rows expected and rows made differ"
+        return pd.DataFrame(self._columns, copy=False)       # gathered into blocks, texts would be copied once more
 
 
 def _findings(run: _Review, c: Mapping[str, npt.NDArray[Any]], before: int) -> pd.DataFrame:
     """The table of findings, of which ``before`` have their number already."""
-    # copy=False keeps each column as it is; gathered into blocks, millions of texts would be copied once more
     return pd.DataFrame({
         "finding_id": np.array(list(map("F{:07d}".format, range(before + 1, before + len(c["parcel"]) + 1))), object),
         "parcel_id": run.ids[c["parcel"].astype(np.intp)], "rule": c["rule"],
         "verdict": WORD_OF_GRAVITY[c["gravity"]], "due_step": c["due_step"], "due_now": c["due_now"],
-        "basis": np.where(c["assumed"], "assumed", "fact"), "subject_kind": c["subject_kind"],
+        "basis": np.where(c["assumed"], "assumed", "fact").astype(object), "subject_kind": c["subject_kind"],
         "subject_id": c["subject_id"], "overlap_m2": c["overlap_m2"].astype(float),
         "share": c["share"].astype(float), "distance_m": c["distance_m"].astype(float), "pollutant": c["pollutant"],
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
@@ -627,51 +652,41 @@ def _findings(run: _Review, c: Mapping[str, npt.NDArray[Any]], before: int) -> p
 
 def _tables(collect: Collector, run: _Review) -> Outcome:
     n = run.n
-    pieces: list[dict[str, npt.NDArray[Any]]] = []
-    worded: list[pd.DataFrame] = []
-    total = 0
-    for first in range(0, n, _PIECE):
-        checkpoint(run.progress, 0.90 + 0.06 * first / n)
-        piece = collect.in_words(run, first, first + _PIECE)
-        frame = _findings(run, piece, total)
-        run.take("findings", frame, None)        # to be written while the next ones get their words
-        pieces.append(piece)
-        worded.append(frame)
-        total += len(frame)
-    checkpoint(run.progress, 0.96)
-    c = {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
-    findings = _whole(worded)
-    del pieces, worded
-    ids, parcel = findings["finding_id"].to_numpy(object), c["parcel"].astype(np.intp)
-    gravity, could, complete = decided(collect, run, c)
+    kept = collect.kept()
+    gravity, could, complete = decided(collect, run, kept)
     checks = _checks(collect, run)
     run.take("checks", checks, None)
-    out_shapes = {name: (pd.DataFrame({"finding_id": who}), geometry)
-                  for name, (who, geometry) in _evidence(run, c, ids).items()}
-    for name, (frame, geometry) in out_shapes.items():
-        run.take(name, frame, geometry)
-    checkpoint(run.progress, 0.97)
     told = {"parcel_id": run.ids, "use_classes": run.uses.classes, "area_m2": run.area,
             "verdict": WORD_OF_GRAVITY[gravity], "could_be": WORD_OF_GRAVITY[could], "complete": complete,
-            "assumed": _assumed(collect, run), **_due(c, parcel, gravity, n), **next_steps(run, c, gravity),
-            "area_ellipsoidal_m2": run.area_ellipsoidal}
+            "assumed": _assumed(collect, run), "area_ellipsoidal_m2": run.area_ellipsoidal}
     given = _original_shapes(run)
-    reviewed = []
-    for first in range(0, n, _PIECE):
-        checkpoint(run.progress, 0.97 + 0.02 * first / n)
+    findings, reviewed = _Rows(len(kept["parcel"])), _Rows(n)
+    evidence: dict[str, list[tuple[Objects, Objects]]] = {}
+    for first in range(0, n, _PIECE):                # each piece is written while the next gets its words
+        checkpoint(run.progress, 0.90 + 0.09 * first / n)
         end = min(first + _PIECE, n)
-        frame = pd.DataFrame({**{name: column[first:end] for name, column in told.items()},
-                              **_reasons(run, c, first, end)}, copy=False)[[*tables.REVIEWED, "area_ellipsoidal_m2"]]
+        c = collect.in_words(run, first, end)
+        frame = _findings(run, c, findings.done)
+        run.take("findings", frame, None)
+        findings.add(frame)
+        for name, found in _evidence(run, c, frame["finding_id"].to_numpy(object)).items():
+            run.take(name, pd.DataFrame({"finding_id": found[0]}), found[1])
+            evidence.setdefault(name, []).append(found)
+        frame = pd.DataFrame({
+            **{name: column[first:end] for name, column in told.items()}, **_due(c, gravity, first, end),
+            **next_steps(run, c, gravity[first:end], first), **_reasons(run, c, first, end)},
+            copy=False)[[*tables.REVIEWED, "area_ellipsoidal_m2"]]
         run.take("parcels_reviewed", frame, given[first:end])
-        reviewed.append(frame)
+        reviewed.add(frame)
     checkpoint(run.progress, 0.99)
     judged, places = samples_judged(run)
-    frames = {"parcels_reviewed": _whole(reviewed), "findings": findings, "checks": checks,
-              **{name: frame for name, (frame, _) in out_shapes.items()},
+    shapes_of = {name: tuple(np.concatenate(x) for x in zip(*pieces)) for name, pieces in evidence.items()}
+    frames = {"parcels_reviewed": reviewed.frame(), "findings": findings.frame(), "checks": checks,
+              **{name: pd.DataFrame({"finding_id": who}) for name, (who, _) in shapes_of.items()},
               "samples_judged": judged}
-    shapes = {"parcels_reviewed": given,
-              **{name: geometry for name, (_, geometry) in out_shapes.items()}, "samples_judged": places}
-    assert sum(map(len, reviewed)) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
+    shapes = {"parcels_reviewed": given, **{name: geometry for name, (_, geometry) in shapes_of.items()},
+              "samples_judged": places}
+    assert len(frames["parcels_reviewed"]) == len(run.tables[Role.PARCELS].frame), "parcels in and parcels out differ"
     return Outcome(frames, shapes, run.tables[Role.PARCELS].crs, _record(collect, run), collect.book.titles)
 
 
@@ -754,22 +769,26 @@ def samples_judged(run: _Review) -> tuple[pd.DataFrame, Objects]:
         "reason_en": reasons["en"]})[list(tables.SAMPLES_JUDGED)], points
 
 
-def _due(c: Mapping[str, npt.NDArray[Any]], parcel: Ints, gravity: npt.NDArray[np.int_], n: int) -> dict[str, Any]:
-    """Earliest due step among the gravest findings of each parcel that are duties."""
+def _due(c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDArray[np.int_], first: int, end: int) -> dict[str, Any]:
+    """Earliest due step among the gravest findings, of those that are duties, of the parcels ``first`` to ``end``."""
     steps = [str(s) for s in Step]
-    step, now = np.full(n, None, object), np.full(n, None, object)
-    rows = np.flatnonzero((c["gravity"] == gravity[parcel]) & (c["due_step"] != np.array(None)))
+    step, now = np.full(end - first, None, object), np.full(end - first, None, object)
+    rows = np.flatnonzero((c["gravity"] == gravity[c["parcel"]]) & pd.notna(c["due_step"]))
     rank = each(c["due_step"][rows], steps.index).astype(int)
-    for i in rows[np.argsort(-rank, kind="stable")]:
-        step[parcel[i]], now[parcel[i]] = c["due_step"][i], c["due_now"][i]
+    rows = rows[np.argsort(-rank, kind="stable")]                # of several for a parcel the last stays
+    step[c["parcel"][rows] - first], now[c["parcel"][rows] - first] = c["due_step"][rows], c["due_now"][rows]
     return {"due_step": step, "due_now": now}
 
 
-def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDArray[np.int_]) -> dict[str, Objects]:
-    """The earliest unmet step of the chain, whatever the gravest finding."""
+def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDArray[np.int_],
+               first: int = 0) -> dict[str, Objects]:
+    """The earliest unmet step of the chain, whatever the gravest finding.
+
+    ``gravity`` is that of the parcels from ``first`` on, ``c`` the columns of their findings.
+    """
     n, parcel = run.n, c["parcel"].astype(np.intp)
     late = len(CHAIN)
-    step = np.full(n, late)
+    step = np.full(len(gravity), late)
     rank = each(c["chain"], lambda x: CHAIN.index(x) if x in CHAIN else late).astype(int)
     decided = c["gravity"] != UNDETERMINED
     accepted = np.zeros(n, bool)
@@ -788,12 +807,12 @@ def next_steps(run: _Review, c: Mapping[str, npt.NDArray[Any]], gravity: npt.NDA
     if listed.any():
         layer = run.layers[Role.REGISTRY]
         row = layer.once("row", lambda: {str(x): i for i, x in enumerate(layer.ids)})
-        at = np.array([row.get(str(x), -1) if k else -1 for x, k in zip(c["subject_id"], listed)], np.intp)
+        at = np.array([row.get(str(x), -1) for x in c["subject_id"][listed]], np.intp)
         far = (at >= 0) & (layer.values("stage")[at].astype(str) == "effect_assessment")
         done = (at >= 0) & (layer.values("target_met")[at] == True)  # noqa: E712 (object column with None)
-        rank = np.where(listed & done, CHAIN.index("removed"),
-                        np.where(listed & far, CHAIN.index("effect_assessment"), rank))
-    np.minimum.at(step, parcel[decided], rank[decided])
+        rank[listed] = np.where(done, CHAIN.index("removed"),
+                                np.where(far, CHAIN.index("effect_assessment"), rank[listed]))
+    np.minimum.at(step, parcel[decided] - first, rank[decided])
     key = np.array([*CHAIN, "none"], object)[step]
     rest = step == late
     key[rest & (gravity == UNDETERMINED)] = "settle"

@@ -43,6 +43,8 @@ _LOOKED_UP = {"findings": (("finding_id",), ("parcel_id",)), "checks": (("parcel
               "parcels_reviewed": (("verdict", "could_be", "due_now"),)}
 """Columns by which a map, a form and the legend ask for rows."""
 _RESERVED = ("fid", "geom")
+_AS_THEY_ARE = {"TEXT": str, "BOOLEAN": bool, "BLOB": bytes}
+"""Types of cells that SQLite takes without change, by the type of their column."""
 _JSON_VERSION = 1
 _ROWS = 10_000                                   # between two looks at the progress
 _EPOCH = "2000-01-01T00:00:00.000Z"              # a clock here would make equal results differ
@@ -90,7 +92,9 @@ def merge_columns(original: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
             name = f"in_{name}"
         taken.add(name.lower())
         names.append(name)
-    return pd.concat([original.set_axis(names, axis=1).reset_index(drop=True), added.reset_index(drop=True)], axis=1)
+    columns = {**{name: original.iloc[:, k].array for k, name in enumerate(names)},
+               **{str(name): added.iloc[:, k].array for k, name in enumerate(added.columns)}}
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(original)), copy=False)       # a city's texts are not copied
 
 
 def write_gpkg(outcome: Outcome, path: str | os.PathLike[str], progress: Progress | None = None) -> None:
@@ -192,7 +196,7 @@ class NewGpkg:
     def __init__(self, database: Database, srs_id: int, types: Mapping[str, str], progress: Progress) -> None:
         self._database, self._srs_id, self._types, self._progress = database, srs_id, types, progress
         self._rows: dict[str, int] = {}
-        self._kinds: dict[str, dict[str, tuple[str, bool]]] = {}
+        self._kinds: dict[str, dict[str, str]] = {}
         self._declared: dict[str, str] = {}
         self._bounds: dict[str, list[npt.NDArray[np.float64]]] = {}
         self._with_z: dict[str, bool] = {}
@@ -232,7 +236,7 @@ class NewGpkg:
             cells: dict[str, list[Any]] = {} if shapes is None else {
                 "geom": geometry_blobs(shapes[rows], bounds[rows], self._srs_id)}
             for n, column in columns.items():
-                values = _values(column.iloc[rows], *kinds[n])
+                values = _values(column.iloc[rows], kinds[n])
                 if values is not None:
                     cells[n] = values
             fids = [*range(before + at + 1, before + min(at + _ROWS, len(frame)) + 1)]
@@ -252,7 +256,7 @@ class NewGpkg:
             self._declared[name] = _declared(shapes, self._types[name])
             self._bounds[name], self._with_z[name] = [], False
             definitions.append(f"geom {self._declared[name]}")
-        definitions += [f"{quote(n)} {kind}" for n, (kind, _) in kinds.items()]
+        definitions += [f"{quote(n)} {kind}" for n, kind in kinds.items()]
         self._database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
         _add_aliases(self._database, name, [*kinds])
         self._rows[name] = 0
@@ -292,19 +296,22 @@ def _declared(shapes: Geometries, wanted: str) -> str:
 
 def _cells(column: pd.Series, name: str) -> tuple[str, list[Any] | None]:
     """Type of a column in the GeoPackage and its cells."""
-    kind, texts = _kind_of(column, name)
-    return kind, _values(column, kind, texts)
+    kind = _kind_of(column, name)
+    return kind, _values(column, kind)
 
 
-def _values(column: pd.Series, kind: str, texts: bool) -> list[Any] | None:
+def _values(column: pd.Series, kind: str) -> list[Any] | None:
     """Cells of a column of this type as Python values; None when all are null."""
+    if column.dtype == object:                   # most are as they have to be: no look at each cell by pandas
+        cells = column.tolist()
+        types = set(map(type, cells)) - {type(None)}
+        if not types:
+            return None
+        if types == {_AS_THEY_ARE.get(kind)}:
+            return cells
     null = column.isna().to_numpy(bool)
     if null.all():
         return None
-    if texts and column.dtype == object:
-        values = column.to_numpy(object, copy=True)
-        values[null] = None                      # and not NaN
-        return _own(values.tolist())
     if kind == "REAL":
         values = pd.to_numeric(column, errors="coerce") if column.dtype == object else column
         return values.to_numpy(np.float64, na_value=np.nan).tolist()      # sqlite3 stores NaN as NULL
@@ -336,22 +343,20 @@ def _own(texts: list[Any]) -> list[Any]:
     return [None if x is None else str(x) for x in texts]
 
 
-def _kind_of(column: pd.Series, name: str) -> tuple[str, bool]:
-    """Type of a column in the GeoPackage, and whether all its cells are texts or null."""
-    null = column.isna().to_numpy(bool)
+def _kind_of(column: pd.Series, name: str) -> str:
+    """Type of a column in the GeoPackage."""
     if name in _BOOLEANS:
-        return "BOOLEAN", False
+        return "BOOLEAN"
     if name in _NUMBERS:
-        return "REAL", False
+        return "REAL"
     inferred = pd.api.types.infer_dtype(column, skipna=True)
-    if inferred in ("datetime64", "datetime", "date") and not null.all():
-        days = _days(column[~null])
-        return ("DATE" if (days == days.dt.normalize()).all() else "DATETIME"), False
-    if inferred == "integer" and not column[~null].between(-2**63, 2**63 - 1).all():
-        return "TEXT", False
-    kind = {"boolean": "BOOLEAN", "integer": "INTEGER", "floating": "REAL", "mixed-integer-float": "REAL",
+    if inferred in ("datetime64", "datetime", "date") and column.notna().any():
+        days = _days(column[column.notna()])
+        return "DATE" if (days == days.dt.normalize()).all() else "DATETIME"
+    if inferred == "integer" and not column[column.notna()].between(-2**63, 2**63 - 1).all():
+        return "TEXT"
+    return {"boolean": "BOOLEAN", "integer": "INTEGER", "floating": "REAL", "mixed-integer-float": "REAL",
             "decimal": "REAL", "bytes": "BLOB", "datetime64": "DATE"}.get(inferred, "TEXT")
-    return kind, inferred == "string"
 
 
 def _days(column: pd.Series) -> pd.Series:
