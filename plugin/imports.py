@@ -21,7 +21,7 @@ import pyproj
 import shapely
 
 from .core import geometry as g
-from .core import knowledge, settle
+from .core import grids, knowledge, settle
 from .core.errors import Cancelled, InputError
 from .core.geometry import to_crs
 from .core.progress import Part, Progress, Silent
@@ -56,8 +56,8 @@ Given = Union[LayerInput, RawTable]
 """A file, or a table that stands in a window or was pasted."""
 
 _QUESTIONS = frozenset([
-    "crs_missing", "crs_missing_table", "crs_missing_points", "crs_shifted", "crs_implausible", "several_layers",
-    "several_sheets", "several_tables", "crs_ballpark",
+    "crs_missing", "crs_missing_table", "crs_missing_points", "crs_datum", "crs_shifted", "crs_implausible",
+    "several_layers", "several_sheets", "several_tables", "crs_ballpark",
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
@@ -689,7 +689,8 @@ def _proposed(found: boundary_txt.Boundary, target: _Target) -> dict[str, str]:
     if not np.isfinite(box).all():
         return {}
     zones = [int(z) for z in re.findall(r"[0-9]{2}", found.attributes.get("带号", ""))]
-    return read.proposed(tuple(box), near=target.place(), zone=zones[0] if len(zones) == 1 else None)
+    return read.proposed(tuple(box), near=target.place(), zone=zones[0] if len(zones) == 1 else None,
+                         datum=boundary_txt.datum_of(found.attributes, found.raw.source.path) or grids.CGCS2000)
 
 
 # ------------------------------------------------------------------------------------------------ counting

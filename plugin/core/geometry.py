@@ -18,6 +18,7 @@ import pyproj.aoi
 import pyproj.exceptions
 import shapely
 
+from . import grids
 from .errors import InputError
 
 Geometries = npt.NDArray[np.object_]
@@ -438,7 +439,7 @@ def working_crs(crs: CrsLike, bounds: Bounds) -> pyproj.CRS:
     if not (25 <= zone <= 45 and CHINA[1] <= latitude[0] <= CHINA[3]):
         raise InputError("crs_outside_china", crs=name_of(crs), longitude=float(longitude[0]),
                          latitude=float(latitude[0]))
-    return as_crs(4509 + zone)
+    return as_crs(_zone(zone, False))
 
 
 def lonlat(x: Floats, y: Floats, crs: CrsLike) -> tuple[Floats, Floats]:
@@ -653,8 +654,8 @@ class Proposal(NamedTuple):
     swapped: bool = False
 
 
-def propose_crs(bounds: Bounds, header_zone: int | None = None,
-                near: tuple[float, float] | None = None) -> list[Proposal]:
+def propose_crs(bounds: Bounds, header_zone: int | None = None, near: tuple[float, float] | None = None, *,
+                datum: str = grids.CGCS2000) -> list[Proposal]:
     """Which CRSs coordinates without one may stand in, the likeliest first; never a choice.
 
     Parameters
@@ -664,12 +665,21 @@ def propose_crs(bounds: Bounds, header_zone: int | None = None,
         Zone that a header or a file name states (13-23: 6-degree, 25-45: 3-degree).
     near : (longitude, latitude), optional
         A place of the same project, degrees; proposals more than 100 km away are left out.
+    datum : of ``grids``, where a text names one
 
     Returns
     -------
     list of Proposal
-        CGCS2000 is assumed: numbers never tell the datum. Empty: a local grid, an offset, a defect; ask.
+        Numbers never tell the datum. Empty: a local grid, an offset, a defect; ask.
     """
+    found = _in_cgcs2000(bounds, header_zone, near)
+    if datum == grids.CGCS2000:
+        return found
+    codes = [grids.in_datum(p.epsg, datum) for p in found]
+    return [p._replace(epsg=code) for p, code in zip(found, codes) if code is not None]
+
+
+def _in_cgcs2000(bounds: Bounds, header_zone: int | None, near: tuple[float, float] | None) -> list[Proposal]:
     x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     if not np.isfinite([x, y]).all() or (bounds[0] == bounds[2] and bounds[1] == bounds[3] == 0):
         return []
@@ -718,34 +728,40 @@ def _off_meridian(east: float, north: float, epsg: int, meridian: float) -> floa
     return abs(float(longitude[0]) - meridian)
 
 
+def _zone(zone: int, prefix: bool = True) -> int:
+    code = grids.code_of(zone, prefix=prefix)
+    assert code is not None
+    return code
+
+
 def _with_prefix(east: float, north: float, header: int | None) -> list[Proposal]:
     zone, rest = int(east // 1_000_000), east % 1_000_000
     if 25 <= zone <= 45 and 200_000 <= rest <= 800_000:
-        own = 4488 + zone
+        own = _zone(zone)
         if header is not None and header != zone and 25 <= header <= 45:
-            return [Proposal(own, "low", "zone_prefix"), Proposal(4488 + header, "low", "zone_header")]
+            return [Proposal(own, "low", "zone_prefix"), Proposal(_zone(header), "low", "zone_header")]
         inside = _off_meridian(east, north, own, 3 * zone) <= 1.55
         return [Proposal(own, "high" if inside else "medium", "zone_prefix" if inside else "zone_wide")]
     if 24 <= zone <= 46 and (rest < 200_000 or rest > 800_000):
         other = zone - 1 if rest < 200_000 else zone + 1
         if header is not None and abs(header - zone) <= 1 and 25 <= header <= 45:
-            return [Proposal(4488 + header, "medium", "zone_header")]
-        return [Proposal(4488 + z, "low", "zone_overflow") for z in (zone, other)
-                if 25 <= z <= 45 and _lies_in_china(east, north, 4488 + z)]
+            return [Proposal(_zone(header), "medium", "zone_header")]
+        return [Proposal(_zone(z), "low", "zone_overflow") for z in (zone, other)
+                if 25 <= z <= 45 and _lies_in_china(east, north, _zone(z))]
     candidates = [zone] if 200_000 <= rest <= 800_000 else [zone, zone - 1 if rest < 200_000 else zone + 1]
-    found = [Proposal(4478 + z, "high" if len(candidates) == 1 else "low", "zone_prefix_6") for z in candidates
-             if 13 <= z <= 23 and _lies_in_china(east, north, 4478 + z)]
+    found = [Proposal(_zone(z), "high" if len(candidates) == 1 else "low", "zone_prefix_6") for z in candidates
+             if 13 <= z <= 23 and _lies_in_china(east, north, _zone(z))]
     return [p._replace(confidence="medium") if p.epsg == 4491 and p.confidence == "high" else p for p in found]
 
 
 def _without_prefix(east: float, north: float, header: int | None,
                     near: tuple[float, float] | None) -> list[Proposal]:
     if header is not None and (25 <= header <= 45 or 13 <= header <= 23):
-        three = header >= 25
-        epsg, meridian, belt = (4509 + header, 3 * header, 1.8) if three else (4489 + header, 6 * header - 3, 3.3)
+        epsg, belt = _zone(header, False), 1.8 if grids.width_of(header) == 3 else 3.3
+        meridian = grids.grids()[epsg].meridian
         if _off_meridian(east, north, epsg, meridian) <= belt:
             return [Proposal(epsg, "high" if near else "medium", "zone_header")]
         return []
-    found = [Proposal(4509 + zone, "medium" if near else "low", "meridian_open") for zone in range(25, 46)
-             if _lies_in_china(east, north, 4509 + zone)]
-    return sorted(found, key=lambda p: _off_meridian(east, north, p.epsg, 3 * (p.epsg - 4509)))
+    found = [Proposal(_zone(zone, False), "medium" if near else "low", "meridian_open") for zone in range(25, 46)
+             if _lies_in_china(east, north, _zone(zone, False))]
+    return sorted(found, key=lambda p: _off_meridian(east, north, p.epsg, grids.grids()[p.epsg].meridian))

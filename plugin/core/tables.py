@@ -118,6 +118,7 @@ class Source:
     sha256: str = ""
     rows: int = 0
     crs: str = ""
+    datum: str = ""                              # that title or column of a table name, in their words
     encoding: str = ""
     title: str = ""
     edition: Optional[v.EditionKind] = None      # None: nobody was asked and nothing was found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Optional
 
+from ..core import grids
 from ..core.errors import InputError
 from ..core.geometry import to_crs
 from ..core.tables import Source
@@ -46,7 +47,32 @@ def read_sheet(
     if len(held) > 1 and file.suffix.lower() != ".docx":
         raise InputError("several_sheets", source=path, known=", ".join(held), example=next(iter(held)))
     source = Source(path=path, layer=layer or "", sha256=files.sha256([file]), encoding="utf-8")
-    return boundary_txt.parse_boundary("\n".join(held.values()), source, crs=crs, decisions=decisions)
+    text = "\n".join(held.values())
+    if file.suffix.lower() == ".docx" and "" not in held:     # the titles of its tables stand between them
+        text = "\n".join([*_told_between(word.paragraphs(path)), text])
+    return boundary_txt.parse_boundary(text, source, crs=crs, decisions=decisions)
+
+
+def _told_between(text: str) -> list[str]:
+    """What the paragraphs of a document say of the coordinate system; all of it where they name several."""
+    told: dict[str, str] = {}
+    named: dict[str, None] = {}
+    for line in text.split("\n"):
+        one: dict[str, str] = {}
+        boundary_txt.about_crs(line, one)
+        if datum := one.pop("坐标系", ""):
+            named[datum] = None
+        told = {**one, **told}
+    kinds = {grids.datum_stated(x) for x in named}
+    if named:
+        told["坐标系"] = next(iter(named)) if len(kinds) == 1 else " ".join(named)
+    return _lines_of(told)
+
+
+def _lines_of(told: Mapping[str, str]) -> list[str]:
+    """Attributes as lines of a boundary text."""
+    lines = [f"{key}={re.sub('[=@]', ' ', value)}" for key, value in told.items()]
+    return ["[属性描述]", *lines] if lines else []
 
 
 def names_plots(path: str) -> bool:
@@ -70,6 +96,7 @@ _COLUMNS = {
     "ring": re.compile(r"(?:地块)?(?:圈号|环号|圈数)|部件号", re.IGNORECASE),
     "point": re.compile(
         r"(?:界址|拐|界桩|桩)?点(?:号|名|编号|序号)?|序号|编号|id|point_?(?:no|name|id)[a-z_]*", re.IGNORECASE),
+    "datum": re.compile(r"坐标系统?(?:名称)?|坐标基准|大地基准|基准面?"),
     "area": re.compile(r"(?:地块|宗地|用地|占地)?面积(?:\(.*\))?", re.IGNORECASE),
 }
 
@@ -119,7 +146,21 @@ def _by_headers(grid: spreadsheet.Grid) -> str:
             lines.append(_head(*plot, held["area"], _at(grid.rows[top], at.get("area"))))
             before = plot
         lines.append(f"{cell('point')},{cell('ring')},{north},{east}")
-    return "\n".join(["[地块坐标]", *lines]) if lines else ""
+    return "\n".join([*_heading(grid, top), "[地块坐标]", *lines]) if lines else ""
+
+
+def _heading(grid: spreadsheet.Grid, top: int) -> list[str]:
+    """What title, headers and a column of the coordinate system say of it, as lines of a boundary text."""
+    told: dict[str, str] = {}
+    for row in grid.rows[: top + 1]:
+        line = " ".join(re.sub(r"\s+", " ", str(c)) for c in row if not cells.is_null(c))
+        boundary_txt.about_crs(line, told)
+    at = _columns(grid.rows[top]).get("datum")
+    said = {re.sub(r"\s+", " ", str(c)).strip() for row in grid.rows[top + 1 :]
+            if not cells.is_null(c := _at(row, at)) and str(c).strip()}
+    if said:
+        told["坐标系"] = " ".join(sorted(said))
+    return _lines_of(told)
 
 
 def _head(no: str, name: str, area: str, header: Any) -> str:
@@ -160,7 +201,7 @@ def _by_cells(grid: spreadsheet.Grid) -> str:
                     r"[\s,@]+", " ", str(x)).strip() for key in ("no", "name", "area"))
                 lines.append(_head(no, name, area, _at(grid.rows[top], at.get("area"))))
                 lines += [text.replace(",,", ",1,", 1) for _, text in loose.lines(found) if text]
-    return "\n".join(["[地块坐标]", *lines]) if lines else ""
+    return "\n".join([*_heading(grid, top), "[地块坐标]", *lines]) if lines else ""
 
 
 def outlines(series: Any, rows: Any, crs: Any = None) -> tuple[Any, Any, list[dict[str, Any]]]:

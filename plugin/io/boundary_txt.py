@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..core import grids
 from ..core.errors import InputError
 from ..core.tables import Source
 from . import files, loose
@@ -197,7 +198,7 @@ def parse_boundary(
         areas.append(area)
         codes.append(code)
     if crs is None:
-        _attributes_said(attributes, degrees, codes, say)
+        _attributes_said(attributes, degrees, codes, source.path, say)
     _areas_said(plots, areas, _round_areas(shapes, codes), decided_of.get("unit"), say)
     plots, shapes, areas, codes = _same_names(plots, shapes, areas, codes, say, decided_of.get("inside"))
     geometry, known = _one_crs(shapes, codes, crs, source.path, say)
@@ -352,13 +353,29 @@ def _about(line: str, attributes: dict[str, str], said: dict[str, str]) -> bool:
             said[key], known = m[1], True
     if m := _AREA.search(line):
         said["area"], said["unit"], known = (m[1] or m[4]).replace(",", ""), m[2] or m[3], True
-    if m := _MERIDIAN.search(line):
-        attributes.setdefault("带号", str(int(m[1]) // 3) if int(m[1]) % 3 == 0 else "")
-        known = True
-    if m := re.search(r"(?:坐标系统?|基准)\s*[:：]?\s*(.*?(?:2000|CGCS|80|54|84)[^,，;；\s]*)", line):
+    return about_crs(line, attributes) or known
+
+
+_AXIS_WORDS = re.compile(r"点号|[纵横]坐标|经度|纬度|(?<![A-Za-z])[XYxy](?![A-Za-z])")
+_DATUM = re.compile(r"(?:坐标系统?|基准面?)\s*[:=为]\s*([^,;\s()]+)")
+_BELT = re.compile(r"([36三六])\s*度\s*分?\s*带|分带\s*[:=]\s*([36])")
+_ZONE = re.compile(r"带号\s*[:=为]?\s*([0-9]{2})(?![0-9])|(?<![0-9.])([1-4][0-9])\s*(?:号|度)?带")
+
+
+def about_crs(line: str, attributes: dict[str, str]) -> bool:
+    """Take datum, width of the belt and zone out of a line of words; False when it names none of them."""
+    line, before = cells.half(line), len(attributes)
+    if m := _DATUM.search(line):
         attributes.setdefault("坐标系", m[1])
-        known = True
-    return known
+    elif words := grids.words_named(line):
+        attributes.setdefault("坐标系", words)
+    if m := _BELT.search(line):
+        attributes.setdefault("几度分带", "6" if (m[1] or m[2]) in "6六" else "3")
+    if m := _MERIDIAN.search(line):
+        attributes.setdefault("带号", _zone_of_meridian(int(m[1]), attributes.get("几度分带") == "6"))
+    elif m := _ZONE.search(line):
+        attributes.setdefault("带号", m[1] or m[2])
+    return len(attributes) > before
 
 
 def _plots(numbered: Iterable[tuple[int, str]], say: Any) -> tuple[dict[str, str], list[Plot]]:
@@ -413,7 +430,11 @@ def _plots(numbered: Iterable[tuple[int, str]], say: Any) -> tuple[dict[str, str
             if re.search(r"[0-9][*×█■□]{2,}|[*×█■□]{2,}\.?[0-9]", line) and not _about(line, attributes, told):
                 say("txt_masked", "refused", line=number, value=line[:60])
                 continue
+            if marked and about_crs(line, attributes):
+                continue
             if not marked and _about(line, attributes, told):
+                if current is None and not plots and len(items) >= 3 and _AXIS_WORDS.search(line):
+                    attributes.setdefault(_LIST, line)
                 if current is not None and current.rows and {"no", "name"} & set(told):
                     current = None
                 continue
@@ -552,6 +573,12 @@ def _zones(attributes: dict[str, str]) -> list[int]:
     return [int(z) for z in re.findall(r"[0-9]{2}", attributes.get("带号", "")) if 13 <= int(z) <= 45]
 
 
+def _zone_of_meridian(degrees: int, six: bool) -> str:
+    """The zone of a central meridian; "" where none has it."""
+    zone, rest = divmod(degrees + 3, 6) if six else divmod(degrees, 3)
+    return "" if rest else str(zone)
+
+
 def _crs_of(plot: Plot, attributes: dict[str, str], kind: str, north_first: bool, say: Any) -> Optional[int]:
     """EPSG code of a plot (CGCS2000 unless the datum is asked about), None where it must be asked."""
     from ..core import geometry as g
@@ -579,7 +606,7 @@ def _crs_of(plot: Plot, attributes: dict[str, str], kind: str, north_first: bool
             say("txt_zone_odd", "asked", line=plot.line, zone=stated)
             return None
         say("txt_zone_of_heading", "read", zone=stated)
-        return 4509 + stated if stated >= 25 else 4489 + stated
+        return grids.code_of(stated, prefix=False)
     if zones and zone not in zones:
         say("txt_zone_differs", "asked", line=plot.line, zone=zone, stated=", ".join(map(str, zones)))
         return None
@@ -593,20 +620,39 @@ def _crs_of(plot: Plot, attributes: dict[str, str], kind: str, north_first: bool
         return None
     if beyond or min(rest) < 330_000 or max(rest) > 670_000 or found[0].reason == "zone_wide":
         say("txt_zone_wide", "read", line=plot.line, zone=zone, offset=round(max(rest, key=lambda r: abs(r - 5e5))))
-    if not zones and _LIST not in attributes and attributes:
+    if not zones and _LIST not in attributes and attributes.keys() - {"坐标系"}:
         say("txt_zone_of_numbers", "repaired", zone=zone)
-    return 4488 + zone if zone >= 25 else 4478 + zone
+    return grids.code_of(zone, prefix=True)
 
 
-def _attributes_said(attributes: dict[str, str], degrees: bool, codes: list[Optional[int]], say: Any) -> None:
+def datum_of(attributes: Mapping[str, str], path: str) -> Optional[str]:
+    """The datum that the heading states, else the one that the name of the file names."""
+    stated = grids.datum_stated(_stated_datum(attributes))
+    return stated if stated is not None else grids.datum_named(Path(path).stem)
+
+
+def _stated_datum(attributes: Mapping[str, str]) -> str:
+    return next((v for k, v in attributes.items() if re.match("坐标系|坐标参考|大地基准|基准", k) and v.strip()), "")
+
+
+def _attributes_said(
+    attributes: dict[str, str], degrees: bool, codes: list[Optional[int]], path: str, say: Any
+) -> None:
     """Datum, keys and parameters of the heading."""
-    datum = attributes.get("坐标系", "")
-    if datum and "2000" not in datum:
-        say("txt_datum_other", "asked", value=datum)
-    elif not datum and degrees:
+    from ..core import geometry as g
+
+    datum, value = datum_of(attributes, path), _stated_datum(attributes) or Path(path).stem
+    if datum == grids.OTHER:
+        say("txt_datum_unknown", "asked", value=value)
+    elif datum is not None and datum != grids.CGCS2000:
+        found = {grids.in_datum(c, datum) for c in codes if c is not None}
+        named = ", ".join(g.name_of(c) for c in sorted(c for c in found if c is not None))
+        code = "txt_datum_wgs84" if datum == "wgs84" else "txt_datum_other" if named else "txt_datum_open"
+        say(code, "asked", value=value, **({"crs": named or "-"} if code != "txt_datum_open" else {}))
+    elif datum is None and degrees:
         named = re.search(r"经|纬|lon|lat", attributes.get(_LIST, ""), re.IGNORECASE)
         say("txt_datum_degrees", "read" if named else "asked")
-    elif not datum and any(codes):
+    elif datum is None and any(codes):
         say("txt_datum_assumed", "read")
     parameters = attributes.get("转换参数", attributes.get("转换坐标", ""))
     numbers = [_float(p) or 0.0 for p in parameters.split(",")]
@@ -898,7 +944,7 @@ def _decided_crs(shapes: npt.NDArray[np.object_], crs: Any, path: str, say: Any)
     if doubt is None or doubt.code == "crs_other_zone":  # a zone far off was decided by a person who knows the place
         return crs
     code = g.epsg_of(crs) or 0
-    twin = code + 21 if 4513 <= code <= 4533 else code - 21 if 4534 <= code <= 4554 else 0
+    twin = grids.twin(code)
     zones = doubt.code in ("crs_zone_missing", "crs_zone_unexpected")
     if twin and zones and g.plausible_crs(tuple(bounds), twin) is None:
         say("txt_crs_twin", "repaired", crs=f"EPSG:{twin}", stated=f"EPSG:{code}")
@@ -946,12 +992,10 @@ def write_boundary(
     from .whole import whole_file
 
     code = g.epsg_of(crs_of(crs)) or 0
-    if 4513 <= code <= 4533:
-        zone, shift = code - 4488, 0.0
-    elif 4534 <= code <= 4554:
-        zone, shift = code - 4509, (code - 4509) * 1e6
-    else:
+    grid = grids.grids().get(code)
+    if grid is None or (grid.datum, grid.width) != (grids.CGCS2000, 3):
         raise InputError("txt_crs", source=path, value=g.name_of(crs_of(crs)))
+    zone, shift = grid.zone, 0.0 if grid.prefix else grid.zone * 1e6
 
     def clean(value: Any) -> str:
         return "" if cells.is_null(value) else re.sub(r"[,@\r\n，]", " ", str(value)).strip()

@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..core import geometry as geometry_of
-from ..core import knowledge
+from ..core import grids, knowledge
 from ..core.errors import InputError
 from ..core.tables import ROLES, UNREADABLE, UNTIL, Column, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role
@@ -781,6 +781,8 @@ def normalise(
                 }
             )
     source = _whole(raw.source, table, found)
+    if raw.crs is None:
+        source.datum = _datum(table)
     axis = crs if crs is not None else raw.crs
     if axis is None:
         axis = points_crs if points_crs is not None else _axis(table)
@@ -1347,6 +1349,18 @@ def _axis(table: _Frame) -> Any:
         if m
     }
     return f"EPSG:{said.pop()}" if len(said) == 1 else None
+
+
+def _datum(table: _Frame) -> str:
+    """What a column of the table says of its coordinate system, else its title, sheet or file; "" for nothing."""
+    series = table.cells("_axis") if "_axis" in fields(table.role) else None
+    if series is not None:
+        said = sorted({t for t in cells.texts(series).values if t is not None})
+        known = {grids.datum_stated(t) for t in said if not re.search("epsg|^[0-9]{4,5}$", t, re.IGNORECASE)}
+        if known:
+            return said[0] if len(known) == 1 else ", ".join(said[:5])
+    source = table.raw.source
+    return next((w for t in (source.title, source.layer, _stem(source.path)) if (w := grids.words_named(t))), "")
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

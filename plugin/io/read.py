@@ -11,6 +11,7 @@ from typing import Any, Optional, Union
 import numpy as np
 import numpy.typing as npt
 
+from ..core import grids
 from ..core.errors import InputError
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role
@@ -213,6 +214,8 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any, near: Optional[tupl
     import pyproj
 
     source = table.source
+    if given is None:
+        _ask_datum(table, near)
     decided = table.crs if given is None else crs_of(given, source.path)
     if raw.geometry is None and table.geometry is None:
         table.crs = None  # a table of coordinates has none until it is placed
@@ -236,7 +239,8 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any, near: Optional[tupl
         return
     if table.crs is None:
         raise InputError(
-            "crs_missing", source=source.path, layer=source.layer, role=str(table.role), **proposed(bounds, near=near)
+            "crs_missing", source=source.path, layer=source.layer, role=str(table.role),
+            **proposed(bounds, near=near, datum=grids.datum_stated(source.datum) or grids.CGCS2000)
         )
     from ..core import geometry, knowledge
 
@@ -267,6 +271,38 @@ def _settle_crs(table: RoleTable, raw: RawTable, given: Any, near: Optional[tupl
             reason_en=knowledge.text("crs_doubts", doubt.code, "en", **doubt.facts),
             **proposed(bounds, near=near, stated=table.crs, doubt=doubt),
         )
+
+
+def _ask_datum(table: RoleTable, near: Optional[tuple[float, float]] = None) -> None:
+    """Ask about a table that names another datum than that of the plans; degrees of WGS 84 are read as such.
+
+    Raises
+    ------
+    InputError
+        ``crs_datum``
+    """
+    from ..core.tables import ROLES
+
+    source = table.source
+    datum = grids.datum_stated(source.datum)
+    names = {c.name for c in ROLES[table.role]}
+    if datum in (None, grids.CGCS2000):
+        return
+    degrees, metres = (
+        np.array([table.column(c).to_numpy(float) for c in pair]).T if set(pair) <= names else np.zeros((0, 2))
+        for pair in (("longitude", "latitude"), ("y", "x")))
+    if datum == "wgs84":
+        if table.geometry is None and np.isfinite(degrees).all(axis=1).any():
+            table.crs = crs_of(grids.geographic(datum))
+        return
+    bounds = None if table.geometry is None else _bounds(table.geometry)
+    for points in (metres, degrees):
+        points = points[np.isfinite(points).all(axis=1)]
+        if bounds is None and len(points):
+            bounds = _extent(points[:, 0], points[:, 1])
+    if bounds is not None:
+        raise InputError("crs_datum", source=source.path, layer=source.layer, role=str(table.role), value=source.datum,
+                         **proposed(bounds, near=near, datum=datum))
 
 
 def _points_in(table: RoleTable, crs: Any) -> None:
@@ -361,6 +397,7 @@ def proposed(
     *,
     near: Optional[tuple[float, float]] = None,
     zone: Optional[int] = None,
+    datum: str = grids.CGCS2000,
     stated: Any = None,
     doubt: Any = None,
 ) -> dict[str, str]:
@@ -368,7 +405,7 @@ def proposed(
 
     Parameters
     ----------
-    near, zone : as in ``geometry.propose_crs``
+    near, zone, datum : as in ``geometry.propose_crs``
     stated, doubt : CRS that the source states and what is doubted of it
 
     Returns
@@ -379,7 +416,7 @@ def proposed(
     """
     from ..core import geometry, knowledge
 
-    found = geometry.propose_crs(bounds, zone, near) or geometry.propose_crs(bounds, zone)
+    found = geometry.propose_crs(bounds, zone, near, datum=datum) or geometry.propose_crs(bounds, zone, datum=datum)
     codes = [f"EPSG:{p.epsg}" for p in found]
     why: dict[str, list[str]] = {"zh": [], "en": []}
     if doubt is not None and doubt.code == "crs_axes_swapped":
@@ -388,7 +425,7 @@ def proposed(
             why[lang].append(knowledge.text("crs_doubts", doubt.code, lang))
     if not codes:
         for lang in why:
-            why[lang].append(knowledge.text("crs_proposals", "none", lang))
+            why[lang].append(knowledge.text("crs_proposals", "local" if datum == grids.OTHER else "none", lang))
     many = len(found) > 3
     for p in found[:1] if many else found:
         place = _middle(bounds, p)
@@ -454,6 +491,8 @@ def place_table(
         return table
     given = None if crs is None else crs_of(crs, table.source.path)
     plan = crs_of(plan_crs)
+    if given is None:
+        _ask_datum(table, _lonlat(plan_bounds, plan))
     if table.geometry is not None:
         return _place_shapes(table, plan_bounds, plan, other_crss, given, near_m)
     return _place_points(table, plan_bounds, plan, other_crss, given, near_m, names)
