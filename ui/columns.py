@@ -27,7 +27,7 @@ from ..plugin.core.tables import ROLES
 from ..plugin.core.vocabulary import EditionKind, Role
 from ..plugin.io import phrases
 from ..plugin.qgs import heads, i18n, roles, value_reading
-from . import words
+from . import widgets, words
 
 translate = QCoreApplication.translate
 _LOOK = 60
@@ -159,7 +159,7 @@ class ColumnsDialog(QDialog):
                 if k == 2:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if k == 3 and not one.read:
-                    item.setForeground(QColor("#B3261E"))
+                    item.setForeground(QColor(widgets.loud(self.value_table.palette())))
                 self.value_table.setItem(row, k, item)
         self.value_table.blockSignals(False)
         head = self.value_table.horizontalHeader()

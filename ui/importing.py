@@ -321,7 +321,7 @@ class ImportDialog(QDialog):
     def _on_day(self) -> None:
         text = self.day_edit.text().strip()
         wrong = bool(text) and not importing.is_day(text)
-        self.day_edit.setStyleSheet("color: #b00020" if wrong else "")
+        self.day_edit.setStyleSheet(f"color: {widgets.loud(self.day_edit.palette())}" if wrong else "")
         if not wrong:
             self.change(edition_date=text)
 

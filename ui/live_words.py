@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QPalette
 from ..plugin.core.live import LiveAnswer, LiveFinding
 from ..plugin.io import phrases
 from ..plugin.qgs import i18n, styles
-from . import reasons, words
+from . import reasons, widgets, words
 
 translate = QCoreApplication.translate
 
@@ -53,14 +53,14 @@ def panel(answer: LiveAnswer, palette: QPalette, *, name: str = "") -> str:
 
     A finding with a place is a link: its number among ``gravest_first``.
     """
-    lang, grey = i18n.language(), reasons.muted(palette)
+    lang, grey = i18n.language(), widgets.muted(palette)
     title = f"<b>{html.escape(name)}</b>&nbsp; " if name else ""
     out = [f'<p style="margin:0 0 4px 0">{title}{reasons.chip(answer.verdict, lang)}</p>']
     about = [html.escape(phrases.words(answer.use_classes, lang, "use_classes")),
              html.escape(words.area(answer.area_m2))]
     out.append(f'<p style="margin:0 0 6px 0; color:{grey}">{" · ".join(part for part in about if part)}</p>')
     if answer.could_be is not None and reasons.graver(answer.verdict, answer.could_be):
-        out.append('<p style="margin:0 0 6px 0; color:#C00020"><b>' + html.escape(translate(
+        out.append(f'<p style="margin:0 0 6px 0; color:{widgets.loud(palette)}"><b>' + html.escape(translate(
             "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
                 verdict=styles.verdict_name(answer.could_be, lang))) + "</b></p>")
     for number, finding in enumerate(gravest_first(answer), 1):

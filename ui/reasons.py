@@ -9,7 +9,7 @@ from typing import Any, Optional
 import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtGui import QPalette
 
 from ..plugin.core import knowledge
 from ..plugin.core.vocabulary import VERDICTS
@@ -19,7 +19,7 @@ from ..plugin.qgs import i18n, styles, styles_site
 from ..plugin.qgs.result_tables import ResultTables, point_of
 from . import words
 from .decisions import Decision
-from .widgets import NoteLabel
+from .widgets import NoteLabel, loud, muted
 
 translate = QCoreApplication.translate
 _WHOLE = 0.9995
@@ -29,14 +29,6 @@ GRAVITY = {str(verdict): verdict.gravity for verdict in VERDICTS}
 def _text(value: Any) -> str:
     """A stored value, escaped; empty for null."""
     return "" if phrases.is_null(value) else html.escape(str(value), quote=True).replace("\n", "<br>")
-
-
-def muted(palette: QPalette) -> str:
-    """Colour of what is said beside the matter, readable on this palette's ground."""
-    ground, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
-    mixed = [round(0.62 * a + 0.38 * b) for a, b in zip((ink.red(), ink.green(), ink.blue()),
-                                                        (ground.red(), ground.green(), ground.blue()))]
-    return QColor(*mixed).name()
 
 
 def chip(verdict: str, lang: str) -> str:
@@ -73,7 +65,7 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
     out.append(f'<p style="margin:0 0 6px 0; color:{grey}">{" · ".join(about)}</p>')
     if stale:
         told = translate("SoilGate", "Out of date: the parcel, or data near it, changed since.")
-        out.append(f'<p style="margin:0 0 6px 0; color:#B86E00"><b>{html.escape(told)}</b></p>')
+        out.append(f'<p style="margin:0 0 6px 0; color:{loud(palette, late=False)}"><b>{html.escape(told)}</b></p>')
     out += _change(result, row, lang, grey)
     if decision is not None:
         said, person, day, reason = (html.escape(part) for part in decision)
@@ -93,7 +85,7 @@ def of_parcel(result: ResultTables, row: int, palette: QPalette, *, use_field: O
                    f'{role}{subject}: {html.escape(statement_name(one.statement))}<br>'
                    f'<span style="color:{grey}">{paper}</span></p>')
     if graver(verdict, parcel.get("could_be")):
-        out.append('<p style="margin:0 0 6px 0; color:#C00020"><b>' + html.escape(translate(
+        out.append(f'<p style="margin:0 0 6px 0; color:{loud(palette)}"><b>' + html.escape(translate(
             "SoilGate", "Once what is missing is known, this could be: {verdict}").format(
                 verdict=styles.verdict_name(str(parcel["could_be"]), lang))) + "</b></p>")
     out += _findings(result, row, lang, grey)
@@ -402,7 +394,8 @@ def of_zone(duties: pd.DataFrame, zone_id: str, palette: QPalette) -> str:
     out = [f'<p style="margin:0 0 4px 0"><b style="font-size:large">{_text(zone_id)}</b></p>']
     for _, duty in duties[duties["zone_id"].astype(str) == str(zone_id)].iterrows():
         state = str(duty["state"])
-        colour = {"missing": "#C8102E", "overdue": "#C8102E", "due": "#B86E00"}.get(state, grey)
+        colour = {"missing": loud(palette), "overdue": loud(palette),
+                  "due": loud(palette, late=False)}.get(state, grey)
         name = styles_site.DUTY_NAMES.get(str(duty["duty"]), (str(duty["duty"]),) * 2)[i]
         word = styles_site.STATE_NAMES.get(state, (state,) * 2)[i]
         day = "" if phrases.is_null(duty.get("due_date")) else f" · {str(duty['due_date'])[:10]}"

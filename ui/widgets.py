@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
-from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPixmap
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QSizePolicy, QTextBrowser, QWidget
 
 from ..plugin.qgs import compat, styles
 
@@ -62,6 +62,56 @@ def _badge(fill: str, sign: str, ink: str, *, edge: str = "", round_: bool = Fal
     painter.drawText(QRectF(0, 0, side, side), compat.number(Qt.AlignmentFlag.AlignCenter), sign)
     painter.end()
     return QIcon(pixmap)
+
+
+def muted(palette: QPalette) -> str:
+    """Colour of what is said beside the matter, readable on this palette's ground."""
+    ground, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    mixed = [round(0.62 * a + 0.38 * b) for a, b in zip((ink.red(), ink.green(), ink.blue()),
+                                                        (ground.red(), ground.green(), ground.blue()))]
+    return QColor(*mixed).name()
+
+
+def loud(palette: QPalette, *, late: bool = True) -> str:
+    """Colour of a warning, or of what falls due soon, readable on this palette's ground."""
+    dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
+    return ("#FF8A80" if dark else "#B3001B") if late else ("#FFB74D" if dark else "#8F5600")
+
+
+class Panel(QTextBrowser):
+    """Rich text in the colours of the theme; said again when the theme changes."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self._say: Optional[Callable[[QPalette], str]] = None
+        self._said_in: Optional[tuple[str, str]] = None
+
+    def tell(self, say: Callable[[QPalette], str]) -> None:
+        """Show what ``say`` makes of the palette."""
+        self.ensurePolished()                    # a theme that is a style sheet changes the palette only here
+        self._say, self._said_in = say, self._colours()
+        self.setHtml(say(self.palette()))
+
+    def setPlainText(self, text: str) -> None:
+        """Show words without colours."""
+        self._say = None
+        super().setPlainText(text)
+
+    def clear(self) -> None:
+        """Show nothing, and hold nothing."""
+        self._say = None
+        super().clear()
+
+    def _colours(self) -> tuple[str, str]:
+        palette = self.palette()
+        return palette.color(QPalette.ColorRole.Base).name(), palette.color(QPalette.ColorRole.Text).name()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and self._say is not None \
+                and self._said_in != self._colours():
+            self.tell(self._say)
 
 
 class FlowLayout(QLayout):

@@ -9,13 +9,15 @@ from typing import Any, Callable, Optional
 import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, QObject, Qt
-from qgis.PyQt.QtGui import QFont, QGuiApplication, QPalette
+from qgis.PyQt.QtGui import QBrush, QColor, QFont
 
 from ...plugin.qgs import compat
 from ...plugin.qgs.result_tables import text_ranks
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _MANY = 5_000
+_FADED = QBrush(QColor("#808080"))
+"""Read on white and on the dark ground of a theme alike, which a model cannot see."""
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 2
 """The stored value of a cell, whatever is shown."""
 
@@ -121,7 +123,7 @@ class FrameModel(QAbstractTableModel):
         if faded and role == Qt.ItemDataRole.FontRole:
             return self._faded_font
         if faded and role == Qt.ItemDataRole.ForegroundRole:
-            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+            return _FADED
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return compat.number(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == VALUE_ROLE:

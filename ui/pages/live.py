@@ -16,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,7 @@ from .. import live_words, words
 from ..live import LiveDesk
 from ..messages import sentence
 from ..session import Session
-from ..widgets import NoteLabel
+from ..widgets import NoteLabel, Panel
 
 translate = QCoreApplication.translate
 _OFFERED = 400
@@ -138,8 +137,7 @@ class LivePage(QWidget):
         column.addLayout(grid)
         self.note = NoteLabel()
         column.addWidget(self.note)
-        self.view = QTextBrowser()
-        self.view.setOpenLinks(False)
+        self.view = Panel()
         self.view.anchorClicked.connect(self._on_link)
         self.view.setFrameShape(QFrame.Shape.StyledPanel)
         self.view.setAccessibleName(translate("SoilGate", "Verdict of what is drawn"))
@@ -186,7 +184,7 @@ class LivePage(QWidget):
     def show_answer(self, answer: LiveAnswer, name: str = "") -> None:
         """Show the whole of an answer."""
         self._answer = answer
-        self.view.setHtml(live_words.panel(answer, self.palette(), name=name))
+        self.view.tell(lambda palette: live_words.panel(answer, palette, name=name))
         self.copy_button.setEnabled(True)
 
     def _on_link(self, link: QUrl) -> None:
@@ -213,7 +211,8 @@ class LivePage(QWidget):
                  translate("SoilGate", "The verdict stands beside the cursor, its evidence is hatched."),
                  translate("SoilGate", "Enter or right click ends and keeps the parcel in the application."),
                  translate("SoilGate", "Backspace takes the last corner back, Esc takes all away."))
-        self.view.setHtml("".join(f'<p style="margin:0 0 5px 0">{step}</p>' for step in steps))
+        told = "".join(f'<p style="margin:0 0 5px 0">{step}</p>' for step in steps)
+        self.view.tell(lambda _palette: told)
 
     def refresh(self) -> None:
         """Show how far the site is, and how many parcels are kept."""

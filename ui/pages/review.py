@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Callable, Iterator
 from typing import Any, Optional
@@ -28,7 +29,6 @@ from qgis.PyQt.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTableView,
-    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -45,7 +45,7 @@ from .. import reasons, widgets, words
 from ..decisions import UNSAID, Decision
 from ..models.frame import ArrangedModel, Column, FrameModel
 from ..session import Session
-from ..widgets import FlowLayout, NoteLabel
+from ..widgets import FlowLayout, NoteLabel, Panel
 
 translate = QCoreApplication.translate
 _NAMES = tuple(map(str, VERDICTS))
@@ -301,8 +301,7 @@ class ReviewPage(QWidget):
         self.tables.addWidget(self._table())
         self.tables.addWidget(self._group_page())
         self.splitter.addWidget(self.tables)
-        self.reasons_view = QTextBrowser()
-        self.reasons_view.setOpenLinks(False)
+        self.reasons_view = Panel()
         self.reasons_view.setFrameShape(QFrame.Shape.StyledPanel)
         self.reasons_view.setAccessibleName(translate("SoilGate", "Reasons of the chosen parcel"))
         self.reasons_view.anchorClicked.connect(self._on_link)
@@ -553,6 +552,7 @@ class ReviewPage(QWidget):
         self._result, self._hay, self._hay_of, self._groups, self._only = result, None, None, None, None
         self._read_decisions()
         self.group_button.setChecked(False)
+        self.reasons_view.clear()                # which would hold the old result
         if result is None:
             self.model.set_frame(pd.DataFrame(), ())
             self.stack.setCurrentIndex(0)
@@ -592,8 +592,7 @@ class ReviewPage(QWidget):
             of_this = {c: n for (v, c), n in result.graver.items() if v == verdict}
             chip.show_count(int(counts.get(verdict, 0)), of_this)
         yield
-        self.reasons_view.setHtml(reasons.overview(
-            result, self.palette(), in_mu=settings.load().area_in_mu))
+        self.reasons_view.tell(lambda palette: reasons.overview(result, palette, in_mu=settings.load().area_in_mu))
         self._filter()                           # where the rows out of date are still asked for
         yield
 
@@ -886,8 +885,8 @@ class ReviewPage(QWidget):
 
     def _show_reasons(self, row: int) -> None:
         parcel, stale = str(self._result.ids[row]), self._session.stale_rows()
-        self.reasons_view.setHtml(reasons.of_parcel(
-            self._result, row, self.palette(), use_field=self._use_field, in_mu=settings.load().area_in_mu,
+        self.reasons_view.tell(functools.partial(
+            reasons.of_parcel, self._result, row, use_field=self._use_field, in_mu=settings.load().area_in_mu,
             decision=self._kept_decision(row), former=self._session.former_decisions_of(parcel),
             stale=len(stale) > row and bool(stale[row]),
             stated=self._session.stated_of(parcel)))

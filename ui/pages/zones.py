@@ -19,7 +19,6 @@ from qgis.PyQt.QtWidgets import (
     QStackedWidget,
     QTableView,
     QTabWidget,
-    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,7 +31,7 @@ from ...plugin.qgs.use_cases import ZoneTables
 from .. import reasons, words
 from ..models.frame import ArrangedModel, Column, FrameModel
 from ..session import Session
-from ..widgets import NoteLabel
+from ..widgets import NoteLabel, Panel
 
 translate = QCoreApplication.translate
 _WIDTHS = {"zone_id": 6, "worst_state": 7, "next_due": 10}      # digits; so that the next day fits the dock
@@ -140,8 +139,7 @@ class ZonesPage(QWidget):
         lower = QWidget()
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)
-        self.duties_view = QTextBrowser()
-        self.duties_view.setOpenLinks(False)
+        self.duties_view = Panel()
         self.duties_view.setFrameShape(QFrame.Shape.StyledPanel)
         self.duties_view.setAccessibleName(translate("SoilGate", "Duties of the chosen zone"))
         column.addWidget(self.duties_view, 1)
@@ -267,7 +265,7 @@ class ZonesPage(QWidget):
         for k, width in enumerate((8, 13, 14, 11, 60)):
             self.work_table.setColumnWidth(k, width * em + 12)
         self.tabs.setTabText(1, translate("SoilGate", "Work list ({count})").format(count=len(work)))
-        self.duties_view.setHtml("")
+        self.duties_view.clear()
         self.stack.setCurrentIndex(1)
         if len(frame):
             self.zone_table.selectRow(0)
@@ -323,7 +321,8 @@ class ZonesPage(QWidget):
         if index.isValid() and self._tables is not None:
             zone = self.current_zone()
             self.statement_button.setVisible(False)
-            self.duties_view.setHtml(reasons.of_zone(self._tables.duties, zone, self.palette()))
+            duties = self._tables.duties
+            self.duties_view.tell(lambda palette: reasons.of_zone(duties, zone, palette))
             self._enable()
             self.zone_chosen.emit(zone)
 
@@ -335,7 +334,7 @@ class ZonesPage(QWidget):
         self._plot = str(row["plot_id"]) if asked else ""
         if not phrases.is_null(row["zone_id"]):
             self.choose(str(row["zone_id"]).split(";")[0])
-        self.duties_view.setHtml(reasons.of_action(row, self.palette()))
+        self.duties_view.tell(lambda palette: reasons.of_action(row, palette))
         self.statement_button.setVisible(asked)
 
     def _on_run_started(self, kind: str) -> None:
