@@ -552,8 +552,8 @@ class ReviewPage(QWidget):
         self._result, self._hay, self._hay_of, self._groups, self._only = result, None, None, None, None
         self._read_decisions()
         self.group_button.setChecked(False)
-        self.reasons_view.clear()                # which would hold the old result
         if result is None:
+            self.reasons_view.clear()
             self.model.set_frame(pd.DataFrame(), ())
             self.stack.setCurrentIndex(0)
             return
