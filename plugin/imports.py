@@ -58,7 +58,7 @@ Given = Union[LayerInput, RawTable]
 _QUESTIONS = frozenset([
     "crs_missing", "crs_missing_table", "crs_missing_points", "crs_datum", "crs_shifted", "crs_implausible",
     "several_layers", "several_sheets", "several_tables", "crs_ballpark",
-    "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong"])
+    "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong", "places_missing"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _FAR_M = 100.0                           # no survey moves a plot so far
 _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_given", "axes_swapped",
@@ -382,7 +382,10 @@ class _Undone(Exception):
 
 def _option(code: str, role: Role, facts: Mapping[str, Any]) -> str:
     """The option that answers a question; "" where the file itself must be mended."""
-    found = knowledge.messages()["import_options"].get(code)
+    options = knowledge.messages()["import_options"]
+    found = options.get(code)
+    if code == "places_missing" and facts.get("role") == str(Role.POINTS):       # it is the table of points itself
+        found = options["columns_missing"]
     if found is None:
         return ""
     example = str(facts.get("example") or "EPSG:N")

@@ -136,6 +136,21 @@ class ImportDialog(QDialog):
         self.crs_widget.setCrs(QgsCoordinateReferenceSystem())
         self._field(translate("SoilGate", "&CRS"), self.crs_widget, translate(
             "SoilGate", "The coordinate system that a person decides; it overrides what the file states."))
+        self.points_edit = QLineEdit()
+        self.points_edit.setClearButtonEnabled(True)
+        self.points_button = QPushButton(translate("SoilGate", "Choose…"))
+        self.points_holder = QWidget()
+        beside = QHBoxLayout(self.points_holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.points_edit, 1)
+        beside.addWidget(self.points_button)
+        tip = translate("SoilGate", "Codes and coordinates of the sampling points, for a laboratory sheet without any: "
+                        "a file, or the layer of a workspace.")
+        self._field(translate("SoilGate", "Tab&le of points"), self.points_holder, tip)
+        self.form.labelForField(self.points_holder).setBuddy(self.points_edit)
+        self.points_edit.setToolTip(tip)
+        self.points_button.setToolTip(translate("SoilGate", "Choose the file with the points"))
+        self.points_edit.setAccessibleName(self.points_holder.accessibleName())
         self.kind_combo = self._words_combo(ListKind)
         self._field(translate("SoilGate", "&Kind of list"), self.kind_combo, translate(
             "SoilGate", "Only the provincial list carries the ban on sensitive uses."))
@@ -162,6 +177,8 @@ class ImportDialog(QDialog):
         self.boundary_check.toggled.connect(lambda on: self.change(boundary=on, columns={}))
         self.name_combo.activated.connect(lambda _i: self.change(layer=self.name_combo.currentData(), columns={}))
         self.crs_widget.crsChanged.connect(lambda crs: self.change(crs=crs.authid() or crs.toWkt()))
+        self.points_edit.editingFinished.connect(lambda: self.change(points=self.points_edit.text().strip()))
+        self.points_button.clicked.connect(lambda: self.ask_points())
         self.kind_combo.activated.connect(lambda _i: self.change(list_kind=self.kind_combo.currentData()))
         self.edition_combo.activated.connect(lambda _i: self.change(edition=self.edition_combo.currentData()))
         self.day_edit.editingFinished.connect(self._on_day)
@@ -285,6 +302,16 @@ class ImportDialog(QDialog):
         if paths:
             self.take(paths)
 
+    def ask_points(self) -> None:
+        """Ask for the table of the points."""
+        ours, every = translate("SoilGate", "Tables and layers"), translate("SoilGate", "All files")
+        start = str(Path(self.wish.paths[0]).parent) if self.wish.paths else settings.load().start_folder()
+        path, _filter = QFileDialog.getOpenFileName(
+            self, translate("SoilGate", "Table of points"), start,
+            f"{ours} {importing.pattern(importing.SUFFIXES)};;{every} (*)")
+        if path:
+            self.change(points=path)
+
     def paste(self) -> None:
         """Take what was copied elsewhere."""
         text = QGuiApplication.clipboard().text()
@@ -363,11 +390,13 @@ class ImportDialog(QDialog):
         self.crs_widget.blockSignals(True)
         self.crs_widget.setCrs(QgsCoordinateReferenceSystem(wish.crs) if wish.crs else QgsCoordinateReferenceSystem())
         self.crs_widget.blockSignals(False)
+        self.points_edit.setText(wish.points)
         self.day_edit.setText(wish.edition_date)
         self.person_edit.setText(wish.person)
         lists = wish.role in (Role.REGISTRY, Role.NEGATIVE_LIST) and not wish.boundary
         for row_widget, shown in ((self.kind_combo, lists and wish.role is Role.REGISTRY),
                                   (self.edition_combo, lists), (self.day_edit, lists),
+                                  (self.points_holder, wish.role is Role.SAMPLES and not wish.boundary),
                                   (self.covers_check, roles.specs()[wish.role].asks_coverage),
                                   (self.name_combo, self.name_combo.count() > 0)):
             row_widget.setVisible(shown)
@@ -446,7 +475,8 @@ class ImportDialog(QDialog):
         self._show_understood(tried, asked)
         self._show_fields(tried)
         self._show_rows(tried)
-        if any(a.kind == "map" for q in asked for a in q.answers):
+        kinds = {a.kind for q in asked for a in q.answers}
+        if "map" in kinds and "points" not in kinds:
             self.tabs.setCurrentWidget(self.fields_table)
         elif asked:
             self.tabs.setCurrentWidget(self.questions_area)
@@ -616,6 +646,8 @@ class ImportDialog(QDialog):
         elif answer.kind == "decide":
             question, _, value = answer.value.partition("=")
             self.change(decisions={**self.wish.decisions, question: value})
+        elif answer.kind == "points":
+            self.ask_points()
         else:
             self.tabs.setCurrentWidget(self.fields_table)
 

@@ -43,8 +43,9 @@ LAYER_SUFFIXES = tuple(suffix for suffix in SUFFIXES if suffix not in (".docx", 
 class Wish:
     """What a person wants to bring in, and what they have said of it so far.
 
-    ``text`` is what was pasted, where there is no file; ``columns`` says column -> header ("" for none), ``workspace``
-    is where it goes, "" for a layer of the project.
+    ``text`` is what was pasted, where there is no file; ``columns`` says column -> header ("" for none), ``points``
+    names the table of the points of samples that have no coordinates, ``workspace`` is where it goes, "" for a layer of
+    the project.
     """
 
     paths: tuple[str, ...] = ()
@@ -61,6 +62,7 @@ class Wish:
     document: str = ""
     person: str = ""
     decisions: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    points: str = ""
     workspace: str = ""
 
     @property
@@ -262,6 +264,7 @@ def _request(wish: Wish, folder: Path, gpkg: Path, remembered: Optional[Path]) -
         raw = spreadsheet.read_pasted(wish.text, wish.role)
         raw.source.path = wish.title
         inputs = [raw]
+    placed = LayerInput.of(wish.points) if wish.points and wish.role is Role.SAMPLES and not wish.boundary else None
     return imports.ImportRequest(
         kind="txt" if wish.boundary else "layer", inputs=inputs, role=wish.role, into=wish.workspace or None,
         out=None if wish.workspace else gpkg, crs=wish.crs or None, maps=maps,
@@ -269,7 +272,7 @@ def _request(wish: Wish, folder: Path, gpkg: Path, remembered: Optional[Path]) -
         edition=EditionKind(wish.edition) if wish.edition else None,
         edition_date=datetime.date.fromisoformat(wish.edition_date) if wish.edition_date else None,
         covers="parcels" if wish.covers_plan else None, decisions=dict(wish.decisions), person=wish.person or None,
-        document=wish.document or None, lang=i18n.language())
+        document=wish.document or None, points=placed, lang=i18n.language())
 
 
 def _safe(name: str) -> str:
@@ -280,7 +283,7 @@ def _safe(name: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """A way to answer a question: ``kind`` "crs", "decide", "layer" or "map", and the value; "" where it is chosen."""
+    """A way to answer: ``kind`` "crs", "decide", "layer", "map" or "points", and the value; "" where it is chosen."""
 
     kind: str
     value: str
@@ -338,6 +341,8 @@ def _answers(option: str, note: Mapping[str, Any], lang: str, near: Sequence[str
         return tuple(Answer("layer", name, name) for name in names[:8])
     if flag == "--map":
         return (Answer("map", "", ""),)
+    if flag == "--points":
+        return Answer("points", "", i18n.translate("SoilGate", "Choose the table of points…")), Answer("map", "", "")
     return ()
 
 

@@ -14,17 +14,17 @@
         <translation>SoilGate has read the headers of {layer} like this. Change what is wrong.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Column</source>
         <translation>Column</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Header</source>
         <translation>Header</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Values</source>
         <translation>Values</translation>
     </message>
@@ -149,62 +149,62 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="94"/>
+        <location filename="../../ui/main.py" line="95"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="103"/>
+        <location filename="../../ui/main.py" line="104"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="246"/>
+        <location filename="../../ui/main.py" line="254"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="316"/>
+        <location filename="../../ui/main.py" line="324"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="321"/>
+        <location filename="../../ui/main.py" line="329"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="368"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="363"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="375"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="424"/>
+        <location filename="../../ui/main.py" line="432"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="425"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="452"/>
+        <location filename="../../ui/main.py" line="460"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="535"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="647"/>
+        <location filename="../../ui/main.py" line="655"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="671"/>
+        <location filename="../../ui/main.py" line="679"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -854,7 +854,7 @@
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1406"/>
+        <location filename="../../ui/session.py" line="1408"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="483"/>
+        <location filename="../../ui/main.py" line="491"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="492"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="492"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1824,7 +1824,7 @@
         <translation>rules</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="639"/>
+        <location filename="../../ui/importing.py" line="670"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -1969,7 +1969,7 @@
         <translation>What the plots are</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="396"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="412"/>
         <source>Decisions (QUESTION=ANSWER, one a line)</source>
         <translation>Decisions (QUESTION=ANSWER, one a line)</translation>
     </message>
@@ -2054,42 +2054,42 @@
         <translation>A table of coordinates has no CRS of its own: it is placed by the plan in the workspace, or by the CRS given here.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="362"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="364"/>
         <source>Sheets and layers</source>
         <translation>Sheets and layers</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="376"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
         <source>Import layer</source>
         <translation>Import layer</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="379"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="395"/>
         <source>soil,layer,table,role,workspace,import</source>
         <translation>soil,layer,table,role,workspace,import</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="382"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="398"/>
         <source>Brings any layer or table into its role.</source>
         <translation>Brings any layer or table into its role.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="385"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="401"/>
         <source>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</source>
         <translation>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="408"/>
         <source>Layer or table</source>
         <translation>Layer or table</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="410"/>
         <source>What the data are</source>
         <translation>What the data are</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="69"/>
+        <location filename="../../plugin/qgs/importing.py" line="72"/>
         <source>Pasted table</source>
         <translation>Pasted table</translation>
     </message>
@@ -2159,312 +2159,312 @@
         <translation>The coordinate system that a person decides; it overrides what the file states.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="140"/>
+        <location filename="../../ui/importing.py" line="155"/>
         <source>&amp;Kind of list</source>
         <translation>&amp;Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="140"/>
+        <location filename="../../ui/importing.py" line="155"/>
         <source>Only the provincial list carries the ban on sensitive uses.</source>
         <translation>Only the provincial list carries the ban on sensitive uses.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="143"/>
+        <location filename="../../ui/importing.py" line="158"/>
         <source>&amp;Edition</source>
         <translation>&amp;Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="143"/>
+        <location filename="../../ui/importing.py" line="158"/>
         <source>A whole list, or only the changes to one.</source>
         <translation>A whole list, or only the changes to one.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="147"/>
+        <location filename="../../ui/importing.py" line="162"/>
         <source>&amp;Date of the edition</source>
         <translation>&amp;Date of the edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="147"/>
+        <location filename="../../ui/importing.py" line="162"/>
         <source>The day of which the list is (year-month-day).</source>
         <translation>The day of which the list is (year-month-day).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="149"/>
+        <location filename="../../ui/importing.py" line="164"/>
         <source>Covers the &amp;whole plan</source>
         <translation>Covers the &amp;whole plan</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="150"/>
+        <location filename="../../ui/importing.py" line="165"/>
         <source>The holder of the list states that it covers the whole area of the plan.</source>
         <translation>The holder of the list states that it covers the whole area of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="154"/>
+        <location filename="../../ui/importing.py" line="169"/>
         <source>&amp;Who imports</source>
         <translation>&amp;Who imports</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="154"/>
+        <location filename="../../ui/importing.py" line="169"/>
         <source>Kept with the import in the workspace.</source>
         <translation>Kept with the import in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="182"/>
+        <location filename="../../ui/importing.py" line="199"/>
         <source>as the list says</source>
         <translation>as the list says</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="205"/>
+        <location filename="../../ui/importing.py" line="222"/>
         <source>Understood</source>
         <translation>Understood</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Sure</source>
         <translation>Sure</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="226"/>
         <source>Fields</source>
         <translation>Fields</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="210"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Row</source>
         <translation>Row</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="210"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Result</source>
         <translation>Result</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="210"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Why</source>
         <translation>Why</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="237"/>
+        <location filename="../../ui/importing.py" line="254"/>
         <source>In&amp;to</source>
         <translation>In&amp;to</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="239"/>
+        <location filename="../../ui/importing.py" line="256"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="243"/>
+        <location filename="../../ui/importing.py" line="260"/>
         <source>Into</source>
         <translation>Into</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="244"/>
+        <location filename="../../ui/importing.py" line="261"/>
         <source>this project, as a layer</source>
         <translation>this project, as a layer</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="248"/>
+        <location filename="../../ui/importing.py" line="265"/>
         <source>Work&amp;space…</source>
         <translation>Work&amp;space…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="249"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Choose the GeoPackage of a workspace</source>
         <translation>Choose the GeoPackage of a workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="259"/>
+        <location filename="../../ui/importing.py" line="276"/>
         <source>&amp;Report</source>
         <translation>&amp;Report</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="260"/>
+        <location filename="../../ui/importing.py" line="277"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>Open the import report: every row and why (HTML)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="262"/>
+        <location filename="../../ui/importing.py" line="279"/>
         <source>I&amp;mport</source>
         <translation>I&amp;mport</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="263"/>
+        <location filename="../../ui/importing.py" line="280"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>Bring in what is shown, all of it or nothing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="266"/>
+        <location filename="../../ui/importing.py" line="283"/>
         <source>Close</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="267"/>
+        <location filename="../../ui/importing.py" line="284"/>
         <source>Close without importing</source>
         <translation>Close without importing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="283"/>
+        <location filename="../../ui/importing.py" line="299"/>
         <source>Files to import</source>
         <translation>Files to import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="295"/>
+        <location filename="../../ui/importing.py" line="321"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>The clipboard holds no text. Copy a table first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="300"/>
+        <location filename="../../ui/importing.py" line="326"/>
         <source>Looking at the file</source>
         <translation>Looking at the file</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="331"/>
+        <location filename="../../ui/importing.py" line="357"/>
         <source>Workspace</source>
         <translation>Workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="354"/>
+        <location filename="../../ui/importing.py" line="380"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>Choose a file, or copy a table and paste it.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="387"/>
+        <location filename="../../ui/importing.py" line="415"/>
         <source>Trying the import</source>
         <translation>Trying the import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="425"/>
+        <location filename="../../ui/importing.py" line="453"/>
         <source>Trying the import…</source>
         <translation>Trying the import…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="435"/>
+        <location filename="../../ui/importing.py" line="463"/>
         <source>{count} rows can be brought in.</source>
         <translation>{count} rows can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="439"/>
+        <location filename="../../ui/importing.py" line="467"/>
         <source>Something must be decided first.</source>
         <translation>Something must be decided first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="441"/>
+        <location filename="../../ui/importing.py" line="469"/>
         <source>This cannot be brought in.</source>
         <translation>This cannot be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="460"/>
+        <location filename="../../ui/importing.py" line="489"/>
         <source>as fits</source>
         <translation>as fits</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="485"/>
+        <location filename="../../ui/importing.py" line="514"/>
         <source>Choose the columns</source>
         <translation>Choose the columns</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="493"/>
+        <location filename="../../ui/importing.py" line="522"/>
         <source>Another…</source>
         <translation>Another…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="519"/>
+        <location filename="../../ui/importing.py" line="548"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}: {state}, rows: {rows}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="523"/>
+        <location filename="../../ui/importing.py" line="552"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>; {added} new, {updated} changed, {unchanged} as they are</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="526"/>
+        <location filename="../../ui/importing.py" line="555"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>; {count} no longer listed (stay in force)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="561"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="561"/>
         <source>Kind of list</source>
         <translation>Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="533"/>
+        <location filename="../../ui/importing.py" line="562"/>
         <source>Edition</source>
         <translation>Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="533"/>
+        <location filename="../../ui/importing.py" line="562"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="534"/>
+        <location filename="../../ui/importing.py" line="563"/>
         <source>{what}: {value}</source>
         <translation>{what}: {value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="534"/>
+        <location filename="../../ui/importing.py" line="563"/>
         <source>not said</source>
         <translation>not said</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="538"/>
+        <location filename="../../ui/importing.py" line="567"/>
         <source>Fields as the last time ({file}).</source>
         <translation>Fields as the last time ({file}).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="566"/>
+        <location filename="../../ui/importing.py" line="595"/>
         <source> (free)</source>
         <translation> (free)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="573"/>
+        <location filename="../../ui/importing.py" line="602"/>
         <source>told</source>
         <translation>told</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="606"/>
+        <location filename="../../ui/importing.py" line="635"/>
         <source>Rows ({count})</source>
         <translation>Rows ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="651"/>
+        <location filename="../../ui/importing.py" line="682"/>
         <source>read</source>
         <translation>read</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="651"/>
+        <location filename="../../ui/importing.py" line="682"/>
         <source>repaired</source>
         <translation>repaired</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="652"/>
+        <location filename="../../ui/importing.py" line="683"/>
         <source>guessed</source>
         <translation>guessed</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="652"/>
+        <location filename="../../ui/importing.py" line="683"/>
         <source>asked</source>
         <translation>asked</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="653"/>
+        <location filename="../../ui/importing.py" line="684"/>
         <source>refused in part</source>
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="304"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="304"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2654,52 +2654,52 @@
         <translation>Forget this application; results that were made stay.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="128"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>From a &amp;file…</source>
         <translation>From a &amp;file…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="128"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>The parcels that are selected in the active layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>Draw parcels on the map and see their verdict meanwhile.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="153"/>
+        <location filename="../../ui/pages/application.py" line="155"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="330"/>
+        <location filename="../../ui/tools.py" line="332"/>
         <source>Parcels of the application</source>
         <translation>Parcels of the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="166"/>
+        <location filename="../../ui/pages/application.py" line="168"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>Double click or Enter shows a parcel; Delete takes it out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="184"/>
+        <location filename="../../ui/pages/application.py" line="186"/>
         <source>as the parcels say</source>
         <translation>as the parcels say</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="186"/>
+        <location filename="../../ui/pages/application.py" line="188"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>Goes before the codes of the parcels, for all of them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="188"/>
+        <location filename="../../ui/pages/application.py" line="190"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
@@ -2709,17 +2709,17 @@
         <translation>Proposed &amp;use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="214"/>
+        <location filename="../../ui/pages/application.py" line="216"/>
         <source>Days of acts</source>
         <translation>Days of acts</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="224"/>
+        <location filename="../../ui/pages/application.py" line="226"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>What was owed is judged by the law of this day.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="237"/>
+        <location filename="../../ui/pages/application.py" line="239"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
@@ -2729,17 +2729,17 @@
         <translation>Number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="276"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>no boundary</source>
         <translation>no boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="276"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>From</source>
         <translation>From</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="276"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>drawn</source>
         <translation>drawn</translation>
     </message>
@@ -2749,7 +2749,7 @@
         <translation>This code is not known.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="312"/>
+        <location filename="../../ui/pages/application.py" line="314"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="902"/>
+        <location filename="../../ui/session.py" line="904"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -2919,32 +2919,32 @@
         <translation>The map has no coordinate system; set that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="330"/>
+        <location filename="../../ui/tools.py" line="332"/>
         <source>Boundary texts and vector files</source>
         <translation>Boundary texts and vector files</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="352"/>
+        <location filename="../../ui/tools.py" line="354"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}: {count} parcels. {notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="359"/>
+        <location filename="../../ui/tools.py" line="361"/>
         <source>Coordinate system of {file}</source>
         <translation>Coordinate system of {file}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="372"/>
+        <location filename="../../ui/tools.py" line="374"/>
         <source>Select parcels in a layer first.</source>
         <translation>Select parcels in a layer first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="282"/>
+        <location filename="../../ui/importing.py" line="307"/>
         <source>All files</source>
         <translation>All files</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="281"/>
+        <location filename="../../ui/importing.py" line="297"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>Tables, documents, layers, boundary texts</translation>
     </message>
@@ -3069,52 +3069,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="569"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="569"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="594"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="598"/>
+        <location filename="../../ui/main.py" line="606"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="611"/>
+        <location filename="../../ui/main.py" line="619"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="611"/>
+        <location filename="../../ui/main.py" line="619"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="614"/>
+        <location filename="../../ui/main.py" line="622"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="631"/>
+        <location filename="../../ui/main.py" line="639"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="648"/>
+        <location filename="../../ui/main.py" line="656"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="679"/>
+        <location filename="../../ui/main.py" line="687"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3229,32 +3229,32 @@
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="446"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="446"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="473"/>
+        <location filename="../../ui/main.py" line="481"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="488"/>
+        <location filename="../../ui/main.py" line="496"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="488"/>
+        <location filename="../../ui/main.py" line="496"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="530"/>
+        <location filename="../../ui/main.py" line="538"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1339"/>
+        <location filename="../../ui/session.py" line="1341"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3804,12 +3804,12 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="239"/>
+        <location filename="../../ui/main.py" line="246"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="239"/>
+        <location filename="../../ui/main.py" line="246"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
@@ -3849,17 +3849,17 @@
         <translation>Delete</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>From the selection</source>
         <translation>From the selection</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw</source>
         <translation>Draw</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="200"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Case num&amp;ber</source>
         <translation>Case num&amp;ber</translation>
     </message>
@@ -3874,17 +3874,17 @@
         <translation>Present use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="200"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Steps</source>
         <translation>Steps</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="200"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Industr&amp;y</source>
         <translation>Industr&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="236"/>
+        <location filename="../../ui/pages/application.py" line="238"/>
         <source>Rev&amp;iew the application</source>
         <translation>Rev&amp;iew the application</translation>
     </message>
@@ -4084,12 +4084,12 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="365"/>
+        <location filename="../../ui/main.py" line="373"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="509"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="917"/>
+        <location filename="../../ui/session.py" line="919"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="924"/>
+        <location filename="../../ui/session.py" line="926"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="941"/>
+        <location filename="../../ui/session.py" line="943"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4159,42 +4159,42 @@
         <translation>Earlier: {paper}; {end}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="435"/>
+        <location filename="../../ui/importing.py" line="463"/>
         <source>{count} row can be brought in.</source>
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="304"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="316"/>
+        <location filename="../../ui/main.py" line="324"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="368"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="375"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="530"/>
+        <location filename="../../ui/main.py" line="538"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="569"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="594"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
@@ -4234,9 +4234,59 @@
         <translation>{count} parcel changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="352"/>
+        <location filename="../../ui/tools.py" line="354"/>
         <source>{file}: {count} parcel. {notes}</source>
         <translation>{file}: {count} parcel. {notes}</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="353"/>
+        <source>A sheet without coordinates is placed by a table of points: their codes and where they lie.</source>
+        <translation>A sheet without coordinates is placed by a table of points: their codes and where they lie.</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="368"/>
+        <source>Table of points, for a sheet without coordinates</source>
+        <translation>Table of points, for a sheet without coordinates</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="373"/>
+        <source>Sheet or layer of that table (empty: the only one)</source>
+        <translation>Sheet or layer of that table (empty: the only one)</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/importing.py" line="347"/>
+        <source>Choose the table of points…</source>
+        <translation>Choose the table of points…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="141"/>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="147"/>
+        <source>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</source>
+        <translation>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="149"/>
+        <source>Tab&amp;le of points</source>
+        <translation>Tab&amp;le of points</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="152"/>
+        <source>Choose the file with the points</source>
+        <translation>Choose the file with the points</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="307"/>
+        <source>Tables and layers</source>
+        <translation>Tables and layers</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="309"/>
+        <source>Table of points</source>
+        <translation>Table of points</translation>
     </message>
 </context>
 </TS>

@@ -14,17 +14,17 @@
         <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Column</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Header</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Values</source>
         <translation>取值示例</translation>
     </message>
@@ -149,62 +149,62 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="94"/>
+        <location filename="../../ui/main.py" line="95"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤环境准入审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="103"/>
+        <location filename="../../ui/main.py" line="104"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="246"/>
+        <location filename="../../ui/main.py" line="254"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="316"/>
+        <location filename="../../ui/main.py" line="324"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="321"/>
+        <location filename="../../ui/main.py" line="329"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="368"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="363"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="375"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="424"/>
+        <location filename="../../ui/main.py" line="432"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="425"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="452"/>
+        <location filename="../../ui/main.py" line="460"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="535"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="647"/>
+        <location filename="../../ui/main.py" line="655"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="671"/>
+        <location filename="../../ui/main.py" line="679"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -854,7 +854,7 @@
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1406"/>
+        <location filename="../../ui/session.py" line="1408"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="483"/>
+        <location filename="../../ui/main.py" line="491"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="492"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="492"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1824,7 +1824,7 @@
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="639"/>
+        <location filename="../../ui/importing.py" line="670"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -1969,7 +1969,7 @@
         <translation>地块的数据种类</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="396"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="412"/>
         <source>Decisions (QUESTION=ANSWER, one a line)</source>
         <translation>决定（问题=答案，每行一个）</translation>
     </message>
@@ -2054,42 +2054,42 @@
         <translation>坐标表本身没有坐标系：按工作库中的规划定位，或按此处给出的坐标系。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="362"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="364"/>
         <source>Sheets and layers</source>
         <translation>表格和图层</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="376"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
         <source>Import layer</source>
         <translation>导入图层</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="379"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="395"/>
         <source>soil,layer,table,role,workspace,import</source>
         <translation>土壤,图层,表格,数据种类,工作库,导入</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="382"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="398"/>
         <source>Brings any layer or table into its role.</source>
         <translation>把任何图层或表格导入为所需数据。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="385"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="401"/>
         <source>Brings a layer or table into a role of the workspace: fields are recognised by name and values, or taken from a field map; outlines that must be repaired are listed with both areas and kept as they are. A layer with edits or a filter is taken as it stands in the window.</source>
         <translation>把图层或表格导入为工作库中的一类数据：字段按名称和数值识别，或按字段对应文件；需修复的图形列出修复前后面积，原样保留。正在编辑或带筛选的图层按窗口中的样子导入。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="392"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="408"/>
         <source>Layer or table</source>
         <translation>图层或表格</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/import_data.py" line="394"/>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="410"/>
         <source>What the data are</source>
         <translation>数据种类</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="69"/>
+        <location filename="../../plugin/qgs/importing.py" line="72"/>
         <source>Pasted table</source>
         <translation>粘贴的表格</translation>
     </message>
@@ -2159,312 +2159,312 @@
         <translation>由人确认的坐标系，优先于文件中写明的。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="140"/>
+        <location filename="../../ui/importing.py" line="155"/>
         <source>&amp;Kind of list</source>
         <translation>名录种类(&amp;K)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="140"/>
+        <location filename="../../ui/importing.py" line="155"/>
         <source>Only the provincial list carries the ban on sensitive uses.</source>
         <translation>只有省级名录有禁止敏感用途的效力。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="143"/>
+        <location filename="../../ui/importing.py" line="158"/>
         <source>&amp;Edition</source>
         <translation>版次(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="143"/>
+        <location filename="../../ui/importing.py" line="158"/>
         <source>A whole list, or only the changes to one.</source>
         <translation>完整名录，或仅为变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="147"/>
+        <location filename="../../ui/importing.py" line="162"/>
         <source>&amp;Date of the edition</source>
         <translation>版次日期(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="147"/>
+        <location filename="../../ui/importing.py" line="162"/>
         <source>The day of which the list is (year-month-day).</source>
         <translation>名录所截至的日期（年-月-日）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="149"/>
+        <location filename="../../ui/importing.py" line="164"/>
         <source>Covers the &amp;whole plan</source>
         <translation>覆盖整个规划范围(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="150"/>
+        <location filename="../../ui/importing.py" line="165"/>
         <source>The holder of the list states that it covers the whole area of the plan.</source>
         <translation>名录的持有单位声明其覆盖整个规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="154"/>
+        <location filename="../../ui/importing.py" line="169"/>
         <source>&amp;Who imports</source>
         <translation>导入人(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="154"/>
+        <location filename="../../ui/importing.py" line="169"/>
         <source>Kept with the import in the workspace.</source>
         <translation>与导入记录一起存入工作库。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="182"/>
+        <location filename="../../ui/importing.py" line="199"/>
         <source>as the list says</source>
         <translation>按名录本身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="205"/>
+        <location filename="../../ui/importing.py" line="222"/>
         <source>Understood</source>
         <translation>识别结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="206"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Sure</source>
         <translation>把握</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="209"/>
+        <location filename="../../ui/importing.py" line="226"/>
         <source>Fields</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="210"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Row</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="210"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Result</source>
         <translation>结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="210"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Why</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="237"/>
+        <location filename="../../ui/importing.py" line="254"/>
         <source>In&amp;to</source>
         <translation>导入到(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="239"/>
+        <location filename="../../ui/importing.py" line="256"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>本项目的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="243"/>
+        <location filename="../../ui/importing.py" line="260"/>
         <source>Into</source>
         <translation>导入到</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="244"/>
+        <location filename="../../ui/importing.py" line="261"/>
         <source>this project, as a layer</source>
         <translation>本项目，作为图层</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="248"/>
+        <location filename="../../ui/importing.py" line="265"/>
         <source>Work&amp;space…</source>
         <translation>工作库(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="249"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Choose the GeoPackage of a workspace</source>
         <translation>选择工作库的 GeoPackage</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="259"/>
+        <location filename="../../ui/importing.py" line="276"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="260"/>
+        <location filename="../../ui/importing.py" line="277"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>打开导入报告：逐行写明原因（HTML）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="262"/>
+        <location filename="../../ui/importing.py" line="279"/>
         <source>I&amp;mport</source>
         <translation>导入(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="263"/>
+        <location filename="../../ui/importing.py" line="280"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>导入所示内容，要么全部，要么不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="266"/>
+        <location filename="../../ui/importing.py" line="283"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="267"/>
+        <location filename="../../ui/importing.py" line="284"/>
         <source>Close without importing</source>
         <translation>关闭，不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="283"/>
+        <location filename="../../ui/importing.py" line="299"/>
         <source>Files to import</source>
         <translation>要导入的文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="295"/>
+        <location filename="../../ui/importing.py" line="321"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>剪贴板里没有文字。请先复制表格。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="300"/>
+        <location filename="../../ui/importing.py" line="326"/>
         <source>Looking at the file</source>
         <translation>查看文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="331"/>
+        <location filename="../../ui/importing.py" line="357"/>
         <source>Workspace</source>
         <translation>工作库</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="354"/>
+        <location filename="../../ui/importing.py" line="380"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>请选择文件，或复制表格后粘贴。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="387"/>
+        <location filename="../../ui/importing.py" line="415"/>
         <source>Trying the import</source>
         <translation>试导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="425"/>
+        <location filename="../../ui/importing.py" line="453"/>
         <source>Trying the import…</source>
         <translation>正在试导入…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="435"/>
+        <location filename="../../ui/importing.py" line="463"/>
         <source>{count} rows can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="439"/>
+        <location filename="../../ui/importing.py" line="467"/>
         <source>Something must be decided first.</source>
         <translation>有问题须先确认。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="441"/>
+        <location filename="../../ui/importing.py" line="469"/>
         <source>This cannot be brought in.</source>
         <translation>不能导入。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="460"/>
+        <location filename="../../ui/importing.py" line="489"/>
         <source>as fits</source>
         <translation>自动</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="485"/>
+        <location filename="../../ui/importing.py" line="514"/>
         <source>Choose the columns</source>
         <translation>选择字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="493"/>
+        <location filename="../../ui/importing.py" line="522"/>
         <source>Another…</source>
         <translation>其他…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="519"/>
+        <location filename="../../ui/importing.py" line="548"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}：{state}，{rows} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="523"/>
+        <location filename="../../ui/importing.py" line="552"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>；新增 {added}，更新 {updated}，未变 {unchanged}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="526"/>
+        <location filename="../../ui/importing.py" line="555"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>；新版未见 {count}（仍在册）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="561"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="532"/>
+        <location filename="../../ui/importing.py" line="561"/>
         <source>Kind of list</source>
         <translation>名录种类</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="533"/>
+        <location filename="../../ui/importing.py" line="562"/>
         <source>Edition</source>
         <translation>版次</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="533"/>
+        <location filename="../../ui/importing.py" line="562"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="534"/>
+        <location filename="../../ui/importing.py" line="563"/>
         <source>{what}: {value}</source>
         <translation>{what}：{value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="534"/>
+        <location filename="../../ui/importing.py" line="563"/>
         <source>not said</source>
         <translation>未写明</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="538"/>
+        <location filename="../../ui/importing.py" line="567"/>
         <source>Fields as the last time ({file}).</source>
         <translation>字段对应沿用上次（{file}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="566"/>
+        <location filename="../../ui/importing.py" line="595"/>
         <source> (free)</source>
         <translation>（未用）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="573"/>
+        <location filename="../../ui/importing.py" line="602"/>
         <source>told</source>
         <translation>指定</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="606"/>
+        <location filename="../../ui/importing.py" line="635"/>
         <source>Rows ({count})</source>
         <translation>逐行（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="651"/>
+        <location filename="../../ui/importing.py" line="682"/>
         <source>read</source>
         <translation>读取</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="651"/>
+        <location filename="../../ui/importing.py" line="682"/>
         <source>repaired</source>
         <translation>修复</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="652"/>
+        <location filename="../../ui/importing.py" line="683"/>
         <source>guessed</source>
         <translation>推测</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="652"/>
+        <location filename="../../ui/importing.py" line="683"/>
         <source>asked</source>
         <translation>待确认</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="653"/>
+        <location filename="../../ui/importing.py" line="684"/>
         <source>refused in part</source>
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="304"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="304"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2654,52 +2654,52 @@
         <translation>删除这份申请；已有的审查结果保留。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="128"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>From a &amp;file…</source>
         <translation>从文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="128"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>界址点坐标 TXT、Shapefile、GeoPackage、DXF 等矢量文件。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>当前图层中选中的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>在地图上绘制地块，边画边看结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="153"/>
+        <location filename="../../ui/pages/application.py" line="155"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="330"/>
+        <location filename="../../ui/tools.py" line="332"/>
         <source>Parcels of the application</source>
         <translation>申请的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="166"/>
+        <location filename="../../ui/pages/application.py" line="168"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>双击或回车显示地块；Delete 键移出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="184"/>
+        <location filename="../../ui/pages/application.py" line="186"/>
         <source>as the parcels say</source>
         <translation>以地块自身为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="186"/>
+        <location filename="../../ui/pages/application.py" line="188"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>优先于各地块自身的代码，对全部地块有效。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="188"/>
+        <location filename="../../ui/pages/application.py" line="190"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
@@ -2709,17 +2709,17 @@
         <translation>拟用途(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="214"/>
+        <location filename="../../ui/pages/application.py" line="216"/>
         <source>Days of acts</source>
         <translation>各环节日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="224"/>
+        <location filename="../../ui/pages/application.py" line="226"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>应履行的义务按该日有效的法律判断。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="237"/>
+        <location filename="../../ui/pages/application.py" line="239"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
@@ -2729,17 +2729,17 @@
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="276"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>no boundary</source>
         <translation>无边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="276"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="276"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>drawn</source>
         <translation>绘制</translation>
     </message>
@@ -2749,7 +2749,7 @@
         <translation>未能识别该代码。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="312"/>
+        <location filename="../../ui/pages/application.py" line="314"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="902"/>
+        <location filename="../../ui/session.py" line="904"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -2919,32 +2919,32 @@
         <translation>地图没有坐标系，请先设置项目坐标系。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="330"/>
+        <location filename="../../ui/tools.py" line="332"/>
         <source>Boundary texts and vector files</source>
         <translation>界址点文本和矢量文件</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="352"/>
+        <location filename="../../ui/tools.py" line="354"/>
         <source>{file}: {count} parcels. {notes}</source>
         <translation>{file}：{count} 个地块。{notes}</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="359"/>
+        <location filename="../../ui/tools.py" line="361"/>
         <source>Coordinate system of {file}</source>
         <translation>{file} 的坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="372"/>
+        <location filename="../../ui/tools.py" line="374"/>
         <source>Select parcels in a layer first.</source>
         <translation>请先在图层中选择地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="282"/>
+        <location filename="../../ui/importing.py" line="307"/>
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="281"/>
+        <location filename="../../ui/importing.py" line="297"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>表格、文档、图层、界址点文件</translation>
     </message>
@@ -3069,52 +3069,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="569"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="569"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="594"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="598"/>
+        <location filename="../../ui/main.py" line="606"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="611"/>
+        <location filename="../../ui/main.py" line="619"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="611"/>
+        <location filename="../../ui/main.py" line="619"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="614"/>
+        <location filename="../../ui/main.py" line="622"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="631"/>
+        <location filename="../../ui/main.py" line="639"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="648"/>
+        <location filename="../../ui/main.py" line="656"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="679"/>
+        <location filename="../../ui/main.py" line="687"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3229,32 +3229,32 @@
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="446"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="446"/>
+        <location filename="../../ui/main.py" line="454"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="473"/>
+        <location filename="../../ui/main.py" line="481"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="488"/>
+        <location filename="../../ui/main.py" line="496"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="488"/>
+        <location filename="../../ui/main.py" line="496"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="530"/>
+        <location filename="../../ui/main.py" line="538"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1339"/>
+        <location filename="../../ui/session.py" line="1341"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3804,12 +3804,12 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="239"/>
+        <location filename="../../ui/main.py" line="246"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="239"/>
+        <location filename="../../ui/main.py" line="246"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
@@ -3849,17 +3849,17 @@
         <translation>删除(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>From the selection</source>
         <translation>从所选地块(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw</source>
         <translation>绘制(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="200"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Case num&amp;ber</source>
         <translation>案件编号(&amp;B)</translation>
     </message>
@@ -3874,17 +3874,17 @@
         <translation>现状用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="200"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Steps</source>
         <translation>环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="200"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Industr&amp;y</source>
         <translation>项目行业(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="236"/>
+        <location filename="../../ui/pages/application.py" line="238"/>
         <source>Rev&amp;iew the application</source>
         <translation>审查这份申请(&amp;I)</translation>
     </message>
@@ -4084,12 +4084,12 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="365"/>
+        <location filename="../../ui/main.py" line="373"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="509"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="917"/>
+        <location filename="../../ui/session.py" line="919"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="924"/>
+        <location filename="../../ui/session.py" line="926"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="941"/>
+        <location filename="../../ui/session.py" line="943"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4159,42 +4159,42 @@
         <translation>此前：{paper}；{end}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="435"/>
+        <location filename="../../ui/importing.py" line="463"/>
         <source>{count} row can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="304"/>
+        <location filename="../../ui/main.py" line="312"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="316"/>
+        <location filename="../../ui/main.py" line="324"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="368"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="375"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="530"/>
+        <location filename="../../ui/main.py" line="538"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="569"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="594"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
@@ -4234,9 +4234,59 @@
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/tools.py" line="352"/>
+        <location filename="../../ui/tools.py" line="354"/>
         <source>{file}: {count} parcel. {notes}</source>
         <translation>{file}：{count} 个地块。{notes}</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="353"/>
+        <source>A sheet without coordinates is placed by a table of points: their codes and where they lie.</source>
+        <translation>检测表没有坐标时，用点位表（点位编号和坐标）定位。</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="368"/>
+        <source>Table of points, for a sheet without coordinates</source>
+        <translation>点位表（检测表没有坐标时用）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/import_data.py" line="373"/>
+        <source>Sheet or layer of that table (empty: the only one)</source>
+        <translation>点位表的工作表或图层（空：只有一个时）</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/importing.py" line="347"/>
+        <source>Choose the table of points…</source>
+        <translation>选择点位表…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="141"/>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="147"/>
+        <source>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</source>
+        <translation>检测表没有坐标时，采样点的编号和坐标：文件，或工作库中的图层。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="149"/>
+        <source>Tab&amp;le of points</source>
+        <translation>点位表(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="152"/>
+        <source>Choose the file with the points</source>
+        <translation>选择点位所在的文件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="307"/>
+        <source>Tables and layers</source>
+        <translation>表格和图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="309"/>
+        <source>Table of points</source>
+        <translation>点位表</translation>
     </message>
 </context>
 </TS>

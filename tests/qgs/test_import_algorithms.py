@@ -107,6 +107,21 @@ def test_samples_get_their_place_from_the_crs_that_is_told(processing, tmp_path)
     assert {f["below_detection"] for f in layer.getFeatures()} >= {1}
 
 
+def test_samples_without_coordinates_are_placed_by_a_table_of_points(processing, tmp_path):
+    parameters = {"INPUT": str(LISTS / "lab_without_places.csv"), "OUTPUT": str(tmp_path / "s.gpkg")}
+    with pytest.raises(QgsProcessingException, match="POINTS=F"):
+        processing.run("soilgate:importsamples", parameters)
+    told = processing.run("soilgate:importsamples", {**parameters, "POINTS": str(LISTS / "lab_points.csv")})
+    assert (told["ROWS"], told["ADDED"], told["REFUSED"], told["GUESSED"]) == (4, 3, 1, 1)
+    places = [(f["point_id"], f.geometry().asWkt(2)) for f in QgsVectorLayer(told["OUTPUT"], "s", "ogr").getFeatures()]
+    assert places[:2] == [("S1", "Point (113.51 23.11)"), ("S2", "Point (113.52 23.12)")] and places[2][0] == "S3"
+    book = tmp_path / "w.gpkg"
+    assert main(["--quiet", "workspace", "create", str(book), "--crs", "EPSG:4490"]) == 0
+    assert main(["--quiet", "import", "layer", str(LISTS / "lab_points.csv"), "--as", "points", "--into", str(book)]) == 0
+    told = processing.run("soilgate:importsamples", {**parameters, "POINTS": str(book), "POINTS_LAYER": "points"})
+    assert told["ADDED"] == 3
+
+
 def test_a_layer_with_edits_comes_in_as_it_stands_in_the_window(processing, tmp_path, qgis_new_project):
     layer = QgsVectorLayer("Polygon?crs=EPSG:4547&field=地块编号:string&field=用地代码:string", "规划地块", "memory")
     for k in range(3):

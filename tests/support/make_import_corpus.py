@@ -108,6 +108,11 @@ def write(folder: Path) -> None:
          "A1,D1,113.5868,30.3363,总铬,,80,mg/kg\r\n"
          "A2,D2,113.5869,30.3364,镉,7440-43-9,0.6,mg/kg\r\n"
          "A3,D3,113.5870,30.3365,某未知物,,3.1,mg/kg\r\n").encode("gb18030"))
+    (folder / "lab_without_places.csv").write_bytes(
+        ("点位编号,检测项目,检测值,单位\r\nS1,镉,0.3,mg/kg\r\nS2,镉,99,mg/kg\r\nS1,砷,/,mg/kg\r\n"
+         "S3,镉,0.1,mg/kg\r\n").encode("gb18030"))
+    (folder / "lab_points.csv").write_bytes(
+        "点位编号,经度,纬度\r\ns1,113.51,23.11\r\nS2,113.52,23.12\r\n".encode("gb18030"))
     shapes = np.array([shapely.box(500_000 + 200 * k, 3_357_000, 500_100 + 200 * k, 3_357_100) for k in range(3)])
     codes, names = np.array(["K-01", "K-02", "K-03"], object), np.array(["甲地块", "乙地块", "丙地块"], object)
     uses = np.array(["070102", "0804", "1001"], object)

@@ -199,6 +199,34 @@ def test_a_copied_table_and_copied_coordinates_come_in(dialog, session, project,
     assert workspaces.read_role(done.path, Role.REGISTRY).frame["name"].tolist() == ["红星电镀厂", "<b>x</b>"]
 
 
+def test_a_sheet_without_coordinates_is_placed_by_the_table_of_points_that_a_person_chooses(dialog, qtbot, monkeypatch):
+    told = take(dialog, qtbot, LISTS / "lab_without_places.csv")
+    assert not told.ready and dialog.wish.role is Role.SAMPLES and dialog.points_holder.isVisible()
+    monkeypatch.setattr("soilgate.ui.importing.QFileDialog.getOpenFileName",
+                        lambda *_: (str(LISTS / "lab_points.csv"), ""))
+    qtbot.mouseClick(dialog.answer_buttons[0], LEFT)
+    told = tried(dialog, qtbot)
+    assert told.ready and dialog.points_edit.text().endswith("lab_points.csv") and not dialog.answer_buttons
+    assert "S3" in texts(dialog.questions_area)                 # the point without a place is named
+    dialog.points_edit.clear()
+    dialog.points_edit.editingFinished.emit()
+    assert not tried(dialog, qtbot).ready
+    dialog.points_edit.setText(str(LISTS / "lab_points.csv"))
+    dialog.points_edit.editingFinished.emit()
+    assert tried(dialog, qtbot).ready
+    done, _wish = bring(dialog, qtbot)
+    table = workspaces.read_role(done.path, Role.SAMPLES)
+    assert table.frame["point_id"].tolist() == ["S1", "S2", "S3"]
+    assert [None if p is None else (round(p.x, 6), round(p.y, 6)) for p in table.geometry] == [
+        (113.51, 23.11), (113.52, 23.12), None]
+
+
+def test_only_samples_ask_for_a_table_of_points(dialog, qtbot):
+    take(dialog, qtbot, LISTS / "lab_without_places.csv")
+    dialog.change(role=Role.REGISTRY)
+    assert not dialog.points_holder.isVisible()
+
+
 def test_copied_coordinates_are_a_boundary(dialog, qtbot):
     QGuiApplication.clipboard().setText((TXT / "m01-standard-gb18030-crlf.txt").read_text(encoding="gb18030"))
     qtbot.mouseClick(dialog.paste_button, LEFT)
@@ -283,7 +311,8 @@ def test_closing_while_it_runs_leaves_nothing_behind(dialog, qtbot):
 def test_every_control_has_a_tooltip_and_a_key(dialog, qtbot):
     take(dialog, qtbot, LISTS / "register_whole.xlsx")
     for widget in (dialog.file_button, dialog.paste_button, dialog.role_combo, dialog.boundary_check, dialog.kind_combo,
-                   dialog.edition_combo, dialog.day_edit, dialog.covers_check, dialog.person_edit,
+                   dialog.edition_combo, dialog.day_edit, dialog.covers_check, dialog.person_edit, dialog.points_edit,
+                   dialog.points_button,
                    dialog.target_combo, dialog.workspace_button, dialog.report_button, dialog.import_button):
         assert widget.toolTip(), widget
     keys = [b.text()[b.text().index("&") + 1].lower() for b in (

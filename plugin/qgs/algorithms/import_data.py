@@ -40,7 +40,7 @@ ROLES = ("parcels", "current_use", "registry", "negative_list", "survey_areas", 
 LIST_KINDS = ("provincial_list", "contaminated_plot_list", "suspected", "ordered_survey", "unknown")
 EDITIONS = ("whole", "changes")
 _COUNTS = ("rows", "read", "repaired", "guessed", "refused", "added", "updated", "unchanged")
-_OPTIONS = {"--crs": "CRS", "--layer": "LAYER", "--decide": "DECISIONS", "--map": "MAP"}
+_OPTIONS = {"--crs": "CRS", "--layer": "LAYER", "--decide": "DECISIONS", "--map": "MAP", "--points": "POINTS"}
 
 
 class Import(base.Algorithm):
@@ -356,13 +356,29 @@ class ImportSamples(Import):
                       "in every form. Pollutants are known by name, alias and CAS number; unknown ones are listed "
                       "and kept, never dropped."),
             translate("SoilGate", "A table of coordinates has no CRS of its own: it is placed by the plan in the "
-                      "workspace, or by the CRS given here.")))
+                      "workspace, or by the CRS given here."),
+            translate("SoilGate", "A sheet without coordinates is placed by a table of points: their codes and where "
+                      "they lie.")))
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        self.file_parameter(translate("SoilGate", "Sheets and layers")
-                            + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson)")
+        filters = (translate("SoilGate", "Sheets and layers")
+                   + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson)")
+        self.file_parameter(filters)
         self.layer_name_parameter()
+        points = QgsProcessingParameterFile(
+            "POINTS", translate("SoilGate", "Table of points, for a sheet without coordinates"), optional=True)
+        every = translate("SoilGate", "All files")
+        points.setFileFilter(f"{filters};;{every} (*)")
+        self.addParameter(points)
+        self.text_parameter("POINTS_LAYER", translate("SoilGate", "Sheet or layer of that table (empty: the only one)"))
         self.common_parameters()
+
+    def told(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        from ...jobs import LayerInput
+
+        path = self.parameterAsFile(parameters, "POINTS", context)
+        layer = self._text(parameters, "POINTS_LAYER", context)
+        return {"points": (LayerInput(path, layer) if layer else LayerInput.of(path)) if path else None}
 
 
 class ImportLayer(Import):
