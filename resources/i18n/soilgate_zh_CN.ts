@@ -3861,7 +3861,7 @@
     <message>
         <location filename="../../ui/pages/application.py" line="202"/>
         <source>Case num&amp;ber</source>
-        <translation>案件编号(&amp;B)</translation>
+        <translation>案卷号(&amp;B)</translation>
     </message>
     <message>
         <location filename="../../ui/stored.py" line="48"/>
@@ -4131,7 +4131,7 @@
     <message>
         <location filename="../../ui/stored.py" line="48"/>
         <source>Case number</source>
-        <translation>案件编号</translation>
+        <translation>案卷号</translation>
     </message>
     <message>
         <location filename="../../ui/stored.py" line="48"/>
