@@ -633,12 +633,12 @@ class _Rows:
     def frame(self) -> pd.DataFrame:
         """The whole table."""
         assert self.done == self.count, "rows expected and rows made differ"
-        return pd.DataFrame(self._columns, copy=False)       # gathered into blocks, texts would be copied once more
+        return tables.framed(self._columns, self.count)
 
 
 def _findings(run: _Review, c: Mapping[str, npt.NDArray[Any]], before: int) -> pd.DataFrame:
     """The table of findings, of which ``before`` have their number already."""
-    return pd.DataFrame({
+    return tables.framed({
         "finding_id": np.array(list(map("F{:07d}".format, range(before + 1, before + len(c["parcel"]) + 1))), object),
         "parcel_id": run.ids[c["parcel"].astype(np.intp)], "rule": c["rule"],
         "verdict": WORD_OF_GRAVITY[c["gravity"]], "due_step": c["due_step"], "due_now": c["due_now"],
@@ -647,7 +647,7 @@ def _findings(run: _Review, c: Mapping[str, npt.NDArray[Any]], before: int) -> p
         "share": c["share"].astype(float), "distance_m": c["distance_m"].astype(float), "pollutant": c["pollutant"],
         "value_mg_kg": c["value_mg_kg"].astype(float), "limit_mg_kg": c["limit_mg_kg"].astype(float),
         "citation": c["citation"], "message_zh": c["message_zh"], "message_en": c["message_en"],
-        "actor": each(c["actor"], lambda text: text or None)}, copy=False)[list(tables.FINDINGS)]
+        "actor": each(c["actor"], lambda text: text or None)}, len(c["parcel"]))[list(tables.FINDINGS)]
 
 
 def _tables(collect: Collector, run: _Review) -> Outcome:
@@ -672,10 +672,10 @@ def _tables(collect: Collector, run: _Review) -> Outcome:
         for name, found in _evidence(run, c, frame["finding_id"].to_numpy(object)).items():
             run.take(name, pd.DataFrame({"finding_id": found[0]}), found[1])
             evidence.setdefault(name, []).append(found)
-        frame = pd.DataFrame({
+        frame = tables.framed({
             **{name: column[first:end] for name, column in told.items()}, **_due(c, gravity, first, end),
             **next_steps(run, c, gravity[first:end], first), **_reasons(run, c, first, end)},
-            copy=False)[[*tables.REVIEWED, "area_ellipsoidal_m2"]]
+            end - first)[[*tables.REVIEWED, "area_ellipsoidal_m2"]]
         run.take("parcels_reviewed", frame, given[first:end])
         reviewed.add(frame)
     checkpoint(run.progress, 0.99)

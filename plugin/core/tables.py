@@ -22,6 +22,7 @@ Geometry is kept beside the frame as an array of shapely geometries or None, in 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, Optional
 
 import numpy as np
@@ -165,6 +166,20 @@ class RoleTable:
         """Last day that a date column may mean; the day itself where it is exact, NaT where it is null."""
         day = self.column(name)
         return self.frame[name + UNTIL].fillna(day) if name + UNTIL in self.frame else day
+
+
+def framed(columns: Mapping[str, Any], count: int) -> pd.DataFrame:
+    """A table of columns (arrays or Series, taken by position) as they are, none of them copied.
+
+    Left to itself pandas looks through texts for days and lays columns of one type together.
+    """
+    index = pd.RangeIndex(count)
+    series = {}
+    for name, column in columns.items():
+        one = series[name] = (column.copy(deep=False) if isinstance(column, pd.Series)
+                              else pd.Series(column, dtype=column.dtype, copy=False))
+        one.index = index
+    return pd.DataFrame(series, index, copy=False)
 
 
 FINDINGS = ("finding_id", "parcel_id", "rule", "verdict", "due_step", "due_now", "basis", "subject_kind", "subject_id",

@@ -20,7 +20,7 @@ import shapely
 
 from ..core import knowledge
 from ..core.progress import Part, Progress, Silent, Unheard, checkpoint
-from ..core.tables import CHECKS, FINDINGS, REVIEWED, SAMPLES_JUDGED
+from ..core.tables import CHECKS, FINDINGS, REVIEWED, SAMPLES_JUDGED, framed
 from .beside import Database, new_database
 from .gpkg import Geometries, add_crs, add_row_count, add_spatial_index, create_metadata, geometry_blobs, quote
 from .whole import whole_file
@@ -92,9 +92,9 @@ def merge_columns(original: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
             name = f"in_{name}"
         taken.add(name.lower())
         names.append(name)
-    columns = {**{name: original.iloc[:, k].array for k, name in enumerate(names)},
-               **{str(name): added.iloc[:, k].array for k, name in enumerate(added.columns)}}
-    return pd.DataFrame(columns, index=pd.RangeIndex(len(original)), copy=False)       # a city's texts are not copied
+    columns = {**{name: original.iloc[:, k] for k, name in enumerate(names)},
+               **{str(name): added.iloc[:, k] for k, name in enumerate(added.columns)}}
+    return framed(columns, len(original))
 
 
 def write_gpkg(outcome: Outcome, path: str | os.PathLike[str], progress: Progress | None = None) -> None:
