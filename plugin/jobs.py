@@ -6,12 +6,13 @@ sentence (``plugin.qgs.deps``, ``plugin.cli``). What only some runs write with (
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import dataclasses
 import datetime as dt
 import platform
 import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional, Union
 
@@ -153,7 +154,11 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     _fields_of_workspace(request)
     _check_request(request)
     book = load_rules(request.packs, request.radius_m, request.house)
-    tables = read_inputs(request, Part(progress, 0.0, 0.3))
+    made: list[concurrent.futures.Future[core_review.Outlines]] = []
+    with concurrent.futures.ThreadPoolExecutor(1, "SoilGate") as beside:     # while the other files are read
+        tables = _read(request, Part(progress, 0.0, 0.3), lambda plan: made.append(
+            beside.submit(core_review.outlines, plan, request.tolerance_m, tree=True)))
+    _settle(tables, request)
     covers = {role: _cover(what, request.crs.get(role)) for role, what in request.covers.items()}
     as_of = pd.Timestamp(request.as_of or today())
     _no_later_than(tables, max(as_of, pd.Timestamp(today())))
@@ -166,7 +171,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
         gpkg = None if request.out is None else stack.enter_context(
             results.new_result(request.out, plan.crs, 2 * len(plan.frame), progress))
         outcome = core_review.review(tables, options, Part(progress, 0.3, 0.75),
-                                     None if gpkg is None else _adder(gpkg, _original(plan)))
+                                     None if gpkg is None else _adder(gpkg, _original(plan)), made[0].result)
         outcome.tables["parcels_reviewed"] = results.merge_columns(_original(plan), outcome.tables["parcels_reviewed"])
         for role, table in tables.items():
             if role not in request.crs and (note := arrival.degrees_note(table)) is not None:
@@ -292,6 +297,13 @@ def write(outcome: Outcome, request: ReviewRequest, progress: Progress) -> None:
 
 def read_inputs(request: ReviewRequest, progress: Progress) -> dict[Role, RoleTable]:
     """Read every input of a review into normalised tables; coordinate tables get the CRS of the plan."""
+    tables = _read(request, progress, lambda plan: None)
+    _settle(tables, request)
+    return tables
+
+
+def _read(request: ReviewRequest, progress: Progress, plan_read: Callable[[RoleTable], None]) -> dict[Role, RoleTable]:
+    """Every input by itself, the plan first; ``plan_read`` is told as soon as it is there."""
     tables: dict[Role, RoleTable] = {}
     items = sorted(request.inputs.items(), key=lambda item: list(Role).index(item[0]))
     for k, (role, given) in enumerate(items):
@@ -301,12 +313,18 @@ def read_inputs(request: ReviewRequest, progress: Progress) -> dict[Role, RoleTa
         progress.report(k / len(items), str(role))
         tables[role] = given if isinstance(given, RoleTable) else read.read_role(
             role, given.path, layer=given.layer, mapping=field_map(request, role), crs=request.crs.get(role))
+        if role is Role.PARCELS:
+            plan_read(tables[role])
+    return tables
+
+
+def _settle(tables: dict[Role, RoleTable], request: ReviewRequest) -> None:
+    """What only all inputs together tell."""
     place_tables(tables, request.crs)
     _refuse_plan_as_present(tables)
     for role, table in tables.items():
         if role not in request.crs:
             arrival.refuse_shifted(table, {k: t for k, t in tables.items() if k is not role}, plain=False)
-    return tables
 
 
 def _refuse_plan_as_present(tables: Mapping[Role, RoleTable]) -> None:

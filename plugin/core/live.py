@@ -22,7 +22,7 @@ from .findings import LANGUAGES, WORD_OF_GRAVITY, decided, next_steps
 from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
-from .review import GRAIN, Layer, Options, Told, _Review
+from .review import GRAIN, Layer, Options, Places, Told, _Review
 from .rules import Words
 from .tables import UNREADABLE, RoleTable
 from .tri import Tri
@@ -388,9 +388,12 @@ class _One(_Review):
             self.found[role] = self._near(self.site.indexes[role], self.site.radius)
         return self.found[role]
 
-    def _laid(self, plan: overlay.Boxes, layers: Sequence[tuple[Objects, Floats, Optional[Objects]]],
-              progress: Progress) -> list[overlay.Pairs]:
-        return overlay.overlay_layers(plan, layers, tolerance_m=self.options.tolerance_m, reach_a=self.reach)
+    def _laid(self, layers: Sequence[Places], radius: float,
+              progress: Progress) -> list[tuple[overlay.Pairs, Optional[overlay.Pairs]]]:
+        laid = overlay.overlay_layers(self.boxes, [layer[:3] for layer in layers],
+                                      tolerance_m=self.options.tolerance_m, reach_a=self.reach)
+        return [(pairs, certain if certain is None else overlay.within_distance(
+            self.boxes, certain, radius, exclude=pairs)) for pairs, (*_, certain) in zip(laid, layers)]
 
     def _near(self, index: Index, radius_m: float) -> Ints:
         return np.zeros(0, np.intp) if self.around is None else index.candidates(self.around, radius_m=radius_m)
@@ -433,6 +436,9 @@ class _One(_Review):
                 self.site.phantoms.clear()
             self.site.phantoms[key] = super().phantom(role, rows, known)
         return self.site.phantoms[key].copy()
+
+    def _held_samples(self) -> tuple[Ints, Ints]:
+        return self._points_in(self.parcels, Role.SAMPLES)
 
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
         rows = self._candidates(role)

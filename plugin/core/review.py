@@ -52,6 +52,8 @@ OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.O
 """Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
 LIMITS_FROM = "gb_36600"
 Told = tuple[tuple[str, Union[str, bool]], ...]
+Places = tuple[Objects, Floats, Optional[Objects], Optional[Objects]]
+"""Places that are sought, how well they are known, how far they may go, and those of which neighbours are asked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,6 +87,15 @@ class _Substances(NamedTuple):
     point: Ints
     depth: Ints
     basic: Ints
+
+
+class Outlines(NamedTuple):
+    """The parcels made ready, in the CRS of the plan: repaired, with areas, boxes and the tree over them."""
+
+    repaired: Repaired
+    planar: Floats
+    ellipsoidal: Floats
+    boxes: overlay.Boxes
 
 
 @dataclasses.dataclass
@@ -136,8 +147,31 @@ class Layer:
         return self.repaired.reach if self.repaired is not None else None
 
 
+def outlines(parcels: RoleTable, tolerance_m: float, *, tree: bool = False) -> Outlines:
+    """Make the parcels ready; may be done in a thread of its own, while nobody else looks at their geometry.
+
+    Parameters
+    ----------
+    tree : whether to build it now, where it will serve: in the CRS of the plan
+
+    Raises
+    ------
+    InputError
+        ``no_geometry``, ``crs_missing``.
+    """
+    if parcels.geometry is None:
+        raise InputError("no_geometry", source=parcels.source.path, role=str(Role.PARCELS))
+    if parcels.crs is None:
+        raise InputError("crs_missing", source=parcels.source.path, role=str(Role.PARCELS))
+    own = geometry.repair(parcels.geometry, tolerance_m=tolerance_m, unit_m=geometry.unit_of(parcels.crs))
+    boxes = overlay.Boxes(own.geometry)
+    if tree and geometry.is_metric(parcels.crs):
+        assert boxes.tree is not None
+    return Outlines(own, *geometry.areas(own.geometry, parcels.crs), boxes)
+
+
 def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optional[Progress] = None,
-           take: Optional[Take] = None) -> Outcome:
+           take: Optional[Take] = None, ready: Optional[Callable[[], Outlines]] = None) -> Outcome:
     """Review every parcel of a plan.
 
     Parameters
@@ -149,6 +183,8 @@ def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optiona
     take : optional
         Gets a table, by name and with its geometry, as soon as it is whole, or without geometry and piece by piece;
         not all come this way.
+    ready : optional
+        Gives what ``outlines`` made of the parcels, where that was begun before.
 
     Returns
     -------
@@ -162,14 +198,14 @@ def review(tables: Mapping[Role, RoleTable], options: Options, progress: Optiona
     Cancelled
         The person stopped it.
     """
-    return _Review(tables, options, progress or Silent(), take).run()
+    return _Review(tables, options, progress or Silent(), take, ready).run()
 
 
 class _Review:
     """One run; the attributes are filled in the order of ``run``."""
 
     def __init__(self, tables: Mapping[Role, RoleTable], options: Options, progress: Progress,
-                 take: Optional[Take] = None) -> None:
+                 take: Optional[Take] = None, ready: Optional[Callable[[], Outlines]] = None) -> None:
         if Role.PARCELS not in tables:
             raise InputError("role_missing", role=str(Role.PARCELS))
         for role in options.none:
@@ -177,6 +213,7 @@ class _Review:
                 raise InputError("none_and_table", role=str(role), source=tables[role].source.path)
         self.tables, self.options, self.progress = dict(tables), options, progress
         self.take: Take = take or (lambda name, frame, shapes: None)
+        self.ready = ready or (lambda: outlines(self.tables[Role.PARCELS], self.options.tolerance_m))
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
@@ -217,22 +254,16 @@ class _Review:
 
     def _prepare_parcels(self) -> None:
         parcels = self.tables[Role.PARCELS]
-        if parcels.geometry is None:
-            raise InputError("no_geometry", source=parcels.source.path, role=str(Role.PARCELS))
-        if parcels.crs is None:
-            raise InputError("crs_missing", source=parcels.source.path, role=str(Role.PARCELS))
+        own, planar, self.area_ellipsoidal, boxes = self.ready()
         self.n = len(parcels.frame)
         self.ids = parcels.column("parcel_id").to_numpy(object)
-        unit = geometry.unit_of(parcels.crs)
-        own = geometry.repair(parcels.geometry, tolerance_m=self.options.tolerance_m, unit_m=unit)
         self.state = own.state
         self.crs = self._choose_crs(parcels, geometry.extent(own.geometry))
         self.own_geometry = own.geometry
         self.parcels = self._to_work(own.geometry, parcels.crs)
         self.reach = self._to_work(own.reach, parcels.crs)
-        planar, ellipsoidal = geometry.areas(own.geometry, parcels.crs)
-        self.area = np.where(np.isfinite(planar), planar, ellipsoidal)
-        self.area_ellipsoidal = ellipsoidal
+        self.area = np.where(np.isfinite(planar), planar, self.area_ellipsoidal)
+        self.boxes = boxes if self.parcels is own.geometry else overlay.Boxes(self.parcels)
         self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
         self.plan_box = geometry.extent(self.parcels)
 
@@ -368,7 +399,6 @@ class _Review:
     # ------------------------------------------------------------------------------------------- overlays
 
     def _meet(self, progress: Progress) -> None:
-        plan = overlay.Boxes(self.parcels)
         todo = [r for r in (*GRAIN, Role.CURRENT_USE) if r in self.layers]
         radius = self.book.settings["neighbour_radius_m"]
         sought = {}
@@ -382,29 +412,41 @@ class _Review:
             if rows is not None:
                 used, accuracy, reach = used[rows], accuracy[rows], None if reach is None else reach[rows]
             sought[role] = rows, used, accuracy, reach
-        laid = self._laid(plan, [(used, accuracy, reach) for _, used, accuracy, reach in sought.values()], progress)
-        for (role, (rows, used, _, _)), pairs in zip(sought.items(), laid):
-            layer = self.layers[role]
-            near = None
+        works = []
+        for role, (rows, used, accuracy, reach) in sought.items():
+            certain = None
             if role in (Role.REGISTRY, Role.CONTROL_ZONES):
                 certain = used.copy()
-                certain[layer.doubtful if rows is None else layer.doubtful[rows]] = None
-                apart = overlay.within_distance(plan, certain, radius, exclude=pairs)
-                near = (apart.a_index, apart.b_index if rows is None else rows[apart.b_index], apart.distance_m)
+                certain[self.layers[role].doubtful if rows is None else self.layers[role].doubtful[rows]] = None
+            works.append((used, accuracy, reach, certain))
+        for (role, (rows, _, _, _)), (pairs, apart) in zip(sought.items(), self._laid(works, radius, progress)):
+            layer = self.layers[role]
+            near = None if apart is None else (
+                apart.a_index, apart.b_index if rows is None else rows[apart.b_index], apart.distance_m)
             if rows is not None:
                 pairs = dataclasses.replace(pairs, b=layer.shapes, b_index=rows[pairs.b_index])
             meeting = self._meeting(pairs, layer.doubtful, near)
             self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))
 
-    def _laid(self, plan: overlay.Boxes, layers: Sequence[tuple[Objects, Floats, Optional[Objects]]],
-              progress: Progress) -> Iterable[Pairs]:
-        """The plan laid over each layer of places, how well they are known, how far they may go."""
-        def one(used: Objects, accuracy: Floats, reach: Optional[Objects], told: Progress) -> Pairs:
-            return overlay.overlay_pairs(plan, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy,
-                                         reach_a=self.reach, reach_b=reach, progress=told)
+    def _laid(self, layers: Sequence[Places], radius: float,
+              progress: Progress) -> Iterable[tuple[Pairs, Optional[Pairs]]]:
+        """The plan laid over each layer of places, and what lies no farther apart than the radius without meeting."""
+        def one(used: Objects, accuracy: Floats, reach: Optional[Objects], certain: Optional[Objects],
+                told: Progress) -> tuple[Pairs, Optional[Pairs]]:
+            pairs = overlay.overlay_pairs(
+                self.boxes, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy, reach_a=self.reach,
+                reach_b=reach, progress=Part(told, 0.0, 0.8))
+            return pairs, None if certain is None else overlay.within_distance(
+                self.boxes, certain, radius, exclude=pairs, progress=Part(told, 0.8, 1.0))
 
-        assert plan.tree is not None             # built before several threads ask it
-        return together([functools.partial(one, *layer) for layer in layers], progress)
+        def samples(told: Progress) -> None:
+            self.held = overlay.points_in(self.boxes, self.layers[Role.SAMPLES].geometry, progress=told)
+
+        assert self.boxes.tree is not None       # built before several threads ask it
+        works: list[Callable[[Progress], Any]] = [functools.partial(one, *layer) for layer in layers]
+        if Role.SAMPLES in self.layers:
+            works.append(samples)
+        return together(works, progress)[:len(layers)]
 
     def _sought(self, role: Role, layer: Layer) -> tuple[Objects, Floats, Optional[Objects]]:
         """Places of the entries that count on this day, how well they are known, how far they may go."""
@@ -735,7 +777,7 @@ class _Review:
         self.unplaced_samples = layer.once("unplaced", lambda: int(shapely.is_missing(points).sum()))
         if len(points) and self.unplaced_samples == len(points):
             raise InputError("samples_without_place", source=layer.table.source.path, rows=len(points))
-        a, s = self._points_in(self.parcels, Role.SAMPLES)
+        a, s = self._held_samples()
         has = np.bincount(a, minlength=n) > 0
         columns["has_samples"] = Tri.of(has)
         (one, two), _ = self._about_samples(layer)
@@ -749,6 +791,10 @@ class _Review:
         first = land_class[a] == 1
         self.pollutants = self._by_pollutant(a, s, {name: np.where(first, one[name][s], two[name][s]) for name in one},
                                              first)
+
+    def _held_samples(self) -> tuple[Ints, Ints]:
+        """Which samples lie in which parcels, as found beside the overlays."""
+        return self.held
 
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
         """Which points of a layer lie in which areas: position of the area, row of the layer."""
