@@ -60,6 +60,8 @@ _QUESTIONS = frozenset([
     "several_layers", "several_sheets", "several_tables", "crs_ballpark",
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong", "places_missing"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
+_NO_LISTS = (Role.PARCELS, Role.CURRENT_USE, Role.SAMPLES, Role.SIGNS, Role.POINTS, Role.LOCATED, *_PLACELESS)
+"""Of which no row says nothing of a place."""
 _FAR_M = 100.0                           # no survey moves a plot so far
 _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_given", "axes_swapped",
                    "txt_datum_degrees", "txt_zone_of_heading", "txt_area_ellipsoidal", "txt_area_two_kinds",
@@ -68,7 +70,7 @@ _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_giv
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
                    "outline_measures", "outline_curves", "dxf_filling", "dxf_left",
                    "crs_projected", "crs_transformed", "web_map_possible", "placed_like",
-                   "placed_unlocated", "placed_by_name"])
+                   "placed_unlocated", "placed_by_name", "list_stated_empty"])
 """What was read as it stands and is said aloud all the same."""
 _ADDED_UP = frozenset(["results_not_measured", "pollutant_unknown"])
 _LISTED = 200                            # rows that are named one by one on the command line
@@ -311,6 +313,8 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
                     raise Cancelled
                 _arrive(table, target, request, report)
                 counter.add(table)
+                if not counter.rows and request.covers is None:
+                    continue
                 if not (request.strict and counter.refused):
                     if run is None:
                         path = target.ready(table)
@@ -322,9 +326,14 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
                     _same_codes(table, run, request, report)
                     run.add(table)
                 progress.report(0.0, f"{report.path} {counter.rows}")
+            if not counter.rows and run is None and request.kind != "txt":
+                raise InputError("import_empty" if role in _NO_LISTS else "import_empty_list", source=report.path,
+                                 layer=report.layer or "-", role=str(role))
             if counter.rows or run is not None:
                 counter.finish()
             if run is not None:
+                if not counter.rows:
+                    report.notes.append({"code": "list_stated_empty", "state": "read"})
                 if request.strict and counter.refused:
                     raise _Undone
                 run.counts = workspace.Counts(*(report.counts[s] for s in ("read", "repaired", "guessed", "refused")))
