@@ -57,7 +57,7 @@ Given = Union[LayerInput, RawTable]
 
 _QUESTIONS = frozenset([
     "crs_missing", "crs_missing_table", "crs_missing_points", "crs_datum", "crs_shifted", "crs_implausible",
-    "several_layers", "several_sheets", "several_tables", "crs_ballpark",
+    "several_layers", "several_sheets", "several_tables", "import_ballpark",
     "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong", "places_missing"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _NO_LISTS = (Role.PARCELS, Role.CURRENT_USE, Role.SAMPLES, Role.SIGNS, Role.POINTS, Role.LOCATED, *_PLACELESS)
@@ -70,7 +70,8 @@ _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_giv
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
                    "outline_measures", "outline_curves", "dxf_filling", "dxf_left",
                    "crs_projected", "crs_transformed", "web_map_possible", "placed_like",
-                   "placed_unlocated", "placed_by_name", "list_stated_empty"])
+                   "placed_unlocated", "placed_by_name", "list_stated_empty",
+                   "column_not_found"])
 """What was read as it stands and is said aloud all the same."""
 _ADDED_UP = frozenset(["results_not_measured", "pollutant_unknown"])
 _LISTED = 200                            # rows that are named one by one on the command line
@@ -351,8 +352,10 @@ def _one(request: ImportRequest, role: Role, given: Given, target: _Target, prog
     except _Tried:
         pass                             # its transaction is undone, its report stands
     except InputError as error:
+        if error.code == "file_in_use" and error.facts.get("source") == target.path:    # where rows go
+            error = InputError("output_locked", source=target.path)
         if error.code == "crs_ballpark":                 # its facts are two CRSs; a person asks which file
-            error.facts.update(file=report.path, role=role, crs_from=error.facts["source"],
+            error = InputError("import_ballpark", source=report.path, role=str(role), crs_from=error.facts["source"],
                                crs_to=error.facts["target"])
         report.error, report.counts, report.listed = error, dict.fromkeys(STATES, 0), []
         report.rows, report.state = 0, "asked" if error.code in _QUESTIONS else "refused"
@@ -465,6 +468,12 @@ def _fields(report: FileReport, raw: RawTable, role: Role, told: Optional[FieldM
     own = {str(h) for h in raw.frame.columns}            # a sheet with a column a pollutant has no column "pollutant"
     report.fields = {c: x for c, x in found.columns.items() if x is not None and x.header in own}
     report.unused = found.unused
+    for columns in mapping.required(role):
+        if raw.geometry is not None and not any(c in report.fields for c in columns):
+            label = mapping.fields(role)[columns[0]]
+            report.notes.append({"code": "column_not_found", "state": "read", "field": columns[0],
+                                 "label_zh": label.label_zh, "label_en": label.label_en,
+                                 "value": ", ".join(found.unused) or "-"})
 
 
 def _quiet(raw: RawTable) -> RawTable:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import re
 from typing import Any, NamedTuple, Union
 
 import numpy as np
@@ -300,6 +301,9 @@ def same_crs(one: CrsLike, other: CrsLike) -> bool:
     return _same(_key(one), _key(other))
 
 
+_NAMELESS = ("unnamed", "unknown", "")
+
+
 def _same(one: _Crs, other: _Crs) -> bool:
     return one[0] == other[0] and one[2:] == other[2:]
 
@@ -307,14 +311,38 @@ def _same(one: _Crs, other: _Crs) -> bool:
 def epsg_of(crs: CrsLike) -> int | None:
     """EPSG code, also of a CRS read from a ``.prj``; None when it has none."""
     flat = horizontal(crs)
-    return flat.to_epsg() or flat.to_epsg(min_confidence=25)
+    code: int | None = flat.to_epsg()
+    if code is None:
+        code = flat.to_epsg(min_confidence=25)
+        if code is not None and _plain_datum(_key(flat).datum) != _plain_datum(_key(code).datum):
+            return None                # PROJ goes by the projection alone
+    return code
+
+
+def _plain_datum(name: str) -> str:
+    return re.sub(r"^d_|[^a-z0-9]", "", name)
 
 
 def name_of(crs: CrsLike) -> str:
-    """How a CRS is called in messages and the run record: ``EPSG:4547 CGCS2000 / ...``."""
+    """How a CRS is called in messages and the run record: ``EPSG:4547 CGCS2000 / ...``; described where nameless."""
     flat = horizontal(crs)
     code = epsg_of(flat)
-    return f"EPSG:{code} {flat.name}" if code else flat.name
+    name = flat.name if flat.name.lower() not in _NAMELESS else as_crs(code).name if code else _described(flat)
+    return f"EPSG:{code} {name}" if code else name
+
+
+def _described(flat: pyproj.CRS) -> str:
+    """Datum and projection of a CRS without a name, as MapInfo leaves it."""
+    key = _key(flat)
+    datum = {"cgcs2000": "CGCS2000", "wgs84": "WGS 84"}.get(key.datum) or (
+        flat.datum.name.replace("_", " ") if flat.datum else "")
+    if datum.lower().startswith(("unknown", "mif")) or not datum:
+        datum = f"datum not known ({flat.ellipsoid.name if flat.ellipsoid else '-'})"
+    if key.method != "tmerc":
+        return datum if key.method == "geographic" else f"{datum} / {key.method}"
+    meridian, _, scale, easting, _ = key.parameters
+    name = "Gauss-Kruger" if scale == 1 else f"Transverse Mercator, scale {scale:g},"
+    return f"{datum} / {name} CM {meridian:g}E, false easting {easting:.10g} m"
 
 
 def is_metric(crs: CrsLike) -> bool:

@@ -798,6 +798,11 @@ def normalise(
     return RoleTable(role, frame, geometry, axis, source, raw.frame if role is Role.PARCELS else None)
 
 
+def required(role: Role) -> tuple[tuple[str, ...], ...]:
+    """Columns without which a review can say little of a role; of each group one."""
+    return _REQUIRED.get(role, ())
+
+
 def _require(table: _Frame) -> None:
     groups = _REQUIRED.get(table.role, ()) if table.n else ()
     headed = any(fold_header(h) not in ("fid", "ogcfid", "objectid") for h in table.raw.frame.columns)

@@ -380,7 +380,7 @@ def _name(crs: Any) -> str:
     from ..core import geometry
 
     code = geometry.epsg_of(crs)
-    return f"EPSG:{code}" if code else str(crs.name)
+    return f"EPSG:{code}" if code else geometry.name_of(crs)
 
 
 def _bounds(shapes: Any) -> Optional[tuple[float, float, float, float]]:

@@ -222,6 +222,7 @@ class _Reader:
         plain = self.file is not None and self.file.suffix.lower() in _LOCAL_TEXT
         self.undecoded = _Dbf(np.empty((0, 0), np.uint8), [], 0, "") if plain else self.table
         self.options: dict[str, Any] = {"encoding": "ISO-8859-1"} if self.undecoded is not None else {}
+        self.charset = _charset(self.file) if self.file is not None and plain else ""
 
     def _unpacked(self, given: files.Given, prefer: Optional[str]) -> Path:
         """The chosen shapefile of an archive, in a folder that goes with this reader."""
@@ -268,6 +269,8 @@ class _Reader:
             headers, columns, codec = _decode(headers, columns, part, self.file, self.name, notes, known=self.codec)
             columns = _whole_numbers(headers, columns, meta, self.given, self.name, part, notes)
         else:
+            if self.charset in _WESTERN:
+                headers, columns = self._as_written(headers, columns, notes)
             if self.undecoded is not None:
                 headers, columns, codec = _decode(headers, columns, self.undecoded, self.file, self.name, notes)
             limits = None if rows is None else (skip, read)
@@ -282,11 +285,28 @@ class _Reader:
             {h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, index=pd.RangeIndex(n)
         )
         encoding = codec or str(meta.get("encoding") or "")
+        if self.charset in _CHINESE and codec == "utf-8":        # GDAL has decoded it
+            encoding = "gbk"
         found = Source(path=self.path, layer=self.name, crs=meta.get("crs") or "", encoding=encoding, notes=notes)
         if table is not None and table.deleted and skip == 0:
             notes.append({"code": "records_deleted", "state": "refused", "count": table.deleted})
         numbers = np.arange(skip + 1, skip + n + 1, dtype=np.int64)
         return RawTable(frame, geometry, crs, found, numbers, cut=table is not None), read
+
+    def _as_written(
+        self, headers: list[str], columns: list[npt.NDArray[Any]], notes: list[dict[str, Any]]
+    ) -> tuple[list[str], list[npt.NDArray[Any]]]:
+        """Undo the decoding of texts of a MapInfo file that claims a western code page, where they are Chinese."""
+        texts = {w for c in columns if c.dtype.kind == "O" for w in c if isinstance(w, str)} | set(headers)
+        written = {w: _western_bytes(w) for w in texts}
+        if files.best_encoding([w.encode("latin-1") for w in written.values()])[0] != "gb18030":
+            return headers, columns
+        assert self.undecoded is not None
+        self.undecoded = self.undecoded._replace(stated="gb18030")
+        notes.append({"code": "encoding_lies", "state": "repaired", "stated": self.charset, "encoding": "GB18030"})
+        told = [np.array([written.get(w, w) if isinstance(w, str) else w for w in c], object)
+                if c.dtype.kind == "O" else c for c in columns]
+        return [written[h] for h in headers], told
 
     def _fetch(self, skip: int, rows: Optional[int]) -> Any:
         more = {} if rows is None else {"skip_features": skip, "max_features": rows}
@@ -619,6 +639,24 @@ def _decode(
     return [str(n) for n in names], out, codec
 
 
+_WESTERN, _CHINESE = ("windowslatin1", "iso8859_1", "maclatin1"), ("windowssimpchinese",)
+_WINDOWS_1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(256)}
+
+
+def _charset(file: Path) -> str:
+    """The code page that a MapInfo file names."""
+    found = re.search(rb'charset\s+"?([A-Za-z0-9_-]+)', file.open("rb").read(4096), re.IGNORECASE)
+    return found[1].decode("ascii").lower() if found and file.suffix.lower() in (".tab", ".mif") else ""
+
+
+def _western_bytes(text: str) -> str:
+    """The bytes of a file, each as a character, of a text that was decoded as western and handed on as UTF-8."""
+    try:
+        return bytes(_WINDOWS_1252[c] for c in text.encode("latin-1").decode("utf-8")).decode("latin-1")
+    except (UnicodeError, KeyError):
+        return text
+
+
 def _likeliest(samples: list[bytes]) -> str:
     def broken(codec: str) -> int:
         return sum(_to_text(s, codec, 1 << 20) is None for s in samples)
@@ -652,6 +690,12 @@ def _check_sqlite(file: Path) -> None:
     pages = struct.unpack(">I", head[28:32])[0]
     if file.stat().st_size < page * pages:
         raise InputError("file_truncated", source=str(file), stated=page * pages, size=file.stat().st_size)
+    try:                                                 # GDAL would wait again and again
+        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as found:
+            found.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise InputError("file_in_use", source=str(file)) from error
 
 
 def _sqlite_count(file: Path, layer: str, fallback: Optional[int]) -> Optional[int]:
