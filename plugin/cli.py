@@ -414,7 +414,7 @@ def summary(outcome: Outcome, lang: str) -> str:
     from .core import knowledge
     from .io import phrases
     words = knowledge.messages()["verdicts"]
-    frame = outcome.tables["parcels_reviewed"]
+    frame = outcome.tables["parcels_reviewed"][["verdict", "could_be", "area_m2", "complete"]]
     lines = []
     for verdict, count in outcome.counts().items():
         mine = frame[frame["verdict"] == verdict]

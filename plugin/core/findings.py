@@ -916,11 +916,17 @@ def _checks(collect: Collector, run: _Review) -> pd.DataFrame:
     empty = pd.DataFrame(columns=["parcel", "check", "state", "share", "reason", "could_be"])
     frames = [f for f in frames if len(f)]
     all_ = pd.concat(frames, ignore_index=True) if frames else empty
-    all_ = all_.drop_duplicates(["parcel", "check", "reason"])
-    all_ = all_.sort_values(["parcel", "check", "reason"], kind="stable", ignore_index=True)
-    all_.insert(0, "parcel_id", run.ids[all_["parcel"].to_numpy(np.intp)])
-    all_["share"] = all_["share"].astype(float)
-    return all_[list(tables.CHECKS)]
+    # by parcel, check and reason, each once; numbers instead of texts, of which most are the same
+    key = all_["parcel"].to_numpy(np.int64)
+    for name in ("check", "reason"):
+        codes, kinds = pd.factorize(all_[name], sort=True)
+        key = key * (len(kinds) + 1) + codes + 1
+    order = np.argsort(key, kind="stable")
+    order = order[_starts(order, key)]
+    worded = {str(name): all_[name].to_numpy()[order] for name in all_}
+    worded["parcel_id"] = run.ids[worded["parcel"].astype(np.intp)]
+    worded["share"] = worded["share"].astype(float)
+    return tables.framed({name: worded[name] for name in tables.CHECKS}, len(order))
 
 
 def _reasons(run: _Review, c: Mapping[str, npt.NDArray[Any]], first: int, end: int) -> dict[str, Objects]:

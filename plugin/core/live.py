@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from . import coverage, facts, geometry, locate, overlay, tables, uses
+from . import coverage, geometry, locate, overlay, tables, uses
 from .errors import InputError
 from .findings import LANGUAGES, WORD_OF_GRAVITY, decided, next_steps
 from .geometry import to_crs
@@ -250,14 +250,6 @@ class _Site(_Review):
         shapes, crs = told
         fixed = geometry.repair(shapes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
         return self._to_work(fixed.geometry, crs)
-
-    def _asked_of_parcels(self, grain: str) -> tuple[str, ...]:
-        """Facts of the parcel that the clauses of a grain look at."""
-        asked: dict[str, None] = {}
-        for clause in self.book.of_grain(grain):
-            for condition in (clause.when, *(reading.when for reading in clause.exceptions)):
-                asked.update(dict.fromkeys(leaf.fact for leaf in condition.leaves()))
-        return tuple(name for name in asked if name not in facts.NAMES[grain])
 
     def row(self, attributes: Mapping[str, Any]) -> _Row:
         """What attributes mean; kept, because a polygon moves more often than its use changes."""

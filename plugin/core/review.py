@@ -51,6 +51,8 @@ _LEVEL_RANK = {"none": 0, "unknown": 1, "screening": 2, "intervention": 3, "no_l
 OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.ORDERED_SURVEYS)
 """Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
 LIMITS_FROM = "gb_36600"
+_MANY = 1_000
+"""Parcels from which it pays to look which are alike."""
 Told = tuple[tuple[str, Union[str, bool]], ...]
 Places = tuple[Objects, Floats, Optional[Objects], Optional[Objects]]
 """Places that are sought, how well they are known, how far they may go, and those of which neighbours are asked."""
@@ -217,6 +219,7 @@ class _Review:
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
+        self.alike: dict[str, Ints] = {}
         # Table 1 of GB 36600-2018: what a first survey has to measure.
         self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
         self.words = knowledge.read_yaml("rules/words.yaml")
@@ -1190,16 +1193,45 @@ class _Review:
         return {"as_of": np.where(differs, applied, now),
                 "act": np.where(differs, np.fmin(applied, self.days["act"]), self.days["act"])}
 
+    def _asked_of_parcels(self, grain: str) -> tuple[str, ...]:
+        """Facts of the parcel that the clauses of a grain look at."""
+        asked: dict[str, None] = {}
+        for clause in self.book.of_grain(grain):
+            for condition in (clause.when, *(reading.when for reading in clause.exceptions)):
+                asked.update(dict.fromkeys(leaf.fact for leaf in condition.leaves()))
+        return tuple(name for name in asked if name not in facts.NAMES[grain])
+
+    def _alike(self, grain: str) -> Ints:
+        """A number for each parcel; those of one number do not differ in what the clauses of a grain look at."""
+        if grain not in self.alike:
+            key = np.zeros(self.n, np.int64)
+            columns = [self.days["as_of"], self.days["act"], *map(self.parcel_facts.get, self._asked_of_parcels(grain))]
+            for column in columns:
+                parts: Iterable[Any] = column if isinstance(column, Tri) else (getattr(column, "codes", column),)
+                for part in parts:
+                    codes, kinds = pd.factorize(part)
+                    key = pd.factorize(key * (len(kinds) + 1) + codes + 1)[0].astype(np.int64)
+            self.alike[grain] = key.astype(np.intp)
+        return self.alike[grain]
+
     def phantom(self, role: Role, rows: Ints, known: Told = ()) -> npt.NDArray[np.int8]:
         """Gravity of the gravest verdict that a subject of this role could give to these parcels.
 
         Nothing is known of the subject but ``known``: names of facts and their words, or false.
         """
         grain = GRAIN.get(role)
-        out = np.zeros(len(rows), np.int8)
         if grain is None or not len(rows):
-            return out
+            return np.zeros(len(rows), np.int8)
+        if len(rows) < _MANY:
+            return self._phantom(grain, rows, known)
+        alike = self._alike(grain)[rows]                 # a city's parcels are of some dozens of kinds
+        one_of = np.full(int(alike.max()) + 1, rows[0])
+        one_of[alike] = rows
+        return self._phantom(grain, one_of, known)[alike]
+
+    def _phantom(self, grain: str, rows: Ints, known: Told) -> npt.NDArray[np.int8]:
         k = len(rows)
+        out = np.zeros(k, np.int8)
         words, numbers = ("contact", "list_kind", "list_status", "condition_kind", "category", "phase", "conclusion",
                           "result"), ("overlap_m2", "share", "distance_m", "target_class", "survey_class",
                                       "survey_age_years")

@@ -177,7 +177,7 @@ def framed(columns: Mapping[str, Any], count: int) -> pd.DataFrame:
     series = {}
     for name, column in columns.items():
         one = series[name] = (column.copy(deep=False) if isinstance(column, pd.Series)
-                              else pd.Series(column, dtype=column.dtype, copy=False))
+                              else pd.Series(column, dtype=object if column.dtype == object else None, copy=False))
         one.index = index
     return pd.DataFrame(series, index, copy=False)
 

@@ -309,12 +309,13 @@ def _values(column: pd.Series, kind: str) -> list[Any] | None:
             return None
         if types == {_AS_THEY_ARE.get(kind)}:
             return cells
+    if kind == "REAL":
+        values = pd.to_numeric(column, errors="coerce") if column.dtype == object else column
+        numbers = values.to_numpy(np.float64, na_value=np.nan)
+        return None if np.isnan(numbers).all() else numbers.tolist()      # sqlite3 stores NaN as NULL
     null = column.isna().to_numpy(bool)
     if null.all():
         return None
-    if kind == "REAL":
-        values = pd.to_numeric(column, errors="coerce") if column.dtype == object else column
-        return values.to_numpy(np.float64, na_value=np.nan).tolist()      # sqlite3 stores NaN as NULL
     some = column[~null]
     if kind in ("DATE", "DATETIME"):
         stamps = _days(some).to_numpy("datetime64[ns]")

@@ -25,7 +25,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..core.errors import InputError
-from ..core.tables import Source
+from ..core.tables import Source, framed
 from . import files, zipped
 from .raw import RawTable
 
@@ -281,9 +281,7 @@ class _Reader:
             meta = {**meta, "ogr_types": [*meta.get("ogr_types", ()), *["OFTString"] * (len(headers) - len(data))]}
         n = read if geometry is None else len(geometry)
         kinds = list(meta.get("ogr_types", [""] * len(headers)))
-        frame = pd.DataFrame(
-            {h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, index=pd.RangeIndex(n)
-        )
+        frame = framed({h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, n)
         encoding = codec or str(meta.get("encoding") or "")
         if self.charset in _CHINESE and codec == "utf-8":        # GDAL has decoded it
             encoding = "gbk"
@@ -470,7 +468,7 @@ def _geometries(wkb: Any, n: int, notes: list[dict[str, Any]]) -> Optional[npt.N
 
     given = np.asarray(wkb, object)
     geometry = np.asarray(shapely.from_wkb(given, on_invalid="ignore"), object)
-    broken = np.flatnonzero(np.array([w is not None for w in given], bool) & shapely.is_missing(geometry))
+    broken = [i for i in np.flatnonzero(shapely.is_missing(geometry)) if given[i] is not None]
     for i in broken[:50]:
         notes.append({"code": "geometry_unreadable", "state": "refused", "row": int(i) + 1, "value": ""})
     return geometry
