@@ -65,7 +65,9 @@ _NO_LISTS = (Role.PARCELS, Role.CURRENT_USE, Role.SAMPLES, Role.SIGNS, Role.POIN
 _FAR_M = 100.0                           # no survey moves a plot so far
 _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_given", "axes_swapped",
                    "txt_datum_degrees", "txt_zone_of_heading", "txt_area_ellipsoidal", "txt_area_two_kinds",
-                   "txt_zone_wide", "txt_several_zones", "datum_other", "wgs84_as_cgcs2000", "encoding_assumed",
+                   "txt_zone_wide", "txt_several_zones", "txt_word_missing", "txt_not_filled", "txt_rounded",
+                   "txt_list_closed", "txt_count_without_closing", "txt_area_far", "datum_other",
+                   "wgs84_as_cgcs2000", "encoding_assumed",
                    "several_plots", "outline_twice", "txt_placeholder", "outline_overlaps", "outlines_overlap",
                    "outline_gap", "outlines_gap", "outlines_not_compared", "outline_sliver", "outline_heights",
                    "outline_measures", "outline_curves", "dxf_filling", "dxf_left",
@@ -910,7 +912,11 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
             if not told and r.state != "refused":
                 continue                                      # said of the file as a whole
             said = "; ".join(told) or w("see_report")
-            state = w("note" if r.state == "read" else r.state)
+            own = max((str(n.get("state", "read")) for n in r.reasons), key=STATES.index, default=r.state)
+            if r.state == "asked" and own != "asked":             # asked of the file as a whole, not of this row
+                state = w("note" if own == "read" else own)
+            else:
+                state = w("note" if r.state == "read" else r.state)
             lines.append(f"  {w('row').format(row=r.row, label=r.label)} {state}{w('colon')}{said}")
         if options := f.options():
             lines.append(f"  {w('decide')}{w('colon')}{w('or').join(options)}")

@@ -30,6 +30,7 @@ _STRUCTURE = str.maketrans({"，": ",", "＝": "=", "＠": "@", "【": "[", "】
 _WORDS = ("面", "线", "点", "多边形")
 _PLACEHOLDERS = frozenset(["DKMC", "TFH", "DKYT", "DLBM", "DKBH", "TXLX", "DKMJ"])
 _SAME = 0.001
+_FAR = 0.001  # by which a planar area may exceed the ellipsoidal one without a word
 _LIST = "\0heading"
 """Key of the heading of a plain list of points, beside the attributes of a file."""
 
@@ -76,6 +77,7 @@ class Row:
     line: int
     exact: bool = False  # degrees with signs for minutes and seconds
     named: bool = False  # each number says its axis
+    decimals: int = 0  # of its numbers as written
 
 
 @dataclasses.dataclass
@@ -89,6 +91,7 @@ class Plot:
     area: Optional[float] = None
     unit: Optional[str] = None
     word: str = ""
+    width: int = 0  # fields of its heading, 0 without one
     false: int = 0  # closing rows that were left out
 
 
@@ -188,6 +191,12 @@ def parse_boundary(
             say("txt_no_area", "asked", line=plot.line, value=plot.word)
             plot.word = "面"
         shape, area = _polygon(plot, degrees, north_first, say, cass and "points" not in decided_of, plain)
+        _unfilled(plot, say)
+        _rounded(plot, shape, degrees, say)
+        for told in findings[-1:] if code is None else ():
+            if told["code"] == "txt_zone_unknown" and math.isfinite(area):   # any meridian gives the same area
+                told.update(more_zh=f"（面积 {area:.2f} 平方米，与此无关）",
+                            more_en=f" (its area of {area:.2f} m2 does not depend on it)")
         if degrees and shape is not None and math.isfinite(lat := float(shape.centroid.y)):
             size = shape.area * 111_320.0**2 * math.cos(math.radians(lat))
         else:
@@ -459,7 +468,8 @@ def _plots(numbered: Iterable[tuple[int, str]], say: Any) -> tuple[dict[str, str
                 current.area, current.unit = float(told.pop("area")) or None, _UNIT_WORDS[told.pop("unit")]
             plots.append(current)
         current.rows.append(Row(name, ring, a, b, number, bool(re.search(cells._DEGREE, line)),
-                                bool(re.search("东经|北纬|[EN] ?[0-9]|[0-9°″\"秒] ?[EN](?![A-Za-z])", line))))
+                                bool(re.search("东经|北纬|[EN] ?[0-9]|[0-9°″\"秒] ?[EN](?![A-Za-z])", line)),
+                                max(map(len, re.findall(r"[.．]([0-9]+)", cells.half(line))), default=0)))
     if wide:
         say("txt_full_width", "repaired")
     return attributes, plots
@@ -470,7 +480,7 @@ def _heading(text: str, line: int, say: Any) -> Plot:
     given = [f.strip() for f in text.split(",")]
     place = next((i for i, f in enumerate(given) if f in _WORDS), None)
     out: dict[str, Optional[str]] = {}
-    plot = Plot(line, out)
+    plot = Plot(line, out, width=len(given))
     left = given[:place] if place is not None else given
     right = given[place + 1 :] if place is not None else []
     if place is None:
@@ -600,7 +610,7 @@ def _crs_of(plot: Plot, attributes: dict[str, str], kind: str, north_first: bool
     found = g.propose_crs((min(east), min(north), max(east), max(north)), stated)
     if zone == 0:
         if stated is None:
-            say("txt_zone_unknown", "asked", line=plot.line)
+            say("txt_zone_unknown", "asked", line=plot.line, more_zh="", more_en="")
             return None
         if not found:
             say("txt_zone_odd", "asked", line=plot.line, zone=stated)
@@ -680,10 +690,11 @@ def _rings(
     rings: list[list[tuple[float, float]]] = []
     current: list[tuple[float, float]] = []
     doubles = opened = 0
+    widest = 0.0
     previous: Optional[str] = None
 
     def close() -> None:
-        nonlocal current, opened
+        nonlocal current, opened, widest
         if not current:
             return
         gap = math.dist(current[0], current[-1])
@@ -692,6 +703,7 @@ def _rings(
             current[-1] = current[0]
         if math.dist(current[0], current[-1]) > same or len(current) == 1:
             opened += 1
+            widest = max(widest, gap)
             current.append(current[0])
         current[-1] = current[0]
         rings.append(current)
@@ -723,8 +735,10 @@ def _rings(
     close()
     if doubles:
         say("txt_points_doubled", "repaired", line=plot.line, count=doubles)
-    if opened:
-        say("txt_ring_closed", "read" if plain else "repaired", line=plot.line, count=opened)
+    if opened and plain:
+        say("txt_list_closed", "read", line=plot.line, gap_m=round(widest * unit, 2))
+    elif opened:
+        say("txt_ring_closed", "repaired", line=plot.line, count=opened)
     steps = np.concatenate([np.hypot(*np.diff(np.array(r), axis=0).T) for r in rings]) * unit if rings else np.zeros(0)
     short = int(((steps > _SAME) & (steps < 0.05)).sum())
     names_of = [r.name for r in plot.rows if r.name]
@@ -737,6 +751,8 @@ def _rings(
     n = len(plot.rows)
     if plot.count not in (None, 0) and plot.count not in (n, n + plot.false, n - len(rings) + opened, distinct):
         say("txt_count_differs", "repaired", line=plot.line, stated=plot.count, count=n)
+    elif plot.count not in (None, 0, n, n + plot.false):
+        say("txt_count_without_closing", "read", line=plot.line, stated=plot.count, count=n)
     return [np.array(r) for r in rings]
 
 
@@ -748,7 +764,7 @@ def _polygon(plot: Plot, degrees: bool, north_first: bool, say: Any, cass: bool,
     if plot.word in ("线", "点"):
         say("txt_no_area", "asked", line=plot.line, value=plot.word)
         return None, math.nan
-    rings = _rings(plot, say, xy, 111_320.0 if degrees else 1.0, plain)
+    rings = _rings(plot, (lambda *_, **__: None) if cass else say, xy, 111_320.0 if degrees else 1.0, plain)
     if any(len(np.unique(r, axis=0)) < 3 for r in rings):
         say("txt_few_points", "refused", line=plot.line)
         return None, math.nan
@@ -784,6 +800,39 @@ def _polygon(plot: Plot, degrees: bool, north_first: bool, say: Any, cass: bool,
         say("txt_ring_crosses", "refused", line=plot.line, value=_crossing(plot, None, xy, moved, origin))
         return whole, math.nan
     return whole, math.nan if degrees else float(moved.area)
+
+
+def _unfilled(plot: Plot, say: Any) -> None:
+    """Tell what a heading leaves open, so that nothing was checked against it."""
+    open_ = [("点数", "number of points")] if plot.count == 0 else []
+    if plot.area is None and plot.width >= 7:
+        open_.append(("面积", "area"))
+    if open_:
+        say("txt_not_filled", "read", line=plot.line, what_zh="和".join(zh for zh, _ in open_),
+            what_en=" and ".join(en for _, en in open_))
+
+
+def _rounded(plot: Plot, shape: Any, degrees: bool, say: Any) -> None:
+    """Tell what the rounding of the coordinates makes of the area, where it is more than a square metre.
+
+    A coordinate that is rounded to ``u`` is off by u / sqrt(12) on the average; an area follows from the distance of
+    the two neighbours of each point.
+    """
+    import shapely
+
+    if shape is None:
+        return
+    step = 10.0 ** -max(r.decimals for r in plot.rows) / (3600.0 if any(r.exact for r in plot.rows) else 1.0)
+    lat = math.radians(shape.centroid.y) if degrees else 0.0
+    unit = np.array([111_320.0 * math.cos(lat), 111_320.0]) if degrees else np.ones(2)
+    size = spread = 0.0
+    for ring in (r for part in shapely.get_parts(shape) for r in (part.exterior, *part.interiors)):
+        xy = np.asarray(ring.coords)[:-1] * unit
+        across = np.roll(xy, -1, axis=0) - np.roll(xy, 1, axis=0)
+        spread += float((across**2 * (step * unit[::-1]) ** 2).sum()) / 48
+        size += abs(float((across[:, 1] * (xy[:, 0] - xy[0, 0])).sum())) / 2
+    if math.sqrt(spread) >= max(1.0, 1e-5 * size):
+        say("txt_rounded", "read", line=plot.line, step_m=round(step * unit[1], 2), area=round(math.sqrt(spread), 1))
 
 
 def _crossing(plot: Plot, ring: Any, xy: npt.NDArray[np.float64], shape: Any, origin: Any) -> str:
@@ -829,6 +878,10 @@ def _areas_said(plots: list[Plot], areas: list[float], curved: Sequence[tuple[fl
 
     Degrees and Web Mercator have no planar area worth the name: their plots are measured on the ellipsoid.
     """
+    for plot, (plane, ellipsoid, away) in zip(plots, curved):
+        if math.isfinite(away) and plane > (1 + _FAR) * ellipsoid and not (
+                plot.area and abs(plot.area * _UNITS[plot.unit or "ha"] - plane) > max(1.0, 0.001 * plane)):
+            say("txt_area_far", "read", line=plot.line, **_two_kinds((plane, ellipsoid, away)))
     areas = [b[1] if math.isnan(b[2]) and math.isfinite(b[1]) else a for a, b in zip(areas, curved)]
     told = {id(p): b for p, b in zip(plots, curved)}
     both = [(p, a) for p, a in zip(plots, areas) if p.area and np.isfinite(a) and a > 0]

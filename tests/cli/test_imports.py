@@ -76,6 +76,23 @@ def test_every_dialect_ends_as_it_must(case, tmp_path, capsys):
                for a, b in zip(shapes, found.raw.geometry))
 
 
+@pytest.mark.parametrize(("name", "words", "says"), [
+    ("m05-eleven-fields-zero-count-xian80.txt", (), ["说明：第 13 行未填点数和面积，无从核对"]),
+    ("m08-latlon-no-count-no-header.txt", (), ["第 1 行 地块1 修复：第 2 行没有点数"]),
+    ("m09-zone37-easting-looks-like-38.txt", ("--crs", "EPSG:4525"), ["平面面积 14671.06 平方米，椭球面积 14562.84 平方米"]),
+    ("m11-swapped-columns-area-m2.txt", (), ["两列顺序相反，已对调", "按数值应为平方米", "写明 4 点，是不含闭合点的点数（实有 5 行）"]),
+    ("m12-cass.dat", (), ["点序和首尾是否相连须确认", "中央子午线未知\n"]),
+    ("m15-plain-xy-no-zone.txt", (), ["中央子午线未知（面积 2196.26 平方米，与此无关）", "（面积 2975.89 平方米，与此无关）"]),
+    ("m23-geometry-word-missing-count-distinct.txt", (), ["没有“面”字，按通常顺序读取", "写明 4 点，是不含闭合点的点数"]),
+    ("m24-lonlat-four-fields.txt", (), ["两列顺序相反，已对调", "只精确到约 0.11 米，仅此一项面积就可能差约 3.0 平方米"]),
+    ("m25-at-glued-not-closed.txt", (), ["@ 与前一栏相连，已分开", "没有“面”字", "未闭合，已闭合"])])
+def test_what_a_file_leaves_open_and_what_was_done_with_it_is_said(name, words, says, tmp_path, capsys):
+    run("import", "txt", TXT / name, *words, "--out", tmp_path / "o.gpkg")
+    said = capsys.readouterr().out
+    assert [x for x in says if x not in said] == []
+    assert ("只精确到" in said) == name.startswith("m24")              # 3355200.000 is not rounded to metres
+
+
 @pytest.mark.parametrize(("name", "words", "plots", "area"), [
     ("m05-eleven-fields-zero-count-xian80.txt", ("--crs", "EPSG:4528"), 1, 3664.88),
     ("m09-zone37-easting-looks-like-38.txt", ("--crs", "parcels=EPSG:4525"), 1, 14671.06),

@@ -206,7 +206,7 @@ def test_degrees_are_asked_about_and_turned_when_latitude_comes_second():
         for i, (x, y) in enumerate([(113.0077, 23.0), (113.0087, 23.0), (113.0087, 23.001), (113.0077, 23.001), (113.0077, 23.0)])
     )
     found = parse(text)
-    assert found.verdict == "asked" and codes(found) == {"axes_swapped", "txt_datum_degrees"}
+    assert found.verdict == "asked" and codes(found) == {"axes_swapped", "txt_datum_degrees", "txt_rounded"}
     assert found.raw.geometry[0].bounds == (113.0077, 23.0, 113.0087, 23.001)
 
 
@@ -405,7 +405,7 @@ def test_a_grid_of_its_own_is_told_from_a_text_without_points(tmp_path):
     ("stated", "codes_said", "verdict"),
     [
         ("0.9922", {"txt_area_ellipsoidal"}, "read"),                     # the area of a survey, on the ellipsoid
-        ("1.0000", set(), "read"),                                        # that of the plane
+        ("1.0000", {"txt_area_far"}, "read"),                                        # that of the plane
         ("0.9960", {"txt_area_two_kinds", "txt_area_off"}, "repaired"),   # neither
         ("0.5000", {"txt_area_two_kinds", "txt_area_differs"}, "asked"),
     ],
