@@ -34,7 +34,10 @@ _NOTE = re.compile(
 _TOTAL = re.compile(
     r"^\s*(合\s*计|小\s*计|总\s*计|共\s*计|合计[（(].*|总计[（(].*|total|subtotal|sum)\s*[:：]?\s*$", re.IGNORECASE
 )
-_BLOCK = re.compile(r"新增|保留|退出|移出|移入|纳入|变更|调整|不变")
+_BLOCK = re.compile(r"新增|保留|退出|移出|移入|纳入|列入|在册|在列|现有|继续|变更|调整|不变")
+_LEVELS = (r"[一二三四五六七八九十]+\s*、", r"[(（]\s*[一二三四五六七八九十]+\s*[)）]", r"[0-9]+\s*[.、．]",
+           r"[(（]\s*[0-9]+\s*[)）]")
+"""How headings are numbered, from the highest level down."""
 
 
 @dataclasses.dataclass
@@ -532,6 +535,7 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
     named = [
         i for i, h in enumerate(headers) if set(header_scores(h, role)) & {"name", "entry_id", "parcel_id", "plot_id"}
     ]
+    names = [i for i in named if "name" in header_scores(headers[i], role)]
     cut = rows[first:]
     if set(map(len, cut)) != {width}:
         cut = [[*row[:width], *[None] * (width - len(row))] for row in cut]
@@ -580,14 +584,20 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
             head_key,
             spans.get(first + k, 0) >= max(2, width // 2),
             started,
+            block is not None and 0 not in names,
         )
+        if kind == "heading" and block is not None and _level(text) <= _level(block):
+            block = text                         # another part begins, of which nobody says what it is
         if kind == "block":
             block = text
             notes.append({"code": "block_heading", "state": "read", "line": grid.lines[first + k], "value": text})
-        elif kind == "aside":
+        elif kind in ("aside", "heading"):
             skipped.append((first + k, text))
         started |= kind == "data"
         keep_row[k] = kind == "data"
+    if block is not None and head > 0 and (title := _title_of_block(rows[head - 1])) is not None:
+        begun = next((k for k, b in enumerate(blocks) if b is not None), len(blocks))
+        blocks[:begun] = [title] * begun
     data = body[keep_row]
     where = (np.flatnonzero(keep_row) + first).tolist()
     blocks = [b for b, kept in zip(blocks, keep_row) if kept]
@@ -620,9 +630,11 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
 
 
 def _row_kind(
-    row: Any, filled: list[int], width: int, named: list[int], head: list[str], wide: bool, started: bool
+    row: Any, filled: list[int], width: int, named: list[int], head: list[str], wide: bool, started: bool, inside: bool
 ) -> tuple[str, str]:
-    """What a row below the header is: ``data``, a ``block`` heading, or ``aside`` (note, total, header again)."""
+    """What a row below the header is: ``data``, a ``block`` heading, another ``heading``, or ``aside`` (note, total,
+    header again). ``inside`` a block, words that stand alone in a first column of no names head another part.
+    """
     text = str(row[filled[0]]).strip()
     whole = "｜".join(str(row[i]).strip() for i in filled)
     if [str(c).strip() for c in row] == head:
@@ -634,6 +646,11 @@ def _row_kind(
             and (wide or filled[0] not in named or re.match(r"[一二三四五六七八九十]+、|[(（]|[0-9]+[.、]", text))
         ):
             return "block", text
+        numbered = _level(text) in (0, 1) and re.match("|".join(_LEVELS[:2]), text) is not None
+        annex = re.match(r"\s*附[件表]", text) is not None and (wide or filled[0] == 0)
+        first = inside and filled[0] == 0 and not re.search("[0-9A-Za-z]", text)
+        if len(text) <= 60 and (numbered or annex or ((wide or first) and not _NOTE.match(text))):
+            return "heading", text
         if _NOTE.match(text) or (wide and filled[0] == 0) or (filled[0] == 0 and 0 not in named and len(text) > 60):
             return "aside", text
     if any(_TOTAL.match(str(row[i])) for i in filled[:2]) and len(filled) <= max(3, width // 2):
@@ -643,6 +660,17 @@ def _row_kind(
     if not started and width > 2 and [str(row[i]) for i in filled] == [str(k + 1) for k in range(len(filled))]:
         return "aside", whole  # a row that numbers the columns
     return "data", ""
+
+
+def _level(text: str) -> int:
+    """Depth of a heading by its number; one without number stands as high as the highest."""
+    return next((k for k, number in enumerate(_LEVELS) if re.match(number, text)), 0)
+
+
+def _title_of_block(row: list[Any]) -> Optional[str]:
+    """The heading of the first block, where it stands above the header."""
+    alone = [str(row[i]).strip() for i in _filled(row)]
+    return alone[0] if len(alone) == 1 and len(alone[0]) <= 40 and _BLOCK.search(alone[0]) else None
 
 
 def _is_upper(grid: Grid, rows: list[list[Any]], above: int, role: Role) -> bool:

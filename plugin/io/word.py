@@ -12,7 +12,7 @@ from ..core.errors import InputError
 from ..core.tables import Source
 from ..core.vocabulary import Role
 from .raw import RawTable
-from .spreadsheet import Grid, _row_score, _trim, table_of
+from .spreadsheet import _BLOCK, Grid, _row_score, _trim, table_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 200_000_000
@@ -78,19 +78,23 @@ def read_word(path: str, role: Role, *, table: Optional[str] = None) -> RawTable
     """
     body = _body(path)
     found: list[tuple[Grid, str]] = []
-    heading = ""
+    above: list[list[str]] = []                  # the paragraphs before each table
+    heading, lines = "", []
     for element in body if body is not None else []:
         if element.tag == _W + "tbl":
             found.append((_grid(element), heading))
-            heading = ""
+            above.append(lines)
+            heading, lines = "", []
         elif element.tag == _W + "p" and _text(element):
             text = re.sub(r"\s+", " ", _text(element))
             heading = f"{heading} {text}".strip() if len(text) <= 80 else heading or text[:80]
+            lines.append(text)
     if not found:
         raise InputError("word_no_table", source=path)
     number, notes = _choose(path, [g for g, _ in found], role, table)
     grid, title = found[number]
-    grid = _join(grid, [g for g, _ in found[number + 1 :]], role, notes)
+    grid = _join(grid, [(g, lines) for (g, _), lines in zip(found[number + 1 :], above[number + 1 :])],
+                 above[number], role, notes)
     source = Source(path=path, layer=str(number + 1), title=title or _first_title(found), encoding="utf-8", notes=notes)
     return table_of(grid, role, source, spreadsheet=False)
 
@@ -149,19 +153,36 @@ def _choose(path: str, grids: list[Grid], role: Role, wanted: Optional[str]) -> 
     ]
 
 
-def _join(grid: Grid, following: list[Grid], role: Role, notes: list[dict[str, Any]]) -> Grid:
-    """Append the tables that continue this one; their repeated header is dropped by ``table_of``."""
+def _join(grid: Grid, following: list[tuple[Grid, list[str]]], above: list[str], role: Role,
+          notes: list[dict[str, Any]]) -> Grid:
+    """Append the tables that continue this one; their repeated header is dropped by ``table_of``.
+
+    A table without header continues the one before it; one with the same header goes on wherever it stands. What is
+    written above a table (二、移出地块) becomes a row of its own, the heading of a block.
+    """
     width = max((len(r) for r in grid.rows), default=0)
-    rows, merged, joined = list(grid.rows), list(grid.merged), 0
-    for other in following:
-        if not other.rows or max(len(r) for r in other.rows) != width:
-            break
-        same = [str(c) for c in other.rows[0]] == [str(c) for c in grid.rows[0]]
-        if not same and max(_row_score(r, role) for r in other.rows[:3]) >= 1.3:
-            break
+    rows, merged, joined, apart = list(grid.rows), list(grid.merged), 0, False
+    for other, lines in following:
+        same = bool(other.rows) and [str(c) for c in other.rows[0]] == [str(c) for c in grid.rows[0]]
+        if not other.rows or max(len(r) for r in other.rows) != width or (not same and (
+                apart or max(_row_score(r, role) for r in other.rows[:3]) >= 1.3)):
+            apart = True
+            continue
+        if (heading := _heading(lines)) is not None and width > 1:
+            if not joined and (first := _heading(above)) is not None:
+                rows.insert(0, [first, *[None] * (width - 1)])
+                merged = [(0, 0, 0, width - 1), *((a + 1, b, c + 1, d) for a, b, c, d in merged)]
+            merged.append((len(rows), 0, len(rows), width - 1))
+            rows.append([heading, *[None] * (width - 1)])
         merged += [(a + len(rows), b, c + len(rows), d) for a, b, c, d in other.merged]
         rows += other.rows
-        joined += 1
+        joined, apart = joined + 1, False
     if joined:
         notes.append({"code": "tables_joined", "state": "repaired", "count": joined + 1})
     return Grid(rows, list(range(1, len(rows) + 1)), merged)
+
+
+def _heading(lines: list[str]) -> Optional[str]:
+    """What the paragraphs above a table head it with; None where they only say that it goes on."""
+    lines = [line for line in lines if not re.match(r"[(（]?\s*(续|接上)", line) and len(line) <= 80]
+    return next((line for line in reversed(lines) if _BLOCK.search(line)), lines[-1] if lines else None)

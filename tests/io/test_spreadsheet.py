@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 
 import numpy as np
 import openpyxl
@@ -689,3 +690,66 @@ def test_a_text_of_samples_is_no_boundary_for_all_its_coordinates(tmp_path):
         f"S{i}\t113.58{i}75\t30.33{i}25\t砷\t{i}\tmg/kg\n" for i in range(1, 9)), encoding="utf-8")
     frame = read.read_role(Role.SAMPLES, path).frame
     assert frame["value"].tolist() == list(range(1, 9)) and frame["pollutant"].tolist() == ["砷"] * 8
+
+
+@pytest.mark.parametrize("heading", ["二、在册地块", "二、列入名录地块", "（二）其他地块", "在册", "名录内地块", "天河区", "附件2：风险管控和修复名录"])
+@pytest.mark.parametrize("wide", [True, False])
+def test_rows_below_another_heading_are_not_removed_with_those_above_it(heading, wide, tmp_path):
+    """A notice that lists what left first, and then what stays."""
+    rows = [["名录", None, None, None], ["序号", "地块编码", "地块名称", "地址"], ["一、移出地块", None, None, None],
+            [1, "W1", "一厂", "a"], [heading, None, None, None], [1, "W2", "二厂", "b"], [2, "W3", "三厂", "c"]]
+    path = book(tmp_path / "a.xlsx", rows, ["A1:D1", *(["A3:D3", "A5:D5"] if wide else [])])
+    frame = read.read_role(Role.REGISTRY, path).frame
+    assert frame["name"].tolist() == ["一厂", "二厂", "三厂"]
+    assert frame["list_status"].tolist()[0] == "removed"
+    if heading.startswith("（"):                                  # a lower level goes on with what it stands under
+        return
+    assert set(frame["list_status"].iloc[1:]) == {"listed"} if re.search("在册|列入", heading) else {None}
+
+
+def test_towns_and_notes_inside_a_block_do_not_end_it(tmp_path):
+    rows = [["序号", "地块编码", "地块名称", "地址"], ["一、移出地块", None, None, None], ["（一）甲区", None, None, None],
+            [1, "W1", "一厂", "a"], ["（二）乙区", None, None, None], [2, "W2", "二厂", "b"], ["注：以上地块", None, None, None]]
+    frame = read.read_role(Role.REGISTRY, book(tmp_path / "a.xlsx", rows, ["A2:D2", "A3:D3", "A5:D5"])).frame
+    assert frame["list_status"].tolist() == ["removed", "removed"]
+
+
+def test_the_heading_of_the_first_block_may_stand_above_the_header(tmp_path):
+    rows = [["一、移出地块", None, None], ["序号", "地块编码", "地块名称"], [1, "W1", "一厂"], ["二、新增地块", None, None],
+            ["序号", "地块编码", "地块名称"], [1, "W2", "二厂"]]
+    frame = read.read_role(Role.REGISTRY, book(tmp_path / "a.xlsx", rows, ["A1:C1", "A4:C4"])).frame
+    assert frame["list_status"].tolist() == ["removed", "listed"]
+
+
+def document(path, *parts):
+    """A document of paragraphs (texts) and tables (lists of rows)."""
+    import docx
+
+    out = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            out.add_paragraph(part)
+            continue
+        table = out.add_table(rows=len(part), cols=len(part[0]))
+        for r, row in enumerate(part):
+            for c, value in enumerate(row):
+                table.cell(r, c).text = str(value)
+    out.save(str(path))
+    return path
+
+
+def test_tables_of_a_document_keep_what_is_written_above_each(tmp_path):
+    head = ["序号", "地块编码", "地块名称"]
+    path = document(tmp_path / "a.docx", "广东省建设用地土壤污染风险管控和修复名录", "一、移出名录地块", [head, [1, "W1", "一厂"]],
+                    "二、列入名录地块", [head, [1, "W2", "二厂"]], "（续表）", [head, [2, "W3", "三厂"]])
+    frame = read.read_role(Role.REGISTRY, path).frame
+    assert frame["name"].tolist() == ["一厂", "二厂", "三厂"]
+    assert frame["list_status"].tolist() == ["removed", "listed", "listed"]
+
+
+def test_a_table_behind_another_one_is_not_lost(tmp_path):
+    """Lists of two counties with a table of signatures between them."""
+    head = ["序号", "地块编码", "地块名称"]
+    path = document(tmp_path / "a.docx", "甲县", [head, [1, "W1", "一厂"]], [["审核", "张三"], ["日期", "2026年"]], "乙县",
+                    [head, [1, "W2", "二厂"]])
+    assert read.read_role(Role.REGISTRY, path).frame["name"].tolist() == ["一厂", "二厂"]
