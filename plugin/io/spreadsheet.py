@@ -632,8 +632,10 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
 def _row_kind(
     row: Any, filled: list[int], width: int, named: list[int], head: list[str], wide: bool, started: bool, inside: bool
 ) -> tuple[str, str]:
-    """What a row below the header is: ``data``, a ``block`` heading, another ``heading``, or ``aside`` (note, total,
-    header again). ``inside`` a block, words that stand alone in a first column of no names head another part.
+    """What a row below the header is: ``data``, a ``block`` heading, another ``heading``, or ``aside``.
+
+    Notes, totals and the header again are set aside. ``inside`` a block, words that stand alone in a first column of
+    no names head another part.
     """
     text = str(row[filled[0]]).strip()
     whole = "｜".join(str(row[i]).strip() for i in filled)
