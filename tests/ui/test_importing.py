@@ -199,6 +199,74 @@ def test_a_copied_table_and_copied_coordinates_come_in(dialog, session, project,
     assert workspaces.read_role(done.path, Role.REGISTRY).frame["name"].tolist() == ["红星电镀厂", "<b>x</b>"]
 
 
+SETTLED = ("数据,条目编号,处理方式,半径,经度,纬度,处理人,日期,文号\r\n名录,P1,点加半径,60,113.51,23.11,张三,2026-05-06,示函1号\r\n"
+           "名录,P2,范围外,,,,李四,2026年5月,\r\n名录,P3,协查中,,,,王五,2026.5.7,示函2号\r\n")
+
+
+def _settled(folder):
+    path = folder / "定位.csv"
+    path.write_bytes(SETTLED.encode("gb18030"))
+    return path
+
+
+@pytest.mark.parametrize(("files", "press", "said", "words"), [
+    ((TXT / "m01-standard-gb18030-crlf.txt", TXT / "m10-zone-in-header-differs.txt"), "(EPSG:4528)", {},
+     ("txt", "--crs", "EPSG:4528")),
+    ((TXT / "m19-bare-cr-hole-as-own-block.txt",), {"It is a hole", "是洞"}, {}, ("txt", "--decide", "inside=hole")),
+    ((LISTS / "points_by_plot.xlsx",), None, {"boundary": True}, ("txt",)),
+    ((LISTS / "lab_wide.xlsx",), None, {}, ("samples",)),
+    ((LISTS / "lab_without_places.csv",), None, {"points": str(LISTS / "lab_points.csv")},
+     ("samples", "--points", str(LISTS / "lab_points.csv"))),
+    ((LISTS / "lab_long_gbk.csv",), None, {}, ("samples",)),
+    (_settled, None, {"role": Role.LOCATED}, ("layer", "--as", "located")),
+    ((LISTS / "plan_gbk_no_cpg.shp",), None, {}, ("layer", "--as", "parcels")),
+    ((LISTS / "plan_lying_cpg.shp",), None, {}, ("layer", "--as", "parcels")),
+    ((LISTS / "drawing_gbk.dxf",), "(EPSG:4547)", {}, ("layer", "--as", "parcels", "--crs", "EPSG:4547")),
+    ((LISTS / "register_whole.docx",), None, {"list_kind": "provincial_list", "edition": "whole", "covers_plan": True},
+     ("register", "--list-kind", "provincial_list", "--edition", "whole", "--covers", "parcels")),
+    ((LISTS / "register_whole.xlsx",), None, {}, ("register",)),
+], ids=["txt", "txt_hole", "corners", "lab_wide", "lab_points", "lab_long", "settled", "gbk", "lying_cpg", "dxf",
+        "docx", "xlsx"])
+@pytest.mark.parametrize("into", ["project", "workspace"])
+def test_what_the_window_brings_in_is_what_the_command_line_does(files, press, said, words, into, dialog, project, qtbot,
+                                                               tmp_path):
+    files = [files(tmp_path)] if callable(files) else files
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4547"))
+    stores = [tmp_path / "窗口.gpkg", tmp_path / "命令.gpkg"]
+    if into == "workspace":
+        for store in stores:
+            assert main(["--quiet", "workspace", "create", str(store), "--crs", "EPSG:4547"]) == 0
+        dialog.set_workspace(str(stores[0]))
+    take(dialog, qtbot, *files)
+    if said:
+        dialog.change(**said)
+        tried(dialog, qtbot)
+    if press is not None:
+        assert not dialog.tried.ready
+        button = next(b for b in dialog.answer_buttons if (
+            b.text() in press if isinstance(press, set) else b.text().endswith(press)))
+        qtbot.mouseClick(button, LEFT)
+        tried(dialog, qtbot)
+    assert dialog.tried.ready, texts(dialog.questions_area)
+    done, wish = bring(dialog, qtbot)
+    where = ("--into" if into == "workspace" else "--out", str(stores[1]))
+    assert main(["--quiet", "import", *words[:1], *map(str, files), *words[1:], *where]) == 0
+    role = str(wish.role)
+    one, other = (_rows(path, role) for path in (done.path, stores[1]))
+    assert len(one[0]) > 0 and one == other
+
+
+def _rows(path, role):
+    """The rows of a role, of the report and of the imports, without their moments and paths."""
+    with sqlite3.connect(path) as database:
+        def table(name, *left_out):
+            cursor = database.execute(f'SELECT * FROM "{name}" ORDER BY 1')
+            names = [d[0] for d in cursor.description]
+            return [{n: v for n, v in zip(names, row) if n not in left_out} for row in cursor]
+        return (table(role, "recorded_from"), table("import_report"), table("imports", "imported_at", "person"),
+                table("coverage", "stated_on", "recorded_from", "person"))
+
+
 def test_a_sheet_without_coordinates_is_placed_by_the_table_of_points_that_a_person_chooses(dialog, qtbot, monkeypatch):
     told = take(dialog, qtbot, LISTS / "lab_without_places.csv")
     assert not told.ready and dialog.wish.role is Role.SAMPLES and dialog.points_holder.isVisible()
