@@ -6,10 +6,15 @@ it imports nothing but the standard library, so that it loads where nothing else
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .ui.main import SoilGatePlugin
+
+# Beside GDAL reading in another thread lxml ends the process when openpyxl closes a sheet; without lxml it uses the
+# standard library. Must be said before anybody imports openpyxl.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 
 def classFactory(iface: Any) -> SoilGatePlugin:  # noqa: N802  (the name QGIS calls)

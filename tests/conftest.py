@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", _site.name)
 
 import pytest  # noqa: E402
+import soilgate  # noqa: E402, F401  (before any test imports openpyxl)
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 # `make test` tries the same examples every time; `make fuzz` new ones.

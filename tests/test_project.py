@@ -80,6 +80,11 @@ def test_root_imports_the_standard_library_only():
             assert not foreign, f"{file.name}: {foreign}"
 
 
+def test_workbooks_are_written_without_lxml_once_the_plugin_is_loaded(run_python):
+    """Beside GDAL in another thread lxml ends QGIS."""
+    assert run_python("import soilgate, openpyxl; print(openpyxl.LXML)").stdout.strip() == "False"
+
+
 def test_command_line_loads_without_qgis(run_python):
     done = run_python(
         """

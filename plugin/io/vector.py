@@ -278,9 +278,10 @@ class _Reader:
         if self.file is not None and self.file.suffix.lower() == ".dxf":
             geometry, keep = _dxf_areas(geometry, headers, columns, notes)
             columns, geometry = [c[keep] for c in columns], geometry[keep]
-            meta = {**meta, "ogr_types": [*meta.get("ogr_types", ()), *["OFTString"] * (len(headers) - len(data))]}
+            meta = {**meta, "dtypes": [*meta["dtypes"], *["object"] * (len(headers) - len(data))]}
         n = read if geometry is None else len(geometry)
-        kinds = list(meta.get("ogr_types", [""] * len(headers)))
+        kinds = [str(kind) for kind in meta["dtypes"]]
+        assert len(headers) == len(columns) == len(kinds), "columns lost"
         frame = framed({h: _column(c, k) for h, c, k in zip(unique_headers(headers), columns, kinds)}, n)
         encoding = codec or str(meta.get("encoding") or "")
         if self.charset in _CHINESE and codec == "utf-8":        # GDAL has decoded it
@@ -440,10 +441,10 @@ def unique_headers(headers: list[str]) -> list[str]:
 
 
 def _column(data: npt.NDArray[Any], kind: str) -> Any:
-    """A column in the type of the file: whole numbers stay whole beside nulls, dates are dates, lists are JSON."""
-    if kind in ("OFTInteger", "OFTInteger64") and data.dtype.kind == "f":
+    """A column in the type of the file, as numpy calls it: whole numbers stay whole beside nulls; lists are JSON."""
+    if kind.startswith("int") and data.dtype.kind == "f":
         return pd.arrays.IntegerArray(np.nan_to_num(data).astype(np.int64), np.isnan(data))
-    if kind in ("OFTDate", "OFTDateTime") and data.dtype.kind == "O":
+    if kind.startswith("datetime") and data.dtype.kind == "O":
         try:
             return pd.to_datetime(pd.Series(data), format="ISO8601").array
         except (ValueError, TypeError):

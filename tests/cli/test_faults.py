@@ -645,7 +645,7 @@ def test_damaged_attributes_stop_the_run_or_comfort_nobody(role, name, what, rev
 
 def shapefile(frame: gpd.GeoDataFrame, path: Path, encoding: str = "GBK", cpg: Optional[str] = None) -> Path:
     """A shapefile; ``cpg`` None: no .cpg, else its text."""
-    frame.to_file(path, engine="pyogrio", driver="ESRI Shapefile", encoding=encoding)
+    plan.short_names(frame, encoding).to_file(path, engine="pyogrio", driver="ESRI Shapefile", encoding=encoding)
     side = path.with_suffix(".cpg")
     side.unlink(missing_ok=True)
     if cpg is not None:

@@ -258,6 +258,12 @@ registry:
 """
 
 
+def short_names(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
+    """The same with headers cut to the ten bytes a shapefile has room for; where GDAL cuts them pyogrio 0.10 fails."""
+    return frame.rename(columns={
+        name: name.encode(encoding)[:10].decode(encoding, "ignore") for name in frame.columns if name != "geometry"})
+
+
 def write_layer(frame: gpd.GeoDataFrame, path: Path, **options: Any) -> Path:
     """A frame as a file of one layer; geometry types as they are."""
     frame.to_file(path, engine="pyogrio", **options)
