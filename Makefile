@@ -87,8 +87,9 @@ screenshots: setup build/demo/soilgate-demo.qgz  ## pictures of the real desktop
 guide: screenshots  ## the pictures of the guide, from the real desktop, into resources/help/images
 	@$(PY) -m soilgate.tests.support.help_images build/screenshots
 
-watchdog: setup build/city-M/city.json  ## how long the window does not answer while 200 000 parcels are reviewed
-	@$(PY) -m soilgate.tests.support.watchdog build/city-M build/watchdog.json
+watchdog: setup build/city-M/city.json  ## how long the window does not answer while 200 000 parcels are opened and reviewed, and notices printed
+	@$(PY) -m soilgate.tests.support.watchdog watch_review build/city-M build/watchdog.json
+	@$(PY) -m soilgate.tests.support.watchdog watch_printing build/city-M build/watchdog-printing.json
 
 build/city-M/city.json: | .venv/ready
 	@$(PY) -m soilgate.tests.support.city build/city-M --size M >/dev/null

@@ -219,6 +219,7 @@ class SoilGatePlugin:
         notices.layout_requested.connect(self.make_notice)
         notices.open_requested.connect(self.open_layout)
         notices.export_requested.connect(self.export_layouts)
+        notices.cancel_requested.connect(lambda: session.cancel("print"))
         session.failed.connect(self._on_failed)
         session.finished_well.connect(self._on_finished)
         session.parcel_selected.connect(self._on_parcel_selected)
@@ -658,43 +659,68 @@ class SoilGatePlugin:
 
     def open_layout(self, name: str) -> None:
         """Open a layout in the designer."""
+        from ..plugin.qgs.layouts import parts
+
         layout = QgsProject.instance().layoutManager().layoutByName(name)
         if layout is not None:
+            parts.settle(layout)
             self._iface.openLayoutDesigner(layout)
 
     def export_layouts(self, names: list[str]) -> None:
         """Write layouts as PDF: one into a file that is asked for, several into a folder, named as they are.
 
-        Layouts live in the main thread, so the export shows in the task bar but is no task of its own.
+        It is done by another process where that can see what the layouts show, else in this one.
         """
-        from ..plugin.core.errors import SoilGateError
-        from ..plugin.qgs import settings, tasks
+        from ..plugin.qgs import settings
         from ..plugin.qgs.algorithms.public_notice import file_names
-        from ..plugin.qgs.layouts import parts
 
-        found = {name: layout for name in names
-                 if (layout := QgsProject.instance().layoutManager().layoutByName(name)) is not None}
-        if not found:
+        manager = QgsProject.instance().layoutManager()
+        found = [name for name in names if manager.layoutByName(name) is not None]
+        if not found or self.session.busy("print"):
             return
         title = translate("SoilGate", "Save the notice")
         if len(found) == 1:
-            path = self._ask_save(title, "PDF (*.pdf)", f"{next(iter(found))}.pdf")
-            paths = [Path(path)] if path else []
+            path = self._ask_save(title, "PDF (*.pdf)", f"{found[0]}.pdf")
+            targets = {found[0]: Path(path)} if path else {}
         else:
             folder = QFileDialog.getExistingDirectory(self._dock, title, settings.load().last_folder)
-            paths = [Path(folder) / f"{name}.pdf" for name in file_names(list(found))] if folder else []
-        written = []
+            targets = {name: Path(folder) / f"{file}.pdf" for name, file in zip(found, file_names(found))} if folder \
+                else {}
+        if targets:
+            self.session.start_printing(targets, self._on_printed, lambda reason: self._export_here(targets, reason))
+
+    def _export_here(self, targets: dict[str, Path], reason: Any) -> None:
+        """Write layouts as PDF in this process, in which the window waits meanwhile, and say why."""
+        from ..plugin.core.errors import SoilGateError
+        from ..plugin.qgs import tasks
+        from ..plugin.qgs.layouts import parts
+        from ..plugin.qgs.print_beside import Printed
+        from . import words
+
+        self._messages.tell(translate("SoilGate", "The window waits while this is printed: {reason}.").format(
+            reason=words.not_beside(reason.why, reason.what)))
+        printed = Printed([], [])
+        manager = QgsProject.instance().layoutManager()
         with tasks.shown(translate("SoilGate", "Export of notices")) as progress:
-            for number, (layout, path) in enumerate(zip(found.values(), paths)):
-                try:
-                    parts.export_pdf(layout, path)
-                except SoilGateError as error:
-                    self._messages.fail(error)
-                else:
-                    written.append(path)
-                progress(100 * (number + 1) / len(paths))
-        if written:
-            self._saved(str(written[0]) if len(written) == 1 else str(written[0].parent))
+            for number, (name, path) in enumerate(targets.items()):
+                layout = manager.layoutByName(name)
+                if layout is not None:
+                    try:
+                        parts.export_pdf(layout, path)
+                    except SoilGateError as error:
+                        printed.refused.append(error)
+                    else:
+                        printed.written.append(path)
+                progress(100 * (number + 1) / len(targets))
+        self._on_printed(printed)
+
+    def _on_printed(self, printed: Any) -> None:
+        """Say what was written, and what was not."""
+        for error in printed.refused:
+            self._messages.fail(error)
+        if printed.written:
+            one = printed.written[0]
+            self._saved(str(one if len(printed.written) == 1 else one.parent))
 
     # -- help and files ----------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import json
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Callable, Optional
 
@@ -36,6 +36,7 @@ from ..plugin.qgs import (
     layers,
     live_site,
     outlook,
+    print_beside,
     result_tables,
     roles,
     settings,
@@ -128,7 +129,7 @@ class Session(QObject):
     """The state behind the pages.
 
     Signals say what happened: ``roles_changed``; ``run_started(kind)``, ``run_moved(kind, percent, message)``,
-    ``run_ended(kind)`` with kind "review" or "zones"; ``review_shown(ResultTables or None)``,
+    ``run_ended(kind)`` with kind "review", "zones" or "print"; ``review_shown(ResultTables or None)``,
     ``zones_shown(ZoneTables or None)``; ``failed(error)``; ``stale_changed(bool)``: which rows of the review are out of
     date has changed, and whether any is.
     """
@@ -156,9 +157,11 @@ class Session(QObject):
         super().__init__(parent)
         self._project = project
         self._owners = {"review": tasks.TaskOwner(), "zones": tasks.TaskOwner(), "other": tasks.TaskOwner(),
-                        "outlook": tasks.TaskOwner()}
+                        "outlook": tasks.TaskOwner(), "print": tasks.TaskOwner()}
         self._tasks: dict[str, tasks.CoreTask] = {}
         self._worker = worker.Worker()
+        self._packing: Optional[Iterator[None]] = None       # steps of an export that is about to begin
+        self._printing: Optional[tuple[print_beside.PrintRequest, worker.Worker]] = None
         self._showing: Any = None            # steps of a result that is about to be shown
         self._first: list[Callable[[Any], Iterator[None]]] = []
         self._folder: Optional[Path] = None      # of a project that has no file yet
@@ -556,10 +559,13 @@ class Session(QObject):
 
     def busy(self, kind: str) -> bool:
         """Whether a run of this kind has not ended, or its result is not shown yet."""
-        return kind in self._tasks or (kind == "review" and self._showing is not None)
+        return kind in self._tasks or (kind == "review" and self._showing is not None) or (
+            kind == "print" and self._packing is not None)
 
     def cancel(self, kind: str) -> None:
         """Ask a run to stop; the old result stays."""
+        if kind == "print":
+            self._end_packing()
         if kind in self._tasks:
             self._tasks[kind].cancel()
 
@@ -570,6 +576,7 @@ class Session(QObject):
             owner.cancel_all()
             if self._tasks.pop(kind, None) is not None:
                 self.run_ended.emit(kind)
+        self._end_printing()
 
     def start_review(self) -> None:
         """Review the parcels, or the chosen ones, as a task; chosen ones go into the result of the same plan."""
@@ -648,9 +655,61 @@ class Session(QObject):
         task.failed.connect(self.failed.emit)
         self._owners["other"].start(task)
 
+    def start_printing(self, targets: Mapping[str, Path], done: Callable[[print_beside.Printed], object],
+                       not_beside: Callable[[print_beside.NotBeside], object]) -> None:
+        """Print layouts in a process of its own; ``not_beside`` is told where it has to be done in the window."""
+        if self.busy("print"):
+            return
+        steps = self._packing = print_beside.pack_steps(self._project, targets)
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, print_beside.NotBeside):
+                not_beside(error)
+            else:
+                self.failed.emit(error)
+
+        def begin(request: print_beside.PrintRequest) -> None:
+            printer = worker.Worker(patience_s=0.0)
+            self._printing = request, printer
+            self._start("print", translate("SoilGate", "Export of notices"),
+                        lambda progress: request.run(progress, printer), done, self._end_printing, refused)
+
+        def move() -> None:
+            """Write one thing more, each time the window has nothing else to do."""
+            if self._packing is not steps:
+                return
+            try:
+                next(steps)
+            except StopIteration as end:
+                self._packing = None
+                begin(end.value)
+            except print_beside.NotBeside as reason:
+                self._packing = None
+                self.run_ended.emit("print")
+                not_beside(reason)
+            else:
+                QTimer.singleShot(0, move)
+
+        self.run_started.emit("print")
+        QTimer.singleShot(0, move)
+
+    def _end_printing(self) -> None:
+        """Leave neither the process nor its files, also where its task never began."""
+        self._end_packing()
+        if self._printing is not None:
+            (request, printer), self._printing = self._printing, None
+            printer.close()
+            request.close()
+
+    def _end_packing(self) -> None:
+        if self._packing is not None:
+            self._packing = None
+            self.run_ended.emit("print")
+
     def _start(self, kind: str, title: str, work: Callable[[Any], Any], done: Callable[[Any], object],
-               after: Callable[[], object] = lambda: None) -> None:
-        """Start a run; ``after`` is called when it has ended, well or not."""
+               after: Callable[[], object] = lambda: None,
+               refused: Optional[Callable[[Exception], object]] = None) -> None:
+        """Start a run; ``after`` is called when it has ended, well or not, ``refused`` with what stopped it."""
         if self.busy(kind):
             return
         task = tasks.CoreTask(title, work)
@@ -673,7 +732,7 @@ class Session(QObject):
         task.progressChanged.connect(moved)
         task.message_changed.connect(told)
         task.succeeded.connect(lambda result: (ended(), done(result)))
-        task.failed.connect(lambda error: (ended(), self.failed.emit(error)))
+        task.failed.connect(lambda error: (ended(), (refused or self.failed.emit)(error)))
         task.stopped.connect(ended)
         self.run_started.emit(kind)
         self._owners[kind].start(task)

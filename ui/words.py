@@ -119,3 +119,14 @@ def area(value_m2: float, *, in_mu: bool = False) -> str:
 def of_count(count: int, one: str, several: str) -> str:
     """The sentence of one thing, or of several."""
     return one if count == 1 else several
+
+
+def not_beside(why: str, what: str) -> str:
+    """Why layouts are printed in the window (``print_beside.NotBeside``)."""
+    return {
+        "memory": translate("SoilGate", "the layer \"{what}\" is in memory only"),
+        "edited": translate("SoilGate", "the layer \"{what}\" has edits that are not saved"),
+        "function": translate("SoilGate", "the function \"{what}\" is known in this window only"),
+        "unreadable": translate("SoilGate", "\"{what}\" cannot be read outside this window"),
+        "process": translate("SoilGate", "no second process could be used for it"),
+    }[why].format(what=what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import Qgis, QgsField, QgsLayoutItemLabel, QgsProject, QgsTextFormat, QgsUnitTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
@@ -49,6 +49,16 @@ def set_label_font(label: QgsLayoutItemLabel, font: QFont, colour: Any) -> None:
     else:
         label.setFont(font)
         label.setFontColor(colour)
+
+
+def settle_label_font(label: QgsLayoutItemLabel, settled: Callable[[QFont], QFont]) -> None:
+    """Change the font of a layout label, and nothing else of its look."""
+    if QGIS_VERSION >= 32400:
+        form = label.textFormat()
+        form.setFont(settled(form.font()))
+        label.setTextFormat(form)
+    else:
+        label.setFont(settled(label.font()))
 
 
 def label_font(label: QgsLayoutItemLabel) -> tuple[QFont, float]:

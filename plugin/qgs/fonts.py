@@ -51,6 +51,14 @@ def font(purpose: str, points: float, *, bold: bool = False) -> QFont:
     chosen = QFont(family(purpose))
     chosen.setPointSizeF(points)
     chosen.setBold(bold or (purpose == "title" and not any(name in chosen.family() for name in _HEAVY)))
-    # shaped, Noto CJK takes other glyphs for the digits of "M-01", which a PDF cannot tell from pictures
-    chosen.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
-    return chosen
+    return unshaped(chosen)
+
+
+def unshaped(font: QFont) -> QFont:
+    """Return a font of ours as it is set: signs as they stand; any other as it is.
+
+    Shaped, Noto CJK takes other glyphs for the digits of "M-01", which a PDF cannot tell from pictures.
+    """
+    if font.family() in {family(purpose) for purpose in CHAINS}:
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+    return font

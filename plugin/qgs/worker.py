@@ -63,9 +63,10 @@ def _receive(pipe: IO[bytes]) -> Any:
 # -- this side -------------------------------------------------------------------------------------------------------
 
 class Worker:
-    """A process that does one thing after the other."""
+    """A process that does one thing after the other; one that is to stop is ended after ``patience_s``."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience_s: Optional[float] = None) -> None:
+        self._patience_s = patience_s
         self._process: Optional[subprocess.Popen[bytes]] = None
         self._said: Optional[IO[bytes]] = None
         self._inbox: queue.Queue[Any] = queue.Queue()
@@ -172,13 +173,13 @@ class Worker:
         raise WorkerMissing(words)
 
     def _answer(self, progress: Progress) -> Any:
-        asked_to_stop = 0.0
+        asked_to_stop, patience_s = 0.0, _STOP_S if self._patience_s is None else self._patience_s
         parts: list[Any] = []
         while True:
             if progress.is_cancelled() and not asked_to_stop:
                 asked_to_stop = time.monotonic()
                 _send(self._stdin(), "stop")
-            if asked_to_stop and time.monotonic() - asked_to_stop > _STOP_S:
+            if asked_to_stop and time.monotonic() - asked_to_stop > patience_s:
                 self.close()
                 raise Cancelled
             try:

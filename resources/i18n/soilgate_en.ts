@@ -74,7 +74,7 @@
         <translation>Verdicts and reasons of the parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="137"/>
+        <location filename="../../ui/pages/zones.py" line="136"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -159,52 +159,52 @@
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="254"/>
+        <location filename="../../ui/main.py" line="255"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="324"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="329"/>
+        <location filename="../../ui/main.py" line="330"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="369"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="375"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="432"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="460"/>
+        <location filename="../../ui/main.py" line="461"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="535"/>
+        <location filename="../../ui/main.py" line="536"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="655"/>
+        <location filename="../../ui/main.py" line="656"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="679"/>
+        <location filename="../../ui/main.py" line="681"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -259,12 +259,12 @@
         <translation>Public notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="132"/>
+        <location filename="../../ui/pages/notices.py" line="138"/>
         <source>Table of &amp;boundary points</source>
         <translation>Table of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>&amp;Issuer</source>
         <translation>&amp;Issuer</translation>
     </message>
@@ -454,72 +454,72 @@
         <translation>Rows: {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="76"/>
+        <location filename="../../ui/pages/notices.py" line="82"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>A notice is about a zone or a plot: choose a layer of these first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="96"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>What the notice is about</source>
         <translation>What the notice is about</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="104"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>The zone or plot; those without boundary are left out</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="120"/>
+        <location filename="../../ui/pages/notices.py" line="126"/>
         <source>such as 2026 No. 12</source>
         <translation>such as 2026 No. 12</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="121"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Number of the document; left out when empty</source>
         <translation>Number of the document; left out when empty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="123"/>
+        <location filename="../../ui/pages/notices.py" line="129"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>Who issues the notice; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="125"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>Telephone or counter for questions; kept too</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="133"/>
+        <location filename="../../ui/pages/notices.py" line="139"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>Coordinates of the corners on further pages; off unless the office wants it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="149"/>
+        <location filename="../../ui/pages/notices.py" line="155"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>Make a print layout in the project, which you can go on editing.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="158"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>Layouts of the project</source>
         <translation>Layouts of the project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="165"/>
+        <location filename="../../ui/pages/notices.py" line="171"/>
         <source>First page of the layout</source>
         <translation>First page of the layout</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="169"/>
+        <location filename="../../ui/pages/notices.py" line="187"/>
         <source>Open the layout in the designer</source>
         <translation>Open the layout in the designer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="170"/>
+        <location filename="../../ui/pages/notices.py" line="188"/>
         <source>Save as PD&amp;F…</source>
         <translation>Save as PD&amp;F…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="203"/>
+        <location filename="../../ui/pages/notices.py" line="221"/>
         <source>Listed plot</source>
         <translation>Listed plot</translation>
     </message>
@@ -574,47 +574,47 @@
         <translation>Choose a parcel by a click on the map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="307"/>
+        <location filename="../../ui/pages/review.py" line="306"/>
         <source>Reasons of the chosen parcel</source>
         <translation>Reasons of the chosen parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="323"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Cop&amp;y</source>
         <translation>Cop&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="323"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="336"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage (tables and map)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="336"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Excel ledger…</source>
         <translation>Excel ledger…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="336"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="430"/>
+        <location filename="../../ui/pages/review.py" line="429"/>
         <source>Reviewed parcels</source>
         <translation>Reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="504"/>
+        <location filename="../../ui/pages/review.py" line="503"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}; once what is missing is known it could be: {could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="515"/>
+        <location filename="../../ui/pages/review.py" line="514"/>
         <source>Parcel</source>
         <translation>Parcel</translation>
     </message>
@@ -624,12 +624,12 @@
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="939"/>
+        <location filename="../../ui/pages/review.py" line="938"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="531"/>
+        <location filename="../../ui/pages/review.py" line="530"/>
         <source>Main reason</source>
         <translation>Main reason</translation>
     </message>
@@ -639,52 +639,52 @@
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="535"/>
+        <location filename="../../ui/pages/review.py" line="534"/>
         <source>Could be</source>
         <translation>Could be</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="198"/>
+        <location filename="../../ui/reasons.py" line="190"/>
         <source>Due by</source>
         <translation>Due by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="537"/>
+        <location filename="../../ui/pages/review.py" line="536"/>
         <source>Checked in full</source>
         <translation>Checked in full</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="364"/>
+        <location filename="../../ui/reasons.py" line="356"/>
         <source>Next step</source>
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="716"/>
+        <location filename="../../ui/pages/review.py" line="715"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="718"/>
+        <location filename="../../ui/pages/review.py" line="717"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="729"/>
+        <location filename="../../ui/pages/review.py" line="728"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="81"/>
+        <location filename="../../ui/pages/zones.py" line="80"/>
         <source>Check the &amp;zones</source>
         <translation>Check the &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="82"/>
+        <location filename="../../ui/pages/zones.py" line="81"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>Find out for each control zone which sign, notice or monitoring is missing or due.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="89"/>
+        <location filename="../../ui/pages/zones.py" line="88"/>
         <source>Stop the check; the last result stays.</source>
         <translation>Stop the check; the last result stays.</translation>
     </message>
@@ -694,167 +694,167 @@
         <translation>Control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="138"/>
+        <location filename="../../ui/pages/zones.py" line="137"/>
         <source>Work list</source>
         <translation>Work list</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="146"/>
+        <location filename="../../ui/pages/zones.py" line="144"/>
         <source>Duties of the chosen zone</source>
         <translation>Duties of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="165"/>
+        <location filename="../../ui/pages/zones.py" line="163"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>Lay out the public notice of the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="236"/>
+        <location filename="../../ui/pages/zones.py" line="234"/>
         <source>Zone</source>
         <translation>Zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="237"/>
+        <location filename="../../ui/pages/zones.py" line="235"/>
         <source>Worst</source>
         <translation>Worst</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="243"/>
+        <location filename="../../ui/pages/zones.py" line="241"/>
         <source>Next due</source>
         <translation>Next due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="244"/>
+        <location filename="../../ui/pages/zones.py" line="242"/>
         <source>Plots</source>
         <translation>Plots</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="246"/>
+        <location filename="../../ui/pages/zones.py" line="244"/>
         <source>Not covered (m²)</source>
         <translation>Not covered (m²)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>Duty</source>
         <translation>Duty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>Zone or plot</source>
         <translation>Zone or plot</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>Due</source>
         <translation>Due</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>What is to be done</source>
         <translation>What is to be done</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="269"/>
+        <location filename="../../ui/pages/zones.py" line="267"/>
         <source>Work list ({count})</source>
         <translation>Work list ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="288"/>
+        <location filename="../../ui/pages/zones.py" line="286"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>Choose the layers first: {roles}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="290"/>
+        <location filename="../../ui/pages/zones.py" line="288"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>Not checked yet. What each zone owes, and by when, will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="96"/>
+        <location filename="../../ui/reasons.py" line="88"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>Once what is missing is known, this could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="361"/>
+        <location filename="../../ui/reasons.py" line="353"/>
         <source>Law</source>
         <translation>Law</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="188"/>
+        <location filename="../../ui/reasons.py" line="180"/>
         <source>show</source>
         <translation>show</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="190"/>
+        <location filename="../../ui/reasons.py" line="182"/>
         <source>Evidence</source>
         <translation>Evidence</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="197"/>
+        <location filename="../../ui/reasons.py" line="189"/>
         <source> (later than this step)</source>
         <translation> (later than this step)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="200"/>
+        <location filename="../../ui/reasons.py" line="192"/>
         <source>Who</source>
         <translation>Who</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="202"/>
+        <location filename="../../ui/reasons.py" line="194"/>
         <source>Basis</source>
         <translation>Basis</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="202"/>
+        <location filename="../../ui/reasons.py" line="194"/>
         <source>rests on an assumption</source>
         <translation>rests on an assumption</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="228"/>
+        <location filename="../../ui/reasons.py" line="220"/>
         <source>limit {limit} mg/kg</source>
         <translation>limit {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="261"/>
+        <location filename="../../ui/reasons.py" line="253"/>
         <source>What was not checked ({count})</source>
         <translation>What was not checked ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="269"/>
+        <location filename="../../ui/reasons.py" line="261"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>could change the verdict to: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="271"/>
+        <location filename="../../ui/reasons.py" line="263"/>
         <source>would not make the verdict graver</source>
         <translation>would not make the verdict graver</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="276"/>
+        <location filename="../../ui/reasons.py" line="268"/>
         <source>Assumed</source>
         <translation>Assumed</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="382"/>
+        <location filename="../../ui/reasons.py" line="374"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="597"/>
+        <location filename="../../ui/session.py" line="604"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="618"/>
+        <location filename="../../ui/session.py" line="625"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1408"/>
+        <location filename="../../ui/session.py" line="1467"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1379,7 +1379,7 @@
         <translation>Issued by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="491"/>
+        <location filename="../../ui/main.py" line="492"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1534,37 +1534,37 @@
         <translation>The steps of the procedure for which you need the answer; the gravest counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="316"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="343"/>
+        <location filename="../../ui/pages/review.py" line="342"/>
         <source>Report (HTML)…</source>
         <translation>Report (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="343"/>
+        <location filename="../../ui/pages/review.py" line="342"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>Report with opinions on the chosen parcels (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="343"/>
+        <location filename="../../ui/pages/review.py" line="342"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>Inquiry letters (HTML)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="479"/>
+        <location filename="../../ui/pages/review.py" line="478"/>
         <source>Parcels by verdict and reason</source>
         <translation>Parcels by verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="526"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="529"/>
+        <location filename="../../ui/pages/review.py" line="528"/>
         <source>Decision</source>
         <translation>Decision</translation>
     </message>
@@ -1579,7 +1579,7 @@
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="818"/>
+        <location filename="../../ui/pages/review.py" line="817"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
@@ -1589,12 +1589,12 @@
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="938"/>
+        <location filename="../../ui/pages/review.py" line="937"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="950"/>
+        <location filename="../../ui/pages/review.py" line="949"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
@@ -1759,32 +1759,32 @@
         <translation>boundary of “{name}” ({role})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="367"/>
+        <location filename="../../ui/reasons.py" line="359"/>
         <source>Decision of a person</source>
         <translation>Decision of a person</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="309"/>
+        <location filename="../../ui/reasons.py" line="301"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcels, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="316"/>
+        <location filename="../../ui/reasons.py" line="308"/>
         <source> Basis: {citation}.</source>
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="386"/>
+        <location filename="../../ui/reasons.py" line="378"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="391"/>
+        <location filename="../../ui/reasons.py" line="383"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="451"/>
+        <location filename="../../ui/session.py" line="454"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2459,12 +2459,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="313"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="313"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2704,7 +2704,7 @@
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
+        <location filename="../../ui/pages/live.py" line="119"/>
         <source>Proposed &amp;use</source>
         <translation>Proposed &amp;use</translation>
     </message>
@@ -2724,7 +2724,7 @@
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Number</source>
         <translation>Number</translation>
     </message>
@@ -2744,7 +2744,7 @@
         <translation>drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="180"/>
+        <location filename="../../ui/pages/live.py" line="178"/>
         <source>This code is not known.</source>
         <translation>This code is not known.</translation>
     </message>
@@ -2754,77 +2754,77 @@
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="123"/>
+        <location filename="../../ui/pages/live.py" line="122"/>
         <source>Code of the proposed use; type a code or a part of its name.</source>
         <translation>Code of the proposed use; type a code or a part of its name.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="124"/>
+        <location filename="../../ui/pages/live.py" line="123"/>
         <source>Code of the present use; left empty, the layer of present uses tells.</source>
         <translation>Code of the present use; left empty, the layer of present uses tells.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="126"/>
+        <location filename="../../ui/pages/live.py" line="125"/>
         <source>as the layer tells</source>
         <translation>as the layer tells</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="127"/>
+        <location filename="../../ui/pages/live.py" line="126"/>
         <source>code or name</source>
         <translation>code or name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="145"/>
+        <location filename="../../ui/pages/live.py" line="143"/>
         <source>Verdict of what is drawn</source>
         <translation>Verdict of what is drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="147"/>
+        <location filename="../../ui/pages/live.py" line="145"/>
         <source>&amp;Also while the plan layer is edited</source>
         <translation>&amp;Also while the plan layer is edited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="148"/>
+        <location filename="../../ui/pages/live.py" line="146"/>
         <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
         <translation>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS's own tools.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="154"/>
+        <location filename="../../ui/pages/live.py" line="152"/>
         <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
         <translation>Finished parcels are kept in an application, not in your layer; review them there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="158"/>
+        <location filename="../../ui/pages/live.py" line="156"/>
         <source>Copy the verdict with its reasons.</source>
         <translation>Copy the verdict with its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="178"/>
+        <location filename="../../ui/pages/live.py" line="176"/>
         <source>Without a use the verdict stays open.</source>
         <translation>Without a use the verdict stays open.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
         <translation>Click the corners of a parcel on the map; snapping is that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>The verdict stands beside the cursor, its evidence is hatched.</source>
         <translation>The verdict stands beside the cursor, its evidence is hatched.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>Enter or right click ends and keeps the parcel in the application.</source>
         <translation>Enter or right click ends and keeps the parcel in the application.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>Backspace takes the last corner back, Esc takes all away.</source>
         <translation>Backspace takes the last corner back, Esc takes all away.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="226"/>
+        <location filename="../../ui/pages/live.py" line="225"/>
         <source>The data changed and are read anew; until then the older ones answer.</source>
         <translation>The data changed and are read anew; until then the older ones answer.</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="904"/>
+        <location filename="../../ui/session.py" line="963"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3069,192 +3069,192 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="606"/>
+        <location filename="../../ui/main.py" line="607"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="619"/>
+        <location filename="../../ui/main.py" line="620"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="619"/>
+        <location filename="../../ui/main.py" line="620"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="622"/>
+        <location filename="../../ui/main.py" line="623"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="639"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="656"/>
+        <location filename="../../ui/main.py" line="657"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="687"/>
+        <location filename="../../ui/session.py" line="674"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A4, portrait: text, then map</source>
         <translation>A4, portrait: text, then map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A4, landscape: map left, text right</source>
         <translation>A4, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A3, portrait: text, then map</source>
         <translation>A3, portrait: text, then map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A3, landscape: map left, text right</source>
         <translation>A3, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="118"/>
+        <location filename="../../ui/pages/notices.py" line="124"/>
         <source>Template of the office (.qpt)</source>
         <translation>Template of the office (.qpt)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="109"/>
+        <location filename="../../ui/pages/notices.py" line="115"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>Paper of the notice, or a layout template that is filled</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="113"/>
+        <location filename="../../ui/pages/notices.py" line="119"/>
         <source>Layout templates</source>
         <translation>Layout templates</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="114"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="133"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>Number for reports of the public; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="137"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>Day of the notice; it decides which law is cited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="171"/>
+        <location filename="../../ui/pages/notices.py" line="189"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>Write the chosen layouts as PDF files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="236"/>
+        <location filename="../../ui/pages/notices.py" line="254"/>
         <source>All of them ({count})</source>
         <translation>All of them ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="95"/>
+        <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>Intervals, spacing and distances that the office may adopt; the nation sets none</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="149"/>
+        <location filename="../../ui/pages/zones.py" line="147"/>
         <source>Propose signs or monitoring points as a layer that you can edit</source>
         <translation>Propose signs or monitoring points as a layer that you can edit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>&amp;Signs for the chosen zone</source>
         <translation>&amp;Signs for the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>&amp;Monitoring points for the chosen zone</source>
         <translation>&amp;Monitoring points for the chosen zone</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>Signs for &amp;all zones</source>
         <translation>Signs for &amp;all zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>Monitoring points for all &amp;zones</source>
         <translation>Monitoring points for all &amp;zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="158"/>
+        <location filename="../../ui/pages/zones.py" line="156"/>
         <source>Save the work list and all duties, or the due days for a calendar</source>
         <translation>Save the work list and all duties, or the due days for a calendar</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="160"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>&amp;Ledger (Excel)…</source>
         <translation>&amp;Ledger (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="160"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>&amp;Calendar of due days (ics)…</source>
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="642"/>
+        <location filename="../../ui/session.py" line="649"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="455"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="455"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="481"/>
+        <location filename="../../ui/main.py" line="482"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="496"/>
+        <location filename="../../ui/main.py" line="497"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="496"/>
+        <location filename="../../ui/main.py" line="497"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="538"/>
+        <location filename="../../ui/main.py" line="539"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3279,192 +3279,192 @@
         <translation>Choose the columns of the table</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="319"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Settle…</source>
         <translation>Settle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="320"/>
+        <location filename="../../ui/pages/review.py" line="319"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>Enter what an office states of what is unknown here; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="327"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>Save the rows shown, the whole result, or papers.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="329"/>
         <source>Rows shown (Excel)…</source>
         <translation>Rows shown (Excel)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="329"/>
         <source>Rows shown (CSV)…</source>
         <translation>Rows shown (CSV)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>All uses</source>
         <translation>All uses</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>Show only parcels of these use classes.</source>
         <translation>Show only parcels of these use classes.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>All reasons</source>
         <translation>All reasons</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>Show only parcels that these rules concern.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="447"/>
+        <location filename="../../ui/pages/review.py" line="446"/>
         <source>Copy rows</source>
         <translation>Copy rows</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="461"/>
+        <location filename="../../ui/pages/review.py" line="460"/>
         <source>By verdict and reason</source>
         <translation>By verdict and reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="462"/>
+        <location filename="../../ui/pages/review.py" line="461"/>
         <source>By use and verdict</source>
         <translation>By use and verdict</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="463"/>
+        <location filename="../../ui/pages/review.py" line="462"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="944"/>
+        <location filename="../../ui/pages/review.py" line="943"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="524"/>
         <source>out of date</source>
         <translation>out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="357"/>
+        <location filename="../../ui/reasons.py" line="349"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="618"/>
+        <location filename="../../ui/pages/review.py" line="617"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="736"/>
+        <location filename="../../ui/pages/review.py" line="735"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="738"/>
+        <location filename="../../ui/pages/review.py" line="737"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="742"/>
+        <location filename="../../ui/pages/review.py" line="741"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="747"/>
+        <location filename="../../ui/pages/review.py" line="746"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="753"/>
+        <location filename="../../ui/pages/review.py" line="752"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="1023"/>
+        <location filename="../../ui/pages/review.py" line="1022"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="132"/>
+        <location filename="../../ui/reasons.py" line="124"/>
         <source>nothing of it lies in the parcel</source>
         <translation>nothing of it lies in the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="125"/>
         <source>the parcel is not on it</source>
         <translation>the parcel is not on it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="134"/>
+        <location filename="../../ui/reasons.py" line="126"/>
         <source>lies outside the parcel</source>
         <translation>lies outside the parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="135"/>
+        <location filename="../../ui/reasons.py" line="127"/>
         <source>an exception was granted</source>
         <translation>an exception was granted</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="140"/>
+        <location filename="../../ui/reasons.py" line="132"/>
         <source>use not readable</source>
         <translation>use not readable</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="149"/>
+        <location filename="../../ui/reasons.py" line="141"/>
         <source>New since the last review.</source>
         <translation>New since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="161"/>
+        <location filename="../../ui/reasons.py" line="153"/>
         <source>Changed by: {inputs}</source>
         <translation>Changed by: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="161"/>
+        <location filename="../../ui/reasons.py" line="153"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>Changed since, one or more of them: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="164"/>
+        <location filename="../../ui/reasons.py" line="156"/>
         <source>new: {what}</source>
         <translation>new: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="164"/>
+        <location filename="../../ui/reasons.py" line="156"/>
         <source>gone: {what}</source>
         <translation>gone: {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="192"/>
+        <location filename="../../ui/reasons.py" line="184"/>
         <source>enter what an office states</source>
         <translation>enter what an office states</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="194"/>
+        <location filename="../../ui/reasons.py" line="186"/>
         <source>To settle it</source>
         <translation>To settle it</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="334"/>
+        <location filename="../../ui/reasons.py" line="326"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} ({area})</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="329"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}: {count} parcels, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="346"/>
+        <location filename="../../ui/reasons.py" line="338"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>A parcel of several uses counts in each.</translation>
     </message>
@@ -3519,7 +3519,7 @@
         <translation>The nation sets none of these figures. The first four act as they stand: they only warn earlier or tell what is plausible. All others act once your office adopts them: tick them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A3, board for the site</source>
         <translation>A3, board for the site</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1341"/>
+        <location filename="../../ui/session.py" line="1400"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3689,7 +3689,7 @@
         <translation>Guide to this page</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="168"/>
+        <location filename="../../ui/pages/zones.py" line="166"/>
         <source>State by which paper the chosen plot is not left undeveloped; kept as evidence</source>
         <translation>State by which paper the chosen plot is not left undeveloped; kept as evidence</translation>
     </message>
@@ -3709,12 +3709,12 @@
         <translation>For parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="91"/>
+        <location filename="../../ui/reasons.py" line="83"/>
         <source>Stated</source>
         <translation>Stated</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="157"/>
+        <location filename="../../ui/reasons.py" line="149"/>
         <source>At the last review:</source>
         <translation>At the last review:</translation>
     </message>
@@ -3804,12 +3804,12 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="246"/>
+        <location filename="../../ui/main.py" line="247"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="246"/>
+        <location filename="../../ui/main.py" line="247"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
@@ -3829,7 +3829,7 @@
         <translation>outside plan</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="220"/>
+        <location filename="../../ui/reasons.py" line="212"/>
         <source>{share} of the parcel</source>
         <translation>{share} of the parcel</translation>
     </message>
@@ -3869,7 +3869,7 @@
         <translation>Applicant</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="121"/>
+        <location filename="../../ui/pages/live.py" line="120"/>
         <source>Present use</source>
         <translation>Present use</translation>
     </message>
@@ -3919,42 +3919,42 @@
         <translation>Rev&amp;iew…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="239"/>
+        <location filename="../../ui/pages/live.py" line="238"/>
         <source>Appl&amp;ication: {count} parcels…</source>
         <translation>Appl&amp;ication: {count} parcels…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="122"/>
+        <location filename="../../ui/pages/zones.py" line="121"/>
         <source>&amp;Go to the data</source>
         <translation>&amp;Go to the data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>About</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Subject</source>
         <translation>Subject</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>P&amp;aper</source>
         <translation>P&amp;aper</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Template</source>
         <translation>Template</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Hotline</source>
         <translation>Hotline</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="148"/>
+        <location filename="../../ui/pages/notices.py" line="154"/>
         <source>Lay o&amp;ut the notice</source>
         <translation>Lay o&amp;ut the notice</translation>
     </message>
@@ -3969,27 +3969,27 @@
         <translation>Step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="315"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Decide…</source>
         <translation>Decide…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="158"/>
+        <location filename="../../ui/pages/zones.py" line="156"/>
         <source>E&amp;xport</source>
         <translation>E&amp;xport</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="701"/>
         <source>Rev&amp;iew</source>
         <translation>Rev&amp;iew</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="701"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>Rev&amp;iew 1 parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="701"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>Rev&amp;iew {count} parcels</translation>
     </message>
@@ -4019,22 +4019,22 @@
         <translation>To be asked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="94"/>
+        <location filename="../../ui/pages/zones.py" line="93"/>
         <source>Ho&amp;use values…</source>
         <translation>Ho&amp;use values…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="149"/>
+        <location filename="../../ui/pages/zones.py" line="147"/>
         <source>Propose</source>
         <translation>Propose</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="164"/>
+        <location filename="../../ui/pages/zones.py" line="162"/>
         <source>Public not&amp;ice…</source>
         <translation>Public not&amp;ice…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="167"/>
+        <location filename="../../ui/pages/zones.py" line="165"/>
         <source>No zone is owed…</source>
         <translation>No zone is owed…</translation>
     </message>
@@ -4054,42 +4054,42 @@
         <translation>Applicatio&amp;ns</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="326"/>
+        <location filename="../../ui/reasons.py" line="318"/>
         <source> and {count} more (a copy names all)</source>
         <translation> and {count} more (a copy names all)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="662"/>
+        <location filename="../../ui/pages/review.py" line="661"/>
         <source>kept before plan and applications were told apart: decide anew if it holds</source>
         <translation>kept before plan and applications were told apart: decide anew if it holds</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="664"/>
+        <location filename="../../ui/pages/review.py" line="663"/>
         <source>the parcel had another outline then</source>
         <translation>the parcel had another outline then</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="84"/>
+        <location filename="../../ui/reasons.py" line="76"/>
         <source>Earlier decision: {decision} ({person}, {day}); {end}</source>
         <translation>Earlier decision: {decision} ({person}, {day}); {end}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="102"/>
         <source>ended on {day}</source>
         <translation>ended on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="111"/>
+        <location filename="../../ui/reasons.py" line="103"/>
         <source>ended by {person} on {day}</source>
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="373"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="509"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="919"/>
+        <location filename="../../ui/session.py" line="978"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="926"/>
+        <location filename="../../ui/session.py" line="985"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="943"/>
+        <location filename="../../ui/session.py" line="1002"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4154,7 +4154,7 @@
         <translation>It counts no more; it stays in the history, with your name.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="123"/>
+        <location filename="../../ui/reasons.py" line="115"/>
         <source>Earlier: {paper}; {end}</source>
         <translation>Earlier: {paper}; {end}</translation>
     </message>
@@ -4164,42 +4164,42 @@
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="313"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="324"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="369"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="375"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="538"/>
+        <location filename="../../ui/main.py" line="539"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="239"/>
+        <location filename="../../ui/pages/live.py" line="238"/>
         <source>Appl&amp;ication: {count} parcel…</source>
         <translation>Appl&amp;ication: {count} parcel…</translation>
     </message>
@@ -4209,27 +4209,27 @@
         <translation>{verdict}: {count} parcel. Press to show only this one.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="738"/>
+        <location filename="../../ui/pages/review.py" line="737"/>
         <source>{count} parcel is out of date: it, or data near it, changed.</source>
         <translation>{count} parcel is out of date: it, or data near it, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="753"/>
+        <location filename="../../ui/pages/review.py" line="752"/>
         <source>{count} parcel of the plan is not in this result.</source>
         <translation>{count} parcel of the plan is not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="309"/>
+        <location filename="../../ui/reasons.py" line="301"/>
         <source>{verdict}: {title}. {count} parcel, {area} ({share}).</source>
         <translation>{verdict}: {title}. {count} parcel, {area} ({share}).</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="329"/>
         <source>{use}: {count} parcel, {area}. {parts}.</source>
         <translation>{use}: {count} parcel, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="386"/>
+        <location filename="../../ui/reasons.py" line="378"/>
         <source>{count} parcel changed since the last review.</source>
         <translation>{count} parcel changed since the last review.</translation>
     </message>
@@ -4254,7 +4254,7 @@
         <translation>Sheet or layer of that table (empty: the only one)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="347"/>
+        <location filename="../../plugin/qgs/importing.py" line="345"/>
         <source>Choose the table of points…</source>
         <translation>Choose the table of points…</translation>
     </message>
@@ -4287,6 +4287,41 @@
         <location filename="../../ui/importing.py" line="309"/>
         <source>Table of points</source>
         <translation>Table of points</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="700"/>
+        <source>The window waits while this is printed: {reason}.</source>
+        <translation>The window waits while this is printed: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="178"/>
+        <source>Stop the export; no file is written.</source>
+        <translation>Stop the export; no file is written.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="127"/>
+        <source>the layer &quot;{what}&quot; is in memory only</source>
+        <translation>the layer &quot;{what}&quot; is in memory only</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="128"/>
+        <source>the layer &quot;{what}&quot; has edits that are not saved</source>
+        <translation>the layer &quot;{what}&quot; has edits that are not saved</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="129"/>
+        <source>the function &quot;{what}&quot; is known in this window only</source>
+        <translation>the function &quot;{what}&quot; is known in this window only</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="130"/>
+        <source>&quot;{what}&quot; cannot be read outside this window</source>
+        <translation>&quot;{what}&quot; cannot be read outside this window</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="131"/>
+        <source>no second process could be used for it</source>
+        <translation>no second process could be used for it</translation>
     </message>
 </context>
 </TS>

@@ -74,7 +74,7 @@
         <translation>各地块的结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="137"/>
+        <location filename="../../ui/pages/zones.py" line="136"/>
         <source>Zones</source>
         <translation>管控区域</translation>
     </message>
@@ -159,52 +159,52 @@
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="254"/>
+        <location filename="../../ui/main.py" line="255"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="324"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="329"/>
+        <location filename="../../ui/main.py" line="330"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="369"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="375"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="432"/>
+        <location filename="../../ui/main.py" line="433"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="460"/>
+        <location filename="../../ui/main.py" line="461"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="535"/>
+        <location filename="../../ui/main.py" line="536"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="655"/>
+        <location filename="../../ui/main.py" line="656"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="679"/>
+        <location filename="../../ui/main.py" line="681"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -259,12 +259,12 @@
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="132"/>
+        <location filename="../../ui/pages/notices.py" line="138"/>
         <source>Table of &amp;boundary points</source>
         <translation>附界址点成果表(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>&amp;Issuer</source>
         <translation>发布机关(&amp;I)</translation>
     </message>
@@ -454,72 +454,72 @@
         <translation>{count} 条</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="76"/>
+        <location filename="../../ui/pages/notices.py" line="82"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="96"/>
+        <location filename="../../ui/pages/notices.py" line="102"/>
         <source>What the notice is about</source>
         <translation>公告的对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="98"/>
+        <location filename="../../ui/pages/notices.py" line="104"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>管控区域或地块；没有边界的不列出</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="120"/>
+        <location filename="../../ui/pages/notices.py" line="126"/>
         <source>such as 2026 No. 12</source>
         <translation>如 ×环发〔2026〕12号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="121"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>Number of the document; left out when empty</source>
         <translation>文号；留空则不印</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="123"/>
+        <location filename="../../ui/pages/notices.py" line="129"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>发布公告的机关；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="125"/>
+        <location filename="../../ui/pages/notices.py" line="131"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>咨询电话或窗口；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="133"/>
+        <location filename="../../ui/pages/notices.py" line="139"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>拐点坐标另附页；单位未要求时不附</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="149"/>
+        <location filename="../../ui/pages/notices.py" line="155"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>在工程中生成打印布局，可继续编辑。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="158"/>
+        <location filename="../../ui/pages/notices.py" line="164"/>
         <source>Layouts of the project</source>
         <translation>工程中的布局</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="165"/>
+        <location filename="../../ui/pages/notices.py" line="171"/>
         <source>First page of the layout</source>
         <translation>布局首页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="169"/>
+        <location filename="../../ui/pages/notices.py" line="187"/>
         <source>Open the layout in the designer</source>
         <translation>在布局设计器中打开</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="170"/>
+        <location filename="../../ui/pages/notices.py" line="188"/>
         <source>Save as PD&amp;F…</source>
         <translation>保存为 PDF(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="203"/>
+        <location filename="../../ui/pages/notices.py" line="221"/>
         <source>Listed plot</source>
         <translation>名录地块</translation>
     </message>
@@ -574,47 +574,47 @@
         <translation>在地图上点选地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="307"/>
+        <location filename="../../ui/pages/review.py" line="306"/>
         <source>Reasons of the chosen parcel</source>
         <translation>所选地块的原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="323"/>
+        <location filename="../../ui/pages/review.py" line="322"/>
         <source>Cop&amp;y</source>
         <translation>复制(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="324"/>
+        <location filename="../../ui/pages/review.py" line="323"/>
         <source>Copy the reasons of the chosen parcel, or the chosen rows, to the clipboard.</source>
         <translation>复制所选地块的原因，或所选各行。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="336"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>GeoPackage (tables and map)…</source>
         <translation>GeoPackage（表格与地图）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="336"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>Excel ledger…</source>
         <translation>Excel 台账…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="336"/>
+        <location filename="../../ui/pages/review.py" line="335"/>
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="430"/>
+        <location filename="../../ui/pages/review.py" line="429"/>
         <source>Reviewed parcels</source>
         <translation>已审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="504"/>
+        <location filename="../../ui/pages/review.py" line="503"/>
         <source>{verdict}; once what is missing is known it could be: {could}</source>
         <translation>{verdict}；所缺信息核实后可能为：{could}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="515"/>
+        <location filename="../../ui/pages/review.py" line="514"/>
         <source>Parcel</source>
         <translation>编号</translation>
     </message>
@@ -624,12 +624,12 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="939"/>
+        <location filename="../../ui/pages/review.py" line="938"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="531"/>
+        <location filename="../../ui/pages/review.py" line="530"/>
         <source>Main reason</source>
         <translation>主要原因</translation>
     </message>
@@ -639,52 +639,52 @@
         <translation>面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="535"/>
+        <location filename="../../ui/pages/review.py" line="534"/>
         <source>Could be</source>
         <translation>可能为</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="198"/>
+        <location filename="../../ui/reasons.py" line="190"/>
         <source>Due by</source>
         <translation>应完成环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="537"/>
+        <location filename="../../ui/pages/review.py" line="536"/>
         <source>Checked in full</source>
         <translation>核查完整</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="364"/>
+        <location filename="../../ui/reasons.py" line="356"/>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="716"/>
+        <location filename="../../ui/pages/review.py" line="715"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="718"/>
+        <location filename="../../ui/pages/review.py" line="717"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="729"/>
+        <location filename="../../ui/pages/review.py" line="728"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="81"/>
+        <location filename="../../ui/pages/zones.py" line="80"/>
         <source>Check the &amp;zones</source>
         <translation>核查管控区域(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="82"/>
+        <location filename="../../ui/pages/zones.py" line="81"/>
         <source>Find out for each control zone which sign, notice or monitoring is missing or due.</source>
         <translation>核查各管控区域缺少或到期的标识、公告和监测。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="89"/>
+        <location filename="../../ui/pages/zones.py" line="88"/>
         <source>Stop the check; the last result stays.</source>
         <translation>停止核查，保留上次结果。</translation>
     </message>
@@ -694,167 +694,167 @@
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="138"/>
+        <location filename="../../ui/pages/zones.py" line="137"/>
         <source>Work list</source>
         <translation>待办清单</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="146"/>
+        <location filename="../../ui/pages/zones.py" line="144"/>
         <source>Duties of the chosen zone</source>
         <translation>所选管控区域的义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="165"/>
+        <location filename="../../ui/pages/zones.py" line="163"/>
         <source>Lay out the public notice of the chosen zone</source>
         <translation>为所选管控区域编制公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="236"/>
+        <location filename="../../ui/pages/zones.py" line="234"/>
         <source>Zone</source>
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="237"/>
+        <location filename="../../ui/pages/zones.py" line="235"/>
         <source>Worst</source>
         <translation>最差状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="243"/>
+        <location filename="../../ui/pages/zones.py" line="241"/>
         <source>Next due</source>
         <translation>最近到期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="244"/>
+        <location filename="../../ui/pages/zones.py" line="242"/>
         <source>Plots</source>
         <translation>涉及地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="246"/>
+        <location filename="../../ui/pages/zones.py" line="244"/>
         <source>Not covered (m²)</source>
         <translation>未覆盖（m²）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>Duty</source>
         <translation>义务</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>Zone or plot</source>
         <translation>区域或地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>Due</source>
         <translation>到期日</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="260"/>
+        <location filename="../../ui/pages/zones.py" line="258"/>
         <source>What is to be done</source>
         <translation>待办事项</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="269"/>
+        <location filename="../../ui/pages/zones.py" line="267"/>
         <source>Work list ({count})</source>
         <translation>待办清单（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="288"/>
+        <location filename="../../ui/pages/zones.py" line="286"/>
         <source>Choose the layers first: {roles}.</source>
         <translation>请先选择图层：{roles}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="290"/>
+        <location filename="../../ui/pages/zones.py" line="288"/>
         <source>Not checked yet. What each zone owes, and by when, will stand here.</source>
         <translation>尚未核查。各管控区域尚欠的义务和期限将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="96"/>
+        <location filename="../../ui/reasons.py" line="88"/>
         <source>Once what is missing is known, this could be: {verdict}</source>
         <translation>所缺信息核实后，结论可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="361"/>
+        <location filename="../../ui/reasons.py" line="353"/>
         <source>Law</source>
         <translation>依据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="188"/>
+        <location filename="../../ui/reasons.py" line="180"/>
         <source>show</source>
         <translation>定位</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="190"/>
+        <location filename="../../ui/reasons.py" line="182"/>
         <source>Evidence</source>
         <translation>证据</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="197"/>
+        <location filename="../../ui/reasons.py" line="189"/>
         <source> (later than this step)</source>
         <translation>（晚于本环节）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="200"/>
+        <location filename="../../ui/reasons.py" line="192"/>
         <source>Who</source>
         <translation>责任</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="202"/>
+        <location filename="../../ui/reasons.py" line="194"/>
         <source>Basis</source>
         <translation>性质</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="202"/>
+        <location filename="../../ui/reasons.py" line="194"/>
         <source>rests on an assumption</source>
         <translation>以假定为前提</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="228"/>
+        <location filename="../../ui/reasons.py" line="220"/>
         <source>limit {limit} mg/kg</source>
         <translation>限值 {limit} mg/kg</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="261"/>
+        <location filename="../../ui/reasons.py" line="253"/>
         <source>What was not checked ({count})</source>
         <translation>未能核查的内容（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="269"/>
+        <location filename="../../ui/reasons.py" line="261"/>
         <source>could change the verdict to: {verdict}</source>
         <translation>可能使结论变为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="271"/>
+        <location filename="../../ui/reasons.py" line="263"/>
         <source>would not make the verdict graver</source>
         <translation>不会使结论更严</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="276"/>
+        <location filename="../../ui/reasons.py" line="268"/>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="382"/>
+        <location filename="../../ui/reasons.py" line="374"/>
         <source>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</source>
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="597"/>
+        <location filename="../../ui/session.py" line="604"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="618"/>
+        <location filename="../../ui/session.py" line="625"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1408"/>
+        <location filename="../../ui/session.py" line="1467"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1379,7 +1379,7 @@
         <translation>发布机关</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Contact</source>
         <translation>联系方式</translation>
     </message>
@@ -1469,17 +1469,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="491"/>
+        <location filename="../../ui/main.py" line="492"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1534,37 +1534,37 @@
         <translation>需要答复的环节，可多选；以最严的结论为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="316"/>
+        <location filename="../../ui/pages/review.py" line="315"/>
         <source>Keep your decision on the chosen parcels beside the verdict, with name, day and reason.</source>
         <translation>对所选地块记录人工决定，附姓名、日期和理由；不改变结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="343"/>
+        <location filename="../../ui/pages/review.py" line="342"/>
         <source>Report (HTML)…</source>
         <translation>审查报告（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="343"/>
+        <location filename="../../ui/pages/review.py" line="342"/>
         <source>Report with opinions on the chosen parcels (HTML)…</source>
         <translation>审查报告及所选地块意见（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="343"/>
+        <location filename="../../ui/pages/review.py" line="342"/>
         <source>Inquiry letters (HTML)…</source>
         <translation>协查函（HTML）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="479"/>
+        <location filename="../../ui/pages/review.py" line="478"/>
         <source>Parcels by verdict and reason</source>
         <translation>按结论和原因汇总的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="527"/>
+        <location filename="../../ui/pages/review.py" line="526"/>
         <source>Before</source>
         <translation>上次结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="529"/>
+        <location filename="../../ui/pages/review.py" line="528"/>
         <source>Decision</source>
         <translation>人工决定</translation>
     </message>
@@ -1579,7 +1579,7 @@
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="818"/>
+        <location filename="../../ui/pages/review.py" line="817"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
@@ -1589,12 +1589,12 @@
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="938"/>
+        <location filename="../../ui/pages/review.py" line="937"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="950"/>
+        <location filename="../../ui/pages/review.py" line="949"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -1759,32 +1759,32 @@
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="367"/>
+        <location filename="../../ui/reasons.py" line="359"/>
         <source>Decision of a person</source>
         <translation>人工决定</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="309"/>
+        <location filename="../../ui/reasons.py" line="301"/>
         <source>{verdict}: {title}. {count} parcels, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="316"/>
+        <location filename="../../ui/reasons.py" line="308"/>
         <source> Basis: {citation}.</source>
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="386"/>
+        <location filename="../../ui/reasons.py" line="378"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="391"/>
+        <location filename="../../ui/reasons.py" line="383"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="451"/>
+        <location filename="../../ui/session.py" line="454"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2459,12 +2459,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="313"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="313"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2704,7 +2704,7 @@
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
+        <location filename="../../ui/pages/live.py" line="119"/>
         <source>Proposed &amp;use</source>
         <translation>拟用途(&amp;U)</translation>
     </message>
@@ -2724,7 +2724,7 @@
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -2744,7 +2744,7 @@
         <translation>绘制</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="180"/>
+        <location filename="../../ui/pages/live.py" line="178"/>
         <source>This code is not known.</source>
         <translation>未能识别该代码。</translation>
     </message>
@@ -2754,77 +2754,77 @@
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="123"/>
+        <location filename="../../ui/pages/live.py" line="122"/>
         <source>Code of the proposed use; type a code or a part of its name.</source>
         <translation>拟用途代码；可输入代码或名称的一部分。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="124"/>
+        <location filename="../../ui/pages/live.py" line="123"/>
         <source>Code of the present use; left empty, the layer of present uses tells.</source>
         <translation>现状用途代码；留空时以现状用地图层为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="126"/>
+        <location filename="../../ui/pages/live.py" line="125"/>
         <source>as the layer tells</source>
         <translation>以图层为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="127"/>
+        <location filename="../../ui/pages/live.py" line="126"/>
         <source>code or name</source>
         <translation>代码或名称</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="145"/>
+        <location filename="../../ui/pages/live.py" line="143"/>
         <source>Verdict of what is drawn</source>
         <translation>所绘地块的结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="147"/>
+        <location filename="../../ui/pages/live.py" line="145"/>
         <source>&amp;Also while the plan layer is edited</source>
         <translation>编辑规划图层时也显示(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="148"/>
+        <location filename="../../ui/pages/live.py" line="146"/>
         <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
         <translation>用 QGIS 自带工具新增或修改规划地块时，随时显示其结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="154"/>
+        <location filename="../../ui/pages/live.py" line="152"/>
         <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
         <translation>画完的地块存入申请，不写入您的图层；在申请中审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="158"/>
+        <location filename="../../ui/pages/live.py" line="156"/>
         <source>Copy the verdict with its reasons.</source>
         <translation>复制结论及理由。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="178"/>
+        <location filename="../../ui/pages/live.py" line="176"/>
         <source>Without a use the verdict stays open.</source>
         <translation>未填拟用途，结论无法确定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
         <translation>在地图上依次单击地块的角点；捕捉按项目设置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>The verdict stands beside the cursor, its evidence is hatched.</source>
         <translation>结论显示在光标旁，依据的范围以斜线表示。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>Enter or right click ends and keeps the parcel in the application.</source>
         <translation>回车或右键结束，地块存入申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="212"/>
+        <location filename="../../ui/pages/live.py" line="210"/>
         <source>Backspace takes the last corner back, Esc takes all away.</source>
         <translation>退格撤回最后一点，Esc 全部清除。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="226"/>
+        <location filename="../../ui/pages/live.py" line="225"/>
         <source>The data changed and are read anew; until then the older ones answer.</source>
         <translation>数据已变动，正在重新读取；此前仍按原数据给出结论。</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="904"/>
+        <location filename="../../ui/session.py" line="963"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3069,192 +3069,192 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="606"/>
+        <location filename="../../ui/main.py" line="607"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="619"/>
+        <location filename="../../ui/main.py" line="620"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="619"/>
+        <location filename="../../ui/main.py" line="620"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="622"/>
+        <location filename="../../ui/main.py" line="623"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="639"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="656"/>
+        <location filename="../../ui/main.py" line="657"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="687"/>
+        <location filename="../../ui/session.py" line="674"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A4, portrait: text, then map</source>
         <translation>A4 竖排：先文后图</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A4, landscape: map left, text right</source>
         <translation>A4 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A3, portrait: text, then map</source>
         <translation>A3 竖排：先文后图</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A3, landscape: map left, text right</source>
         <translation>A3 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="118"/>
+        <location filename="../../ui/pages/notices.py" line="124"/>
         <source>Template of the office (.qpt)</source>
         <translation>本单位模板（.qpt）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="109"/>
+        <location filename="../../ui/pages/notices.py" line="115"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>公告的纸张与版式，或填写本单位的布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="113"/>
+        <location filename="../../ui/pages/notices.py" line="119"/>
         <source>Layout templates</source>
         <translation>布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="114"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>按项目 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="133"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>公众举报电话，保留供下次使用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="137"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>公告日期，决定引用哪一部法律</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="171"/>
+        <location filename="../../ui/pages/notices.py" line="189"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>将所选布局导出为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="236"/>
+        <location filename="../../ui/pages/notices.py" line="254"/>
         <source>All of them ({count})</source>
         <translation>全部（{count}个）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="95"/>
+        <location filename="../../ui/pages/zones.py" line="94"/>
         <source>Intervals, spacing and distances that the office may adopt; the nation sets none</source>
         <translation>本单位可采用的间隔、间距与距离，国家均未规定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="149"/>
+        <location filename="../../ui/pages/zones.py" line="147"/>
         <source>Propose signs or monitoring points as a layer that you can edit</source>
         <translation>建议标识牌或监测点，作为可编辑图层</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>&amp;Signs for the chosen zone</source>
         <translation>所选区域的标识牌(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>&amp;Monitoring points for the chosen zone</source>
         <translation>所选区域的监测点(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>Signs for &amp;all zones</source>
         <translation>全部区域的标识牌(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="153"/>
+        <location filename="../../ui/pages/zones.py" line="151"/>
         <source>Monitoring points for all &amp;zones</source>
         <translation>全部区域的监测点(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="158"/>
+        <location filename="../../ui/pages/zones.py" line="156"/>
         <source>Save the work list and all duties, or the due days for a calendar</source>
         <translation>保存待办清单与全部义务，或导出到期日日历</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="160"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>&amp;Ledger (Excel)…</source>
         <translation>台账 Excel(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="160"/>
+        <location filename="../../ui/pages/zones.py" line="158"/>
         <source>&amp;Calendar of due days (ics)…</source>
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="642"/>
+        <location filename="../../ui/session.py" line="649"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="455"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="454"/>
+        <location filename="../../ui/main.py" line="455"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="481"/>
+        <location filename="../../ui/main.py" line="482"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="496"/>
+        <location filename="../../ui/main.py" line="497"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="496"/>
+        <location filename="../../ui/main.py" line="497"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="538"/>
+        <location filename="../../ui/main.py" line="539"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3279,192 +3279,192 @@
         <translation>选择表格的列</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="319"/>
+        <location filename="../../ui/pages/review.py" line="318"/>
         <source>Settle…</source>
         <translation>补充材料…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="320"/>
+        <location filename="../../ui/pages/review.py" line="319"/>
         <source>Enter what an office states of what is unknown here; the next review uses it.</source>
         <translation>录入有关部门对未知事项的答复，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="328"/>
+        <location filename="../../ui/pages/review.py" line="327"/>
         <source>Save the rows shown, the whole result, or papers.</source>
         <translation>保存所示各行、全部结果或文书。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="329"/>
         <source>Rows shown (Excel)…</source>
         <translation>所示各行（Excel）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="330"/>
+        <location filename="../../ui/pages/review.py" line="329"/>
         <source>Rows shown (CSV)…</source>
         <translation>所示各行（CSV）…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>All uses</source>
         <translation>全部用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>Show only parcels of these use classes.</source>
         <translation>只显示这些用途的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="371"/>
+        <location filename="../../ui/pages/review.py" line="370"/>
         <source>Show only parcels that these rules concern.</source>
         <translation>只显示涉及这些规则的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="447"/>
+        <location filename="../../ui/pages/review.py" line="446"/>
         <source>Copy rows</source>
         <translation>复制所选行</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="461"/>
+        <location filename="../../ui/pages/review.py" line="460"/>
         <source>By verdict and reason</source>
         <translation>按结论和原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="462"/>
+        <location filename="../../ui/pages/review.py" line="461"/>
         <source>By use and verdict</source>
         <translation>按用途和结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="463"/>
+        <location filename="../../ui/pages/review.py" line="462"/>
         <source>What the parcels shown are grouped by.</source>
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="944"/>
+        <location filename="../../ui/pages/review.py" line="943"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="525"/>
+        <location filename="../../ui/pages/review.py" line="524"/>
         <source>out of date</source>
         <translation>已过期</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="357"/>
+        <location filename="../../ui/reasons.py" line="349"/>
         <source>Out of date: the parcel, or data near it, changed since.</source>
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="618"/>
+        <location filename="../../ui/pages/review.py" line="617"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="736"/>
+        <location filename="../../ui/pages/review.py" line="735"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="738"/>
+        <location filename="../../ui/pages/review.py" line="737"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="742"/>
+        <location filename="../../ui/pages/review.py" line="741"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="747"/>
+        <location filename="../../ui/pages/review.py" line="746"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="753"/>
+        <location filename="../../ui/pages/review.py" line="752"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="1023"/>
+        <location filename="../../ui/pages/review.py" line="1022"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="132"/>
+        <location filename="../../ui/reasons.py" line="124"/>
         <source>nothing of it lies in the parcel</source>
         <translation>地块内没有</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="133"/>
+        <location filename="../../ui/reasons.py" line="125"/>
         <source>the parcel is not on it</source>
         <translation>地块不在名录内</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="134"/>
+        <location filename="../../ui/reasons.py" line="126"/>
         <source>lies outside the parcel</source>
         <translation>位于地块之外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="135"/>
+        <location filename="../../ui/reasons.py" line="127"/>
         <source>an exception was granted</source>
         <translation>已依法批准占用或例外</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="140"/>
+        <location filename="../../ui/reasons.py" line="132"/>
         <source>use not readable</source>
         <translation>用途无法识别</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="149"/>
+        <location filename="../../ui/reasons.py" line="141"/>
         <source>New since the last review.</source>
         <translation>上次审查后新增。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="161"/>
+        <location filename="../../ui/reasons.py" line="153"/>
         <source>Changed by: {inputs}</source>
         <translation>变化来自：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="161"/>
+        <location filename="../../ui/reasons.py" line="153"/>
         <source>Changed since, one or more of them: {inputs}</source>
         <translation>其间有变动的资料（变化来自其中一项或几项）：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="164"/>
+        <location filename="../../ui/reasons.py" line="156"/>
         <source>new: {what}</source>
         <translation>新增：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="164"/>
+        <location filename="../../ui/reasons.py" line="156"/>
         <source>gone: {what}</source>
         <translation>不再有：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="192"/>
+        <location filename="../../ui/reasons.py" line="184"/>
         <source>enter what an office states</source>
         <translation>录入有关部门的答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="194"/>
+        <location filename="../../ui/reasons.py" line="186"/>
         <source>To settle it</source>
         <translation>核实</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="334"/>
+        <location filename="../../ui/reasons.py" line="326"/>
         <source>{verdict} {count} ({area})</source>
         <translation>{verdict} {count} 个（{area}）</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="329"/>
         <source>{use}: {count} parcels, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="346"/>
+        <location filename="../../ui/reasons.py" line="338"/>
         <source>A parcel of several uses counts in each.</source>
         <translation>兼有多种用途的地块分别计入各类用途。</translation>
     </message>
@@ -3519,7 +3519,7 @@
         <translation>以下数值国家均未规定。前四项按所列数值起作用，只用于提前提示或判断合理性；其余各项须由本单位勾选采用后才起作用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="108"/>
         <source>A3, board for the site</source>
         <translation>A3 现场公告牌</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1341"/>
+        <location filename="../../ui/session.py" line="1400"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3689,7 +3689,7 @@
         <translation>本页说明</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="168"/>
+        <location filename="../../ui/pages/zones.py" line="166"/>
         <source>State by which paper the chosen plot is not left undeveloped; kept as evidence</source>
         <translation>写明以何文件认定所选地块无需划定管控区域，作为核实材料保存</translation>
     </message>
@@ -3709,12 +3709,12 @@
         <translation>所涉地块</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="91"/>
+        <location filename="../../ui/reasons.py" line="83"/>
         <source>Stated</source>
         <translation>已答复</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="157"/>
+        <location filename="../../ui/reasons.py" line="149"/>
         <source>At the last review:</source>
         <translation>上次审查：</translation>
     </message>
@@ -3804,12 +3804,12 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="246"/>
+        <location filename="../../ui/main.py" line="247"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="246"/>
+        <location filename="../../ui/main.py" line="247"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
@@ -3829,7 +3829,7 @@
         <translation>不在本规划范围</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="220"/>
+        <location filename="../../ui/reasons.py" line="212"/>
         <source>{share} of the parcel</source>
         <translation>占地块 {share}</translation>
     </message>
@@ -3869,7 +3869,7 @@
         <translation>申请人</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="121"/>
+        <location filename="../../ui/pages/live.py" line="120"/>
         <source>Present use</source>
         <translation>现状用途</translation>
     </message>
@@ -3919,42 +3919,42 @@
         <translation>去审查(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="239"/>
+        <location filename="../../ui/pages/live.py" line="238"/>
         <source>Appl&amp;ication: {count} parcels…</source>
         <translation>申请：{count} 个地块(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="122"/>
+        <location filename="../../ui/pages/zones.py" line="121"/>
         <source>&amp;Go to the data</source>
         <translation>转到数据页(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>About</source>
         <translation>对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Subject</source>
         <translation>名称(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>P&amp;aper</source>
         <translation>纸张(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Template</source>
         <translation>模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="135"/>
+        <location filename="../../ui/pages/notices.py" line="141"/>
         <source>Hotline</source>
         <translation>举报电话</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="148"/>
+        <location filename="../../ui/pages/notices.py" line="154"/>
         <source>Lay o&amp;ut the notice</source>
         <translation>编制公告(&amp;U)</translation>
     </message>
@@ -3969,27 +3969,27 @@
         <translation>环节(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="315"/>
+        <location filename="../../ui/pages/review.py" line="314"/>
         <source>Decide…</source>
         <translation>决定(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="158"/>
+        <location filename="../../ui/pages/zones.py" line="156"/>
         <source>E&amp;xport</source>
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="701"/>
         <source>Rev&amp;iew</source>
         <translation>审查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="701"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>审查 1 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="702"/>
+        <location filename="../../ui/pages/review.py" line="701"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;I)</translation>
     </message>
@@ -4019,22 +4019,22 @@
         <translation>待协查(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="94"/>
+        <location filename="../../ui/pages/zones.py" line="93"/>
         <source>Ho&amp;use values…</source>
         <translation>设定值(&amp;U)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="149"/>
+        <location filename="../../ui/pages/zones.py" line="147"/>
         <source>Propose</source>
         <translation>建议(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="164"/>
+        <location filename="../../ui/pages/zones.py" line="162"/>
         <source>Public not&amp;ice…</source>
         <translation>编制公告(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/zones.py" line="167"/>
+        <location filename="../../ui/pages/zones.py" line="165"/>
         <source>No zone is owed…</source>
         <translation>无需划定(&amp;A)…</translation>
     </message>
@@ -4054,42 +4054,42 @@
         <translation>申请审查(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="326"/>
+        <location filename="../../ui/reasons.py" line="318"/>
         <source> and {count} more (a copy names all)</source>
         <translation>，另有 {count} 个（复制时全部列出）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="662"/>
+        <location filename="../../ui/pages/review.py" line="661"/>
         <source>kept before plan and applications were told apart: decide anew if it holds</source>
         <translation>在区分规划与申请之前保存，仍适用的请重新决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="664"/>
+        <location filename="../../ui/pages/review.py" line="663"/>
         <source>the parcel had another outline then</source>
         <translation>作出决定时地块边界与现在不同</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="84"/>
+        <location filename="../../ui/reasons.py" line="76"/>
         <source>Earlier decision: {decision} ({person}, {day}); {end}</source>
         <translation>此前的决定：{decision}（{person}，{day}）；{end}</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="110"/>
+        <location filename="../../ui/reasons.py" line="102"/>
         <source>ended on {day}</source>
         <translation>{day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="111"/>
+        <location filename="../../ui/reasons.py" line="103"/>
         <source>ended by {person} on {day}</source>
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="373"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="509"/>
+        <location filename="../../ui/main.py" line="510"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="919"/>
+        <location filename="../../ui/session.py" line="978"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="926"/>
+        <location filename="../../ui/session.py" line="985"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="943"/>
+        <location filename="../../ui/session.py" line="1002"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4154,7 +4154,7 @@
         <translation>不再作数；与您的姓名一起留在历史中。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="123"/>
+        <location filename="../../ui/reasons.py" line="115"/>
         <source>Earlier: {paper}; {end}</source>
         <translation>此前：{paper}；{end}</translation>
     </message>
@@ -4164,42 +4164,42 @@
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="312"/>
+        <location filename="../../ui/main.py" line="313"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="324"/>
+        <location filename="../../ui/main.py" line="325"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="368"/>
+        <location filename="../../ui/main.py" line="369"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="375"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="538"/>
+        <location filename="../../ui/main.py" line="539"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="578"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="239"/>
+        <location filename="../../ui/pages/live.py" line="238"/>
         <source>Appl&amp;ication: {count} parcel…</source>
         <translation>申请：{count} 个地块(&amp;I)…</translation>
     </message>
@@ -4209,27 +4209,27 @@
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="738"/>
+        <location filename="../../ui/pages/review.py" line="737"/>
         <source>{count} parcel is out of date: it, or data near it, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="753"/>
+        <location filename="../../ui/pages/review.py" line="752"/>
         <source>{count} parcel of the plan is not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="309"/>
+        <location filename="../../ui/reasons.py" line="301"/>
         <source>{verdict}: {title}. {count} parcel, {area} ({share}).</source>
         <translation>{verdict}：{title}。共 {count} 个地块，面积 {area}（占 {share}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="337"/>
+        <location filename="../../ui/reasons.py" line="329"/>
         <source>{use}: {count} parcel, {area}. {parts}.</source>
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="386"/>
+        <location filename="../../ui/reasons.py" line="378"/>
         <source>{count} parcel changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
@@ -4254,7 +4254,7 @@
         <translation>点位表的工作表或图层（空：只有一个时）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/importing.py" line="347"/>
+        <location filename="../../plugin/qgs/importing.py" line="345"/>
         <source>Choose the table of points…</source>
         <translation>选择点位表…</translation>
     </message>
@@ -4287,6 +4287,41 @@
         <location filename="../../ui/importing.py" line="309"/>
         <source>Table of points</source>
         <translation>点位表</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="700"/>
+        <source>The window waits while this is printed: {reason}.</source>
+        <translation>输出期间窗口需要等待：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="178"/>
+        <source>Stop the export; no file is written.</source>
+        <translation>停止导出，不写出任何文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="127"/>
+        <source>the layer &quot;{what}&quot; is in memory only</source>
+        <translation>图层“{what}”只在内存中</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="128"/>
+        <source>the layer &quot;{what}&quot; has edits that are not saved</source>
+        <translation>图层“{what}”有未保存的编辑</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="129"/>
+        <source>the function &quot;{what}&quot; is known in this window only</source>
+        <translation>函数“{what}”只有本窗口认得</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="130"/>
+        <source>&quot;{what}&quot; cannot be read outside this window</source>
+        <translation>“{what}”在本窗口之外无法读取</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="131"/>
+        <source>no second process could be used for it</source>
+        <translation>无法另启进程来输出</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ def test_the_window_never_freezes(tmp_path, child_env):
     subprocess.run([sys.executable, "-m", "soilgate.tests.support.city", str(city), "--size", "S"], check=True,
                    env=child_env, cwd=desktop.ROOT, stdout=subprocess.DEVNULL)
     for _ in range(3):
-        faults = watchdog.faults(watchdog.watch(city, tmp_path / "gaps.json", timeout=300))
+        faults = watchdog.faults(watchdog.watch("watch_review", tmp_path / "gaps.json", str(city), timeout=300))
         if not faults:
             break
     stacks = (tmp_path / "gaps.stacks").read_text(encoding="utf-8")

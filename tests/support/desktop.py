@@ -116,9 +116,11 @@ def run_script(profiles: Path, script: Path, *arguments: str, timeout: float = 3
     ``SOILGATE_SUPPORT``. A script that never ends is killed
     after ``timeout`` seconds and ``subprocess.TimeoutExpired`` is raised.
     """
-    # QGIS 3.40 runs the text of the file without saying where it comes from.
+    # QGIS 3.40 runs the text of the file without saying where it comes from; of an error it would tell a person.
     start = profiles / "start.py"
-    start.write_text(f"import runpy\nrunpy.run_path({str(script.resolve())!r})\n", encoding="utf-8")
+    start.write_text("import os, runpy, traceback\ntry:\n"
+                     f"    runpy.run_path({str(script.resolve())!r})\n"
+                     "except BaseException:\n    traceback.print_exc()\n    os._exit(1)\n", encoding="utf-8")
     with virtual_display(size) as display:
         more = {"DISPLAY": display, "SOILGATE_ARGUMENTS": "\n".join(arguments),
                 "SOILGATE_SUPPORT": str(Path(__file__).parent), **(env or {})}

@@ -1,6 +1,7 @@
-"""How long the window of the real QGIS does not answer while a city is reviewed through the dock.
+"""How long the window of the real QGIS does not answer while a city is reviewed through the dock, and notices printed.
 
-Command line: ``python -m soilgate.tests.support.watchdog CITY [OUT.json]`` with a folder made by ``city.py``.
+Command line: ``python -m soilgate.tests.support.watchdog SCRIPT CITY OUT.json [STEP,STEP]`` with a folder made by
+``city.py``; SCRIPT is ``watch_review`` or ``watch_printing``.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from soilgate.tests.support import desktop
 LONGEST_S = 0.2
 """A window that answers later feels frozen."""
 TICK_S = 0.005
-OURS = ("roles", "review", "rows", "select")
-"""Steps of ``watch_review.py`` that are the plugin's doing; opening the layers is QGIS's."""
+NOT_OURS = ("begin", "idle", "load")
+"""Steps that are QGIS's doing: to come up, to do nothing, to open layers."""
 
 
 class Sleeper(threading.Thread):
@@ -48,10 +49,19 @@ def ours(spans: list[tuple[float, float]], missed: list[tuple[float, float]]) ->
                 for begin, end in spans), default=0.0)
 
 
-def watch(city: Path, out: Path, *, timeout: float = 1800) -> dict[str, dict[str, float]]:
-    """Review a city in the real QGIS; return for each step its longest gap and how long it took.
+def watch(script: str, out: Path, *arguments: str, timeout: float = 1800) -> dict[str, dict[str, float]]:
+    """Let a script work in the real QGIS; return for each step its longest gap and how long it took.
 
-    ``ours_s`` is the longest gap without the time in which the machine let not even a sleeping thread wake.
+    Parameters
+    ----------
+    script : "watch_review" or "watch_printing"
+    out : where the figures go
+    arguments : further ones of the script
+
+    Returns
+    -------
+    dict
+        ``ours_s`` is the longest gap without the time in which the machine let not even a sleeping thread wake.
 
     Raises
     ------
@@ -63,8 +73,8 @@ def watch(city: Path, out: Path, *, timeout: float = 1800) -> dict[str, dict[str
     sleeper.start()
     with tempfile.TemporaryDirectory(prefix="soilgate-profile-") as profiles:
         desktop.make_profile(Path(profiles), locale="zh-Hans")
-        done = desktop.run_script(Path(profiles), Path(__file__).with_name("watch_review.py"), str(city.resolve()),
-                                  str(out.resolve()), timeout=timeout)
+        done = desktop.run_script(Path(profiles), Path(__file__).with_name(f"{script}.py"),
+                                  str(out.resolve()), *arguments, timeout=timeout)
     if done.returncode != 0:
         raise RuntimeError(done.stdout[-2000:] + done.stderr[-6000:])
     sleeper.ended.set()
@@ -78,15 +88,16 @@ def watch(city: Path, out: Path, *, timeout: float = 1800) -> dict[str, dict[str
 def faults(found: dict[str, dict[str, float]]) -> list[str]:
     """Steps of ours in which the window did not answer for longer than it may, beyond what it does when idle."""
     idle = found["idle"]["ours_s"]
-    return [f"{name}: {found[name]['ours_s']:.3f} s, idle {idle:.3f} s" for name in OURS
-            if found[name]["ours_s"] > LONGEST_S + 2 * idle]
+    return [f"{name}: {step['ours_s']:.3f} s, idle {idle:.3f} s" for name, step in found.items()
+            if name not in NOT_OURS and step["ours_s"] > LONGEST_S + 2 * idle]
 
 
 def main(argv: list[str]) -> int:
     """Print the longest gap of each step."""
-    found = watch(Path(argv[0]), Path(argv[1] if len(argv) > 1 else "build/watchdog.json"))
+    script, city, out, *steps = argv
+    found = watch(script, Path(out), str(Path(city).resolve()), *steps)
     for name, step in found.items():
-        print(f"{name:10} longest gap {step['longest_s'] * 1000:7.0f} ms, {step['over_200_ms']:3.0f} over 200 ms, "
+        print(f"{name:12} longest gap {step['longest_s'] * 1000:7.0f} ms, {step['over_200_ms']:3.0f} over 200 ms, "
               f"{step['seconds']:6.1f} s; {step['ours_s'] * 1000:.0f} ms without what the machine missed")
     wrong = faults(found)
     print("\n".join(f"== too long: {fault}" for fault in wrong) or "== the window kept its turn")

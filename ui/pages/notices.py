@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -33,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.core.vocabulary import Role
 from ...plugin.qgs import icons, notice_subjects, settings
 from ...plugin.qgs.layouts import notice as notices
+from ...plugin.qgs.layouts import parts
 from .. import words
 from ..session import Session
 from ..widgets import NoteLabel
@@ -48,6 +50,7 @@ class NoticesPage(QWidget):
     layout_requested = pyqtSignal(object, list)      # role, ids
     open_requested = pyqtSignal(str)                 # name of a layout
     export_requested = pyqtSignal(list)              # names of layouts
+    cancel_requested = pyqtSignal()
     data_requested = pyqtSignal()
     options_requested = pyqtSignal()
 
@@ -67,6 +70,9 @@ class NoticesPage(QWidget):
         self.stack.addWidget(self._form())
         outer.addWidget(self.stack, 1)
         session.roles_changed.connect(self.refresh)
+        session.run_started.connect(self._on_run)
+        session.run_moved.connect(self._on_run_moved)
+        session.run_ended.connect(self._on_run)
         self._shown: tuple[object, ...] = ()
         self.refresh()
 
@@ -164,6 +170,18 @@ class NoticesPage(QWidget):
         self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.preview.setAccessibleName(translate("SoilGate", "First page of the layout"))
         column.addWidget(self.preview, 1)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setVisible(False)
+        self.cancel_button = QToolButton()
+        self.cancel_button.setText(translate("SoilGate", "Cancel"))
+        self.cancel_button.setToolTip(translate("SoilGate", "Stop the export; no file is written."))
+        self.cancel_button.setVisible(False)
+        self.cancel_button.clicked.connect(lambda: self.cancel_requested.emit())
+        moving = QHBoxLayout()
+        moving.addWidget(self.progress, 1)
+        moving.addWidget(self.cancel_button)
+        column.addLayout(moving)
         line = QHBoxLayout()
         self.open_button = QPushButton(translate("SoilGate", "Open"))
         self.open_button.setToolTip(translate("SoilGate", "Open the layout in the designer"))
@@ -280,7 +298,20 @@ class NoticesPage(QWidget):
         self.make_button.setEnabled(self.subject_combo.count() > 0 and ready)
         chosen = bool(self.current_layout())
         self.open_button.setEnabled(chosen)
-        self.pdf_button.setEnabled(chosen)
+        self.pdf_button.setEnabled(chosen and not self._session.busy("print"))
+
+    def _on_run(self, kind: str) -> None:
+        """Show that an export has begun, or has ended."""
+        if kind == "print":
+            self.progress.setValue(0)
+            for widget in (self.progress, self.cancel_button):
+                widget.setVisible(self._session.busy("print"))
+            self._enable()
+
+    def _on_run_moved(self, kind: str, percent: float, message: str) -> None:
+        if kind == "print":
+            self.progress.setValue(int(percent * 10))
+            self.progress.setToolTip(message)
 
     def _on_layout(self) -> None:
         self._enable()
@@ -293,6 +324,7 @@ class NoticesPage(QWidget):
         layout = QgsProject.instance().layoutManager().layoutByName(self.current_layout())
         self._page = None
         if layout is not None:
+            parts.settle(layout)
             self._page = QPixmap.fromImage(QgsLayoutExporter(layout).renderPageToImage(0, QSize(), _PREVIEW_DPI))
         self._fit_preview()
 

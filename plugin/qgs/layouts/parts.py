@@ -25,6 +25,7 @@ from qgis.core import (
     QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsLayoutTable,
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsMapLayer,
@@ -304,6 +305,46 @@ def _check_pages(layout: QgsPrintLayout, path: Path) -> None:
         raise LayoutError("layout_over_page", source=str(path), layer=layout.name(), value=", ".join(over))
 
 
+def settle(layout: QgsPrintLayout) -> None:
+    """Let a layout that was read from a project look as it was made.
+
+    Files keep neither how a font is shaped, nor that a legend explains the styles of its map and not of the layers.
+    """
+    def settled(form: QgsTextFormat) -> QgsTextFormat:
+        form.setFont(fonts.unshaped(form.font()))
+        return form
+
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemLabel):
+            compat.settle_label_font(item, fonts.unshaped)
+        elif isinstance(item, QgsLayoutItemScaleBar):
+            item.setTextFormat(settled(item.textFormat()))
+        elif isinstance(item, QgsLayoutItemLegend):
+            for part in (QgsLegendStyle.Style.Title, QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup,
+                         QgsLegendStyle.Style.SymbolLabel):
+                style = item.style(part)
+                if hasattr(style, "setTextFormat"):         # since 3.30
+                    style.setTextFormat(settled(style.textFormat()))
+                else:
+                    style.setFont(fonts.unshaped(style.font()))
+                item.setStyle(part, style)
+            shown = item.linkedMap()
+            if shown is not None and shown.keepLayerStyles():
+                item.model().setLayerStyleOverrides(shown.layerStyleOverrides())
+                for node in item.model().rootGroup().findLayers():
+                    item.model().refreshLayerLegend(node)
+        elif isinstance(item, QgsLayoutItemMap):
+            for grid in item.grids().asList():
+                if hasattr(grid, "setAnnotationTextFormat"):
+                    grid.setAnnotationTextFormat(settled(grid.annotationTextFormat()))
+                else:
+                    grid.setAnnotationFont(fonts.unshaped(grid.annotationFont()))
+    for table in layout.multiFrames():
+        if isinstance(table, QgsLayoutTable):
+            table.setHeaderTextFormat(settled(table.headerTextFormat()))
+            table.setContentTextFormat(settled(table.contentTextFormat()))
+
+
 def export_pdf(layout: QgsPrintLayout, path: Path) -> None:
     """Write a layout as PDF with text that can be searched.
 
@@ -313,6 +354,7 @@ def export_pdf(layout: QgsPrintLayout, path: Path) -> None:
         ``layout_over_page`` before anything is written, ``layout_not_exported`` when QGIS could not write.
     """
     _check_pages(layout, path)
+    settle(layout)
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
     settings.exportMetadata = True
