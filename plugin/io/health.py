@@ -5,6 +5,7 @@ Nothing is changed here; the notes say what a review will make of it, with the a
 
 from __future__ import annotations
 
+import re
 from typing import Any, Optional
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 import shapely
 
 from ..core import geometry as g
+from ..core import knowledge
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role
 
@@ -102,7 +104,7 @@ def _no_areas(
             notes.append({"code": "outlines_missing", "state": "refused", "count": int(missing.sum())})
     other = ~missing & np.isin(kinds, (0, 1, 2, 4, 5))
     if role is not Role.REGISTRY or not np.isin(kinds[other], (0, 4)).all():      # a register may give centres
-        notes += [{"code": "outline_no_area", "state": "refused", "row": int(rows[k]), "value": shapes[k].geom_type}
+        notes += [{"code": "outline_no_area", "state": "refused", "row": int(rows[k]), **_kind(shapes[k])}
                   for k in np.flatnonzero(other)[:_LISTED]]
     mixed = np.flatnonzero(kinds == 7)
     for k in mixed[:_LISTED]:
@@ -128,9 +130,29 @@ def _invalid(
         before, after = (round(float(x) * unit * unit, 2) if np.isfinite(x) else None
                          for x in (fixed.area_before[k], fixed.area_after[k]))
         notes.append({"code": "outline_repaired" if sure else "outline_doubtful", "row": int(rows[at]),
-                      "state": "repaired" if sure else "refused", "value": shapely.is_valid_reason(shapes[at])[:80],
+                      "state": "repaired" if sure else "refused", **_why(shapes[at]),
                       "before": before, "after": after})
     return notes
+
+
+def _kind(shape: Any) -> dict[str, str]:
+    """What a geometry is, in words."""
+    return {f"value_{lang}": knowledge.text("geometry_kinds", shape.geom_type, lang) for lang in ("zh", "en")}
+
+
+def _why(shape: Any) -> dict[str, str]:
+    """What is wrong with an outline and where, in words."""
+    said = str(shapely.is_valid_reason(shape))
+    reason, _, place = said.partition("[")
+    code = re.sub(r"[^a-z]+", "_", reason.strip().lower())
+    known = knowledge.messages()["geometry_faults"]
+    numbers = place.rstrip("]").split()
+    told = {}
+    for lang in ("zh", "en"):
+        told[f"value_{lang}"] = str(known[code][lang]) if code in known else reason.strip()
+        if len(numbers) == 2:
+            told[f"value_{lang}"] += knowledge.text("geometry_words", "at", lang, east=numbers[0], north=numbers[1])
+    return told
 
 
 def _twice(

@@ -51,6 +51,7 @@ _INTERNAL = re.compile(r"(layer_styles|qgis_projects|gpkg_.*|rtree_.*|sqlite_.*|
 _LOCAL_TEXT = (".dxf", ".tab", ".mif")
 """Formats whose texts GDAL hands on undecoded where the file does not name its code page."""
 _EXACT = 2.0**53
+_ARC_STEP = "1"                          # degrees of an arc by which it becomes a polyline; QGIS takes the same
 _LOOKED_AT = 20_000                      # records that tell the encoding of a large file
 
 
@@ -107,7 +108,13 @@ def _more_than_plane(given: files.Given, layer: str, file: Optional[Path]) -> li
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
         try:
             kind = connection.execute(
-                "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = ?", (layer,)).fetchone()
+                "SELECT geometry_type_name, column_name FROM gpkg_geometry_columns WHERE table_name = ?",
+                (layer,)).fetchone()
+            if kind is not None and str(kind[0]).upper() in ("GEOMETRY", "GEOMETRYCOLLECTION"):     # any may be there
+                connection.create_function("is_curve", 1, _is_curve)
+                table, column = (str(x).replace('"', '""') for x in (layer, kind[1]))
+                held = connection.execute(f'SELECT 1 FROM "{table}" WHERE is_curve(substr("{column}", 1, 80)) LIMIT 1')  # noqa: S608
+                kind = ("CURVE",) if held.fetchone() else kind
         except sqlite3.DatabaseError:
             kind = None                                  # no GeoPackage after all; GDAL says what it is
         finally:
@@ -115,6 +122,16 @@ def _more_than_plane(given: files.Given, layer: str, file: Optional[Path]) -> li
         if kind is not None and re.search("CURVE|SURFACE", str(kind[0])):
             notes.append({"code": "outline_curves", "state": "read"})
     return notes
+
+
+def _is_curve(blob: Optional[bytes]) -> bool:
+    """Whether the beginning of a geometry of a GeoPackage is that of a curve."""
+    if blob is None or len(blob) < 13:
+        return False
+    at = 8 + (0, 32, 48, 48, 64, 0, 0, 0)[blob[3] >> 1 & 7]
+    if len(blob) < at + 5:
+        return False
+    return int(struct.unpack("<I" if blob[at] else ">I", blob[at + 1 : at + 5])[0]) % 1000 in range(8, 15)
 
 
 def _cannot_open(given: files.Given, error: Exception) -> InputError:
@@ -333,7 +350,7 @@ class _Reader:
             raise _cannot_open(self.given._replace(layer=self.name), error) from error
 
     def _read(self, more: dict[str, Any]) -> Any:
-        with _undecoded_dxf(self.file):
+        with _undecoded_dxf(self.file), _option("OGR_ARC_STEPSIZE", _ARC_STEP):
             return _pyogrio().raw.read(
                 _dsn(self.given),
                 layer=self.name,
@@ -384,13 +401,20 @@ def _undecoded_dxf(file: Optional[Path]) -> Iterator[None]:
     if file is None or file.suffix.lower() != ".dxf":
         yield
         return
+    with _option("DXF_ENCODING", "UTF-8"):
+        yield
+
+
+@contextlib.contextmanager
+def _option(name: str, value: str) -> Iterator[None]:
+    """An option of GDAL, for a while."""
     pyogrio = _pyogrio()
-    before = pyogrio.get_gdal_config_option("DXF_ENCODING")
-    pyogrio.set_gdal_config_options({"DXF_ENCODING": "UTF-8"})
+    before = pyogrio.get_gdal_config_option(name)
+    pyogrio.set_gdal_config_options({name: value})
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"DXF_ENCODING": before})
+        pyogrio.set_gdal_config_options({name: before})
 
 
 def _sampled_codec(table: _Dbf) -> Optional[str]:

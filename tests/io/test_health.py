@@ -1,18 +1,22 @@
 """Outlines as they come in: what is wrong with them is said with both areas, and nothing is changed."""
 
 import shutil
+import sqlite3
+import struct
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyogrio
 import pyproj
 import pytest
 import shapely
 import shapely.affinity
+from soilgate.plugin.cli import main
 from soilgate.plugin.core.tables import RoleTable, Source
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import health, read, vector
+from soilgate.plugin.io import health, read, vector, workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "imports"
 
@@ -94,3 +98,79 @@ def test_what_overlaps_and_gapes_is_what_all_pairs_say(seed, turn):
     notes = health.look_over(table(shapes))
     told = {code: {(n["other"], n["row"]) for n in notes if n["code"] == code} for code in ("outline_overlaps", "outline_gap")}
     assert overlaps and gaps and told == {"outline_overlaps": overlaps, "outline_gap": gaps}
+
+
+# --- as the command line tells it -----------------------------------------------------------------------------------
+
+
+def _file(path, shapes, kind="Polygon", **options):
+    pyogrio.raw.write(str(path), np.array(shapely.to_wkb(shapes), object), [
+        np.array([f"A{k}" for k in range(1, len(shapes) + 1)], object), np.array(["0701"] * len(shapes), object)],
+        ["地块编号", "用地代码"], geometry_type=kind, crs="EPSG:4547", driver="GPKG", **options)
+    return path
+
+
+def _box(x, y, width=100.0, height=100.0):
+    return shapely.box(500_000 + x, 3_400_000 + y, 500_000 + x + width, 3_400_000 + y + height)
+
+
+def _said(path, tmp_path, capsys):
+    assert main(["--quiet", "import", "layer", str(path), "--as", "parcels", "--out", str(tmp_path / "o.gpkg")]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_planner_reads_what_is_wrong_with_each_outline(tmp_path, capsys):
+    bow = shapely.Polygon([(500_300, 3_400_300), (500_400, 3_400_400), (500_400, 3_400_300), (500_300, 3_400_400)])
+    nicked = shapely.Polygon([(500_600, 3_400_000), (500_700, 3_400_000), (500_650, 3_400_050), (500_700, 3_400_100),
+                              (500_600, 3_400_100), (500_650, 3_400_050)])
+    said = _said(_file(tmp_path / "规划.gpkg", [_box(0, 0), _box(100.2, 0), _box(195, 0), _box(0, 0), bow, nicked,
+                                              _box(1000, 0, 100, 0.3), None]), tmp_path, capsys)
+    for row in ("第 2 行 A2 说明：与第 1 行之间有 0.2 米的缝隙\n", "第 3 行 A3 说明：与第 2 行重叠 520.0 平方米\n",
+                "第 4 行 A4 说明：图形与第 1 行完全相同; 与第 2 行之间有 0.2 米的缝隙\n",
+                "第 5 行 A5 拒绝：图形无效（自相交，东 500350、北 3400350 处），修复结果不唯一：0.0 或 5000.0 平方米\n",
+                "第 6 行 A6 修复：图形无效（界线自相接触，东 500650、北 3400050 处），审查时按修复后的图形：修复前 5000.0 平方米，修复后 5000.0 平方米\n",
+                "第 7 行 A7 说明：是狭长碎面，平均宽 0.3 米，面积 30.0 平方米\n", "第 8 行 A8 拒绝：没有图形\n"):
+        assert row in said
+
+
+def test_points_and_lines_among_the_outlines_are_named_in_words(tmp_path, capsys):
+    shapes = [_box(0, 0), shapely.Point(500_050, 3_400_500), shapely.LineString([(500_000, 3_400_600), (500_100, 3_400_600)]),
+              shapely.GeometryCollection([_box(300, 0), shapely.Point(500_350, 3_400_050)])]
+    said = _said(_file(tmp_path / "混.gpkg", shapes, "Unknown"), tmp_path, capsys)
+    assert "第 2 行 A2 拒绝：图形不是面（点）" in said and "第 3 行 A3 拒绝：图形不是面（线）" in said
+    assert "第 4 行 A4 修复：图形混有点或线，只用其中的面" in said
+
+
+@pytest.mark.parametrize("kind", ["Polygon", "Unknown"])
+def test_arcs_become_fine_polylines_and_are_told(kind, tmp_path, capsys):
+    """A circle of 50 m, as an arc of three points in a curve polygon, in a layer of areas or of anything."""
+    path = _file(tmp_path / "弧.gpkg", [_box(0, 0), _box(300, 0)], kind, SPATIAL_INDEX="NO")
+    arc = np.array([(500_000, 3_400_000), (500_100, 3_400_000), (500_000, 3_400_000)], "<f8").tobytes()
+    curve = struct.pack("<BIIBII", 1, 10, 1, 1, 8, 3) + arc
+    with sqlite3.connect(path) as database:
+        header, = database.execute("SELECT substr(geom, 1, 8) FROM 弧 WHERE fid = 1").fetchone()
+        plain = header[:3] + bytes([header[3] & 0xF1]) + header[4:]
+        database.execute("UPDATE 弧 SET geom = ? WHERE fid = 1", (plain + curve,))
+        if kind == "Polygon":
+            database.execute("UPDATE gpkg_geometry_columns SET geometry_type_name = 'CURVEPOLYGON'")
+    said = _said(path, tmp_path, capsys)
+    assert "图层含弧线，按细密折线读取" in said
+    table = workspace.read_role(tmp_path / "o.gpkg", Role.PARCELS)
+    assert shapely.area(table.geometry[0]) == pytest.approx(np.pi * 2500, rel=1e-4)        # 4 degrees would be 8e-4
+
+
+@pytest.mark.parametrize(("z", "m", "words"), [(True, False, ["带高程（Z）"]), (False, True, ["带测量值（M）"]),
+                                               (True, True, ["带高程（Z）", "带测量值（M）"])])
+def test_heights_and_measures_are_told_and_left_out(z, m, words, tmp_path, capsys):
+    path = _file(tmp_path / "高.gpkg", [_box(0, 0)], SPATIAL_INDEX="NO")
+    corners = np.array([(500_000, 3_400_000), (500_100, 3_400_000), (500_100, 3_400_100), (500_000, 3_400_000)], "<f8")
+    more = np.full((4, z + m), 7.5, "<f8")
+    data = struct.pack("<BIII", 1, 3 + 1000 * z + 2000 * m, 1, 4) + np.hstack([corners, more]).tobytes()
+    with sqlite3.connect(path) as database:
+        header, = database.execute("SELECT substr(geom, 1, 8) FROM 高").fetchone()
+        database.execute("UPDATE 高 SET geom = ?", (header[:3] + bytes([header[3] & 0xF1]) + header[4:] + data,))
+        database.execute("UPDATE gpkg_geometry_columns SET z = ?, m = ?", (int(z), int(m)))
+    said = _said(path, tmp_path, capsys)
+    assert [w for w in ("带高程（Z）", "带测量值（M）") if w in said] == words
+    table = workspace.read_role(tmp_path / "o.gpkg", Role.PARCELS)
+    assert not shapely.has_z(table.geometry).any() and shapely.area(table.geometry[0]) == pytest.approx(5000)
