@@ -1036,6 +1036,13 @@ def _samples_words(table: _Frame) -> None:
             given = table.values[column]
             known = cells.words(given, column)
             table.values[column] = np.where([w is None for w in known.values], given, known.values).astype(object)
+    if table.role is Role.SAMPLES and "sample_id" in table.values:        # a blank that only its number calls one
+        kind = table.values.get("sample_type", np.full(table.n, None, object)).copy()
+        blank = np.array([kind[k] is None and _BLANK.fullmatch(str(x)) is not None
+                          for k, x in enumerate(table.values["sample_id"])], bool)
+        if blank.any():
+            kind[blank] = "blank"
+            table.values["sample_type"] = kind
     if table.role is Role.SAMPLES and "pollutant" in table.values:
         named = table.values["pollutant"]
         numbers = np.array([isinstance(x, str) and x.strip() in knowledge.cas_numbers() for x in named], bool)
@@ -1051,6 +1058,7 @@ def _samples_words(table: _Frame) -> None:
         table.put("depth_bottom_m", bottom)
 
 
+_BLANK = re.compile(r"(全程序|全程|运输|设备|淋洗|清洗|现场|实验室)?空白(样品|样)?[-_#]?[0-9]{0,3}")
 _STATISTIC = re.compile(
     r"最大值|最小值|平均值|均值|标准差|标准偏差|变异系数|检出率|超标率|超标倍数|样品数|检出个数|中位值|背景值|筛选值|管制值|标准值|限值|"
     r"max|min|mean|average|count|limit",

@@ -251,9 +251,9 @@ def _choose_sheet(
         return next(iter(filled)), []
     if str(role) in filled:
         return str(role), [{"code": "layer_by_role", "state": "guessed", "layer": str(role)}]
-    fit = {n: max((_row_score(r, role) for r in g.rows[:_SEARCHED]), default=0.0) for n, g in filled.items()}
-    best = max(fit.values())
-    likely = [n for n, f in fit.items() if f >= 1.8 and f >= best - 0.5]
+    # A sheet of fewer columns is a list too (an earlier batch, metals beside organics): none is passed over.
+    likely = [n for n, g in filled.items() if any(
+        _row_score(r, role) >= 1.8 and (role is not Role.SAMPLES or _has_results(r)) for r in g.rows[:_SEARCHED])]
     if len(likely) == 1:
         return likely[0], [{"code": "sheet_by_headers", "state": "guessed", "layer": likely[0]}]
     raise InputError("several_sheets", source=path, known=", ".join(filled), example=next(iter(filled)))
@@ -484,6 +484,13 @@ def _row_score(row: list[Any], role: Role) -> float:
             elif role is Role.SAMPLES and _is_substance(cell):
                 total += 0.5
     return total
+
+
+def _has_results(row: list[Any]) -> bool:
+    """Whether a header is one of results, not of points or of words about samples."""
+    cells_ = [c for c in row if isinstance(c, str) and 0 < len(c.strip()) <= 40]
+    named = {column for c in cells_ for column in header_scores(c, Role.SAMPLES)}
+    return {"pollutant", "value"} <= named or any(_is_substance(c) for c in cells_)
 
 
 def _is_substance(cell: str) -> bool:

@@ -438,3 +438,12 @@ def test_no_use_of_a_listed_plot_is_clear(review):
             case("works", "S1", now("0101"), c.plot(), verdict="remediate_first"))
     result = review(Scene("listed", rows, **FULL))
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
+
+
+def test_a_blank_named_in_its_number_only_is_no_sample_without_place(review, tmp_path):
+    rows = [{"样品编号": "S1", "砷(mg/kg)": 5, "X坐标": c.NORTH + 50, "Y坐标": c.EAST + 50},
+            {"样品编号": "全程序空白", "砷(mg/kg)": 0.1, "X坐标": None, "Y坐标": None},
+            {"样品编号": "运输空白-1", "砷(mg/kg)": 0.1, "X坐标": None, "Y坐标": None}]
+    path = sheet(tmp_path, rows, placed=False)
+    result = review(Scene("blank", (case("p", "R2", HOME),), **FULL), samples=path)
+    assert verdicts(result)["p"] == "clear"

@@ -753,3 +753,38 @@ def test_a_table_behind_another_one_is_not_lost(tmp_path):
     path = document(tmp_path / "a.docx", "甲县", [head, [1, "W1", "一厂"]], [["审核", "张三"], ["日期", "2026年"]], "乙县",
                     [head, [1, "W2", "二厂"]])
     assert read.read_role(Role.REGISTRY, path).frame["name"].tolist() == ["一厂", "二厂"]
+
+
+def workbook(path, sheets):
+    work = openpyxl.Workbook()
+    work.remove(work.active)
+    for name, rows in sheets.items():
+        sheet = work.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    work.save(path)
+    return path
+
+
+def test_a_sheet_of_fewer_columns_is_not_passed_over(tmp_path):
+    """Metals and organics of a laboratory, or an earlier batch of a list, each on a sheet of its own."""
+    spot, where = ["样品编号", "X坐标", "Y坐标"], ["S1", 3_380_050, 500_050]
+    path = workbook(tmp_path / "a.xlsx", {
+        "重金属": [[*spot, "砷(mg/kg)"], [*where, 25]],
+        "VOCs": [[*spot, "苯(mg/kg)", "甲苯(mg/kg)", "乙苯(mg/kg)", "氯仿(mg/kg)"], [*where, 0.1, 0.1, 0.1, 0.1]]})
+    assert refused(lambda: read.read_role(Role.SAMPLES, path), "several_sheets")["known"] == "重金属, VOCs"
+    path = workbook(tmp_path / "b.xlsx", {
+        "第一批": [["地块编码", "地块名称"], ["W1", "一厂"]],
+        "第二批": [["地块编码", "地块名称", "所处阶段", "名录状态", "主要污染物"], ["W2", "二厂", "修复", "在册", "砷"]]})
+    assert refused(lambda: read.read_role(Role.REGISTRY, path), "several_sheets")["known"] == "第一批, 第二批"
+    document(tmp_path / "a.docx", [["地块编码", "地块名称"], ["W1", "一厂"]],
+             [["地块编码", "地块名称", "所处阶段", "名录状态"], ["W2", "二厂", "修复", "在册"]])
+    refused(lambda: read.read_role(Role.REGISTRY, tmp_path / "a.docx"), "several_tables")
+
+
+def test_points_and_limits_beside_the_results_are_no_second_sheet_of_them(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {
+        "点位": [["点位编号", "X坐标", "Y坐标"], ["P1", 3_380_050, 500_050]],
+        "检测": [["样品编号", "点位编号", "X坐标", "Y坐标", "砷(mg/kg)"], ["S1", "P1", 3_380_050, 500_050, 25]],
+        "标准": [["污染物", "第一类筛选值(mg/kg)"], ["砷", 20]]})
+    assert read.read_role(Role.SAMPLES, path).frame["value"].tolist() == [25]
