@@ -777,9 +777,12 @@ class _Review:
             columns["has_samples"] = columns["has_results"] = Tri.constant(n, False)
             return
         points = layer.geometry
-        self.unplaced_samples = layer.once("unplaced", lambda: int(shapely.is_missing(points).sum()))
-        if len(points) and self.unplaced_samples == len(points):
+        adrift = shapely.is_missing(points)
+        if len(points) and adrift.all():
             raise InputError("samples_without_place", source=layer.table.source.path, rows=len(points))
+        # a blank, or what is within the limits of both classes, changes nothing wherever it was taken
+        self.unplaced_samples = layer.once("unplaced", lambda: int((adrift & np.logical_or.reduce(
+            [level["rank"] > 0 for level in self._about_samples(layer)[0]])).sum())) if adrift.any() else 0
         a, s = self._held_samples()
         has = np.bincount(a, minlength=n) > 0
         columns["has_samples"] = Tri.of(has)

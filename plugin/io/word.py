@@ -140,8 +140,8 @@ def _choose(path: str, grids: list[Grid], role: Role, wanted: Optional[str]) -> 
         )
     fit = [max((_row_score(r, role) for r in g.rows[:10]), default=0.0) for g in grids]
     best = max(fit)
-    likely = [i for i, (f, g) in enumerate(zip(fit, grids)) if f >= max(1.3, best - 0.4) or f >= 1.8 and (
-        role is not Role.SAMPLES or any(map(_has_results, g.rows[:10])))]           # of fewer columns: a list too
+    likely = [i for i, (f, g) in enumerate(zip(fit, grids)) if f >= max(1.3, best - 0.4) or (f >= 1.8 and (
+        role is not Role.SAMPLES or any(map(_has_results, g.rows[:10]))))]         # of fewer columns: a list too
     if len(grids) == 1:
         return 0, []
     if not likely:

@@ -440,10 +440,13 @@ def test_no_use_of_a_listed_plot_is_clear(review):
     assert not [wrong for one in rows if (wrong := c.compare(one, result))]
 
 
-def test_a_blank_named_in_its_number_only_is_no_sample_without_place(review, tmp_path):
+@pytest.mark.parametrize(("number", "value", "verdict"), [
+    ("全程序空白", 25, "clear"), ("运输空白-1", 25, "clear"), ("S2", 5, "clear"), ("S2", 25, "undetermined"),
+    ("空白地块S2", 25, "undetermined"), ("S2", None, "undetermined"), ("S2", "见附表", "undetermined")])
+def test_a_sample_without_place_counts_where_it_could_matter(number, value, verdict, review, tmp_path):
+    """Blanks of a laboratory have no coordinates, often no kind either; a result below all limits is one anywhere."""
     rows = [{"样品编号": "S1", "砷(mg/kg)": 5, "X坐标": c.NORTH + 50, "Y坐标": c.EAST + 50},
-            {"样品编号": "全程序空白", "砷(mg/kg)": 0.1, "X坐标": None, "Y坐标": None},
-            {"样品编号": "运输空白-1", "砷(mg/kg)": 0.1, "X坐标": None, "Y坐标": None}]
+            {"样品编号": number, "砷(mg/kg)": value, "X坐标": None, "Y坐标": None}]
     path = sheet(tmp_path, rows, placed=False)
     result = review(Scene("blank", (case("p", "R2", HOME),), **FULL), samples=path)
-    assert verdicts(result)["p"] == "clear"
+    assert verdicts(result)["p"] == verdict
