@@ -8,7 +8,7 @@ import json
 import math
 import string
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from .coverage import Coverage
 from .distinct import combined, distinct, each
 from .geometry import RepairState, same_crs, to_crs
 from .progress import checkpoint
-from .rules import Facts, Fired, Rulebook
+from .rules import Facts, Fired, Need, Rulebook
 from .tri import Bools, Tri
 from .vocabulary import VERDICTS, CheckState, Role, SampleState, Step, Verdict
 
@@ -67,7 +67,7 @@ class Outcome:
 
 
 @dataclasses.dataclass
-class _Part:
+class Part:
     """Rows of findings from one source, before they are worded."""
 
     rule: str
@@ -84,7 +84,7 @@ class _Part:
     actor: str = "undecided"
     due: Optional[Step] = None
     due_now: Optional[bool] = None
-    share: Optional[npt.NDArray[np.float64]] = None
+    need: Optional[Need] = None        # what is not vouched for
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     dual: bool = False
     keep: Optional[Bools] = None
@@ -93,12 +93,32 @@ class _Part:
         return len(self.parcel)
 
 
-class Collector:
-    """Gathers what fires; words and ranks it at the end."""
+class Gathered(NamedTuple):
+    """What parts say together of each of n parcels, for the rules over findings."""
 
-    def __init__(self, book: Rulebook, n: int, steps: Sequence[Step]) -> None:
-        self.book, self.n, self.steps = book, n, steps
-        self.parts: list[_Part] = []
+    any_: Bools                        # something fired
+    owed: Bools                        # something is owed, on facts
+    owed_assumed: Bools                # the same on assumptions
+    survey_matters: Bools              # a survey decides something
+
+    @classmethod
+    def nothing(cls, n: int) -> Gathered:
+        """Of n parcels of which nothing is said."""
+        return cls(*(np.zeros(n, bool) for _ in cls._fields))
+
+    def __or__(self, other: Gathered) -> Gathered:
+        return Gathered(*(one | two for one, two in zip(self, other)))
+
+
+class Collector:
+    """Gathers what fires; words and ranks it at the end.
+
+    ``beside``: what others gathered of the same parcels.
+    """
+
+    def __init__(self, book: Rulebook, n: int, steps: Sequence[Step], beside: Optional[Gathered] = None) -> None:
+        self.book, self.n, self.steps, self.beside = book, n, steps, beside
+        self.parts: list[Part] = []
         self.open_checks: list[tuple[Ints, str, Objects, Objects]] = []   # parcel, check, reason zh, reason en
         self.need_rows: list[tuple[Role, Ints, npt.NDArray[np.float64], npt.NDArray[np.int8], Coverage]] = []
         self.unlocated_roles: list[Role] = []
@@ -133,7 +153,7 @@ class Collector:
                 if isinstance(column, Tri):
                     bit = self.assumed_words.index(ASSUMED_WORD[name])
                     np.bitwise_or.at(self.assumed, parcel[index], column.true[cut.rows].astype(np.int64) << bit)
-        self.parts.append(_Part(
+        self.parts.append(Part(
             clause.rule, clause.message, parcel[index], cut.gravity, cut.could_be, cut.assumed, role, cut.rows, None,
             cut, clause.chain, clause.actor, clause.due, clause.due_now(self.steps), dual=dual))
 
@@ -147,25 +167,26 @@ class Collector:
         if not len(rows):
             return
         k = len(rows)
-        self.parts.append(_Part(
+        self.parts.append(Part(
             rule, message, rows, np.full(k, verdict.gravity, np.int8),
             np.full(k, could_be.gravity if could_be else 0, np.int8), np.zeros(k, bool), actor="reviewer",
             extra={name: x[rows] for name, x in extra.items()}))
 
-    def add_need(self, role: Role, rows: Ints, share: npt.NDArray[np.float64], could_be: npt.NDArray[np.int8],
-                 cover: Coverage, absent: str) -> None:
+    def add_need(self, need: Need, rows: Ints, share: npt.NDArray[np.float64], could_be: npt.NDArray[np.int8],
+                 cover: Coverage) -> None:
         """Parcels for which a needed role does not vouch."""
         if not len(rows):
             return
+        role = Role(need.role)
         self.need_rows.append((role, rows, share, could_be, cover))
         grave = could_be > CAUTION
-        if absent != "undetermined" or not grave.any():
+        if need.absent != "undetermined" or not grave.any():
             return
         index = np.flatnonzero(grave)
         k = len(index)
-        self.parts.append(_Part(
+        self.parts.append(Part(
             f"needs_{role}", "needs", rows[index], np.full(k, UNDETERMINED, np.int8), could_be[index],
-            np.zeros(k, bool), role, actor="data_holder", share=share[index],
+            np.zeros(k, bool), role, actor="data_holder", need=need,
             extra={"basis": np.full(k, cover.basis, object)}))
 
     def add_unlocated(self, role: Role, rows: Ints, could_be: npt.NDArray[np.int8], layer: Layer) -> None:
@@ -180,7 +201,7 @@ class Collector:
         index = np.flatnonzero(grave)
         k = len(index)
         if k:
-            self.parts.append(_Part(
+            self.parts.append(Part(
                 f"unlocated_{role}", "unlocated", rows[index], np.full(k, UNDETERMINED, np.int8), could_be[index],
                 np.zeros(k, bool), role, actor="reviewer",
                 extra={"count": np.full(k, len(adrift), object), "names": np.full(k, text, object)}))
@@ -192,39 +213,41 @@ class Collector:
     @property
     def survey_matters(self) -> Bools:
         """Parcels for which a survey decides something."""
-        out = np.zeros(self.n, bool)
-        for part in self.parts:
-            if part.chain == "survey":
-                out[part.parcel] = True
-        return out
+        return self.gathered().survey_matters
 
-    def second_stratum(self, days: Mapping[str, rules.Days]) -> None:
-        """Rules over findings: what is owed before works, and that nothing was found."""
-        fact, assumed = np.zeros(self.n, bool), np.zeros(self.n, bool)
+    def gathered(self) -> Gathered:
+        """What all parts so far say together."""
+        any_, fact, assumed, survey = told = Gathered.nothing(self.n)
         for part in self.parts:
+            any_[part.parcel] = True
             if part.chain in (None, "removed"):        # asking for removal is no duty that stops works
                 continue
+            if part.chain == "survey":
+                survey[part.parcel] = True
             owed = _OWES[part.gravity]
             fact[part.parcel[owed & ~part.assumed]] = True
             assumed[part.parcel[owed & part.assumed]] = True
             assumed[part.parcel[(part.gravity == UNDETERMINED) & (part.could_be >= SURVEY)]] = True
-        columns = {"owed": Tri.of(fact, assumed & ~fact), "owed_assumed": Tri.of(assumed & ~fact),
+        return told if self.beside is None else told | self.beside
+
+    def second_stratum(self, days: Mapping[str, rules.Days]) -> None:
+        """Rules over findings: what is owed before works, and that nothing was found."""
+        told = self.gathered()
+        assumed = told.owed_assumed & ~told.owed
+        columns = {"owed": Tri.of(told.owed, assumed), "owed_assumed": Tri.of(assumed),
                    "fired_any": Tri.constant(self.n, False)}
         clauses = self.book.of_grain("findings")
         every = np.arange(self.n)
         for clause in [c for c in clauses if c.rule != "nothing_found"] + [
                 c for c in clauses if c.rule == "nothing_found"]:
-            any_ = np.zeros(self.n, bool)
-            for part in self.parts:
-                any_[part.parcel] = True
-            columns["fired_any"] = Tri.of(any_)
+            columns["fired_any"] = Tri.of(self.gathered().any_)
             found = rules.evaluate(clause, Facts(every, columns), self.steps, days)
             if found is not None:
                 self.add(found, Facts(every, columns), None)
 
     # ------------------------------------------------------------------------------------------ ranking
 
-    def _rank(self, run: _Review) -> None:
+    def rank(self, run: _Review) -> None:
         """Keep, for a rule and a subject, the gravest; what is open stays only where it could be graver."""
         sizes = [len(p) for p in self.parts]
         part = np.repeat(np.arange(len(sizes)), sizes)
@@ -258,7 +281,7 @@ class Collector:
         for i, p in enumerate(self.parts):
             p.keep = keep[start[i]:start[i + 1]]
 
-    def _subject(self, part: _Part, run: _Review) -> Ints:
+    def _subject(self, part: Part, run: _Review) -> Ints:
         if part.rows is None or part.fired is None:
             return np.full(len(part), -1)
         if part.fired.clause.grain == "parcel_x_pollutant":
@@ -285,12 +308,12 @@ class Collector:
 
     def outcome(self, run: _Review) -> Outcome:
         """Word everything, decide every parcel, build the tables."""
-        self._rank(run)
+        self.rank(run)
         return _tables(self, run)
 
     def worded(self, run: _Review, languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
         """Columns of the findings that are kept, by parcel, the gravest first; sentences in some languages only."""
-        self._rank(run)
+        self.rank(run)
         return self.in_words(run, 0, self.n, languages)
 
     def kept(self) -> dict[str, npt.NDArray[Any]]:
@@ -301,15 +324,24 @@ class Collector:
     def in_words(self, run: _Review, first: int, end: int,
                  languages: Sequence[str] = LANGUAGES) -> dict[str, npt.NDArray[Any]]:
         """The same of the parcels from ``first`` up to ``end``, once the findings are ranked."""
-        wording = _Wording(self, run, languages)
+        wording = Wording(self, run, languages)
         kept = [(part, np.flatnonzero(np.asarray(part.keep) & (part.parcel >= first) & (part.parcel < end)))
                 for part in self.parts]
         rows = [wording.rows(part, index) for part, index in kept if len(index)] or [wording.rows(*kept[0])]
         columns = {name: np.concatenate([r[name] for r in rows]) for name in rows[0]}
-        order = np.lexsort((np.arange(len(columns["parcel"])),
-                            -np.maximum(columns["gravity"], columns["could"] * (columns["gravity"] == UNDETERMINED)),
-                            columns["parcel"]))
+        order = _gravest_first(columns["parcel"], columns["gravity"], columns["could"])
         return {name: x[order] for name, x in columns.items()}
+
+    def in_order(self) -> list[tuple[Part, int]]:
+        """Findings that are kept, part and row, in the order of their words."""
+        kept = [(part, i) for part in self.parts for i in np.flatnonzero(np.asarray(part.keep)).tolist()]
+        told = np.array([(part.parcel[i], part.gravity[i], part.could_be[i]) for part, i in kept], int).reshape(-1, 3)
+        return [kept[k] for k in _gravest_first(*told.T)]
+
+
+def _gravest_first(parcel: Ints, gravity: npt.NDArray[np.int_], could: npt.NDArray[np.int_]) -> Ints:
+    """Order of findings: by parcel, then by how grave they are or could be, then as they came."""
+    return np.lexsort((np.arange(len(parcel)), -np.maximum(gravity, could * (gravity == UNDETERMINED)), parcel))
 
 
 def _starts(order: Ints, *columns: npt.NDArray[Any]) -> Bools:
@@ -322,14 +354,14 @@ def _starts(order: Ints, *columns: npt.NDArray[Any]) -> Bools:
     return out
 
 
-class _Wording:
+class Wording:
     """Sentences of findings, zh and en, filled from the facts of their rows."""
 
     def __init__(self, collect: Collector, run: _Review, languages: Sequence[str]) -> None:
         self.collect, self.run, self.languages = collect, run, languages
         self.words = knowledge.messages()
 
-    def rows(self, part: _Part, index: Ints) -> dict[str, npt.NDArray[Any]]:
+    def rows(self, part: Part, index: Ints) -> dict[str, npt.NDArray[Any]]:
         """Columns of some findings of a part."""
         k = len(index)
         run = self.run
@@ -345,7 +377,7 @@ class _Wording:
             "actor": _same(k, self.words["actors"][part.actor]["zh"]),
             "chain": _same(k, part.chain), "subject_kind": none.copy(), "subject_id": none.copy(),
             "overlap_m2": nan.copy(), "share": nan.copy(), "distance_m": nan.copy(), "pollutant": none.copy(),
-            "value_mg_kg": nan.copy(), "limit_mg_kg": nan.copy(), "shape": none.copy()}
+            "value_mg_kg": nan.copy(), "limit_mg_kg": nan.copy(), "shape": self.shapes(part, index)}
         undecided = out["gravity"] == UNDETERMINED
         own_undetermined = part.fired is not None and part.fired.clause.verdict_at(
             self.collect.steps) is Verdict.UNDETERMINED
@@ -353,8 +385,8 @@ class _Wording:
         if part.fired is not None:
             unknown = undecided & ((part.fired.missing[index] > 0) | (not own_undetermined))
             out["due_step"][unknown], out["due_now"][unknown] = None, None
-        if part.share is not None:
-            out["share"] = part.share[index]
+        if part.need is not None:
+            out["share"] = run.lacking(part.need, parcel)
         if part.message == "use_change_survey":
             out["share"] = run.owed_share(parcel)
         if part.subject is not None and part.role is not None and part.rows is not None:
@@ -365,10 +397,6 @@ class _Wording:
             out["overlap_m2"] = np.where(near, np.nan, m.overlap_m2[rows])
             out["share"] = np.where(near, np.nan, m.share[rows])
             out["distance_m"] = np.where(m.maybe[rows], np.nan, m.distance_m[rows])
-            out["shape"] = m.geometry[rows]
-            apart = np.flatnonzero(near & ~m.maybe[rows])
-            out["shape"][apart] = shapely.shortest_line(
-                run.parcels[parcel[apart]], run.layers[part.role].shapes[m.subject[rows][apart]])
         pollutants = part.fired is not None and part.fired.clause.grain == "parcel_x_pollutant"
         if pollutants:
             assert run.pollutants is not None and part.rows is not None
@@ -381,7 +409,6 @@ class _Wording:
             out["citation"] = np.array([
                 c if key not in local else "；".join(filter(None, (c, local[key])))
                 for c, key in zip(citation, zip(p["no"][rows], p["land_class"][rows]))], object)
-            out["shape"] = p["geometry"][rows]
         for lang in self.languages:
             text = np.empty(k, object)
             known = np.flatnonzero(~unknown)
@@ -401,7 +428,25 @@ class _Wording:
             out[f"message_{lang}"] = text
         return out
 
-    def _citation(self, part: _Part, index: Ints) -> Objects:
+    def shapes(self, part: Part, index: Ints) -> Objects:
+        """What findings of a part rest on: common areas, lines across what lies between, sampling points."""
+        run, none = self.run, np.empty(len(index), object)
+        if part.rows is None:
+            return none
+        rows = part.rows[index]
+        if part.fired is not None and part.fired.clause.grain == "parcel_x_pollutant":
+            assert run.pollutants is not None
+            return np.asarray(run.pollutants["geometry"][rows])
+        if part.subject is None or part.role is None:
+            return none
+        m = run.meetings[part.role]
+        out = m.geometry[rows]
+        apart = np.flatnonzero((m.contact.codes[rows] == 2) & ~m.maybe[rows])
+        out[apart] = shapely.shortest_line(
+            run.parcels[part.parcel[index[apart]]], run.layers[part.role].shapes[m.subject[rows[apart]]])
+        return out
+
+    def _citation(self, part: Part, index: Ints) -> Objects:
         out = np.empty(len(index), object)
         if part.fired is None or not part.fired.clause.cites:
             return out
@@ -411,7 +456,7 @@ class _Wording:
             out[bits == value] = "；".join(dict.fromkeys(texts)) or None
         return out
 
-    def _format(self, part: _Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> Objects:
+    def _format(self, part: Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> Objects:
         """Sentences of the rows; each different one is made once, and rows that say the same share it."""
         pattern, fields = _pattern(self.words["findings"][code][lang])
         if not fields:
@@ -427,7 +472,7 @@ class _Wording:
         texts[:] = [pattern.format(*values) for values in different]
         return np.asarray(texts[which])
 
-    def _field(self, name: str, part: _Part, index: Ints, lang: str, out: Mapping[str, Any], rows: Ints) -> Any:
+    def _field(self, name: str, part: Part, index: Ints, lang: str, out: Mapping[str, Any], rows: Ints) -> Any:
         """Values of one placeholder for the rows ``index`` of a part."""
         run, k = self.run, len(index)
         parcel = part.parcel[index]
@@ -484,7 +529,7 @@ class _Wording:
             return run.points_wanted[parcel].astype(int)
         return self._subject_field(name, part, index, lang, out, rows)
 
-    def _subject_field(self, name: str, part: _Part, index: Ints, lang: str, out: Mapping[str, Any],
+    def _subject_field(self, name: str, part: Part, index: Ints, lang: str, out: Mapping[str, Any],
                        rows: Ints) -> Any:
         assert part.role is not None and part.rows is not None
         m, layer = self.run.meetings[part.role], self.run.layers[part.role]
@@ -523,7 +568,7 @@ class _Wording:
             return [str(x)[:10] for x in layer.table.column("reviewed_on").to_numpy("datetime64[D]")[subject]]
         return [x or "" for x in column(name)]
 
-    def _pollutant(self, name: str, part: _Part, index: Ints, lang: str, rows: Ints, out: Mapping[str, Any]) -> Any:
+    def _pollutant(self, name: str, part: Part, index: Ints, lang: str, rows: Ints, out: Mapping[str, Any]) -> Any:
         p = self.run.pollutants
         assert p is not None and part.rows is not None
         at = part.rows[index]
@@ -551,7 +596,7 @@ class _Wording:
             said[m.parcel[rows]] = True
         return said[parcel]
 
-    def _extra(self, name: str, part: _Part, index: Ints, lang: str) -> Any:
+    def _extra(self, name: str, part: Part, index: Ints, lang: str) -> Any:
         values = part.extra[name][index]
         if name == "basis":
             return [self.words["coverage"][v][lang] for v in values]

@@ -6,8 +6,10 @@ placed and indexed beforehand, and that of each layer the rows near the polygon 
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
@@ -16,17 +18,17 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from . import coverage, geometry, locate, overlay, tables, uses
+from . import coverage, facts, geometry, locate, overlay, tables, uses
 from .errors import InputError
-from .findings import LANGUAGES, WORD_OF_GRAVITY, decided, next_steps
+from .findings import LANGUAGES, WORD_OF_GRAVITY, Collector, Gathered, Part, Wording, decided, next_steps
 from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
 from .review import GRAIN, Layer, Options, Places, Told, _Review
-from .rules import Words
+from .rules import Facts, Leaf, Rows, Words
 from .tables import UNREADABLE, RoleTable
 from .tri import Tri
-from .vocabulary import Role
+from .vocabulary import Role, Verdict
 
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
@@ -34,7 +36,7 @@ Objects = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
 
 _SLACK_M = 0.1                     # boxes are asked with so much more than the farthest that a rule reaches
-_KEPT_ROWS, _KEPT_PHANTOMS = 64, 1024
+_KEPT_ROWS, _KEPT_PHANTOMS, _KEPT_RULINGS = 64, 1024, 8192
 _MANY_VERTICES = 32                # from how many on a polygon is worth preparing
 _DTYPES = {"number": float, "class": float, "date": "datetime64[ns]"}
 _KINDS = {column.name: _DTYPES.get(column.type, object) for column in tables.ROLES[Role.PARCELS]}
@@ -57,7 +59,11 @@ class LiveFinding:
 
 @dataclasses.dataclass(frozen=True)
 class LiveAnswer:
-    """What a review says of one polygon; ``findings`` the gravest first, ``crs`` that of the plan."""
+    """What a review says of one polygon; ``findings`` the gravest first, ``crs`` that of the plan.
+
+    Sentences, shares and places of findings are made when first looked at: a box beside the cursor needs few of them.
+    Rules that gave a finding are known without.
+    """
 
     verdict: str
     could_be: Optional[str]
@@ -73,6 +79,77 @@ class LiveAnswer:
     def rules(self) -> tuple[str, ...]:
         """Rules that gave a finding, each once, the gravest first."""
         return tuple(dict.fromkeys(f.rule for f in self.findings))
+
+
+class _Answer(LiveAnswer):
+    """An answer whose findings and next step are made when somebody looks at them."""
+
+    _words: _Worded
+
+    def __init__(self, run: _One, ruling: _Ruling) -> None:
+        self.__dict__.update(
+            _words=_Worded(run, ruling), verdict=ruling.verdict, could_be=ruling.could_be, complete=ruling.complete,
+            use_classes=str(run.uses.classes[0]), area_m2=float(run.area[0]), crs=run.tables[Role.PARCELS].crs)
+
+    @functools.cached_property
+    def findings(self) -> tuple[LiveFinding, ...]:  # type: ignore[override]
+        """Reasons, the gravest first."""
+        return self._words.findings()
+
+    @property
+    def next_step_zh(self) -> Optional[str]:  # type: ignore[override]
+        """The earliest unmet step, in Chinese."""
+        return self._words.steps["next_step_zh"]
+
+    @property
+    def next_step_en(self) -> Optional[str]:  # type: ignore[override]
+        """The earliest unmet step, in English."""
+        return self._words.steps["next_step_en"]
+
+
+class _Told(LiveFinding):
+    """A finding of which only rule and verdict are known; the rest is made when somebody looks at it."""
+
+    _words: _Worded
+    _number: int
+
+    def __init__(self, words: _Worded, number: int, rule: str, verdict: str) -> None:
+        self.__dict__.update(_words=words, _number=number, rule=rule, verdict=verdict)
+
+    @property
+    def message_zh(self) -> str:  # type: ignore[override]
+        """The sentence in Chinese."""
+        return self._words.sentence("zh", self._number)
+
+    @property
+    def message_en(self) -> str:  # type: ignore[override]
+        """The sentence in English."""
+        return self._words.sentence("en", self._number)
+
+    @property
+    def share(self) -> Optional[float]:  # type: ignore[override]
+        """Share of the parcel."""
+        return _number(self._words.cell("share", self._number))
+
+    @property
+    def subject_kind(self) -> Optional[str]:  # type: ignore[override]
+        """Role of what it is about."""
+        return self._words.cell("subject_kind", self._number)  # type: ignore[no-any-return]
+
+    @property
+    def subject_id(self) -> Optional[str]:  # type: ignore[override]
+        """What it is about."""
+        return self._words.cell("subject_id", self._number)  # type: ignore[no-any-return]
+
+    @property
+    def citation(self) -> Optional[str]:  # type: ignore[override]
+        """The law."""
+        return self._words.cell("citation", self._number)  # type: ignore[no-any-return]
+
+    @property
+    def geometry(self) -> Any:  # type: ignore[override]
+        """What it rests on."""
+        return self._words.shape(self._number)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -230,6 +307,10 @@ class _Site(_Review):
         self.plan_tree: Optional[shapely.STRtree] = None
         self.rows: dict[tuple[Any, ...], _Row] = {}
         self.phantoms: dict[tuple[Any, ...], npt.NDArray[np.int8]] = {}
+        self.measures = self._measures()
+        self.before_rules = self.as_of < pd.Timestamp(self.book.first_day)
+        self._places = {id(clause): k for k, clause in enumerate(self.book.clauses)}
+        self.own_crs = geometry.same_crs(self.crs, parcels.crs)
         self.asked_of_parcels = {role: self._asked_of_parcels(grain) for role, grain in GRAIN.items()}
         _One(self, None, {}).answer()                  # makes what layers keep of their rows
         checkpoint(progress, 1.0)
@@ -250,6 +331,25 @@ class _Site(_Review):
         shapes, crs = told
         fixed = geometry.repair(shapes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
         return self._to_work(fixed.geometry, crs)
+
+    def _measures(self) -> dict[str, dict[str, list[Leaf]]]:
+        """Conditions about each fact of each grain."""
+        out: dict[str, dict[str, list[Leaf]]] = {grain: {} for grain in facts.NAMES}
+        asked = [(clause.grain, condition) for clause in self.book.clauses
+                 for condition in (clause.when, *(reading.when for reading in clause.exceptions))]
+        asked += [("parcel", need.when) for need in self.book.needs]
+        for grain, condition in asked:
+            for leaf in condition.leaves():
+                known = out[grain if leaf.fact in facts.NAMES[grain] else "parcel"].setdefault(leaf.fact, [])
+                if leaf not in known:
+                    known.append(leaf)
+        return out
+
+    def place_of(self, part: Part) -> tuple[int, int]:
+        """Where the batch comes to a finding: the parcel's own, clause by clause, needs and what follows from all."""
+        if part.fired is not None and part.fired.clause.grain != "findings":
+            return 1, self._places[id(part.fired.clause)]
+        return (0 if part.fired is None and part.role is None else 2), 0
 
     def row(self, attributes: Mapping[str, Any]) -> _Row:
         """What attributes mean; kept, because a polygon moves more often than its use changes."""
@@ -299,6 +399,92 @@ class _Site(_Review):
         return out
 
 
+class _Unit:
+    """What the rules make of one row of facts, or of the parcel itself, wherever it lies.
+
+    Findings are ranked among those of one rule about one subject only, so each row can be ranked alone.
+    """
+
+    def __init__(self, collect: Collector, run: _One) -> None:
+        self.collect, self.gathered, self.needed = collect, collect.gathered(), run.needed
+        if collect.parts:
+            collect.rank(run)
+
+    def parts(self, row: Optional[int] = None) -> list[Part]:
+        """Its findings, as those of a row of the meeting of today."""
+        if row is None:
+            return self.collect.parts
+        bound = [copy.copy(part) for part in self.collect.parts]
+        for part in bound:
+            part.rows = np.array([row])
+        return bound
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ruling:
+    """What the rules make of all facts about a polygon."""
+
+    collect: Collector
+    order: Sequence[tuple[Part, int]]
+    verdict: str
+    could_be: Optional[str]
+    complete: bool
+
+
+class _Worded:
+    """Words and places of the findings of one answer, in order; made when asked for."""
+
+    def __init__(self, run: _One, ruling: _Ruling) -> None:
+        self._run, self._ruling = run, ruling
+        self._all: Optional[dict[str, npt.NDArray[Any]]] = None
+        self._single: dict[int, dict[str, npt.NDArray[Any]]] = {}
+        self._shapes: dict[Any, Any] = {}
+
+    def findings(self) -> tuple[LiveFinding, ...]:
+        """All findings, not yet in words."""
+        return tuple(_Told(self, k, part.rule, str(WORD_OF_GRAVITY[part.gravity[i]]))
+                     for k, (part, i) in enumerate(self._ruling.order))
+
+    def _table(self) -> dict[str, npt.NDArray[Any]]:
+        if self._all is None:
+            self._all = self._ruling.collect.in_words(self._run, 0, 1, self._run.site.languages)
+        return self._all
+
+    def sentence(self, language: str, number: int) -> str:
+        """What a finding says; "" in a language that is not asked for."""
+        told = self._table().get(f"message_{language}")
+        return "" if told is None else str(told[number])
+
+    def cell(self, name: str, number: int) -> Any:
+        """A cell of the table of findings, for which nothing is put into sentences."""
+        if self._all is not None:
+            return self._all[name][number]
+        if number not in self._single:
+            part, i = self._ruling.order[number]
+            self._single[number] = self._wording().rows(part, np.array([i]))
+        return self._single[number][name][0]
+
+    def shape(self, number: int) -> Any:
+        """What a finding rests on, in the CRS of the plan; findings about one subject share it."""
+        run, (part, i) = self._run, self._ruling.order[number]
+        key = part.role, None if part.rows is None else int(part.rows[i])
+        if key not in self._shapes:
+            shapes = self._wording().shapes(part, np.array([i]))
+            if shapes[0] is not None and not run.site.own_crs:
+                shapes = to_crs(shapes, run.crs, run.tables[Role.PARCELS].crs)
+            self._shapes[key] = shapes[0]
+        return self._shapes[key]
+
+    @functools.cached_property
+    def steps(self) -> dict[str, Optional[str]]:
+        """The next step, zh and en."""
+        told = next_steps(self._run, self._table(), np.array([Verdict(self._ruling.verdict).gravity]))
+        return {name: column[0] for name, column in told.items()}
+
+    def _wording(self) -> Wording:
+        return Wording(self._ruling.collect, self._run, ())
+
+
 @dataclasses.dataclass
 class _Row:
     """What a row of attributes means, whatever its polygon."""
@@ -309,6 +495,9 @@ class _Row:
     project: dict[str, Any] = dataclasses.field(default_factory=dict)
     act_days: Optional[npt.NDArray[np.datetime64]] = None
     columns: dict[str, pd.Series] = dataclasses.field(default_factory=dict)
+    units: dict[tuple[Any, ...], _Unit] = dataclasses.field(default_factory=dict)
+    rulings: dict[tuple[Any, ...], _Ruling] = dataclasses.field(default_factory=dict)
+    rules_of_two_days: Optional[bool] = None
 
 
 @dataclasses.dataclass
@@ -340,26 +529,84 @@ class _One(_Review):
 
     def answer(self) -> LiveAnswer:
         """Run, and put the one parcel's result together."""
-        collect = self._judged()
-        c = collect.worded(self, self.site.languages)
-        gravity, could, complete = decided(collect, self, c)
-        steps = next_steps(self, c, gravity)
-        shapes = c["shape"]
-        crs = self.tables[Role.PARCELS].crs
-        if not geometry.same_crs(self.crs, crs):
-            shapes = shapes.copy()
-            some = np.flatnonzero(~shapely.is_missing(shapes))
-            shapes[some] = to_crs(shapes[some], self.crs, crs)
-        blank = np.full(len(shapes), "", object)
-        findings = tuple(
-            LiveFinding(str(rule), str(WORD_OF_GRAVITY[grave]), str(zh), str(en), _number(share), kind, subject, shape,
-                        law)
-            for rule, grave, zh, en, share, kind, subject, shape, law in zip(
-                c["rule"], c["gravity"], c.get("message_zh", blank), c.get("message_en", blank), c["share"],
-                c["subject_kind"], c["subject_id"], shapes, c["citation"]))
-        return LiveAnswer(str(WORD_OF_GRAVITY[gravity[0]]), WORD_OF_GRAVITY[could[0]], bool(complete[0]), findings,
-                          str(self.uses.classes[0]), float(self.area[0]), steps["next_step_zh"][0],
-                          steps["next_step_en"][0], crs)
+        return _Answer(self, self.ruling())
+
+    def ruling(self) -> _Ruling:
+        """What the rules say: the same facts have the same outcome, so that of facts met before is kept."""
+        row, grains = self.row, self._known()
+        if row.rules_of_two_days is None:
+            row.rules_of_two_days = self._dual_days() is not None
+        if row.rules_of_two_days or self.site.before_rules:
+            collect = self._evaluate(grains)
+            collect.rank(self)
+            return self._ruled(collect)
+        if len(row.units) + len(row.rulings) > _KEPT_RULINGS:
+            row.units.clear()
+            row.rulings.clear()
+        units: list[tuple[Any, Optional[int], _Unit]] = []
+        about = _bytes(grains["parcel"], self.site.measures["parcel"])
+        parcel = about[1][0]
+        for grain, known in grains.items():
+            if grain != "parcel" and len(known):
+                words, keys = _bytes(known, self.site.measures[grain])
+                if grain == "parcel_x_pollutant":      # ranked together: by pollutant
+                    assert self.pollutants is not None
+                    together = (grain, parcel, words, tuple(self.pollutants["pollutant"]), tuple(keys))
+                    units.append((grain, None, self._unit(together, grain, known)))
+                else:
+                    units += [(grain, at, self._unit((grain, parcel, words, key), grain, known, at))
+                              for at, key in enumerate(keys)]
+        beside = functools.reduce(operator.or_, (unit.gathered for *_, unit in units), Gathered.nothing(1))
+        units.append(("parcel", None, self._unit_of_parcel(about, beside, grains["parcel"])))
+        key = tuple((grain, unit) for grain, _, unit in units)
+        if key not in row.rulings:
+            row.rulings[key] = self._together(units)
+        return row.rulings[key]
+
+    def _unit(self, key: tuple[Any, ...], grain: str, known: Facts, at: Optional[int] = None) -> _Unit:
+        """Findings about a subject, or about what samples show."""
+        kept = self.row.units
+        if key not in kept:
+            collect = Collector(self.book, 1, self.options.steps)
+            self._fire(collect, {grain: known if at is None else Rows(known, np.array([at]))})
+            kept[key] = _Unit(collect, self)
+        return kept[key]
+
+    def _unit_of_parcel(self, about: Any, beside: Gathered, known: Facts) -> _Unit:
+        """Findings about the parcel itself: outline, use, what is needed, what has no place, what follows from all."""
+        covers = tuple((cover.given, cover.basis, cover.share[0] < 1, cover.share[0] >= 1, cover.confirmed[0])
+                       for cover in self.coverage.values())
+        key = "parcel", about[0], about[1][0], self.state[0], covers, *(bool(x[0]) for x in beside)
+        kept = self.row.units
+        if key not in kept:
+            collect = Collector(self.book, 1, self.options.steps, beside)
+            self._own_findings(collect)
+            self._fire(collect, {"parcel": known})
+            self._needs(collect)
+            self._unlocated(collect)
+            collect.second_stratum(self.days)
+            kept[key] = _Unit(collect, self)
+        return kept[key]
+
+    def _together(self, units: Sequence[tuple[str, Optional[int], _Unit]]) -> _Ruling:
+        """One verdict of all units, their findings in the order of the batch."""
+        collect = Collector(self.book, 1, self.options.steps)
+        *_, (_, _, own) = units
+        self.needed = own.needed
+        collect.need_rows, collect.unlocated_roles = own.collect.need_rows, own.collect.unlocated_roles
+        parts = []
+        for _, at, unit in units:
+            collect.open_checks += unit.collect.open_checks
+            parts += [(self.site.place_of(part), -1 if at is None else at, part) for part in unit.parts(at)]
+        collect.parts = [part for _, _, part in sorted(parts, key=lambda told: told[:2])]
+        return self._ruled(collect)
+
+    def _ruled(self, collect: Collector) -> _Ruling:
+        order = collect.in_order()
+        told = {"parcel": np.zeros(len(order), np.intp), "gravity": np.array([int(p.gravity[i]) for p, i in order]),
+                "could": np.array([int(p.could_be[i]) for p, i in order])}
+        gravity, could, complete = decided(collect, self, told)
+        return _Ruling(collect, order, str(WORD_OF_GRAVITY[gravity[0]]), WORD_OF_GRAVITY[could[0]], bool(complete[0]))
 
     # ------------------------------------------------------------------------------------------- beside the site
 
@@ -484,6 +731,35 @@ def _value(column: Any) -> Any:
     if isinstance(column, Words):
         return column.words[column.codes[0]] if column.codes[0] >= 0 else None
     return column[0] if column[0] == column[0] else None
+
+
+def _bytes(known: Facts, measures: Mapping[str, Sequence[Leaf]]) -> tuple[tuple[tuple[str, ...], ...], list[bytes]]:
+    """All that rules look at in facts: words that codes stand for, and the facts of each row.
+
+    Of a measure (share, distance) that is what each condition about it says, not the number.
+    """
+    words: list[tuple[str, ...]] = []
+    truths: list[npt.NDArray[np.bool_]] = []
+    columns: list[npt.NDArray[np.uint8]] = []
+    n = len(known)
+
+    def raw(values: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+        return np.ascontiguousarray(values).view(np.uint8).reshape(n, -1)
+
+    for name, column in known.columns.items():
+        if isinstance(column, Tri):
+            truths += column
+        elif isinstance(column, Words):
+            words.append(column.words)
+            columns.append(raw(column.codes))
+        elif column.dtype.kind != "f":
+            columns.append(raw(column))
+        else:
+            for leaf in measures.get(name, ()):
+                truths += leaf.evaluate(known)
+    columns.append(np.array(truths).T.copy().view(np.uint8).reshape(n, -1))
+    table = np.concatenate(columns, axis=1)
+    return tuple(words), [row.tobytes() for row in table]
 
 
 def _number(value: Any) -> Optional[float]:

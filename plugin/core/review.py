@@ -24,7 +24,7 @@ from .findings import Collector, Outcome
 from .geometry import Repaired, RepairState, to_crs
 from .overlay import Pairs
 from .progress import Part, Progress, Silent, checkpoint
-from .rules import Facts, Rulebook, Words
+from .rules import Facts, Need, Rulebook, Words
 from .tables import RoleTable
 from .together import together
 from .tri import Bools, Tri
@@ -232,6 +232,14 @@ class _Review:
 
     def _judged(self) -> Collector:
         """All findings of all parcels, not yet in words."""
+        grains = self._known()
+        checkpoint(self.progress, 0.80)
+        collect = self._evaluate(grains)
+        checkpoint(self.progress, 0.90)
+        return collect
+
+    def _known(self) -> dict[str, Facts]:
+        """All facts of all grains."""
         self._prepare()
         checkpoint(self.progress, 0.10)
         self._cover()
@@ -241,11 +249,7 @@ class _Review:
         self._surveys()
         self._parcel_facts()
         checkpoint(self.progress, 0.70)
-        grains = self._grains()
-        checkpoint(self.progress, 0.80)
-        collect = self._evaluate(grains)
-        checkpoint(self.progress, 0.90)
-        return collect
+        return self._grains()
 
     # ------------------------------------------------------------------------------------------- places
 
@@ -1143,7 +1147,14 @@ class _Review:
                             "before_first_rule", {})
             return collect
         self._own_findings(collect)
-        dual = self._dual_days()
+        self._fire(collect, grains, self._dual_days())
+        self._needs(collect)
+        self._unlocated(collect)
+        collect.second_stratum(self.days)
+        return collect
+
+    def _fire(self, collect: Collector, grains: Mapping[str, Facts], dual: Optional[dict[str, Any]] = None) -> None:
+        """What the clauses about these grains give; ``dual``: by the law of another day too."""
         for clause in self.book.clauses:
             if clause.grain not in grains:
                 continue
@@ -1155,10 +1166,6 @@ class _Review:
                 old = rules.evaluate(clause, grains[clause.grain], self.options.steps, dual)
                 if old is not None:
                     collect.add_dual(old, grains[clause.grain], role, self.dual_rows)
-        self._needs(collect)
-        self._unlocated(collect)
-        collect.second_stratum(self.days)
-        return collect
 
     def _own_findings(self, collect: Collector) -> None:
         """What the parcel itself leaves open: its outline and its use code."""
@@ -1270,11 +1277,15 @@ class _Review:
             self.needed[role] = self.needed.get(role, np.zeros(self.n, bool)) | wanted
             cover = self.coverage[role]
             rows = np.flatnonzero(wanted & (cover.share < 1) & usable)
-            share = 1 - cover.share[rows]
-            if need.share is not None:
-                share = np.minimum(share, self.parcel_facts.numbers(need.share)[rows])
             could = self.phantom(role, rows) if need.absent == "undetermined" else np.zeros(len(rows), np.int8)
-            collect.add_need(role, rows, share, could, cover, need.absent)
+            collect.add_need(need, rows, self.lacking(need, rows), could, cover)
+
+    def lacking(self, need: Need, rows: Ints) -> Floats:
+        """Share of parcels that a needed role does not vouch for, of what has to be covered."""
+        share = 1 - self.coverage[Role(need.role)].share[rows]
+        if need.share is not None:
+            share = np.minimum(share, self.parcel_facts.numbers(need.share)[rows])
+        return np.asarray(share)
 
     def _unlocated(self, collect: Collector) -> None:
         """Entries that could be anywhere in this county keep every parcel from being clear."""

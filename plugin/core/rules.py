@@ -597,7 +597,7 @@ def evaluate(clause: Clause, facts: Facts, steps: Sequence[Step], days: Mapping[
     gravity = np.where(true, verdict.gravity, undetermined).astype(np.int8)
     could_be = np.where(true, own, max(verdict.gravity, own)).astype(np.int8)
     exception = np.full(len(rows), -1, np.int8)
-    sub = _Rows(facts, rows)
+    sub = Rows(facts, rows)
     for number, reading in enumerate(clause.exceptions):
         holds = reading.when.evaluate(sub).true
         if not any(c.basis for c in reading.cites):
@@ -611,7 +611,7 @@ def evaluate(clause: Clause, facts: Facts, steps: Sequence[Step], days: Mapping[
     return Fired(clause, rows, gravity, could_be, assumed[rows], cited[rows], bits[rows], names, exception)
 
 
-class _Rows(Facts):
+class Rows(Facts):
     """A view of some rows of facts."""
 
     def __init__(self, facts: Facts, rows: npt.NDArray[np.intp]) -> None:
@@ -619,5 +619,6 @@ class _Rows(Facts):
         self._facts, self._rows = facts, rows
 
     def get(self, name: str) -> Column:
+        """The column, at these rows."""
         column = self._facts.get(name)
         return column[self._rows] if isinstance(column, np.ndarray) else column.take(self._rows)

@@ -197,3 +197,85 @@ def test_all_that_is_known_of_samples_is_made_ready_before_the_first_move(demo, 
     sampled = outcome.tables["samples_judged"]["parcel_id"].iloc[-1]
     row, polygon, attributes = next(x for x in rows(tables[Role.PARCELS]) if x[2]["parcel_id"] == sampled)
     assert as_told(site.check(polygon, None, attributes)) == as_reviewed(outcome.tables["parcels_reviewed"].iloc[row])
+
+
+def drawn(tables, count, seed):
+    """Outlines inside the plan, each dragged a few times, and what is said of them."""
+    rng = np.random.default_rng(seed)
+    uses = [{"use_code": code, "current_use_code": now, "applied_on": applied, "decided_on": decided}
+            for code, now, applied, decided in (
+                ("070102", None, None, None), ("070102", "0701", None, "2015-05-01"), ("0804", None, None, None),
+                ("0804", "1001", "2018-05-01", "2020-03-01"), ("0901", None, None, None), ("100101", None, None, None),
+                ("1402", None, None, "2020-03-01"), ("zzz", None, None, None))]
+    places = [shapely.centroid(g) for role, table in tables.items() if table.geometry is not None and role in (
+        Role.REGISTRY, Role.SURVEY_AREAS, Role.SAMPLES, Role.CONTROL_ZONES, Role.CURRENT_USE)
+        for g in table.geometry if g is not None and not g.is_empty]
+    west, south, east, north = shapely.total_bounds(tables[Role.PARCELS].geometry)
+    shapes, said = [], []
+    while len(shapes) < count:
+        middle = places[rng.integers(len(places))]
+        angles = np.sort(rng.random(corners := rng.integers(3, 8))) * 2 * np.pi
+        ring = np.array([middle.x, middle.y]) + rng.normal(0, 40, 2) + np.c_[np.cos(angles), np.sin(angles)] * (
+            rng.choice([8, 40, 120]) * rng.uniform(0.5, 1.2, (corners, 1)))
+        if not (west < ring[:, 0].min() and ring[:, 0].max() < east and south < ring[:, 1].min()
+                and ring[:, 1].max() < north):
+            continue
+        told = uses[rng.integers(len(uses))]
+        for _ in range(4):
+            ring[rng.integers(corners)] += rng.normal(0, 8, 2)
+            shapes.append(shapely.Polygon(ring))
+            said.append(told)
+    return shapes[:count], said[:count]
+
+
+@pytest.mark.parametrize("step", [Step.PLAN, Step.SUPPLY, Step.WORKS])
+def test_what_is_kept_from_move_to_move_changes_nothing(root, step):
+    tables, options = load(root, (step,))
+    shapes, said = drawn(tables, 120, seed=len(step))
+    one = tables[Role.PARCELS]
+    county = {name: one.frame[name].mode()[0] for name in ("district_code", "city", "county") if name in one.frame}
+    said = [{**told, **county} for told in said]
+    dates = {name: pd.to_datetime([told[name] for told in said]) for name in ("applied_on", "decided_on")}
+    frame = pd.concat([one.frame, pd.DataFrame(said).assign(**dates, parcel_id=[f"drawn{k}." for k in range(len(said))])],
+                      ignore_index=True)
+    plan = {**tables, Role.PARCELS: dataclasses.replace(
+        one, frame=frame, geometry=np.append(one.geometry, np.array(shapes, object)), original=None)}
+    outcome = core_review.review(plan, options)
+    reviewed = outcome.tables["parcels_reviewed"].iloc[len(one.frame):]
+    batch = dict(list(outcome.tables["findings"].groupby("parcel_id", sort=False)))
+    site = LiveSite(plan, options)
+    for k, shape in enumerate(shapes):
+        answer = site.check(shape, None, {**said[k], "parcel_id": "drawn"})      # one row for all: what is kept is used
+        assert as_told(answer) == as_reviewed(reviewed.iloc[k]), k
+        found = batch[f"drawn{k}."]
+        found = found.assign(**{name: found[name].str.replace(f"drawn{k}.", "drawn", regex=False)
+                                for name in ("message_zh", "message_en")})
+        assert [(f.verdict, f.message_zh, f.message_en, f.subject_kind, f.subject_id, f.citation)
+                for f in answer.findings] == list(found[[
+                    "verdict", "message_zh", "message_en", "subject_kind", "subject_id", "citation"]].itertuples(
+                        index=False, name=None)), k
+        np.testing.assert_allclose([np.nan if f.share is None else f.share for f in answer.findings], found["share"],
+                                   rtol=1e-9)
+    assert outcome.tables["parcels_reviewed"]["verdict"].nunique() > 1
+
+
+def test_answers_of_earlier_moves_keep_their_own_words(demo):
+    tables, _options, _outcome, site = demo
+    parcels = list(rows(tables[Role.PARCELS]))[::7]
+    answers = [site.check(polygon, None, attributes) for _i, polygon, attributes in parcels]
+    for answer, (_i, polygon, attributes) in zip(reversed(answers), reversed(parcels)):
+        fresh = site.check(polygon, None, attributes)
+        assert [(f.message_zh, f.share, f.subject_id) for f in answer.findings] == [
+            (f.message_zh, f.share, f.subject_id) for f in fresh.findings]
+
+
+def test_nothing_is_put_into_sentences_before_somebody_asks(demo, monkeypatch):
+    tables, _options, _outcome, site = demo
+    told = []
+    whole = core_review.Collector.in_words
+    monkeypatch.setattr(core_review.Collector, "in_words", lambda *a: told.append(1) or whole(*a))
+    _i, polygon, attributes = next(rows(tables[Role.PARCELS]))
+    answer = site.check(polygon, None, attributes)
+    assert answer.verdict and answer.rules and answer.findings[0].subject_kind is not object and not told
+    assert [f.geometry for f in answer.findings] and not told
+    assert all(f.message_zh for f in answer.findings) and answer.next_step_zh is not object and len(told) == 1
