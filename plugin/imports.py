@@ -75,7 +75,8 @@ _TOLD = frozenset(["crs_proposed", "txt_steps_short", "columns_unused", "crs_giv
                    "placed_unlocated", "placed_by_name", "list_stated_empty",
                    "column_not_found"])
 """What was read as it stands and is said aloud all the same."""
-_ADDED_UP = frozenset(["results_not_measured", "pollutant_unknown"])
+_ADDED_UP = frozenset(["results_not_measured", "pollutant_unknown", "outlines_overlap", "outlines_gap",
+                       "outlines_not_compared", "outlines_missing"])
 _LISTED = 200                            # rows that are named one by one on the command line
 _KNOWN_ROWS = 100_000                    # parcels of the workspace that are looked at for the place of entries
 _KEPT_ROWS = 5_000                       # and in a report
@@ -763,9 +764,9 @@ class _Counter:
                 take(int(row), state, note)
                 continue
             general = {k: v for k, v in note.items() if k != "rows"}
-            same = next((n for n in self.report.notes if n["code"] == note["code"] and n.get("value") == note["value"]),
-                        None) if note.get("code") in _ADDED_UP else None
-            if same is not None:                 # of one substance, over all parts of a large sheet
+            same = next((n for n in self.report.notes if (n["code"], n.get("value")) == (
+                note["code"], note.get("value"))), None) if note.get("code") in _ADDED_UP else None
+            if same is not None:                 # over all parts of a large file
                 same["count"] += note["count"]
             elif general not in self.report.notes:
                 self.report.notes.append(general)

@@ -30,12 +30,38 @@ _PAIRS = 2_000                           # of neighbours that are laid over each
 _KEPT_POINTS = 20_000_000                # corners of earlier parts, some 16 bytes each
 
 
+class _Kept:
+    """Outlines of some earlier parts, with the tree of their boxes, which is made when it is asked."""
+
+    def __init__(self, shapes: npt.NDArray[np.object_], rows: npt.NDArray[Any], boxes: npt.NDArray[np.float64]) -> None:
+        self.shapes, self.rows, self.boxes = shapes, rows, boxes
+        self.tree: Optional[shapely.STRtree] = None
+
+    def beside(self, shapes: npt.NDArray[np.object_], boxes: npt.NDArray[np.float64], reach: float) -> tuple[
+            npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Pairs (one of ``shapes``, one of these) whose boxes are no farther apart than ``reach``."""
+        low, high = boxes[:, :2].min(axis=0) - reach, boxes[:, 2:].max(axis=0) + reach
+        some = np.flatnonzero(((self.boxes[:, :2] <= high) & (self.boxes[:, 2:] >= low)).all(axis=1))
+        if not len(some):
+            return some, some
+        if 4 * len(some) < len(self.shapes):     # the parts follow each other over the land
+            theirs, ours = shapely.STRtree(shapes).query(_grown(self.boxes[some], reach))
+            return ours, some[theirs]
+        if self.tree is None:
+            self.tree = shapely.STRtree(self.shapes)
+        ours, theirs = self.tree.query(_grown(boxes, reach))
+        return ours, theirs
+
+
 class Earlier:
-    """Outlines of the earlier parts of a large table, as far as they may be kept."""
+    """Outlines of the earlier parts of a large table, as far as they may be kept.
+
+    Parts of like size are put together, so that those of a file without any order are found in few trees.
+    """
 
     def __init__(self, most: int = _KEPT_POINTS) -> None:
         self.left = most
-        self.parts: list[tuple[npt.NDArray[np.object_], npt.NDArray[Any], npt.NDArray[np.float64]]] = []
+        self.kept: list[_Kept] = []
 
     def notes(self, shapes: npt.NDArray[np.object_], rows: npt.NDArray[Any], unit: float) -> list[dict[str, Any]]:
         """What lies between these outlines and the earlier ones; these are kept too."""
@@ -43,28 +69,35 @@ class Earlier:
         if not len(shapes):
             return notes
         boxes = shapely.bounds(shapes)
-        reach = _GAP_M / unit
-        low, high = boxes[:, :2].min(axis=0) - reach, boxes[:, 2:].max(axis=0) + reach
-        near = [(old[some], old_rows[some]) for old, old_rows, b in self.parts
-                if (some := ((b[:, :2] <= high) & (b[:, 2:] >= low)).all(axis=1)).any()]
-        if near:
-            old, old_rows = (np.concatenate(x) for x in zip(*near))
-            b = shapely.bounds(old)
-            grown = shapely.box(b[:, 0] - reach, b[:, 1] - reach, b[:, 2] + reach, b[:, 3] + reach)
-            some = np.unique(shapely.STRtree(shapes).query(grown)[0])
-            old, old_rows = old[some], old_rows[some]
-            both, numbers = np.concatenate([old, shapes]), np.concatenate([old_rows, rows])
-            before, now = set(old_rows.tolist()), set(rows.tolist())
-            notes += [n for n in _twice(both, np.arange(len(both)), numbers)
-                      if n["row"] in now and n["other"] in before]
-            notes += _neighbours(both, np.arange(len(both)), numbers, unit, len(old))
+        found = [(*kept.beside(shapes, boxes, 1.01 * _GAP_M / unit), kept) for kept in self.kept]
+        if any(len(ours) for ours, _, _ in found):
+            ours = np.concatenate([x for x, _, _ in found])
+            start = np.cumsum([0, *(len(kept.shapes) for *_, kept in found)])
+            which, theirs = np.unique(np.concatenate([x + k for (_, x, _), k in zip(found, start)]),
+                                      return_inverse=True)
+            of = np.searchsorted(start, which, "right") - 1
+            old, old_rows, old_boxes = (np.concatenate([values[which[of == k] - start[k]] for k, values in enumerate(
+                column)]) for column in zip(*((x.shapes, x.rows, x.boxes) for *_, x in found)))
+            notes += _again(old, old_rows, old_boxes, shapes, rows, boxes, theirs, ours)
+            notes += _neighbours(np.concatenate([old, shapes]), np.arange(len(old) + len(shapes)),
+                                 np.concatenate([old_rows, rows]), unit, np.stack([theirs, ours + len(old)], axis=1))
         points = int(shapely.get_num_coordinates(shapes).sum())
         if points <= self.left:
             self.left -= points
-            self.parts.append((shapes, rows, boxes))
+            self.kept.append(_Kept(shapes, rows, boxes))
+            while len(self.kept) > 1 and len(self.kept[-1].shapes) >= len(self.kept[-2].shapes):
+                one, other = self.kept[-2:]
+                self.kept[-2:] = [_Kept(*(np.concatenate([getattr(x, name) for x in (one, other)])
+                                          for name in ("shapes", "rows", "boxes")))]
         else:
             notes.append({"code": "outlines_not_compared", "state": "read", "count": len(shapes)})
         return notes
+
+
+def _grown(boxes: npt.NDArray[np.float64], reach: float) -> npt.NDArray[np.object_]:
+    grown: npt.NDArray[np.object_] = shapely.box(boxes[:, 0] - reach, boxes[:, 1] - reach, boxes[:, 2] + reach,
+                                                 boxes[:, 3] + reach)
+    return grown
 
 
 def look_over(table: RoleTable, earlier: Optional[Earlier] = None) -> list[dict[str, Any]]:
@@ -171,6 +204,23 @@ def _twice(
     return notes
 
 
+def _again(
+    old: npt.NDArray[np.object_], old_rows: npt.NDArray[Any], old_boxes: npt.NDArray[np.float64],
+    shapes: npt.NDArray[np.object_], rows: npt.NDArray[Any], boxes: npt.NDArray[np.float64],
+    theirs: npt.NDArray[np.intp], ours: npt.NDArray[np.intp],
+) -> list[dict[str, Any]]:
+    """Which of the pairs (``theirs`` of the old ones, ``ours``) are the same outline; each is told of the first one."""
+    like = np.flatnonzero((old_boxes[theirs] == boxes[ours]).all(axis=1))
+    like = like[np.argsort(old_rows[theirs[like]], kind="stable")]
+    notes: dict[int, dict[str, Any]] = {}
+    for k in like:
+        one, other = (shapely.to_wkb(shapely.normalize(x)) for x in (old[theirs[k]], shapes[ours[k]]))
+        if one == other:
+            notes.setdefault(int(rows[ours[k]]), {"code": "outline_twice", "state": "read", "row": int(rows[ours[k]]),
+                                                  "other": int(old_rows[theirs[k]])})
+    return list(notes.values())
+
+
 def _slivers(
     shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float
 ) -> list[dict[str, Any]]:
@@ -184,18 +234,18 @@ def _slivers(
 
 
 def _neighbours(
-    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float, old: int = 0
+    shapes: npt.NDArray[np.object_], at: npt.NDArray[np.intp], rows: npt.NDArray[Any], unit: float,
+    pairs: Optional[npt.NDArray[np.intp]] = None,
 ) -> list[dict[str, Any]]:
-    """Outlines that hold the same ground, and those that nearly touch; of the first ``old`` ones only with the rest."""
+    """Outlines that hold the same ground, and those that nearly touch; ``pairs`` are the only ones to look at."""
     some = shapes[at]
-    pairs = _beside(some, unit)
-    if old:
-        pairs = pairs[(pairs < old).sum(axis=1) == 1]
-    open_ones = np.zeros(len(some), bool)
-    open_ones[pairs] = True
-    near = np.flatnonzero(open_ones)
-    open_ones[near] = _open_sides(some[near], unit)
-    pairs = pairs[open_ones[pairs[:, 0]] | open_ones[pairs[:, 1]]]
+    if pairs is None:
+        pairs = _beside(some, unit)
+        open_ones = np.zeros(len(some), bool)
+        open_ones[pairs] = True
+        near = np.flatnonzero(open_ones)
+        open_ones[near] = _open_sides(some[near], unit)
+        pairs = pairs[open_ones[pairs[:, 0]] | open_ones[pairs[:, 1]]]
     pairs = close = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     if not len(pairs):
         return []
@@ -224,9 +274,7 @@ def _neighbours(
 def _beside(shapes: npt.NDArray[np.object_], unit: float) -> npt.NDArray[np.intp]:
     """Pairs of outlines whose boxes are no farther apart than a gap; all others have no neighbour."""
     box = shapely.bounds(shapes)
-    reach = 1.01 * _GAP_M / unit
-    grown = shapely.box(box[:, 0] - reach, box[:, 1] - reach, box[:, 2] + reach, box[:, 3] + reach)
-    first, second = shapely.STRtree(shapes).query(grown)
+    first, second = shapely.STRtree(shapes).query(_grown(box, 1.01 * _GAP_M / unit))
     once = first < second
     return np.stack([first[once], second[once]], axis=1)
 

@@ -100,6 +100,31 @@ def test_what_overlaps_and_gapes_is_what_all_pairs_say(seed, turn):
     assert overlaps and gaps and told == {"outline_overlaps": overlaps, "outline_gap": gaps}
 
 
+@pytest.mark.parametrize("order", ["as_drawn", "shuffled"])
+@pytest.mark.parametrize("rows", [1, 7, 64])
+def test_parts_in_any_order_say_what_the_whole_says(rows, order):
+    rng = np.random.default_rng(5)
+    wide = np.where(rng.random(400) < 0.1, 99.0 + 2.0 * rng.random(400), 100.0)           # a tenth overlap or gape
+    shapes = np.array([box(100.0 * (k % 20), 100.0 * (k // 20), wide[k], 100.0) for k in range(400)], object)
+    shapes[[37, 222, 399]] = shapes[5]                                                     # one four times
+    if order == "shuffled":
+        shapes = shapes[rng.permutation(400)]
+    whole = table(shapes)
+
+    def told(notes):
+        return sorted((n["code"], *sorted((n["row"], n["other"])), n.get("area"), n.get("width_m")) for n in notes
+                      if n["code"] != "outline_twice"), sorted((n["row"], n["other"]) for n in notes if n["code"] == "outline_twice")
+
+    earlier, notes = health.Earlier(), []
+    for start in range(0, 400, rows):
+        part = RoleTable(Role.PARCELS, whole.frame[start:start + rows].reset_index(drop=True),
+                         whole.geometry[start:start + rows], whole.crs, Source())
+        notes += health.look_over(part, earlier)
+    wanted = told(health.look_over(whole))
+    assert told(notes) == wanted and len(wanted[0]) > 40 and len(wanted[1]) == 3
+    assert len(earlier.kept) <= 10                                                        # few trees, not one a part
+
+
 # --- as the command line tells it -----------------------------------------------------------------------------------
 
 
