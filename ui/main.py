@@ -219,7 +219,7 @@ class SoilGatePlugin:
         notices.layout_requested.connect(self.make_notice)
         notices.open_requested.connect(self.open_layout)
         notices.export_requested.connect(self.export_layouts)
-        notices.cancel_requested.connect(lambda: session.cancel("print"))
+        notices.cancel_requested.connect(lambda: (session.cancel("layout"), session.cancel("print")))
         session.failed.connect(self._on_failed)
         session.finished_well.connect(self._on_finished)
         session.parcel_selected.connect(self._on_parcel_selected)
@@ -628,34 +628,45 @@ class SoilGatePlugin:
         """Lay out the notices of zones or plots; the layouts stay in the project."""
         from ..plugin.core.errors import SoilGateError
         from ..plugin.core.vocabulary import Role as Roles
-        from ..plugin.qgs import notice_subjects, settings, tasks
+        from ..plugin.qgs import notice_subjects, settings
         from ..plugin.qgs.layouts import notice as notices
 
-        chosen = {r: (layer, self.session.choices[r]) for r in (Roles.CONTROL_ZONES, Roles.REGISTRY)
-                  if (layer := self.session.layer(r)) is not None}
-        page, kept = self._dock.notices_page, settings.load()
-        base = tuple(layer for layer in (self.session.layer(Roles.CURRENT_USE), self.session.layer(Roles.PARCELS))
+        session, page = self.session, self._dock.notices_page
+        chosen = {r: (layer, session.choices[r]) for r in (Roles.CONTROL_ZONES, Roles.REGISTRY)
+                  if (layer := session.layer(r)) is not None}
+        seen = {r: looked.columns for r in chosen if (looked := session.inspect(r)) is not None}
+        site = notice_subjects.Site(chosen, seen)
+        base = tuple(layer for layer in (session.layer(Roles.CURRENT_USE), session.layer(Roles.PARCELS))
                      if layer is not None)[:1]
-        made, refused = [], []
-        with tasks.shown(translate("SoilGate", "Layout of notices")) as progress:
+        asked = {"day": page.day(), "settings": settings.load(), "lang": i18n.language(),
+                 "number": page.number_edit.text().strip(), "show_boundary_points": page.points_check.isChecked(),
+                 "base_layers": base, "form": page.form()}
+        made: list[str] = []
+        refused: list[SoilGateError] = []
+
+        def steps() -> Any:
             for number, subject_id in enumerate(subject_ids):
                 try:
-                    made.append(notice_subjects.make_notice(
-                        QgsProject.instance(), role, subject_id, chosen, day=page.day(), settings=kept,
-                        lang=i18n.language(), number=page.number_edit.text().strip(),
-                        show_boundary_points=page.points_check.isChecked(), base_layers=base, form=page.form()).name())
+                    layout = yield from notice_subjects.notice_steps(
+                        QgsProject.instance(), role, subject_id, site, **asked)
+                    made.append(layout.name())
                 except SoilGateError as error:
                     refused.append(error)
-                progress(100 * (number + 1) / len(subject_ids))
-        for error in refused:
-            self._messages.fail(error)
-        for sentence in notices.warnings(base, i18n.language()):
-            self._messages.warn(sentence)
-        if made:
-            page.show_layouts(made[-1])
-            text = translate("SoilGate", "The notice is a layout of the project now.") if len(made) == 1 else \
-                translate("SoilGate", "{count} notices are layouts of the project now.").format(count=len(made))
-            self._messages.done(text, button=translate("SoilGate", "Open"), action=lambda: self.open_layout(made[-1]))
+                session.run_moved.emit("layout", 100.0 * (number + 1) / len(subject_ids), "")
+
+        def done(_none: Any) -> None:
+            for error in refused:
+                self._messages.fail(error)
+            for sentence in notices.warnings(base, i18n.language()):
+                self._messages.warn(sentence)
+            if made:
+                page.show_layouts(made[-1])
+                text = translate("SoilGate", "The notice is a layout of the project now.") if len(made) == 1 else \
+                    translate("SoilGate", "{count} notices are layouts of the project now.").format(count=len(made))
+                self._messages.done(text, button=translate("SoilGate", "Open"),
+                                    action=lambda: self.open_layout(made[-1]))
+
+        session.in_turns("layout", steps(), done, title=translate("SoilGate", "Layout of notices"))
 
     def open_layout(self, name: str) -> None:
         """Open a layout in the designer."""

@@ -41,6 +41,7 @@ from ..plugin.qgs import (
     roles,
     settings,
     tasks,
+    turns,
     use_cases,
     worker,
 )
@@ -129,7 +130,7 @@ class Session(QObject):
     """The state behind the pages.
 
     Signals say what happened: ``roles_changed``; ``run_started(kind)``, ``run_moved(kind, percent, message)``,
-    ``run_ended(kind)`` with kind "review", "zones" or "print"; ``review_shown(ResultTables or None)``,
+    ``run_ended(kind)`` with kind "review", "zones", "layout" or "print"; ``review_shown(ResultTables or None)``,
     ``zones_shown(ZoneTables or None)``; ``failed(error)``; ``stale_changed(bool)``: which rows of the review are out of
     date has changed, and whether any is.
     """
@@ -160,7 +161,7 @@ class Session(QObject):
                         "outlook": tasks.TaskOwner(), "print": tasks.TaskOwner()}
         self._tasks: dict[str, tasks.CoreTask] = {}
         self._worker = worker.Worker()
-        self._packing: Optional[Iterator[None]] = None       # steps of an export that is about to begin
+        self._turns = {"layout": turns.Turns(), "print": turns.Turns()}
         self._printing: Optional[tuple[print_beside.PrintRequest, worker.Worker]] = None
         self._showing: Any = None            # steps of a result that is about to be shown
         self._first: list[Callable[[Any], Iterator[None]]] = []
@@ -560,12 +561,11 @@ class Session(QObject):
     def busy(self, kind: str) -> bool:
         """Whether a run of this kind has not ended, or its result is not shown yet."""
         return kind in self._tasks or (kind == "review" and self._showing is not None) or (
-            kind == "print" and self._packing is not None)
+            kind in self._turns and self._turns[kind].busy)
 
     def cancel(self, kind: str) -> None:
         """Ask a run to stop; the old result stays."""
-        if kind == "print":
-            self._end_packing()
+        self._stop_turns(kind)
         if kind in self._tasks:
             self._tasks[kind].cancel()
 
@@ -576,6 +576,8 @@ class Session(QObject):
             owner.cancel_all()
             if self._tasks.pop(kind, None) is not None:
                 self.run_ended.emit(kind)
+        for kind in self._turns:
+            self._stop_turns(kind)
         self._end_printing()
 
     def start_review(self) -> None:
@@ -658,10 +660,6 @@ class Session(QObject):
     def start_printing(self, targets: Mapping[str, Path], done: Callable[[print_beside.Printed], object],
                        not_beside: Callable[[print_beside.NotBeside], object]) -> None:
         """Print layouts in a process of its own; ``not_beside`` is told where it has to be done in the window."""
-        if self.busy("print"):
-            return
-        steps = self._packing = print_beside.pack_steps(self._project, targets)
-
         def refused(error: Exception) -> None:
             if isinstance(error, print_beside.NotBeside):
                 not_beside(error)
@@ -674,37 +672,29 @@ class Session(QObject):
             self._start("print", translate("SoilGate", "Export of notices"),
                         lambda progress: request.run(progress, printer), done, self._end_printing, refused)
 
-        def move() -> None:
-            """Write one thing more, each time the window has nothing else to do."""
-            if self._packing is not steps:
-                return
-            try:
-                next(steps)
-            except StopIteration as end:
-                self._packing = None
-                begin(end.value)
-            except print_beside.NotBeside as reason:
-                self._packing = None
-                self.run_ended.emit("print")
-                not_beside(reason)
-            else:
-                QTimer.singleShot(0, move)
-
-        self.run_started.emit("print")
-        QTimer.singleShot(0, move)
+        self.in_turns("print", print_beside.pack_steps(self._project, targets), begin, refused)
 
     def _end_printing(self) -> None:
         """Leave neither the process nor its files, also where its task never began."""
-        self._end_packing()
         if self._printing is not None:
             (request, printer), self._printing = self._printing, None
             printer.close()
             request.close()
 
-    def _end_packing(self) -> None:
-        if self._packing is not None:
-            self._packing = None
-            self.run_ended.emit("print")
+    def in_turns(self, kind: str, steps: turns.Steps[Any], done: Callable[[Any], object],
+                 refused: Optional[Callable[[Exception], object]] = None, *, title: str = "") -> None:
+        """Do steps in the window, "layout" or "print", one each time it has nothing else to do."""
+        if self.busy(kind):
+            return
+        self._turns[kind].begin(steps, lambda found: (self.run_ended.emit(kind), done(found)),
+                                lambda error: (self.run_ended.emit(kind), (refused or self.failed.emit)(error)),
+                                title=title)
+        self.run_started.emit(kind)
+
+    def _stop_turns(self, kind: str) -> None:
+        if kind in self._turns and self._turns[kind].busy:
+            self._turns[kind].stop()
+            self.run_ended.emit(kind)
 
     def _start(self, kind: str, title: str, work: Callable[[Any], Any], done: Callable[[Any], object],
                after: Callable[[], object] = lambda: None,
@@ -1313,6 +1303,7 @@ class Session(QObject):
             layer = self._project.mapLayer(choice.layer_id) if choice.layer_id in going else None
             if layer is not None:
                 self._kept[role, layer.publicSource()] = dataclasses.replace(choice)
+                self._stop_turns("layout")       # it may be what the notices are about
 
     def _on_layers_removed(self, gone: list[str]) -> None:
         lost = set(gone)

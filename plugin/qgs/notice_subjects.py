@@ -14,7 +14,7 @@ from ..core.errors import InputError
 from ..core.progress import Silent
 from ..core.tables import RoleTable
 from ..core.vocabulary import ListKind, ListStatus, Role, ZoneKind
-from . import roles, use_cases
+from . import roles, turns, use_cases
 from .layouts import notice as notices
 from .layouts import notice_text
 from .settings import Settings
@@ -101,15 +101,52 @@ def _removed(entry: pd.Series) -> bool:
     return _value(entry, "list_status") == str(ListStatus.REMOVED)
 
 
-def _name_field(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str]) -> str:
-    return roles.inspect(layer, role, mapping).columns.get("name") or ""
+class Site:
+    """The layers that notices are about, each read once.
+
+    Parameters
+    ----------
+    chosen : for each role the layer, and what was said of it
+    columns : for each role what ``roles.inspect`` found, where it has looked already
+    """
+
+    def __init__(self, chosen: Mapping[Role, tuple[QgsVectorLayer, Any]],
+                 columns: Mapping[Role, Mapping[str, str]] | None = None) -> None:
+        self._chosen, self._columns = chosen, dict(columns or {})
+        self._tables: dict[Role, RoleTable] = {}
+
+    def __contains__(self, role: Role) -> bool:
+        return role in self._chosen
+
+    def layer(self, role: Role) -> QgsVectorLayer:
+        """The layer of a role."""
+        return self._chosen[role][0]
+
+    def columns(self, role: Role) -> Mapping[str, str]:
+        """Canonical columns of a role -> headers."""
+        if role not in self._columns:
+            layer, choice = self._chosen[role]
+            self._columns[role] = roles.inspect(layer, role, choice.mapping).columns
+        return self._columns[role]
+
+    def table(self, role: Role) -> turns.Steps[RoleTable]:
+        """Read the layer of a role, in a thread."""
+        if role not in self._tables:
+            given = use_cases.given(role, *self._chosen[role])
+            self._tables[role] = yield lambda: given.table(Silent())
+        return self._tables[role]
 
 
 def make_notice(project: QgsProject, role: Role, subject_id: str,
-                chosen: Mapping[Role, tuple[QgsVectorLayer, Any]], *, day: datetime.date, settings: Settings,
-                lang: str, number: str = "", show_boundary_points: bool = False,
-                base_layers: tuple[QgsMapLayer, ...] = (), form: notices.Form | None = None,
-                name: str = "") -> QgsPrintLayout:
+                chosen: Mapping[Role, tuple[QgsVectorLayer, Any]], **more: Any) -> QgsPrintLayout:
+    """Do all steps of ``notice_steps`` at once."""
+    return turns.at_once(notice_steps(project, role, subject_id, Site(chosen), **more))
+
+
+def notice_steps(project: QgsProject, role: Role, subject_id: str, site: Site, *, day: datetime.date,
+                 settings: Settings, lang: str, number: str = "", show_boundary_points: bool = False,
+                 base_layers: tuple[QgsMapLayer, ...] = (), form: notices.Form | None = None,
+                 name: str = "") -> turns.Steps[QgsPrintLayout]:
     """Lay out the notice of a zone or plot in the project; ``name`` of the layout, default the title.
 
     Raises
@@ -119,15 +156,15 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
         ``notice_zone_lifted``: what the notice would say is over; and what a template lacks.
     """
     form = form or notices.Form()
-    layer, choice = chosen[role]
-    table = use_cases.given(role, layer, choice).table(Silent())
+    layer = site.layer(role)
+    table = yield from site.table(role)
     id_column = "zone_id" if role is Role.CONTROL_ZONES else "entry_id"
-    header = roles.inspect(layer, role, choice.mapping).columns.get(id_column, "")
+    header = site.columns(role).get(id_column, "")
+    yield
     row = _row(table, id_column, subject_id)
     if row is None or not header:
         raise InputError("notice_subject_missing", source=layer.name(), value=subject_id)
-    names = _name_field(layer, role, choice.mapping)
-    subject = notices.Subject(layer, _where(header, [subject_id]), names)
+    subject = notices.Subject(layer, _where(header, [subject_id]), site.columns(role).get("name") or "")
     entry = table.frame.iloc[row]
     plots: Optional[notices.Subject] = None
     if role is Role.REGISTRY:
@@ -145,16 +182,17 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
         area, ellipsoidal = _area(table, row, layer)
         ids = [i for i in re.split(r"[;；、,，\s]+", _value(entry, "plot_ids")) if i]
         about: list[notice_text.PlotFacts] = []
-        if Role.REGISTRY in chosen and ids:
-            plot_layer, plot_choice = chosen[Role.REGISTRY]
-            entries = use_cases.given(Role.REGISTRY, plot_layer, plot_choice).table(Silent())
+        if Role.REGISTRY in site and ids:
+            plot_layer = site.layer(Role.REGISTRY)
+            entries = yield from site.table(Role.REGISTRY)
             rows = [k for k in (_row(entries, "entry_id", i) for i in ids) if k is not None]
             about = [_plot(entries, k, plot_layer) for k in rows]
-            plot_header = roles.inspect(plot_layer, Role.REGISTRY, plot_choice.mapping).columns.get("entry_id", "")
+            plot_header = site.columns(Role.REGISTRY).get("entry_id", "")
+            yield
             drawn = [plot.plot_id for plot in about if not plot.removed]
             if drawn and plot_layer.fields().indexOf(plot_header) >= 0:
                 plots = notices.Subject(plot_layer, _where(plot_header, drawn),
-                                        _name_field(plot_layer, Role.REGISTRY, plot_choice.mapping))
+                                        site.columns(Role.REGISTRY).get("name") or "")
         known = {plot.plot_id for plot in about}
         about += [notice_text.PlotFacts(plot_id=i) for i in ids if i not in known]
         isolation = _value(entry, "zone_kind") == str(ZoneKind.ISOLATION)
@@ -166,7 +204,7 @@ def make_notice(project: QgsProject, role: Role, subject_id: str,
         facts, day, number=number, issuer=settings.agency or facts.issuer, contact=settings.contact,
         hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang,
         has_annexes=form.has_annexes)
-    return notices.build_notice(project, text, subject, plots=plots, base_layers=base_layers,
-                                data_day=table.source.edition_date or "",
-                                show_boundary_points=show_boundary_points, form=form, name=name)
-
+    yield
+    return (yield from notices.notice_steps(
+        project, text, subject, plots=plots, base_layers=base_layers, data_day=table.source.edition_date or "",
+        show_boundary_points=show_boundary_points, form=form, name=name))

@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Callable, NamedTuple, Optional, Union
 
@@ -37,7 +37,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..core.errors import SoilGateError
 from ..core.progress import Part, Progress, checkpoint
 from ..io.whole import whole_file
-from . import compat
+from . import compat, turns
 from .layouts import parts
 from .worker import Worker, WorkerDied, WorkerMissing
 
@@ -164,7 +164,7 @@ class PrintRequest:
 
 # -- the window ------------------------------------------------------------------------------------------------------
 
-def pack_steps(project: QgsProject, targets: Mapping[str, Path]) -> Generator[None, None, PrintRequest]:
+def pack_steps(project: QgsProject, targets: Mapping[str, Path]) -> turns.Steps[PrintRequest]:
     """Write what layouts need of a project for another process; the project itself is not touched (GUI thread).
 
     It is done in steps, a layout or a layer each, so that the window has its turn between them.
@@ -261,6 +261,8 @@ def _layer_text(project: QgsProject, key: str) -> str:
         It is in this process only.
     """
     layer = project.mapLayer(key)
+    if layer is None:                            # removed meanwhile
+        raise NotBeside("unreadable", key)
     source = layer.source()
     if layer.providerType() in _LIVE_PROVIDERS or "/vsimem/" in source or \
             layer.type() == QgsMapLayer.LayerType.PluginLayer:

@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="656"/>
+        <location filename="../../ui/main.py" line="664"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="681"/>
+        <location filename="../../ui/main.py" line="692"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -259,12 +259,12 @@
         <translation>Public notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="138"/>
+        <location filename="../../ui/pages/notices.py" line="139"/>
         <source>Table of &amp;boundary points</source>
         <translation>Table of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>&amp;Issuer</source>
         <translation>&amp;Issuer</translation>
     </message>
@@ -454,72 +454,72 @@
         <translation>Rows: {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="82"/>
+        <location filename="../../ui/pages/notices.py" line="83"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>A notice is about a zone or a plot: choose a layer of these first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="103"/>
         <source>What the notice is about</source>
         <translation>What the notice is about</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="104"/>
+        <location filename="../../ui/pages/notices.py" line="105"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>The zone or plot; those without boundary are left out</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="126"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>such as 2026 No. 12</source>
         <translation>such as 2026 No. 12</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="128"/>
         <source>Number of the document; left out when empty</source>
         <translation>Number of the document; left out when empty</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="129"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>Who issues the notice; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="132"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>Telephone or counter for questions; kept too</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="139"/>
+        <location filename="../../ui/pages/notices.py" line="140"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>Coordinates of the corners on further pages; off unless the office wants it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="155"/>
+        <location filename="../../ui/pages/notices.py" line="156"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>Make a print layout in the project, which you can go on editing.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>Layouts of the project</source>
         <translation>Layouts of the project</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="171"/>
+        <location filename="../../ui/pages/notices.py" line="172"/>
         <source>First page of the layout</source>
         <translation>First page of the layout</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="187"/>
+        <location filename="../../ui/pages/notices.py" line="188"/>
         <source>Open the layout in the designer</source>
         <translation>Open the layout in the designer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="188"/>
+        <location filename="../../ui/pages/notices.py" line="189"/>
         <source>Save as PD&amp;F…</source>
         <translation>Save as PD&amp;F…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="221"/>
+        <location filename="../../ui/pages/notices.py" line="222"/>
         <source>Listed plot</source>
         <translation>Listed plot</translation>
     </message>
@@ -844,17 +844,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="604"/>
+        <location filename="../../ui/session.py" line="606"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="625"/>
+        <location filename="../../ui/session.py" line="627"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1467"/>
+        <location filename="../../ui/session.py" line="1458"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1379,7 +1379,7 @@
         <translation>Issued by</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
@@ -1784,7 +1784,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="454"/>
+        <location filename="../../ui/session.py" line="455"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2724,7 +2724,7 @@
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Number</source>
         <translation>Number</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="963"/>
+        <location filename="../../ui/session.py" line="953"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3104,77 +3104,77 @@
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="657"/>
+        <location filename="../../ui/main.py" line="665"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="674"/>
+        <location filename="../../ui/session.py" line="672"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A4, portrait: text, then map</source>
         <translation>A4, portrait: text, then map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A4, landscape: map left, text right</source>
         <translation>A4, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A3, portrait: text, then map</source>
         <translation>A3, portrait: text, then map</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A3, landscape: map left, text right</source>
         <translation>A3, landscape: map left, text right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="124"/>
+        <location filename="../../ui/pages/notices.py" line="125"/>
         <source>Template of the office (.qpt)</source>
         <translation>Template of the office (.qpt)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="115"/>
+        <location filename="../../ui/pages/notices.py" line="116"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>Paper of the notice, or a layout template that is filled</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="119"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>Layout templates</source>
         <translation>Layout templates</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="120"/>
+        <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="133"/>
+        <location filename="../../ui/pages/notices.py" line="134"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>Number for reports of the public; kept for the next one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="137"/>
+        <location filename="../../ui/pages/notices.py" line="138"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>Day of the notice; it decides which law is cited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="189"/>
+        <location filename="../../ui/pages/notices.py" line="190"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>Write the chosen layouts as PDF files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="254"/>
+        <location filename="../../ui/pages/notices.py" line="255"/>
         <source>All of them ({count})</source>
         <translation>All of them ({count})</translation>
     </message>
@@ -3224,7 +3224,7 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="649"/>
+        <location filename="../../ui/session.py" line="651"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
@@ -3519,7 +3519,7 @@
         <translation>The nation sets none of these figures. The first four act as they stand: they only warn earlier or tell what is plausible. All others act once your office adopts them: tick them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A3, board for the site</source>
         <translation>A3, board for the site</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1400"/>
+        <location filename="../../ui/session.py" line="1391"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3929,32 +3929,32 @@
         <translation>&amp;Go to the data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>About</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Subject</source>
         <translation>Subject</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>P&amp;aper</source>
         <translation>P&amp;aper</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Template</source>
         <translation>Template</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Hotline</source>
         <translation>Hotline</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="154"/>
+        <location filename="../../ui/pages/notices.py" line="155"/>
         <source>Lay o&amp;ut the notice</source>
         <translation>Lay o&amp;ut the notice</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="978"/>
+        <location filename="../../ui/session.py" line="968"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="985"/>
+        <location filename="../../ui/session.py" line="975"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1002"/>
+        <location filename="../../ui/session.py" line="992"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4289,14 +4289,9 @@
         <translation>Table of points</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="700"/>
+        <location filename="../../ui/main.py" line="711"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>The window waits while this is printed: {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="178"/>
-        <source>Stop the export; no file is written.</source>
-        <translation>Stop the export; no file is written.</translation>
     </message>
     <message>
         <location filename="../../ui/words.py" line="127"/>
@@ -4322,6 +4317,11 @@
         <location filename="../../ui/words.py" line="131"/>
         <source>no second process could be used for it</source>
         <translation>no second process could be used for it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="179"/>
+        <source>Stop it; an export that is stopped leaves no file.</source>
+        <translation>Stop it; an export that is stopped leaves no file.</translation>
     </message>
 </context>
 </TS>

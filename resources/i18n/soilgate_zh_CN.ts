@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="656"/>
+        <location filename="../../ui/main.py" line="664"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="681"/>
+        <location filename="../../ui/main.py" line="692"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -259,12 +259,12 @@
         <translation>公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="138"/>
+        <location filename="../../ui/pages/notices.py" line="139"/>
         <source>Table of &amp;boundary points</source>
         <translation>附界址点成果表(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>&amp;Issuer</source>
         <translation>发布机关(&amp;I)</translation>
     </message>
@@ -454,72 +454,72 @@
         <translation>{count} 条</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="82"/>
+        <location filename="../../ui/pages/notices.py" line="83"/>
         <source>A notice is about a zone or a plot: choose a layer of these first.</source>
         <translation>公告针对管控区域或地块，请先选择相应图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="102"/>
+        <location filename="../../ui/pages/notices.py" line="103"/>
         <source>What the notice is about</source>
         <translation>公告的对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="104"/>
+        <location filename="../../ui/pages/notices.py" line="105"/>
         <source>The zone or plot; those without boundary are left out</source>
         <translation>管控区域或地块；没有边界的不列出</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="126"/>
+        <location filename="../../ui/pages/notices.py" line="127"/>
         <source>such as 2026 No. 12</source>
         <translation>如 ×环发〔2026〕12号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="127"/>
+        <location filename="../../ui/pages/notices.py" line="128"/>
         <source>Number of the document; left out when empty</source>
         <translation>文号；留空则不印</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="129"/>
+        <location filename="../../ui/pages/notices.py" line="130"/>
         <source>Who issues the notice; kept for the next one</source>
         <translation>发布公告的机关；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="131"/>
+        <location filename="../../ui/pages/notices.py" line="132"/>
         <source>Telephone or counter for questions; kept too</source>
         <translation>咨询电话或窗口；下次沿用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="139"/>
+        <location filename="../../ui/pages/notices.py" line="140"/>
         <source>Coordinates of the corners on further pages; off unless the office wants it</source>
         <translation>拐点坐标另附页；单位未要求时不附</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="155"/>
+        <location filename="../../ui/pages/notices.py" line="156"/>
         <source>Make a print layout in the project, which you can go on editing.</source>
         <translation>在工程中生成打印布局，可继续编辑。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="164"/>
+        <location filename="../../ui/pages/notices.py" line="165"/>
         <source>Layouts of the project</source>
         <translation>工程中的布局</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="171"/>
+        <location filename="../../ui/pages/notices.py" line="172"/>
         <source>First page of the layout</source>
         <translation>布局首页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="187"/>
+        <location filename="../../ui/pages/notices.py" line="188"/>
         <source>Open the layout in the designer</source>
         <translation>在布局设计器中打开</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="188"/>
+        <location filename="../../ui/pages/notices.py" line="189"/>
         <source>Save as PD&amp;F…</source>
         <translation>保存为 PDF(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="221"/>
+        <location filename="../../ui/pages/notices.py" line="222"/>
         <source>Listed plot</source>
         <translation>名录地块</translation>
     </message>
@@ -844,17 +844,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="604"/>
+        <location filename="../../ui/session.py" line="606"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="625"/>
+        <location filename="../../ui/session.py" line="627"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1467"/>
+        <location filename="../../ui/session.py" line="1458"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1379,7 +1379,7 @@
         <translation>发布机关</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Contact</source>
         <translation>联系方式</translation>
     </message>
@@ -1784,7 +1784,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="454"/>
+        <location filename="../../ui/session.py" line="455"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2724,7 +2724,7 @@
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -2884,7 +2884,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="963"/>
+        <location filename="../../ui/session.py" line="953"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3104,77 +3104,77 @@
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="657"/>
+        <location filename="../../ui/main.py" line="665"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="674"/>
+        <location filename="../../ui/session.py" line="672"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A4, portrait: text, then map</source>
         <translation>A4 竖排：先文后图</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A4, landscape: map left, text right</source>
         <translation>A4 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A3, portrait: text, then map</source>
         <translation>A3 竖排：先文后图</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A3, landscape: map left, text right</source>
         <translation>A3 横排：左图右文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="124"/>
+        <location filename="../../ui/pages/notices.py" line="125"/>
         <source>Template of the office (.qpt)</source>
         <translation>本单位模板（.qpt）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="115"/>
+        <location filename="../../ui/pages/notices.py" line="116"/>
         <source>Paper of the notice, or a layout template that is filled</source>
         <translation>公告的纸张与版式，或填写本单位的布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="119"/>
+        <location filename="../../ui/pages/notices.py" line="120"/>
         <source>Layout templates</source>
         <translation>布局模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="120"/>
+        <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
         <translation>按项目 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="133"/>
+        <location filename="../../ui/pages/notices.py" line="134"/>
         <source>Number for reports of the public; kept for the next one</source>
         <translation>公众举报电话，保留供下次使用</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="137"/>
+        <location filename="../../ui/pages/notices.py" line="138"/>
         <source>Day of the notice; it decides which law is cited</source>
         <translation>公告日期，决定引用哪一部法律</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="189"/>
+        <location filename="../../ui/pages/notices.py" line="190"/>
         <source>Write the chosen layouts as PDF files</source>
         <translation>将所选布局导出为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="254"/>
+        <location filename="../../ui/pages/notices.py" line="255"/>
         <source>All of them ({count})</source>
         <translation>全部（{count}个）</translation>
     </message>
@@ -3224,7 +3224,7 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="649"/>
+        <location filename="../../ui/session.py" line="651"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
@@ -3519,7 +3519,7 @@
         <translation>以下数值国家均未规定。前四项按所列数值起作用，只用于提前提示或判断合理性；其余各项须由本单位勾选采用后才起作用。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="108"/>
+        <location filename="../../ui/pages/notices.py" line="109"/>
         <source>A3, board for the site</source>
         <translation>A3 现场公告牌</translation>
     </message>
@@ -3639,7 +3639,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1400"/>
+        <location filename="../../ui/session.py" line="1391"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3929,32 +3929,32 @@
         <translation>转到数据页(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>About</source>
         <translation>对象</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Subject</source>
         <translation>名称(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>P&amp;aper</source>
         <translation>纸张(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Template</source>
         <translation>模板</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="141"/>
+        <location filename="../../ui/pages/notices.py" line="142"/>
         <source>Hotline</source>
         <translation>举报电话</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/notices.py" line="154"/>
+        <location filename="../../ui/pages/notices.py" line="155"/>
         <source>Lay o&amp;ut the notice</source>
         <translation>编制公告(&amp;U)</translation>
     </message>
@@ -4104,17 +4104,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="978"/>
+        <location filename="../../ui/session.py" line="968"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="985"/>
+        <location filename="../../ui/session.py" line="975"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1002"/>
+        <location filename="../../ui/session.py" line="992"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4289,14 +4289,9 @@
         <translation>点位表</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="700"/>
+        <location filename="../../ui/main.py" line="711"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>输出期间窗口需要等待：{reason}。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/notices.py" line="178"/>
-        <source>Stop the export; no file is written.</source>
-        <translation>停止导出，不写出任何文件。</translation>
     </message>
     <message>
         <location filename="../../ui/words.py" line="127"/>
@@ -4322,6 +4317,11 @@
         <location filename="../../ui/words.py" line="131"/>
         <source>no second process could be used for it</source>
         <translation>无法另启进程来输出</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/notices.py" line="179"/>
+        <source>Stop it; an export that is stopped leaves no file.</source>
+        <translation>停止；停止的导出不留下任何文件。</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsExpression, QgsFeature, QgsProject, QgsVectorLayer, qgsfunction
 from soilgate.plugin.core.errors import Cancelled
 from soilgate.plugin.core.progress import Silent
-from soilgate.plugin.qgs import deps, fonts, print_beside, worker
+from soilgate.plugin.qgs import deps, fonts, print_beside, turns, worker
 from soilgate.plugin.qgs import project as projects
 from soilgate.plugin.qgs.layouts import notice as notices
 from soilgate.plugin.qgs.layouts import notice_text, parts
@@ -58,13 +58,7 @@ def targets(folder, *names):
 
 
 def pack(project, wanted):
-    """All steps at once."""
-    steps = print_beside.pack_steps(project, wanted)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+    return turns.at_once(print_beside.pack_steps(project, wanted))
 
 
 def told(*command):

@@ -433,8 +433,8 @@ def scene_09_notice(plugin):
     page = plugin._dock.notices_page
     page.agency_edit.setText("示例区人民政府")
     press(page.make_button)
-    assert QgsProject.instance().layoutManager().printLayouts()
-    return idle(plugin)
+    ended = idle(plugin)
+    return lambda: bool(QgsProject.instance().layoutManager().printLayouts()) and ended()
 
 
 def scene_10_designer(plugin):

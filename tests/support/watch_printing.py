@@ -65,10 +65,15 @@ def lay_out_one():
     return settled()
 
 
-def lay_out_more():
-    """Notices of all zones, and of three plots."""
+def lay_out_zones():
+    """Notices of all zones."""
     page().subject_combo.setCurrentIndex(page().subject_combo.count() - 1)
     inside.press(page().make_button)
+    return settled()
+
+
+def lay_out_plots():
+    """Notices of three plots."""
     page().kind_combo.setCurrentIndex(1)
     ids = [page().subject_combo.itemData(k) for k in range(3)]
     page().layout_requested.emit(role("registry"), ids)
@@ -104,6 +109,7 @@ def open_plan():
     """A plan of 200 000 parcels with its lists."""
     QgsProject.instance().clear()
     files = [str(CITY / f"{name}.gpkg") for name in ("registry", "control_zones", "parcels")]
+    assert all(Path(file).is_file() for file in files), files
     QFileDialog.getOpenFileNames = staticmethod(lambda *_what: (files, ""))
     inside.plugin()._dock.show_page(0)
     inside.plugin().open_plan()
@@ -124,7 +130,7 @@ def city_export():
     return settled(until=(PDFS / "city.pdf").is_file)
 
 
-STEPS = (begin, watch.idle, demo, show_page, lay_out_one, lay_out_more, previews, export_one, export_five, open_plan,
+STEPS = (begin, watch.idle, demo, show_page, lay_out_one, lay_out_zones, lay_out_plots, previews, export_one, export_five, open_plan,
          city_zone, city_export)
 inside.Steps([(step.__name__, step) for step in STEPS
               if step in (begin, watch.idle) or not WANTED or step.__name__ in WANTED[0].split(",")], watch.kept, longest_s=60).begin()

@@ -19,7 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def plugin(qgis_iface, project, tmp_path, monkeypatch):
+def plugin(qgis_iface, qtbot, project, tmp_path, monkeypatch):
     """The plugin with the demo and the layouts of its two zones, all chosen; PDFs go to ``out``."""
     plugin, _iface = start(qgis_iface)
     plugin.said = []
@@ -27,6 +27,7 @@ def plugin(qgis_iface, project, tmp_path, monkeypatch):
     plugin.session.open_demo()
     plugin._dock.show_page(docks.NOTICES)
     plugin.make_notice(Role.CONTROL_ZONES, ["GK-01", "GK-02"])
+    qtbot.waitUntil(lambda: not plugin.session.busy("layout"), timeout=30_000)
     plugin.page = plugin._dock.notices_page
     plugin.page.layout_list.selectAll()
     plugin.out = tmp_path / "out"
@@ -113,6 +114,34 @@ def test_a_stop_before_the_process_begins(plugin, qtbot):
     assert not plugin.session.busy("print") and plugin.page.pdf_button.isEnabled()
     qtbot.wait(300)
     assert plugin.session._printing is None and not list(plugin.out.iterdir()) and not plugin.said
+
+
+@pytest.mark.parametrize("end", ["stop", "layer", "clear"])
+def test_notices_that_are_being_laid_out_can_be_stopped(plugin, qtbot, end):
+    page, manager = plugin.page, QgsProject.instance().layoutManager()
+    before = {layout.name() for layout in manager.printLayouts()}
+    page.kind_combo.setCurrentIndex(1)
+    page.layout_requested.emit(Role.REGISTRY, [page.subject_combo.itemData(k) for k in range(3)])
+    assert plugin.session.busy("layout") and not page.make_button.isEnabled()
+    if end == "stop":
+        qtbot.mouseClick(page.cancel_button, LEFT)
+    elif end == "layer":
+        QgsProject.instance().removeMapLayer(plugin.session.layer(Role.REGISTRY).id())
+    else:
+        QgsProject.instance().clear()
+    assert not plugin.session.busy("layout") and not page.cancel_button.isVisibleTo(page)
+    qtbot.wait(500)
+    assert {layout.name() for layout in manager.printLayouts()} == (set() if end == "clear" else before)
+    assert not plugin.said
+
+
+def test_what_cannot_be_laid_out_is_told_and_the_others_are_made(plugin, qtbot):
+    manager = QgsProject.instance().layoutManager()
+    for layout in manager.printLayouts():
+        manager.removeLayout(layout)
+    plugin.make_notice(Role.CONTROL_ZONES, ["nowhere", "GK-02"])
+    qtbot.waitUntil(lambda: not plugin.session.busy("layout"), timeout=30_000)
+    assert len(manager.printLayouts()) == 1 and "nowhere" in plugin.said[0] and len(plugin.said) == 2
 
 
 def test_every_reason_has_its_sentence():

@@ -42,6 +42,7 @@ from ..widgets import NoteLabel
 translate = QCoreApplication.translate
 _ROLES = (Role.CONTROL_ZONES, Role.REGISTRY)
 _PREVIEW_DPI = 60
+_KINDS = ("layout", "print")
 
 
 class NoticesPage(QWidget):
@@ -175,7 +176,7 @@ class NoticesPage(QWidget):
         self.progress.setVisible(False)
         self.cancel_button = QToolButton()
         self.cancel_button.setText(translate("SoilGate", "Cancel"))
-        self.cancel_button.setToolTip(translate("SoilGate", "Stop the export; no file is written."))
+        self.cancel_button.setToolTip(translate("SoilGate", "Stop it; an export that is stopped leaves no file."))
         self.cancel_button.setVisible(False)
         self.cancel_button.clicked.connect(lambda: self.cancel_requested.emit())
         moving = QHBoxLayout()
@@ -295,21 +296,26 @@ class NoticesPage(QWidget):
 
     def _enable(self) -> None:
         ready = bool(self.paper_combo.currentData()) or Path(self.template_edit.filePath()).is_file()
-        self.make_button.setEnabled(self.subject_combo.count() > 0 and ready)
+        self.make_button.setEnabled(self.subject_combo.count() > 0 and ready and not self._session.busy("layout"))
         chosen = bool(self.current_layout())
         self.open_button.setEnabled(chosen)
         self.pdf_button.setEnabled(chosen and not self._session.busy("print"))
 
+    def _busy(self) -> bool:
+        return any(self._session.busy(kind) for kind in _KINDS)
+
     def _on_run(self, kind: str) -> None:
-        """Show that an export has begun, or has ended."""
-        if kind == "print":
+        """Show that notices are laid out or exported, or that it has ended."""
+        if kind in _KINDS:
             self.progress.setValue(0)
             for widget in (self.progress, self.cancel_button):
-                widget.setVisible(self._session.busy("print"))
+                widget.setVisible(self._busy())
+            if not self._busy():
+                self.show_layouts()              # of a run that was stopped, some may be there
             self._enable()
 
     def _on_run_moved(self, kind: str, percent: float, message: str) -> None:
-        if kind == "print":
+        if kind in _KINDS:
             self.progress.setValue(int(percent * 10))
             self.progress.setToolTip(message)
 

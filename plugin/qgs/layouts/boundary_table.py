@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -91,9 +91,9 @@ def _ordered(ring: list[QgsPointXY], *, clockwise: bool) -> list[QgsPointXY]:
     return points[start:] + points[:start]
 
 
-def set_table(flow: Flow, rows: Sequence[BoundaryPoint], crs: QgsCoordinateReferenceSystem, *, title: str,
-              crs_line: str, lang: str, points: float = 10, head: float = 14, small: float = 9) -> None:
-    """Set the corner points from here on, at most 24 rows in a column.
+def table_steps(flow: Flow, rows: Sequence[BoundaryPoint], crs: QgsCoordinateReferenceSystem, *, title: str,
+                crs_line: str, lang: str, points: float = 10, head: float = 14, small: float = 9) -> Iterator[None]:
+    """Set the corner points from here on, at most 24 rows in a column; a column a step.
 
     Parameters
     ----------
@@ -119,7 +119,9 @@ def set_table(flow: Flow, rows: Sequence[BoundaryPoint], crs: QgsCoordinateRefer
         flow.text(title + (say("table_continued") if start else ""), fonts.font("heading", head), align=parts.CENTRE,
                   space_after=1.5)
         flow.text(crs_line, fonts.font("sans", small), align=parts.CENTRE, space_after=3)
+        yield
         start += _frame(flow, heads, lines[start:start + _MOST_ROWS], points, f"boundary_points_{number}")
+        yield
 
 
 def _frame(flow: Flow, heads: Sequence[str], rows: Sequence[Sequence[str]], points: float, name: str) -> int:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qgis.core import QgsMapLayer, QgsPrintLayout, QgsProject
 
 from ...about import RESOURCES_DIR
 from ...core import knowledge
-from .. import fonts
+from .. import fonts, turns
 from . import notice_map, notice_template, notice_text, parts
-from .boundary_table import boundary_points, set_table
+from .boundary_table import boundary_points, table_steps
 from .notice_map import Subject, subject_geometry
 from .typeset import Column, Flow, Margins, balanced_lines, break_lines, pitch_mm, width_mm
 
@@ -54,10 +54,18 @@ class Form:
         return not self.landscape and self.template is None
 
 
-def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subject, *, plots: Subject | None = None,
+def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subject, **more: Any) -> QgsPrintLayout:
+    """Do all steps of ``notice_steps`` at once."""
+    return turns.at_once(notice_steps(project, notice, subject, **more))
+
+
+def notice_steps(project: QgsProject, notice: notice_text.Notice, subject: Subject, *, plots: Subject | None = None,
                  base_layers: Iterable[QgsMapLayer] = (), data_day: str | datetime.date = "",
-                 show_boundary_points: bool = False, name: str = "", form: Form | None = None) -> QgsPrintLayout:
+                 show_boundary_points: bool = False, name: str = "", form: Form | None = None,
+                 ) -> turns.Steps[QgsPrintLayout]:
     """Set a notice; the layout becomes part of the project, in place of one of the same name.
+
+    It is set in steps, so that the window has its turn between them.
 
     Parameters
     ----------
@@ -89,12 +97,13 @@ def build_notice(project: QgsProject, notice: notice_text.Notice, subject: Subje
     content = notice_map.Content(notice, subject, geometry, plots, tuple(base_layers), day, notice.day, corners)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
+    yield
     if form.template is not None:
-        notice_template.fill(layout, form.template, content, paragraphs(notice))
+        yield from notice_template.fill_steps(layout, form.template, content, paragraphs(notice))
     elif form.landscape:
-        _landscape(layout, content, form.paper)
+        yield from _landscape(layout, content, form.paper)
     else:
-        _portrait(layout, content, form.paper)
+        yield from _portrait(layout, content, form.paper)
     layout.setName(name or notice.title)
     manager = project.layoutManager()
     old = manager.layoutByName(layout.name())
@@ -129,7 +138,7 @@ def _say(notice: notice_text.Notice, code: str, **facts: object) -> str:
 
 # -- upright ---------------------------------------------------------------------------------------------------------
 
-def _portrait(layout: QgsPrintLayout, content: notice_map.Content, paper: str) -> None:
+def _portrait(layout: QgsPrintLayout, content: notice_map.Content, paper: str) -> Iterator[None]:
     """Set text and annexes; on A3 everything is larger, so that it is read from further away."""
     notice = content.notice
     width, height = PAPERS[paper]
@@ -138,15 +147,17 @@ def _portrait(layout: QgsPrintLayout, content: notice_map.Content, paper: str) -
     _title(flow, notice, 22 * k, 16 * k, flow.column - 6)
     points = 16 * k
     annexes = _annexes(notice, bool(content.corners))
-    _text(flow, notice, points, annexes)
+    yield from _text(flow, notice, points, annexes)
     _signature(flow, notice, points)
-    _map_annex(flow, content, k)
+    yield
+    yield from _map_annex(flow, content, k)
     if content.corners:
         flow.new_page()
         flow.text(notice_text.annex(2, True, notice.lang), fonts.font("heading", points), space_after=2,
                   name="annex_table")
-        set_table(flow, content.corners, content.crs, title=notice.table_title, crs_line=content.crs_line(),
-                  lang=notice.lang, points=10 * k, head=points, small=9 * k)
+        yield from table_steps(
+            flow, content.corners, content.crs, title=notice.table_title, crs_line=content.crs_line(), lang=notice.lang,
+            points=10 * k, head=points, small=9 * k)
     flow.number_pages(14 * k)
 
 
@@ -159,7 +170,7 @@ def _annexes(notice: notice_text.Notice, table: bool) -> list[str]:
     return [first, *("　" * 5 * zh + f"{k}. {title}" for k, title in enumerate(titles[1:], 2))]
 
 
-def _map_annex(flow: Flow, content: notice_map.Content, k: float) -> None:
+def _map_annex(flow: Flow, content: notice_map.Content, k: float) -> Iterator[None]:
     """Set the map below the signature where it fits whole, else large on a page of its own."""
     notice = content.notice
     heading = fonts.font("heading", 16 * k)
@@ -173,8 +184,8 @@ def _map_annex(flow: Flow, content: notice_map.Content, k: float) -> None:
         flow.new_page()
         tall = min(_TALL_MAP * k, flow.room - above - notice_map.BELOW * k)
     flow.text(notice_text.annex(1, bool(content.corners), notice.lang), heading, space_after=4 * k, name="annex_map")
-    notice_map.set_map(flow.layout, content, flow.left, flow.y + caption.height, flow.column, tall, page=flow.page,
-                       factor=k, caption=caption)
+    yield from notice_map.map_steps(flow.layout, content, flow.left, flow.y + caption.height, flow.column, tall,
+                                    page=flow.page, factor=k, caption=caption)
     flow.y += caption.height + notice_map.BELOW * k + tall
 
 
@@ -195,7 +206,7 @@ _SIDES = {"A3": _Side(Margins(20, 20, 20, 28), (260,), 9, 28, (16, 15, 14, 13, 1
           "A4": _Side(Margins(14, 14, 14, 22), (156, 145, 134, 123), 7, 20, (12, 11, 10.5, 10, 9.5, 9), 0.85)}
 
 
-def _landscape(layout: QgsPrintLayout, content: notice_map.Content, paper: str) -> None:
+def _landscape(layout: QgsPrintLayout, content: notice_map.Content, paper: str) -> Iterator[None]:
     """Set the map left and the text right, in the largest type that leaves all of it on the sheet.
 
     Where no type does, the text goes on over further sheets, in a size that is read with ease.
@@ -213,6 +224,7 @@ def _landscape(layout: QgsPrintLayout, content: notice_map.Content, paper: str) 
 
     fitting = ((points, map_width) for points in side.bodies for map_width in side.map_widths
                if _height(notice, column(map_width), points) <= room)
+    yield
     points, map_width = next(fitting, (side.bodies[len(side.bodies) // 2], side.map_widths[0]))
     wide = column(map_width)
     count = int((width - m.left - m.right + side.gap) // (wide + side.gap))
@@ -221,15 +233,19 @@ def _landscape(layout: QgsPrintLayout, content: notice_map.Content, paper: str) 
                 columns=[Column(m.left + k * step, m.top, wide, height - m.bottom) for k in range(count)])
     caption = notice_map.Caption.of(_say(notice, "map_caption", title=notice.map_title), 12 * side.factor, map_width,
                                     side.factor)
-    notice_map.set_map(layout, content, m.left, top + caption.height, map_width,
-                       room - caption.height - notice_map.BELOW * side.factor, factor=side.factor, caption=caption)
-    _text(flow, notice, points, [])
+    yield
+    yield from notice_map.map_steps(layout, content, m.left, top + caption.height, map_width,
+                                    room - caption.height - notice_map.BELOW * side.factor, factor=side.factor,
+                                    caption=caption)
+    yield from _text(flow, notice, points, [])
     _signature(flow, notice, points)
+    yield
     if content.corners:
         flow.new_page()
-        set_table(flow, content.corners, content.crs, title=_say(notice, "table_caption", title=notice.table_title),
-                  crs_line=content.crs_line(), lang=notice.lang, points=8.5 * side.factor, head=12 * side.factor,
-                  small=8 * side.factor)
+        yield from table_steps(
+            flow, content.corners, content.crs, title=_say(notice, "table_caption", title=notice.table_title),
+            crs_line=content.crs_line(), lang=notice.lang, points=8.5 * side.factor, head=12 * side.factor,
+            small=8 * side.factor)
     if layout.pageCollection().pageCount() > 1:
         flow.number_pages(12)
 
@@ -254,7 +270,7 @@ def _title(flow: Flow, notice: notice_text.Notice, points: float, number_points:
         flow.y += points * 0.13
 
 
-def _text(flow: Flow, notice: notice_text.Notice, points: float, annexes: list[str]) -> None:
+def _text(flow: Flow, notice: notice_text.Notice, points: float, annexes: list[str]) -> Iterator[None]:
     """Set opening and sections; the last one, the list of annexes and the signature stay together."""
     body, heading = fonts.font("body", points), fonts.font("heading", points)
     pitch = pitch_mm(body)
@@ -267,6 +283,7 @@ def _text(flow: Flow, notice: notice_text.Notice, points: float, annexes: list[s
             flow.keep((lines + 0.1 + 0.6 * bool(annexes)) * pitch + SEAL + 3)
         for paragraph in group:
             flow.text(paragraph.text, heading if paragraph.heading else body)
+        yield
     if annexes:
         flow.y += pitch * 0.6
         for k, text in enumerate(annexes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from qgis.core import (
@@ -130,8 +131,8 @@ class Caption(NamedTuple):
         return len(self.lines) * pitch_mm(self.font) + 0.5 + self.gap
 
 
-def set_map(layout: QgsPrintLayout, content: Content, left: float, top: float, width: float, height: float, *,
-            caption: Caption, page: int = 0, factor: float = 1.0) -> None:
+def map_steps(layout: QgsPrintLayout, content: Content, left: float, top: float, width: float, height: float, *,
+              caption: Caption, page: int = 0, factor: float = 1.0) -> Iterator[None]:
     """Set the map in a frame, its caption above, scale and sources below.
 
     Parameters
@@ -143,12 +144,15 @@ def set_map(layout: QgsPrintLayout, content: Content, left: float, top: float, w
                     caption.height - caption.gap, align=parts.CENTRE, page=page, name="map_title")
     item = parts.add_map(layout, [content.subject.layer], _extent(content), content.crs, left, top, width, height,
                          page=page)
-    entries = fill_map(item, content)
+    yield
+    entries = yield from fill_map(item, content)
     _ticks(item, content.crs, 6.5 * factor)
     parts.add_north(layout, left + width - 14 * factor, top + 2.5, 11 * factor, page=page)
     legend = parts.add_legend(layout, item, entries, left, top, page=page, points=_SMALL * factor, ground=True,
                               title=content.say("legend"))
+    yield
     _set_legend(legend, item, content.geometry, left, top, page)
+    yield
     below = top + height + 5.5 * factor
     bar = parts.add_scale_bar(layout, item, left, below, page=page, points=8 * factor)
     small = fonts.font("sans", _SMALL * factor)
@@ -178,7 +182,7 @@ def _extent(content: Content) -> QgsRectangle:
     return box
 
 
-def fill_map(item: QgsLayoutItemMap, content: Content) -> list[parts.LegendEntry]:
+def fill_map(item: QgsLayoutItemMap, content: Content) -> Generator[None, None, list[parts.LegendEntry]]:
     """Show zone, plots and ground on a map of whatever size; return what its legend explains."""
     subject, plots, kind = content.subject, content.plots, content.notice.kind
     names = {"control_zone": "legend_zone", "isolation_area": "legend_isolation", "plot": "legend_plot"}
@@ -194,7 +198,12 @@ def fill_map(item: QgsLayoutItemMap, content: Content) -> list[parts.LegendEntry
     if plots is not None and plots.layer in drawn and plots.layer.id() not in shown:
         shown[plots.layer.id()] = _style(plots, _tinted(styles_site.plot_symbol(), _PLOT), content.say("legend_plot"),
                                          named=True)
-    parts.keep_styles(item, {**shown, **{layer.id(): ground_style(layer) for layer in ground}})
+    for layer in ground:
+        yield
+        shown[layer.id()] = ground_style(layer)
+    yield
+    parts.keep_styles(item, shown)
+    yield
     return [parts.LegendEntry(layer, "", False) for layer in drawn]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ...core.errors import InputError
 from .. import compat
 from . import notice_map, parts
-from .boundary_table import set_table
+from .boundary_table import table_steps
 from .typeset import Column, Flow, Margins, balanced_lines, break_lines, pitch_mm
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ OPTIONAL = {"legend": QgsLayoutItemLegend, "table": QgsLayoutItem, "number": Qgs
 """Ids of a template; text that does not fit into ``body`` goes on in ``body_2``, ``body_3`` and on added pages."""
 
 
-def fill(layout: QgsPrintLayout, template: Path, content: notice_map.Content,
-         groups: Sequence[Sequence[Paragraph]]) -> None:
+def fill_steps(layout: QgsPrintLayout, template: Path, content: notice_map.Content,
+               groups: Sequence[Sequence[Paragraph]]) -> Iterator[None]:
     """Load a template and fill its items.
 
     Raises
@@ -45,6 +45,7 @@ def fill(layout: QgsPrintLayout, template: Path, content: notice_map.Content,
         another kind.
     """
     _load(layout, template)
+    yield
     kinds = {**NEEDED, **OPTIONAL}
     items = {name: layout.itemById(name) for name in kinds}
     wrong = [name for name, item in items.items()
@@ -59,21 +60,24 @@ def fill(layout: QgsPrintLayout, template: Path, content: notice_map.Content,
         text += ["", notice.issuer, notice.day]
     if items["number"] is None and notice.number:
         text.insert(0, notice.number)
-    entries = notice_map.fill_map(items["map"], content)
+    entries = yield from notice_map.fill_map(items["map"], content)
     said = {"title": [notice.title], "number": [notice.number], "map_title": [notice.map_title],
             "signature": [line for line in (notice.issuer, notice.day) if line],
             "map_facts": notice_map.facts_lines(content), "scale": [notice_map.scale_text(items["map"])]}
     for name, texts in said.items():
         if items[name] is not None:
             _set(items[name], texts)
+    yield
     if items["legend"] is not None:
         _legend(items["legend"], items["map"], entries)
     if items["scale_bar"] is not None:
         parts.measure(items["scale_bar"], items["map"])
         items["scale_bar"].update()
+    yield
     _body(layout, items["body"], text)
+    yield
     if content.corners:
-        _table(layout, table, content)
+        yield from _table(layout, table, content)
     elif items["table"] is not None:
         _remove(layout, items["table"])
 
@@ -169,7 +173,7 @@ def _more(layout: QgsPrintLayout, body: QgsLayoutItemLabel, number: int) -> QgsL
     return label
 
 
-def _table(layout: QgsPrintLayout, item: QgsLayoutItem | None, content: notice_map.Content) -> None:
+def _table(layout: QgsPrintLayout, item: QgsLayoutItem | None, content: notice_map.Content) -> Iterator[None]:
     """Set the table in the place of ``table``; what it does not hold, or all of it without one, on added pages."""
     notice = content.notice
     model = layout.itemById("map") if item is None else item
@@ -186,8 +190,9 @@ def _table(layout: QgsPrintLayout, item: QgsLayoutItem | None, content: notice_m
     flow = Flow(layout, size.width(), size.height(), Margins(edge, edge, edge, edge), first=first, columns=[later],
                 page=page)
     points = min(10.0, 10.0 * flow.column / 130)
-    set_table(flow, content.corners, content.crs, title=notice.table_title, crs_line=content.crs_line(),
-              lang=notice.lang, points=points, head=points * 1.3, small=points * 0.9)
+    yield from table_steps(
+        flow, content.corners, content.crs, title=notice.table_title, crs_line=content.crs_line(), lang=notice.lang,
+        points=points, head=points * 1.3, small=points * 0.9)
 
 
 def _remove(layout: QgsPrintLayout, item: QgsLayoutItem) -> None:
