@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsWkbTypes
+from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QDialog, QFileDialog
@@ -45,6 +46,7 @@ class SoilGatePlugin:
         self._messages = Messages(None)
         self.session: Optional[Session] = None
         self._spotlight: Optional[Spotlight] = None
+        self._places: Optional[Spotlight] = None
         self._pick: Optional[PickTool] = None
         self._place: Any = None
         self._guide: Optional[Guide] = None
@@ -136,6 +138,8 @@ class SoilGatePlugin:
         canvas = self._iface.mapCanvas()
         self._spotlight = Spotlight(canvas, project)
         self._undo.append(self._spotlight.clear)
+        self._places = Spotlight(canvas, project)
+        self._undo.append(self._places.clear)
         self._pick = PickTool(canvas, self.session.result_layer)
         self._undo.append(lambda: canvas.unsetMapTool(self._pick))
         self._place = PlaceTool(canvas)
@@ -190,10 +194,12 @@ class SoilGatePlugin:
         data.import_requested.connect(lambda: self.import_data())
         data.recognise_requested.connect(self.recognise)
         data.columns_requested.connect(self.ask_columns)
+        data.crs_requested.connect(self.ask_crs)
         panel = data.settle_panel
         panel.shape_requested.connect(self._ask_place)
         panel.selection_requested.connect(self._take_selection)
         panel.shown_on_map.connect(lambda shape, crs: self._iface.mapCanvas().flashGeometries([shape], crs))
+        panel.places_shown.connect(self._places.show_places)
         self._place.placed.connect(self._on_placed)
         self._place.given_up.connect(lambda: self._iface.mapCanvas().unsetMapTool(self._place))
         review.run_requested.connect(session.start_review)
@@ -343,6 +349,26 @@ class SoilGatePlugin:
             if dialog.exec() == QDialog.DialogCode.Accepted:
                 self.session.map_columns(role, dialog.mapping(), dialog.values())
                 self.session.set_edition(role, *dialog.edition())
+
+    def ask_crs(self, role: Role) -> None:
+        """Ask for the coordinate system of a layer that states none; the map goes where the plan then lies."""
+        from ..plugin.core.vocabulary import Role as Roles
+
+        layer = self.session.layer(role)
+        if layer is None:
+            return
+        dialog = QgsProjectionSelectionDialog(self._dock)
+        dialog.setWindowTitle(translate("SoilGate", "Coordinate system of {file}").format(file=layer.name()))
+        plan = self.session.layer(Roles.PARCELS)
+        dialog.setCrs(plan.crs() if plan is not None and plan.crs().isValid() else QgsProject.instance().crs())
+        if dialog.exec() != QDialog.DialogCode.Accepted or not dialog.crs().isValid():
+            return
+        layer.setCrs(dialog.crs())
+        if role is Roles.PARCELS:
+            if not any(one.isSpatial() and one.crs().isValid() and one.id() != layer.id()
+                       for one in QgsProject.instance().mapLayers().values()):
+                QgsProject.instance().setCrs(dialog.crs())       # as QGIS does with the first layer that has one
+            self._zoom_to(layer.id())
 
     def _ask_place(self, outline: bool) -> None:
         self._place.begin(outline)

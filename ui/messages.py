@@ -9,14 +9,17 @@ from typing import Any, Callable, Optional
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 
-from ..plugin.core.errors import PackError, SoilGateError
+from ..plugin.core.errors import SoilGateError
+from ..plugin.core.vocabulary import Role
 from ..plugin.qgs import i18n
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 _TAG = "SoilGate"
+_ROLES = frozenset(str(role) for role in Role)
+_ONE_LINE = 90              # units of width that the bar shows without scrolling; a Chinese character is two
 
 
 def sentence(error: BaseException) -> str:
@@ -28,10 +31,12 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, SoilGateError):
         from ..plugin.core import knowledge
 
-        try:
-            return knowledge.text("errors", error.code, i18n.language(), **error.facts)
-        except PackError:
-            return str(error)
+        told = {**error.facts}
+        if told.get("role") in _ROLES:
+            from . import words
+
+            told["role"] = words.role_name(Role(told["role"]))
+        return knowledge.error_text(SoilGateError(error.code, **told), i18n.language(), window=True)
     return translate(
         "SoilGate", "This should not have happened ({kind}). The details are in the log panel, tab SoilGate.").format(
             kind=type(error).__name__)
@@ -71,6 +76,10 @@ class Messages:
         if self._bar is None:
             return
         item = self._bar.createMessage(_TAG, text)
+        if sum(1 + (ord(c) > 0x2E80) for c in text) > _ONE_LINE:
+            whole = QPushButton(translate("SoilGate", "Whole text"))
+            whole.clicked.connect(lambda: QMessageBox.information(self._bar.window(), _TAG, text))
+            item.layout().addWidget(whole)
         if button and action is not None:
             press = QPushButton(button)
             press.clicked.connect(lambda: (action(), self._bar.popWidget(item)))

@@ -121,9 +121,14 @@ class _Forgiving(dict[str, object]):
         return ""
 
 
-def error_text(error: SoilGateError, lang: str) -> str:
-    """The sentence and cure of a problem that a person can mend; its code and facts where no sentence exists."""
+def error_text(error: SoilGateError, lang: str, *, window: bool = False) -> str:
+    """The sentence and cure of a problem that a person can mend; its code and facts where no sentence exists.
+
+    ``window``: the cure as it is in the window of QGIS, where no options of the command line are.
+    """
     template = messages()["errors"].get(error.code)
+    if window:
+        template = messages()["errors_window"].get(error.code, template)
     if template is None:
         return str(error)
     text = str(template[lang])

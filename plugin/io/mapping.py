@@ -767,7 +767,8 @@ def normalise(
     _note_unreadable(table, notes)
     known = fields(role)
     for column, choice in found.columns.items():
-        if choice is not None and choice.reason != "given" and choice.confidence < 0.85:
+        if choice is not None and choice.reason != "given" and choice.confidence < 0.85 \
+                and not all(map(cells.is_blank, raw.frame[choice.header])):
             notes.append(
                 {
                     "code": "header_guessed",

@@ -21,8 +21,8 @@ from ..about import RESOURCES_DIR
 from ..core import knowledge
 from ..core.errors import InputError
 from ..core.tables import REVIEWED
-from ..core.vocabulary import VERDICTS, Verdict
-from . import fingerprint, phrases
+from ..core.vocabulary import VERDICTS, Role, Verdict
+from . import fingerprint, mapping, phrases
 from .results import Outcome, complete_tables, write_tables
 from .whole import whole_file
 
@@ -35,6 +35,7 @@ NAMED_PARCELS = 40                       # of a group that are named; the ledger
 _UNSAFE = re.compile(r"[^\w\-]+")
 _MARKS = re.compile(r"（(?:解释|未核实)）")
 _GRAVITY = {verdict.value: verdict.gravity for verdict in VERDICTS}
+_CASE = ("case_no", "applicant", "applied_on")         # said above the conclusion
 _SKETCH, _SMALL_SKETCH = (460, 330), (236, 176)                     # px
 
 
@@ -57,7 +58,8 @@ def write_report(outcome: Outcome, folder: str | os.PathLike[str], *, lang: str 
     lang : {"zh", "en"}
     parcels : ids in ``parcel_id``
     case : ``case_no``, ``applicant``, ``applied_on``, ``handled_by``, ``reviewed_by``, ``signed_by``, ``signed_on`` as
-        far as they are known; a blank line is left for the others
+        far as they are known; the first three are else taken from the parcel's columns of these names, and a blank
+        line is left for the others
 
     Returns
     -------
@@ -79,7 +81,7 @@ def write_report(outcome: Outcome, folder: str | os.PathLike[str], *, lang: str 
     paths = [_write(target / "review.html", "review.html.j2", lang, seal=review.seal, **review.summary())]
     for parcel, name in zip(parcels, names):
         paths.append(_write(target / f"opinion_{name}.html", "opinion.html.j2", lang, **review.opinion(parcel),
-                            seal=review.seal, case=dict(case or {})))
+                            seal=review.seal, case={**review.case(parcel), **(case or {})}))
     return paths
 
 
@@ -250,11 +252,18 @@ class _Review:
 
     # ------------------------------------------------------------------------------------------ opinion
 
+    def case(self, parcel: str) -> dict[str, str]:
+        """What an application says of itself in the columns of its parcels."""
+        row = self.parcels.iloc[int(np.flatnonzero((self.parcels["parcel_id"] == parcel).to_numpy())[0])]
+        return {name: _show(row[name], self.lang) for name in _CASE
+                if name in self.parcels and not phrases.is_null(row[name])}
+
     def opinion(self, parcel: str) -> dict[str, Any]:
         """What ``opinion.html.j2`` shows of a parcel."""
         at = int(np.flatnonzero((self.parcels["parcel_id"] == parcel).to_numpy())[0])
         row, shape = self.parcels.iloc[at], self.shapes[at]
-        found = self.findings[self.findings["parcel_id"] == parcel]
+        found = self.findings[self.findings["parcel_id"] == parcel].sort_values(
+            "verdict", key=lambda words: -words.map(_GRAVITY), kind="stable")            # as the window shows them
         checks = self.checks[(self.checks["parcel_id"] == parcel) & (self.checks["state"] != "not_needed")]
         evidence = {one: [(table, shapes[k]) for table, ids, shapes in self.evidence
                           for k in np.flatnonzero(ids == one)] for one in found["finding_id"]}
@@ -297,8 +306,12 @@ class _Review:
                 (self.text("area"), self._area(row["area_m2"])),
                 (knowledge.text("columns", "use_classes", self.lang),
                  phrases.words(row["use_classes"], self.lang, "use_classes"))]
-        theirs = [(str(name), _show(row[name], self.lang)) for name in self.parcels
-                  if name not in REVIEWED and name != "area_ellipsoidal_m2" and not phrases.is_null(row[name])]
+        known = mapping.fields(Role.PARCELS)
+        theirs = [(getattr(known[name], f"label_{self.lang}") if name in known else str(name),
+                   _show(row[name], self.lang)) for name in self.parcels
+                  if name not in REVIEWED and name not in (*_CASE, "area_ellipsoidal_m2")
+                  and not phrases.is_null(row[name])
+                  and not (name == "in_parcel_id" and str(row[name]) == str(row["parcel_id"]))]
         return [pair for pair in dict.fromkeys(ours + theirs) if pair[1]]
 
     def _finding(self, row: pd.Series) -> dict[str, Any]:

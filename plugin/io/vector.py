@@ -446,7 +446,7 @@ def text_encoding(source: str) -> Optional[str]:
     codec = _sampled_codec(table)
     if codec is None:
         dbf = files.sibling(path, ".dbf")
-        head = dbf.open("rb").read(32 * (len(table.fields) + 1)) if dbf is not None else b""
+        head = _first_bytes(dbf, 32 * (len(table.fields) + 1)) if dbf is not None else b""
         names = [head[at:at + 11].split(b"\0")[0] for at in range(32, len(head), 32)]
         codec = files.best_encoding(names, stated)[0] if any(b > 0x7F for name in names for b in name) else None
     return None if codec is None or codec == stated else codec
@@ -533,7 +533,7 @@ def _check_shapefile(shp: Path) -> _Dbf:
         files.existing_file(str(part))
         parts[suffix] = part
     size = shp.stat().st_size
-    head = shp.open("rb").read(100)
+    head = _first_bytes(shp, 100)
     if len(head) < 100 or struct.unpack(">i", head[:4])[0] != 9994:
         raise InputError(
             "file_truncated" if len(head) < 100 else "shapefile_foreign", source=str(shp), stated=100, size=size
@@ -704,8 +704,13 @@ def _to_text(data: bytes, codec: str, width: int) -> Optional[str]:
 # --- other files ----------------------------------------------------------------------------------------------------
 
 
+def _first_bytes(file: Path, count: int) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(count)
+
+
 def _check_sqlite(file: Path) -> None:
-    head = file.open("rb").read(100)
+    head = _first_bytes(file, 100)
     if not head.startswith(b"SQLite format 3\x00"):
         raise InputError("file_unreadable", source=str(file), layer="", reason="not a SQLite file")
     page = struct.unpack(">H", head[16:18])[0] or 1

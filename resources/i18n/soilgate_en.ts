@@ -29,7 +29,7 @@
         <translation>Values</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="125"/>
+        <location filename="../../ui/pages/data.py" line="132"/>
         <source>– none –</source>
         <translation>– none –</translation>
     </message>
@@ -149,62 +149,62 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="95"/>
+        <location filename="../../ui/main.py" line="97"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="104"/>
+        <location filename="../../ui/main.py" line="106"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="255"/>
+        <location filename="../../ui/main.py" line="261"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="331"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="330"/>
+        <location filename="../../ui/main.py" line="336"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="369"/>
+        <location filename="../../ui/main.py" line="395"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="398"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="459"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="460"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="461"/>
+        <location filename="../../ui/main.py" line="487"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="536"/>
+        <location filename="../../ui/main.py" line="562"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,17 +214,17 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="664"/>
+        <location filename="../../ui/main.py" line="690"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="692"/>
+        <location filename="../../ui/main.py" line="718"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
     <message>
-        <location filename="../../ui/messages.py" line="35"/>
+        <location filename="../../ui/messages.py" line="40"/>
         <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
         <translation>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</translation>
     </message>
@@ -284,172 +284,167 @@
         <translation>Folder with wheels, for machines without a network; empty to download them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="68"/>
+        <location filename="../../ui/pages/data.py" line="69"/>
         <source>Which column holds what</source>
         <translation>Which column holds what</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="69"/>
+        <location filename="../../ui/pages/data.py" line="70"/>
         <source>Columns of {role}</source>
         <translation>Columns of {role}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="83"/>
+        <location filename="../../ui/pages/data.py" line="84"/>
         <source>Yes</source>
         <translation>Yes</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="84"/>
+        <location filename="../../ui/pages/data.py" line="85"/>
         <source>No</source>
         <translation>No</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="85"/>
+        <location filename="../../ui/pages/data.py" line="86"/>
         <source>Not known</source>
         <translation>Not known</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="88"/>
+        <location filename="../../ui/pages/data.py" line="89"/>
         <source>The office states: none issued</source>
         <translation>The office states: none issued</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="90"/>
+        <location filename="../../ui/pages/data.py" line="91"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
         <translation>The competent office has stated that there is none as of the day of the review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="143"/>
+        <location filename="../../ui/pages/data.py" line="151"/>
         <source>change</source>
         <translation>change</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="150"/>
+        <location filename="../../ui/pages/data.py" line="157"/>
         <source>Does it cover the whole plan?</source>
         <translation>Does it cover the whole plan?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>Asked for every plan</source>
         <translation>Asked for every plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>Asked where it matters</source>
         <translation>Asked where it matters</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>For control zones</source>
         <translation>For control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>Kept by the office</source>
         <translation>Kept by the office</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="271"/>
+        <location filename="../../ui/pages/data.py" line="279"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>Check a land use plan against contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="274"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>Load the plan and what is known of the land; SoilGate finds out which layer is which.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="286"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>Load the parcels of your plan from a file.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="282"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>Import &amp;boundary TXT…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="316"/>
+        <location filename="../../ui/pages/data.py" line="324"/>
         <source>The law and the lists of this day decide.</source>
         <translation>The law and the lists of this day decide.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="319"/>
+        <location filename="../../ui/pages/data.py" line="327"/>
         <source>Today</source>
         <translation>Today</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="320"/>
+        <location filename="../../ui/pages/data.py" line="328"/>
         <source>Set the day to today (time of China)</source>
         <translation>Set the day to today (time of China)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="327"/>
+        <location filename="../../ui/pages/data.py" line="335"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>Find out from names, columns and geometry which layer plays which role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="333"/>
+        <location filename="../../ui/pages/data.py" line="341"/>
         <source>Go on to the review</source>
         <translation>Go on to the review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="282"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>Load parcels from a coordinate file of the land registry (TXT).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="391"/>
+        <location filename="../../ui/pages/data.py" line="402"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>Stated by the office: none as of {day}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="394"/>
+        <location filename="../../ui/pages/data.py" line="405"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>Choose the layer with the parcels of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="396"/>
+        <location filename="../../ui/pages/data.py" line="407"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>Not given: no parcel can be cleared of it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="411"/>
+        <location filename="../../ui/pages/data.py" line="422"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>The layer has lost its source; repair it or choose another.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="413"/>
+        <location filename="../../ui/pages/data.py" line="424"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>This kind of geometry cannot play the role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="415"/>
-        <source>The layer has no coordinate system; set it in its properties.</source>
-        <translation>The layer has no coordinate system; set it in its properties.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="417"/>
+        <location filename="../../ui/pages/data.py" line="428"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>The layer is empty. Does it mean that there is none?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="420"/>
+        <location filename="../../ui/pages/data.py" line="431"/>
         <source>Which column is {columns}?</source>
         <translation>Which column is {columns}?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="423"/>
+        <location filename="../../ui/pages/data.py" line="434"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>Rows: {count}, without boundary: {unplaced}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="425"/>
+        <location filename="../../ui/pages/data.py" line="436"/>
         <source>Rows: {count}</source>
         <translation>Rows: {count}</translation>
     </message>
@@ -624,7 +619,7 @@
         <translation>Use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="938"/>
+        <location filename="../../ui/pages/review.py" line="940"/>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -634,7 +629,7 @@
         <translation>Main reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="197"/>
+        <location filename="../../ui/pages/settle.py" line="217"/>
         <source>Area (m²)</source>
         <translation>Area (m²)</translation>
     </message>
@@ -659,17 +654,17 @@
         <translation>Next step</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="715"/>
+        <location filename="../../ui/pages/review.py" line="717"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>Choose the parcels of the plan first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="717"/>
+        <location filename="../../ui/pages/review.py" line="719"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>No review yet. Its verdicts and reasons will stand here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="728"/>
+        <location filename="../../ui/pages/review.py" line="730"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>Nothing is selected in the layer {layer}.</translation>
     </message>
@@ -1414,17 +1409,17 @@
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="402"/>
+        <location filename="../../ui/pages/data.py" line="413"/>
         <source>covers the plan</source>
         <translation>covers the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="403"/>
+        <location filename="../../ui/pages/data.py" line="414"/>
         <source>covers its own polygons only</source>
         <translation>covers its own polygons only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="404"/>
+        <location filename="../../ui/pages/data.py" line="415"/>
         <source>coverage assumed</source>
         <translation>coverage assumed</translation>
     </message>
@@ -1469,62 +1464,62 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="492"/>
+        <location filename="../../ui/main.py" line="518"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="239"/>
+        <location filename="../../ui/pages/data.py" line="247"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>Settle {open} of {count} entries without boundary…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="239"/>
+        <location filename="../../ui/pages/data.py" line="247"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} entries without boundary, all settled…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="251"/>
+        <location filename="../../ui/pages/data.py" line="259"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{count} of {total} parcels can be decided.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="254"/>
+        <location filename="../../ui/pages/data.py" line="262"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>{count} of them on assumed coverage.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="258"/>
+        <location filename="../../ui/pages/data.py" line="266"/>
         <source>{count} {input}</source>
         <translation>{count} {input}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="260"/>
+        <location filename="../../ui/pages/data.py" line="268"/>
         <source>{count} lack something: {what}.</source>
         <translation>{count} lack something: {what}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="263"/>
+        <location filename="../../ui/pages/data.py" line="271"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>Giving {input} decides {count} more.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="303"/>
+        <location filename="../../ui/pages/data.py" line="311"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>Give each entry without boundary a place, or say that it lies outside.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="309"/>
+        <location filename="../../ui/pages/data.py" line="317"/>
         <source>Forecast of the next review</source>
         <translation>Forecast of the next review</translation>
     </message>
@@ -1579,7 +1574,7 @@
         <translation>Parcels whose verdict, or what it could be, is another than at the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="817"/>
+        <location filename="../../ui/pages/review.py" line="819"/>
         <source>Preparing the search</source>
         <translation>Preparing the search</translation>
     </message>
@@ -1589,172 +1584,172 @@
         <translation>Parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="937"/>
+        <location filename="../../ui/pages/review.py" line="939"/>
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="949"/>
+        <location filename="../../ui/pages/review.py" line="951"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="47"/>
+        <location filename="../../ui/pages/settle.py" line="49"/>
         <source>boundary by code</source>
         <translation>boundary by code</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="48"/>
+        <location filename="../../ui/pages/settle.py" line="50"/>
         <source>boundary by name</source>
         <translation>boundary by name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="48"/>
+        <location filename="../../ui/pages/settle.py" line="50"/>
         <source>point and radius</source>
         <translation>point and radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="51"/>
         <source>broken boundary</source>
         <translation>broken boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>in another county</source>
         <translation>in another county</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>being asked</source>
         <translation>being asked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="51"/>
+        <location filename="../../ui/pages/settle.py" line="53"/>
         <source>no place yet</source>
         <translation>no place yet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="74"/>
+        <location filename="../../ui/pages/settle.py" line="92"/>
         <source>Back to the data</source>
         <translation>Back to the data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="109"/>
+        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>Entries without boundary</source>
         <translation>Entries without boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="279"/>
+        <location filename="../../ui/pages/settle.py" line="332"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>Click the corners on the map; right click or Enter ends, Esc gives up.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="123"/>
+        <location filename="../../ui/pages/settle.py" line="141"/>
         <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
         <translation>Take the polygons that are selected in a layer as the boundary of this entry.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="125"/>
+        <location filename="../../ui/pages/settle.py" line="143"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>Click a point on the map; parcels within the radius cannot be told.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
+        <location filename="../../ui/pages/settle.py" line="145"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>Somebody vouches that the entry lies outside; person, day and document are kept.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="129"/>
+        <location filename="../../ui/pages/settle.py" line="147"/>
         <source>The office is being asked; until then parcels stay undetermined.</source>
         <translation>The office is being asked; until then parcels stay undetermined.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="131"/>
+        <location filename="../../ui/pages/settle.py" line="149"/>
         <source>Take &amp;back</source>
         <translation>Take &amp;back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="131"/>
+        <location filename="../../ui/pages/settle.py" line="149"/>
         <source>Forget what was answered here for this entry.</source>
         <translation>Forget what was answered here for this entry.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="176"/>
         <source>Keep this answer</source>
         <translation>Keep this answer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="159"/>
+        <location filename="../../ui/pages/settle.py" line="178"/>
         <source>Who says so</source>
         <translation>Who says so</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="159"/>
+        <location filename="../../ui/pages/settle.py" line="178"/>
         <source>Day</source>
         <translation>Day</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="159"/>
+        <location filename="../../ui/pages/settle.py" line="178"/>
         <source>Document</source>
         <translation>Document</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="179"/>
+        <location filename="../../ui/pages/settle.py" line="198"/>
         <source>Radius</source>
         <translation>Radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="193"/>
+        <location filename="../../ui/pages/settle.py" line="212"/>
         <source>Place</source>
         <translation>Place</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="194"/>
+        <location filename="../../ui/pages/settle.py" line="213"/>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="195"/>
+        <location filename="../../ui/pages/settle.py" line="215"/>
         <source>Code</source>
         <translation>Code</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="196"/>
+        <location filename="../../ui/pages/settle.py" line="216"/>
         <source>Address</source>
         <translation>Address</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="199"/>
+        <location filename="../../ui/pages/settle.py" line="219"/>
         <source>Pollutants</source>
         <translation>Pollutants</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="200"/>
+        <location filename="../../ui/pages/settle.py" line="214"/>
         <source>List</source>
         <translation>List</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="214"/>
+        <location filename="../../ui/pages/settle.py" line="233"/>
         <source>{count} entries have no boundary, {open} of them no place.</source>
         <translation>{count} entries have no boundary, {open} of them no place.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="260"/>
+        <location filename="../../ui/pages/settle.py" line="298"/>
         <source>Take “{name}” ({role}, {share} alike)</source>
         <translation>Take “{name}” ({role}, {share} alike)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="279"/>
+        <location filename="../../ui/pages/settle.py" line="332"/>
         <source>Set the radius, then click the point on the map.</source>
         <translation>Set the radius, then click the point on the map.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="287"/>
+        <location filename="../../ui/pages/settle.py" line="340"/>
         <source>Select a polygon in a layer first.</source>
         <translation>Select a polygon in a layer first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="297"/>
+        <location filename="../../ui/pages/settle.py" line="352"/>
         <source>boundary of “{name}” ({role})</source>
         <translation>boundary of “{name}” ({role})</translation>
     </message>
@@ -2459,17 +2454,17 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="313"/>
+        <location filename="../../ui/main.py" line="319"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="313"/>
+        <location filename="../../ui/main.py" line="319"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="330"/>
+        <location filename="../../ui/pages/data.py" line="338"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
     </message>
@@ -3069,47 +3064,47 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/main.py" line="629"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="607"/>
+        <location filename="../../ui/main.py" line="633"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="620"/>
+        <location filename="../../ui/main.py" line="646"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="620"/>
+        <location filename="../../ui/main.py" line="646"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="623"/>
+        <location filename="../../ui/main.py" line="649"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="695"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="665"/>
+        <location filename="../../ui/main.py" line="691"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
@@ -3229,32 +3224,32 @@
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="455"/>
+        <location filename="../../ui/main.py" line="481"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="455"/>
+        <location filename="../../ui/main.py" line="481"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="482"/>
+        <location filename="../../ui/main.py" line="508"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="497"/>
+        <location filename="../../ui/main.py" line="523"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="497"/>
+        <location filename="../../ui/main.py" line="523"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="539"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3344,7 +3339,7 @@
         <translation>What the parcels shown are grouped by.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="943"/>
+        <location filename="../../ui/pages/review.py" line="945"/>
         <source>Use class</source>
         <translation>Use class</translation>
     </message>
@@ -3359,37 +3354,37 @@
         <translation>Out of date: the parcel, or data near it, changed since.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="617"/>
+        <location filename="../../ui/pages/review.py" line="619"/>
         <source>{count} out of date</source>
         <translation>{count} out of date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="735"/>
+        <location filename="../../ui/pages/review.py" line="737"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>The data changed since this review: all rows are out of date.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="737"/>
+        <location filename="../../ui/pages/review.py" line="739"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} parcels are out of date: they, or data near them, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="741"/>
+        <location filename="../../ui/pages/review.py" line="743"/>
         <source>Review these again</source>
         <translation>Review these again</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="746"/>
+        <location filename="../../ui/pages/review.py" line="748"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>This result is of {day}, for: {steps}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="752"/>
+        <location filename="../../ui/pages/review.py" line="754"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>{count} parcels of the plan are not in this result.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="1022"/>
+        <location filename="../../ui/pages/review.py" line="1024"/>
         <source>(then) {verdict}</source>
         <translation>(then) {verdict}</translation>
     </message>
@@ -3804,12 +3799,12 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="247"/>
+        <location filename="../../ui/main.py" line="253"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="247"/>
+        <location filename="../../ui/main.py" line="253"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
@@ -3819,12 +3814,12 @@
         <translation>Selected</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="47"/>
+        <location filename="../../ui/pages/settle.py" line="49"/>
         <source>drawn here</source>
         <translation>drawn here</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="51"/>
         <source>outside plan</source>
         <translation>outside plan</translation>
     </message>
@@ -3889,32 +3884,32 @@
         <translation>Rev&amp;iew the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="286"/>
         <source>Open the demo</source>
         <translation>Open the demo</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>St&amp;art from a plan layer…</source>
         <translation>St&amp;art from a plan layer…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="312"/>
+        <location filename="../../ui/pages/data.py" line="320"/>
         <source>Da&amp;y of review</source>
         <translation>Da&amp;y of review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
+        <location filename="../../ui/pages/data.py" line="334"/>
         <source>Reco&amp;gnise layers</source>
         <translation>Reco&amp;gnise layers</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
+        <location filename="../../ui/pages/data.py" line="337"/>
         <source>Import…</source>
         <translation>Import…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="332"/>
+        <location filename="../../ui/pages/data.py" line="340"/>
         <source>Rev&amp;iew…</source>
         <translation>Rev&amp;iew…</translation>
     </message>
@@ -3979,42 +3974,42 @@
         <translation>E&amp;xport</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="701"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>Rev&amp;iew</source>
         <translation>Rev&amp;iew</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="701"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>Rev&amp;iew 1 parcel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="701"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>Rev&amp;iew {count} parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="121"/>
+        <location filename="../../ui/pages/settle.py" line="139"/>
         <source>Draw boundar&amp;y</source>
         <translation>Draw boundar&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="123"/>
+        <location filename="../../ui/pages/settle.py" line="141"/>
         <source>Take select&amp;ion</source>
         <translation>Take select&amp;ion</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="125"/>
+        <location filename="../../ui/pages/settle.py" line="143"/>
         <source>Point &amp;and radius</source>
         <translation>Point &amp;and radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
+        <location filename="../../ui/pages/settle.py" line="145"/>
         <source>O&amp;utside this plan</source>
         <translation>O&amp;utside this plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="129"/>
+        <location filename="../../ui/pages/settle.py" line="147"/>
         <source>To be asked</source>
         <translation>To be asked</translation>
     </message>
@@ -4059,12 +4054,12 @@
         <translation> and {count} more (a copy names all)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="661"/>
+        <location filename="../../ui/pages/review.py" line="663"/>
         <source>kept before plan and applications were told apart: decide anew if it holds</source>
         <translation>kept before plan and applications were told apart: decide anew if it holds</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="663"/>
+        <location filename="../../ui/pages/review.py" line="665"/>
         <source>the parcel had another outline then</source>
         <translation>the parcel had another outline then</translation>
     </message>
@@ -4084,12 +4079,12 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="374"/>
+        <location filename="../../ui/main.py" line="400"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="536"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4164,37 +4159,37 @@
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="313"/>
+        <location filename="../../ui/main.py" line="319"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="331"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="369"/>
+        <location filename="../../ui/main.py" line="395"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="539"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/main.py" line="629"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
@@ -4209,12 +4204,12 @@
         <translation>{verdict}: {count} parcel. Press to show only this one.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="737"/>
+        <location filename="../../ui/pages/review.py" line="739"/>
         <source>{count} parcel is out of date: it, or data near it, changed.</source>
         <translation>{count} parcel is out of date: it, or data near it, changed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="752"/>
+        <location filename="../../ui/pages/review.py" line="754"/>
         <source>{count} parcel of the plan is not in this result.</source>
         <translation>{count} parcel of the plan is not in this result.</translation>
     </message>
@@ -4289,7 +4284,7 @@
         <translation>Table of points</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="711"/>
+        <location filename="../../ui/main.py" line="737"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>The window waits while this is printed: {reason}.</translation>
     </message>
@@ -4322,6 +4317,31 @@
         <location filename="../../ui/pages/notices.py" line="179"/>
         <source>Stop it; an export that is stopped leaves no file.</source>
         <translation>Stop it; an export that is stopped leaves no file.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/messages.py" line="80"/>
+        <source>Whole text</source>
+        <translation>Whole text</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="150"/>
+        <source>choose…</source>
+        <translation>choose…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="426"/>
+        <source>The layer has no coordinate system.</source>
+        <translation>The layer has no coordinate system.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="177"/>
+        <source>Needs the name of a person and a document.</source>
+        <translation>Needs the name of a person and a document.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="324"/>
+        <source>The plan has no coordinate system yet: choose it on the data page first.</source>
+        <translation>The plan has no coordinate system yet: choose it on the data page first.</translation>
     </message>
 </context>
 </TS>

@@ -29,7 +29,7 @@
         <translation>取值示例</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="125"/>
+        <location filename="../../ui/pages/data.py" line="132"/>
         <source>– none –</source>
         <translation>– 无 –</translation>
     </message>
@@ -149,62 +149,62 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="95"/>
+        <location filename="../../ui/main.py" line="97"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤环境准入审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="104"/>
+        <location filename="../../ui/main.py" line="106"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="255"/>
+        <location filename="../../ui/main.py" line="261"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="331"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="330"/>
+        <location filename="../../ui/main.py" line="336"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="369"/>
+        <location filename="../../ui/main.py" line="395"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="398"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="433"/>
+        <location filename="../../ui/main.py" line="459"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="460"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="461"/>
+        <location filename="../../ui/main.py" line="487"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="536"/>
+        <location filename="../../ui/main.py" line="562"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,17 +214,17 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="664"/>
+        <location filename="../../ui/main.py" line="690"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="692"/>
+        <location filename="../../ui/main.py" line="718"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
     <message>
-        <location filename="../../ui/messages.py" line="35"/>
+        <location filename="../../ui/messages.py" line="40"/>
         <source>This should not have happened ({kind}). The details are in the log panel, tab SoilGate.</source>
         <translation>程序出现缺陷（{kind}），详情见日志面板的 SoilGate 标签页。</translation>
     </message>
@@ -284,172 +284,167 @@
         <translation>存放 wheel 文件的文件夹，供不联网的电脑使用；留空则联网下载。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="68"/>
+        <location filename="../../ui/pages/data.py" line="69"/>
         <source>Which column holds what</source>
         <translation>字段对应</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="69"/>
+        <location filename="../../ui/pages/data.py" line="70"/>
         <source>Columns of {role}</source>
         <translation>{role}的字段对应</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="83"/>
+        <location filename="../../ui/pages/data.py" line="84"/>
         <source>Yes</source>
         <translation>是</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="84"/>
+        <location filename="../../ui/pages/data.py" line="85"/>
         <source>No</source>
         <translation>否</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="85"/>
+        <location filename="../../ui/pages/data.py" line="86"/>
         <source>Not known</source>
         <translation>不清楚</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="88"/>
+        <location filename="../../ui/pages/data.py" line="89"/>
         <source>The office states: none issued</source>
         <translation>主管部门声明：未发布</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="90"/>
+        <location filename="../../ui/pages/data.py" line="91"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
         <translation>主管部门已声明，截至审查日期未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="143"/>
+        <location filename="../../ui/pages/data.py" line="151"/>
         <source>change</source>
         <translation>更改</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="150"/>
+        <location filename="../../ui/pages/data.py" line="157"/>
         <source>Does it cover the whole plan?</source>
         <translation>覆盖本规划范围？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>Asked for every plan</source>
         <translation>每次审查都需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>Asked where it matters</source>
         <translation>按情形需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>For control zones</source>
         <translation>用于管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="199"/>
+        <location filename="../../ui/pages/data.py" line="207"/>
         <source>Kept by the office</source>
         <translation>本单位留存</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="271"/>
+        <location filename="../../ui/pages/data.py" line="279"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>核对规划用地与土壤污染地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="274"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="286"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>从文件加载规划地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="282"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>导入坐标 TXT(&amp;B)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="316"/>
+        <location filename="../../ui/pages/data.py" line="324"/>
         <source>The law and the lists of this day decide.</source>
         <translation>以该日有效的法律和名录为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="319"/>
+        <location filename="../../ui/pages/data.py" line="327"/>
         <source>Today</source>
         <translation>今天</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="320"/>
+        <location filename="../../ui/pages/data.py" line="328"/>
         <source>Set the day to today (time of China)</source>
         <translation>设为今天（北京时间）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="327"/>
+        <location filename="../../ui/pages/data.py" line="335"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>按名称、字段和几何类型识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="333"/>
+        <location filename="../../ui/pages/data.py" line="341"/>
         <source>Go on to the review</source>
         <translation>转到审查页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="282"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>从地籍坐标文件（TXT）加载地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="391"/>
+        <location filename="../../ui/pages/data.py" line="402"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>主管部门声明：截至 {day} 未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="394"/>
+        <location filename="../../ui/pages/data.py" line="405"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>请选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="396"/>
+        <location filename="../../ui/pages/data.py" line="407"/>
         <source>Not given: no parcel can be cleared of it.</source>
-        <translation>未提供，相关地块均无法排除此项。</translation>
+        <translation>未提供：不能排除各地块涉及此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="411"/>
+        <location filename="../../ui/pages/data.py" line="422"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>图层数据源丢失，请修复或另选图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="413"/>
+        <location filename="../../ui/pages/data.py" line="424"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>几何类型不符，不能用于此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="415"/>
-        <source>The layer has no coordinate system; set it in its properties.</source>
-        <translation>图层没有坐标系，请在图层属性中设置。</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/data.py" line="417"/>
+        <location filename="../../ui/pages/data.py" line="428"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>图层为空。是否表示确实没有？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="420"/>
+        <location filename="../../ui/pages/data.py" line="431"/>
         <source>Which column is {columns}?</source>
         <translation>哪个字段是{columns}？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="423"/>
+        <location filename="../../ui/pages/data.py" line="434"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="425"/>
+        <location filename="../../ui/pages/data.py" line="436"/>
         <source>Rows: {count}</source>
         <translation>{count} 条</translation>
     </message>
@@ -624,7 +619,7 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="938"/>
+        <location filename="../../ui/pages/review.py" line="940"/>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
@@ -634,7 +629,7 @@
         <translation>主要原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="197"/>
+        <location filename="../../ui/pages/settle.py" line="217"/>
         <source>Area (m²)</source>
         <translation>面积（m²）</translation>
     </message>
@@ -659,17 +654,17 @@
         <translation>下一步</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="715"/>
+        <location filename="../../ui/pages/review.py" line="717"/>
         <source>Choose the parcels of the plan first.</source>
         <translation>请先选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="717"/>
+        <location filename="../../ui/pages/review.py" line="719"/>
         <source>No review yet. Its verdicts and reasons will stand here.</source>
         <translation>尚未审查。结论和原因将显示在这里。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="728"/>
+        <location filename="../../ui/pages/review.py" line="730"/>
         <source>Nothing is selected in the layer {layer}.</source>
         <translation>图层“{layer}”中没有选中地块。</translation>
     </message>
@@ -1414,17 +1409,17 @@
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="402"/>
+        <location filename="../../ui/pages/data.py" line="413"/>
         <source>covers the plan</source>
         <translation>已声明覆盖本规划</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="403"/>
+        <location filename="../../ui/pages/data.py" line="414"/>
         <source>covers its own polygons only</source>
         <translation>仅对所含图斑有效</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="404"/>
+        <location filename="../../ui/pages/data.py" line="415"/>
         <source>coverage assumed</source>
         <translation>覆盖范围按推定处理</translation>
     </message>
@@ -1469,62 +1464,62 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="492"/>
+        <location filename="../../ui/main.py" line="518"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="239"/>
+        <location filename="../../ui/pages/data.py" line="247"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>{count} 条没有边界，{open} 条待逐条定位…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="239"/>
+        <location filename="../../ui/pages/data.py" line="247"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} 条没有边界，均已处理…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="251"/>
+        <location filename="../../ui/pages/data.py" line="259"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{total} 个地块中可判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="254"/>
+        <location filename="../../ui/pages/data.py" line="262"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>其中 {count} 个的数据覆盖为推定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="258"/>
+        <location filename="../../ui/pages/data.py" line="266"/>
         <source>{count} {input}</source>
         <translation>{input} {count} 个</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="260"/>
+        <location filename="../../ui/pages/data.py" line="268"/>
         <source>{count} lack something: {what}.</source>
         <translation>另有 {count} 个缺资料：{what}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="263"/>
+        <location filename="../../ui/pages/data.py" line="271"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>补充“{input}”可再判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="303"/>
+        <location filename="../../ui/pages/data.py" line="311"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>为没有边界的条目逐条定位，或确认不在本规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="309"/>
+        <location filename="../../ui/pages/data.py" line="317"/>
         <source>Forecast of the next review</source>
         <translation>本次审查预计</translation>
     </message>
@@ -1579,7 +1574,7 @@
         <translation>结论或可能结论与上次审查不同的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="817"/>
+        <location filename="../../ui/pages/review.py" line="819"/>
         <source>Preparing the search</source>
         <translation>正在准备搜索</translation>
     </message>
@@ -1589,172 +1584,172 @@
         <translation>地块数</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="937"/>
+        <location filename="../../ui/pages/review.py" line="939"/>
         <source>Area</source>
         <translation>面积</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="949"/>
+        <location filename="../../ui/pages/review.py" line="951"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="47"/>
+        <location filename="../../ui/pages/settle.py" line="49"/>
         <source>boundary by code</source>
         <translation>按编码取得边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="48"/>
+        <location filename="../../ui/pages/settle.py" line="50"/>
         <source>boundary by name</source>
         <translation>按名称取得边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="48"/>
+        <location filename="../../ui/pages/settle.py" line="50"/>
         <source>point and radius</source>
         <translation>落点加半径</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="51"/>
         <source>broken boundary</source>
         <translation>边界损坏</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>in another county</source>
         <translation>在其他区县</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>being asked</source>
         <translation>待协查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="51"/>
+        <location filename="../../ui/pages/settle.py" line="53"/>
         <source>no place yet</source>
         <translation>尚未定位</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="74"/>
+        <location filename="../../ui/pages/settle.py" line="92"/>
         <source>Back to the data</source>
         <translation>返回数据页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="109"/>
+        <location filename="../../ui/pages/settle.py" line="127"/>
         <source>Entries without boundary</source>
         <translation>没有边界的条目</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="279"/>
+        <location filename="../../ui/pages/settle.py" line="332"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>在地图上依次点击拐点，右键或回车结束，Esc 放弃。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="123"/>
+        <location filename="../../ui/pages/settle.py" line="141"/>
         <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
         <translation>把图层中已选中的面作为本条目的边界。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="125"/>
+        <location filename="../../ui/pages/settle.py" line="143"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>在地图上点一点；半径内的地块不能判定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
+        <location filename="../../ui/pages/settle.py" line="145"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>由专人确认该条目不在本规划范围，记录姓名、日期和文号。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="129"/>
+        <location filename="../../ui/pages/settle.py" line="147"/>
         <source>The office is being asked; until then parcels stay undetermined.</source>
         <translation>已请主管部门协查；答复前相关地块仍为待核实。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="131"/>
+        <location filename="../../ui/pages/settle.py" line="149"/>
         <source>Take &amp;back</source>
         <translation>撤回(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="131"/>
+        <location filename="../../ui/pages/settle.py" line="149"/>
         <source>Forget what was answered here for this entry.</source>
         <translation>撤回在此对本条目所作的回答。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="158"/>
+        <location filename="../../ui/pages/settle.py" line="176"/>
         <source>Keep this answer</source>
         <translation>保存回答</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="159"/>
+        <location filename="../../ui/pages/settle.py" line="178"/>
         <source>Who says so</source>
         <translation>确认人</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="159"/>
+        <location filename="../../ui/pages/settle.py" line="178"/>
         <source>Day</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="159"/>
+        <location filename="../../ui/pages/settle.py" line="178"/>
         <source>Document</source>
         <translation>文件文号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="179"/>
+        <location filename="../../ui/pages/settle.py" line="198"/>
         <source>Radius</source>
         <translation>半径</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="193"/>
+        <location filename="../../ui/pages/settle.py" line="212"/>
         <source>Place</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="194"/>
+        <location filename="../../ui/pages/settle.py" line="213"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="195"/>
+        <location filename="../../ui/pages/settle.py" line="215"/>
         <source>Code</source>
         <translation>编码</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="196"/>
+        <location filename="../../ui/pages/settle.py" line="216"/>
         <source>Address</source>
         <translation>地址</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="199"/>
+        <location filename="../../ui/pages/settle.py" line="219"/>
         <source>Pollutants</source>
         <translation>污染物</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="200"/>
+        <location filename="../../ui/pages/settle.py" line="214"/>
         <source>List</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="214"/>
+        <location filename="../../ui/pages/settle.py" line="233"/>
         <source>{count} entries have no boundary, {open} of them no place.</source>
         <translation>{count} 条没有边界，其中 {open} 条尚未定位。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="260"/>
+        <location filename="../../ui/pages/settle.py" line="298"/>
         <source>Take “{name}” ({role}, {share} alike)</source>
         <translation>采用“{name}”的边界（{role}，相似 {share}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="279"/>
+        <location filename="../../ui/pages/settle.py" line="332"/>
         <source>Set the radius, then click the point on the map.</source>
         <translation>先设定半径，再在地图上点击位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="287"/>
+        <location filename="../../ui/pages/settle.py" line="340"/>
         <source>Select a polygon in a layer first.</source>
         <translation>请先在图层中选中面。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="297"/>
+        <location filename="../../ui/pages/settle.py" line="352"/>
         <source>boundary of “{name}” ({role})</source>
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
@@ -2459,17 +2454,17 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="313"/>
+        <location filename="../../ui/main.py" line="319"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="313"/>
+        <location filename="../../ui/main.py" line="319"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="330"/>
+        <location filename="../../ui/pages/data.py" line="338"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
     </message>
@@ -3069,47 +3064,47 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/main.py" line="629"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="607"/>
+        <location filename="../../ui/main.py" line="633"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="620"/>
+        <location filename="../../ui/main.py" line="646"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="620"/>
+        <location filename="../../ui/main.py" line="646"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="623"/>
+        <location filename="../../ui/main.py" line="649"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="695"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="665"/>
+        <location filename="../../ui/main.py" line="691"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
@@ -3229,32 +3224,32 @@
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="455"/>
+        <location filename="../../ui/main.py" line="481"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="455"/>
+        <location filename="../../ui/main.py" line="481"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="482"/>
+        <location filename="../../ui/main.py" line="508"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="497"/>
+        <location filename="../../ui/main.py" line="523"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="497"/>
+        <location filename="../../ui/main.py" line="523"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="539"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3344,7 +3339,7 @@
         <translation>所示地块按什么汇总。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="943"/>
+        <location filename="../../ui/pages/review.py" line="945"/>
         <source>Use class</source>
         <translation>用途类别</translation>
     </message>
@@ -3359,37 +3354,37 @@
         <translation>已过期：审查后地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="617"/>
+        <location filename="../../ui/pages/review.py" line="619"/>
         <source>{count} out of date</source>
         <translation>过期 {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="735"/>
+        <location filename="../../ui/pages/review.py" line="737"/>
         <source>The data changed since this review: all rows are out of date.</source>
         <translation>审查后数据有变更，全部结论已过期。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="737"/>
+        <location filename="../../ui/pages/review.py" line="739"/>
         <source>{count} parcels are out of date: they, or data near them, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="741"/>
+        <location filename="../../ui/pages/review.py" line="743"/>
         <source>Review these again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="746"/>
+        <location filename="../../ui/pages/review.py" line="748"/>
         <source>This result is of {day}, for: {steps}.</source>
         <translation>当前结果的审查日期为 {day}，环节为：{steps}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="752"/>
+        <location filename="../../ui/pages/review.py" line="754"/>
         <source>{count} parcels of the plan are not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="1022"/>
+        <location filename="../../ui/pages/review.py" line="1024"/>
         <source>(then) {verdict}</source>
         <translation>（原）{verdict}</translation>
     </message>
@@ -3804,12 +3799,12 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="247"/>
+        <location filename="../../ui/main.py" line="253"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="247"/>
+        <location filename="../../ui/main.py" line="253"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
@@ -3819,12 +3814,12 @@
         <translation>仅所选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="47"/>
+        <location filename="../../ui/pages/settle.py" line="49"/>
         <source>drawn here</source>
         <translation>已画边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="51"/>
         <source>outside plan</source>
         <translation>不在本规划范围</translation>
     </message>
@@ -3889,32 +3884,32 @@
         <translation>审查这份申请(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="278"/>
+        <location filename="../../ui/pages/data.py" line="286"/>
         <source>Open the demo</source>
         <translation>打开示例(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="280"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>St&amp;art from a plan layer…</source>
         <translation>从规划图层开始(&amp;A)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="312"/>
+        <location filename="../../ui/pages/data.py" line="320"/>
         <source>Da&amp;y of review</source>
         <translation>审查日期(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
+        <location filename="../../ui/pages/data.py" line="334"/>
         <source>Reco&amp;gnise layers</source>
         <translation>自动识别(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
+        <location filename="../../ui/pages/data.py" line="337"/>
         <source>Import…</source>
         <translation>导入(&amp;U)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="332"/>
+        <location filename="../../ui/pages/data.py" line="340"/>
         <source>Rev&amp;iew…</source>
         <translation>去审查(&amp;I)…</translation>
     </message>
@@ -3979,42 +3974,42 @@
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="701"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>Rev&amp;iew</source>
         <translation>审查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="701"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>Rev&amp;iew 1 parcel</source>
         <translation>审查 1 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="701"/>
+        <location filename="../../ui/pages/review.py" line="703"/>
         <source>Rev&amp;iew {count} parcels</source>
         <translation>审查 {count} 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="121"/>
+        <location filename="../../ui/pages/settle.py" line="139"/>
         <source>Draw boundar&amp;y</source>
         <translation>画边界(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="123"/>
+        <location filename="../../ui/pages/settle.py" line="141"/>
         <source>Take select&amp;ion</source>
         <translation>取所选图形(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="125"/>
+        <location filename="../../ui/pages/settle.py" line="143"/>
         <source>Point &amp;and radius</source>
         <translation>落点加半径(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
+        <location filename="../../ui/pages/settle.py" line="145"/>
         <source>O&amp;utside this plan</source>
         <translation>不在本规划范围(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="129"/>
+        <location filename="../../ui/pages/settle.py" line="147"/>
         <source>To be asked</source>
         <translation>待协查(&amp;X)</translation>
     </message>
@@ -4059,12 +4054,12 @@
         <translation>，另有 {count} 个（复制时全部列出）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="661"/>
+        <location filename="../../ui/pages/review.py" line="663"/>
         <source>kept before plan and applications were told apart: decide anew if it holds</source>
         <translation>在区分规划与申请之前保存，仍适用的请重新决定</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="663"/>
+        <location filename="../../ui/pages/review.py" line="665"/>
         <source>the parcel had another outline then</source>
         <translation>作出决定时地块边界与现在不同</translation>
     </message>
@@ -4084,12 +4079,12 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="374"/>
+        <location filename="../../ui/main.py" line="400"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="510"/>
+        <location filename="../../ui/main.py" line="536"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4164,37 +4159,37 @@
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="313"/>
+        <location filename="../../ui/main.py" line="319"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="325"/>
+        <location filename="../../ui/main.py" line="331"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="369"/>
+        <location filename="../../ui/main.py" line="395"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="402"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="539"/>
+        <location filename="../../ui/main.py" line="565"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="578"/>
+        <location filename="../../ui/main.py" line="604"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/main.py" line="629"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
@@ -4209,12 +4204,12 @@
         <translation>{verdict}：{count} 个地块。点按只看这些。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="737"/>
+        <location filename="../../ui/pages/review.py" line="739"/>
         <source>{count} parcel is out of date: it, or data near it, changed.</source>
         <translation>{count} 个地块的结论已过期：地块或其附近的数据有变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="752"/>
+        <location filename="../../ui/pages/review.py" line="754"/>
         <source>{count} parcel of the plan is not in this result.</source>
         <translation>规划中有 {count} 个地块不在当前结果内。</translation>
     </message>
@@ -4289,7 +4284,7 @@
         <translation>点位表</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="711"/>
+        <location filename="../../ui/main.py" line="737"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>输出期间窗口需要等待：{reason}。</translation>
     </message>
@@ -4322,6 +4317,31 @@
         <location filename="../../ui/pages/notices.py" line="179"/>
         <source>Stop it; an export that is stopped leaves no file.</source>
         <translation>停止；停止的导出不留下任何文件。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/messages.py" line="80"/>
+        <source>Whole text</source>
+        <translation>全文</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="150"/>
+        <source>choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="426"/>
+        <source>The layer has no coordinate system.</source>
+        <translation>图层没有坐标系</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="177"/>
+        <source>Needs the name of a person and a document.</source>
+        <translation>填写确认人和文件文号后可保存。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="324"/>
+        <source>The plan has no coordinate system yet: choose it on the data page first.</source>
+        <translation>规划图层还没有坐标系：请先在“数据”页选择。</translation>
     </message>
 </context>
 </TS>

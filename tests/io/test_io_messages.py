@@ -42,3 +42,13 @@ def test_both_languages_of_a_sentence_use_the_same_source(section):
     for code, entry in knowledge.messages()[section].items():
         zh, en = ({re.sub(f"_{k}$", "", x) for x in re.findall(r"{([a-z_]+)}", entry[k])} for k in ("zh", "en"))
         assert (zh ^ en) <= {"reason", "layer"}, code
+
+
+def test_the_window_never_speaks_of_options_of_the_command_line():
+    errors, window = knowledge.messages()["errors"], knowledge.messages()["errors_window"]
+    assert not [code for code, entry in window.items() if "--" in entry["zh"] + entry["en"]]
+    assert set(window) <= set(errors)
+    only_there = {"opinion_without_report", "import_role_missing", "import_target", "workspace_use_field",
+                  "code_elsewhere", "crs_shifted"}       # the import window asks these with buttons, or has no such case
+    named = {code for code, entry in errors.items() if re.search(r" ?--[a-z]", entry["zh"])}
+    assert named - set(window) <= only_there, sorted(named - set(window) - only_there)

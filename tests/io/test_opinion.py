@@ -317,3 +317,19 @@ def test_the_verdict_stands_before_the_facts_and_findings_have_their_own_small_m
     (4502, "2000国家大地坐标系，高斯-克吕格投影6度带，中央经线75°"), (32650, "WGS 84 / UTM zone 50N")])
 def test_a_crs_has_its_chinese_name_on_paper(epsg, name):
     assert opinion.crs_name(pyproj.CRS.from_epsg(epsg), "zh") == name
+
+
+def test_an_opinion_takes_the_case_from_an_application_and_orders_findings_as_the_window_does(outcome, tmp_path):
+    parcels = outcome.tables["parcels_reviewed"]
+    outcome.tables["parcels_reviewed"] = parcels.assign(
+        case_no="〔2026〕89号", applicant="城投公司", use_code="070102", in_parcel_id=parcels["parcel_id"])
+    findings = outcome.tables["findings"]
+    own = findings[findings["parcel_id"] == "A-02"].iloc[[0]]
+    outcome.tables["findings"] = pd.concat([
+        own.assign(finding_id="Z1", verdict="undetermined", message_zh="不能判定在前。"), findings,
+        own.assign(finding_id="Z2", verdict="assess_risk", message_zh="须评估在后。")], ignore_index=True)
+    text = _plain(opinion.write_report(outcome, tmp_path, parcels=["A-02"])[1])
+    assert "案卷号 〔2026〕89号 申请单位 城投公司 申请日期" in text
+    assert "规划用地代码 070102" in text or "用地代码 070102" in text
+    assert not [word for word in ("case_no", "applicant", "use_code", "in_parcel_id") if word in text]
+    assert text.index("须评估在后。") < text.index("不能判定在前。")

@@ -3,6 +3,7 @@
 import sqlite3
 import struct
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -574,3 +575,13 @@ def test_numbers_of_no_national_system_are_said_to_be_a_citys_own_grid():
     assert told["proposals"] == "-"
     assert "地方坐标系" in told["why_zh"]
     assert "own grid" in told["why_en"]
+
+
+def test_reading_a_geopackage_leaves_no_open_file(tmp_path):
+    """QGIS shows each such warning, with where it arose, in its log panel."""
+    file = tmp_path / "plan.gpkg"
+    gpd.GeoDataFrame({"DKBH": ["1"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=4547).to_file(file)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        vector.read_vector(str(file), None)
+    assert not [str(one.message) for one in told if issubclass(one.category, ResourceWarning)]

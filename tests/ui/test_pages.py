@@ -7,13 +7,33 @@ import datetime
 import json
 
 import pytest
-from qgis.core import QgsFeature, QgsLayoutExporter, QgsPrintLayout, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsLayoutExporter,
+    QgsPrintLayout,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFont
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QTableView
+from qgis.PyQt.QtTest import QSignalSpy
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+)
+from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import Role, Verdict
 from soilgate.plugin.qgs import heads, layers, use_cases
 from soilgate.ui import dock as docks
+from soilgate.ui.messages import Messages, sentence
 from soilgate.ui.pages import notices as notices_page
 from soilgate.ui.pages.application import ApplicationPage
 from soilgate.ui.session import Session
@@ -617,3 +637,28 @@ def test_a_layout_is_drawn_once_and_only_where_it_is_seen(demo, dock, qtbot, mon
     assert not page.preview.pixmap().isNull()
     page.show_layouts("one")                     # laid out anew under its name
     qtbot.waitUntil(lambda: len(drawn) == 2)
+
+
+def test_a_plan_without_crs_asks_for_it_where_it_says_so(demo, dock, qtbot):
+    row, asked = dock.data_page.rows[Role.PARCELS], QSignalSpy(dock.data_page.crs_requested)
+    assert 'href="crs"' not in row.note.text()
+    demo.layer(Role.PARCELS).setCrs(QgsCoordinateReferenceSystem())
+    dock.data_page.refresh()
+    assert 'href="crs"' in row.note.text() and not dock.data_page.next_button.isEnabled()
+    row.note.linkActivated.emit("crs")
+    assert asked[0] == [Role.PARCELS]
+
+
+def test_an_error_names_what_the_window_has_not_options_of_the_command_line(chinese):
+    told = sentence(InputError("layer_elsewhere", source="样品.xlsx", role="samples", km=916))
+    assert "采样数据" in told and "916" in told and "samples" not in told and "--" not in told
+
+
+def test_a_long_message_can_be_read_whole(qtbot, chinese):
+    bar = QgsMessageBar()
+    qtbot.addWidget(bar)
+    messages = Messages(bar)
+    messages.warn("短。")
+    assert not bar.items()[-1].findChildren(QPushButton)
+    messages.warn("很长的话。" * 30)
+    assert [b.text() for b in bar.items()[0].findChildren(QPushButton)] == ["全文"]

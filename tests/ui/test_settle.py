@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDistanceArea,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtTest import QSignalSpy
@@ -13,6 +20,7 @@ from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.io import located
 from soilgate.plugin.qgs import settings
 from soilgate.ui.map_tools.place import PlaceTool
+from soilgate.ui.pages.settle import place_of
 from soilgate.ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -228,3 +236,35 @@ def test_the_state_is_plain_json(adrift):
     adrift.settle(located.Answer("registry", "X1", "inquired"))
     assert json.loads(json.dumps(adrift.state()))["answers"][0]["entry_id"] == "X1"
     assert QgsProject.instance().isDirty()
+
+
+def test_what_was_drawn_is_seen_on_the_map_as_long_as_the_list_is(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    shown = QSignalSpy(panel.places_shown)
+    crs = QgsCoordinateReferenceSystem("EPSG:4547")
+    answered(adrift, qtbot, lambda: panel.take_shape(QgsGeometry.fromRect(QgsRectangle(0, 0, 50, 50)), crs))
+    (places,) = shown[-1]
+    assert [(place.area(), where.authid(), chosen) for place, where, chosen in places] == [(2500, "EPSG:4547", True)]
+    dock.data_page.show_roles()
+    assert shown[-1] == [[]]
+    dock.data_page.show_settle()
+    assert len(shown[-1][0]) == 1
+
+
+@pytest.mark.parametrize(("crs", "point"), [("EPSG:4547", "POINT (500000 3400000)"), ("EPSG:4490", "POINT (114 30)")])
+def test_a_point_is_shown_with_its_radius_in_metres(qgis_app, crs, point):
+    circle = place_of(located.Answer("registry", "1", "point_radius", wkt=point, crs=crs, radius_m=200.0))
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(QgsCoordinateReferenceSystem(crs), QgsProject.instance().transformContext())
+    measure.setEllipsoid("EPSG:7030")
+    assert measure.measureArea(circle) == pytest.approx(3.1416 * 200 ** 2, rel=0.02)
+
+
+def test_without_a_coordinate_system_of_the_plan_nothing_is_drawn(adrift, dock, qtbot):
+    panel = dock.data_page.settle_panel
+    entry, asked = panel.current(), QSignalSpy(panel.shape_requested)
+    adrift.layer(Role.PARCELS).setCrs(QgsCoordinateReferenceSystem())
+    qtbot.mouseClick(panel.draw_button, LEFT)
+    assert not len(asked) and panel.hint.text()
+    panel.take_shape(QgsGeometry.fromRect(QgsRectangle(0, 0, 50, 50)), QgsCoordinateReferenceSystem("EPSG:4326"))
+    assert adrift.answer_of(entry["role"], entry["entry_id"]) is None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeatureRequest,
     QgsGeometry,
@@ -162,6 +163,15 @@ class Spotlight:
             self._canvas.setExtent(extent.buffered(max(extent.width(), extent.height(), 20.0) * 0.6))
             self._canvas.refresh()
         return drawn
+
+    def show_places(self, places: Iterable[tuple[QgsGeometry, QgsCoordinateReferenceSystem, bool]]) -> None:
+        """Draw places that a person gave entries, the chosen one strong; in place of what was lit before."""
+        self.clear()
+        for geometry, crs, chosen in places:
+            band = self._band(QgsWkbTypes.GeometryType.PolygonGeometry, _PARCEL if chosen else _EVIDENCE,
+                              3 if chosen else 2)
+            band.setFillColor(QColor(0, 160, 255, 50) if chosen else QColor(0, 0, 0, 0))
+            band.setToGeometry(geometry, crs)
 
     def _draw(self, layer: QgsVectorLayer, geometry: QgsGeometry) -> None:
         kind = layer.geometryType()

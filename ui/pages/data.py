@@ -42,6 +42,7 @@ class RoleRow(QWidget):
     coverage_answered = pyqtSignal(str)
     none_stated = pyqtSignal(bool)
     columns_requested = pyqtSignal()
+    crs_requested = pyqtSignal()
 
     def __init__(self, role: Role, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -73,7 +74,7 @@ class RoleRow(QWidget):
         grid.addWidget(self.layer_combo, 0, 2)
         grid.addWidget(self.columns_button, 0, 3)
         self.note = NoteLabel(rich=True)
-        self.note.linkActivated.connect(lambda _link: self.coverage_answered.emit(""))
+        self.note.linkActivated.connect(self._on_link)
         grid.addWidget(self.note, 1, 1, 1, 3)
         self.answers = QWidget()
         flow = FlowLayout(self.answers)
@@ -95,6 +96,12 @@ class RoleRow(QWidget):
         grid.setColumnStretch(2, 1)
         self.layer_combo.activated.connect(lambda _index: self.layer_chosen.emit(self.layer_combo.currentData() or ""))
         self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
+
+    def _on_link(self, link: str) -> None:
+        if link == "crs":
+            self.crs_requested.emit()
+        else:
+            self.coverage_answered.emit("")
 
     def name_width(self) -> int:
         """One width for all names, so that the combos stand in line."""
@@ -131,7 +138,7 @@ class RoleRow(QWidget):
         self.layer_combo.setToolTip(self.layer_combo.currentText())
         self.layer_combo.blockSignals(False)
 
-    def show_state(self, state: str, note: str, *, covers: str, none_day: str) -> None:
+    def show_state(self, state: str, note: str, *, covers: str, none_day: str, lacks_crs: bool = False) -> None:
         """Show the light, the line below it, and the questions that belong to it."""
         self.light.setPixmap(widgets.light_icon(state).pixmap(_LIGHT))
         self.light.setToolTip(note)
@@ -140,9 +147,9 @@ class RoleRow(QWidget):
         self.columns_button.setEnabled(given)
         asked = given and self.spec.asks_coverage and state != "bad"
         asks = asked and not covers
-        change = translate("SoilGate", "change")
-        self.note.setText(html.escape(note) + (f' · <a href="coverage">{html.escape(change)}</a>'
-                                               if asked and covers else ""))
+        link, text = ("crs", translate("SoilGate", "choose…")) if lacks_crs else \
+            ("coverage", translate("SoilGate", "change")) if asked and covers else ("", "")
+        self.note.setText(html.escape(note) + (f' · <a href="{link}">{html.escape(text)}</a>' if link else ""))
         for button, answer in ((self.yes_button, "yes"), (self.no_button, "no"), (self.unknown_button, "unknown")):
             button.setVisible(asks)
             button.setChecked(covers == answer)
@@ -166,6 +173,7 @@ class DataPage(QWidget):
     recognise_requested = pyqtSignal()
     review_requested = pyqtSignal()
     columns_requested = pyqtSignal(object)
+    crs_requested = pyqtSignal(object)
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -349,6 +357,7 @@ class DataPage(QWidget):
         row.coverage_answered.connect(lambda answer, r=role: self._session.answer_coverage(r, answer))
         row.none_stated.connect(lambda stated, r=role: self._session.state_none(r, stated))
         row.columns_requested.connect(lambda r=role: self.columns_requested.emit(r))
+        row.crs_requested.connect(lambda r=role: self.crs_requested.emit(r))
         self.rows[role] = row
         return row
 
@@ -363,7 +372,9 @@ class DataPage(QWidget):
             choice = self._session.choices[role]
             row.show_layers(fitting, choice.layer_id)
             state, note = self._state(role)
-            row.show_state(state, note, covers=choice.covers, none_day=choice.none_issued)
+            found = self._session.inspect(role)
+            row.show_state(state, note, covers=choice.covers, none_day=choice.none_issued,
+                           lacks_crs=found is not None and found.code == "no_crs")
         for name, box in self.groups.items():
             if name in ("zones", "desk") and any(
                     self._session.choices[role].layer_id for role, row in self.rows.items() if row.spec.group == name):
@@ -412,7 +423,7 @@ class DataPage(QWidget):
         if found.code == "geometry":
             return translate("SoilGate", "This kind of geometry cannot play the role.")
         if found.code == "no_crs":
-            return translate("SoilGate", "The layer has no coordinate system; set it in its properties.")
+            return translate("SoilGate", "The layer has no coordinate system.")
         if found.code == "empty":
             return translate("SoilGate", "The layer is empty. Does it mean that there is none?")
         if found.code == "columns":

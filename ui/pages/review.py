@@ -603,6 +603,8 @@ class ReviewPage(QWidget):
         else:
             self._show_stale()
         self._came = None
+        if result is not None and len(result.parcels) == 1:
+            self.choose(0, quiet=True, by_row=False)         # of a single parcel nothing else can be asked
 
     def _place_of(self, name: str) -> int:
         """Which column of the table has a name; -1 for none."""

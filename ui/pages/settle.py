@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import html
+import math
 from typing import Any, Optional
 
 import pandas as pd
 import pyproj
 import shapely
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
+from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsGeometry, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QItemSelectionModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QToolButton,
@@ -51,6 +53,21 @@ def placement_name(placement: str) -> str:
         "unlocated": translate("SoilGate", "no place yet")}.get(placement, "")
 
 
+def place_of(answer: Answer) -> QgsGeometry:
+    """Return what an answer says of a place as it is drawn: the outline, or the circle around the point."""
+    shape = QgsGeometry.fromWkt(answer.wkt)
+    if not answer.radius_m or shape.type() != 0:
+        return shape
+    crs, centre = QgsCoordinateReferenceSystem(answer.crs), shape.asPoint()
+    if not crs.isGeographic():
+        return shape.buffer(answer.radius_m, 24)
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(crs, QgsProject.instance().transformContext())
+    measure.setEllipsoid(crs.ellipsoidAcronym())
+    return QgsGeometry.fromPolygonXY([[QgsPointXY(measure.computeSpheroidProject(
+        centre, answer.radius_m, math.radians(bearing))) for bearing in range(0, 361, 5)]])
+
+
 class SettlePanel(QWidget):
     """A table of entries, and the answers below it."""
 
@@ -58,6 +75,7 @@ class SettlePanel(QWidget):
     shape_requested = pyqtSignal(bool)           # outline (True) or point
     selection_requested = pyqtSignal()           # the polygons that are selected in the project
     shown_on_map = pyqtSignal(object, object)    # QgsGeometry, QgsCoordinateReferenceSystem
+    places_shown = pyqtSignal(object)            # [(QgsGeometry, QgsCoordinateReferenceSystem, chosen)]
     _FORM, _POINT, _NOTHING = 1, 2, 0
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
@@ -90,7 +108,7 @@ class SettlePanel(QWidget):
         column.addWidget(self._forms())
         self.hint = NoteLabel()
         column.addWidget(self.hint)
-        column.addStretch(0)
+        column.addStretch(1)
         session.outlook_changed.connect(self.refresh)
         self.refresh()
 
@@ -156,6 +174,7 @@ class SettlePanel(QWidget):
         self.day_edit.setCalendarPopup(True)
         self.day_edit.setDisplayFormat("yyyy-MM-dd")
         self.outside_save = QPushButton(translate("SoilGate", "Keep this answer"))
+        self.outside_save.setToolTip(translate("SoilGate", "Needs the name of a person and a document."))
         for edit, name in ((self.person_edit, translate("SoilGate", "Who says so")),
                            (self.day_edit, translate("SoilGate", "Day")),
                            (self.document_edit, translate("SoilGate", "Document"))):
@@ -192,12 +211,12 @@ class SettlePanel(QWidget):
         return [
             Column("placement", translate("SoilGate", "Place"), show=placement_name, tip=said),
             Column("name", translate("SoilGate", "Name")),
+            Column("role", translate("SoilGate", "List"), show=lambda v: words.role_name(Role(v))),
             Column("entry_id", translate("SoilGate", "Code")),
             Column("address", translate("SoilGate", "Address")),
             Column("area_m2", translate("SoilGate", "Area (m²)"), right=True,
                    show=lambda v: "" if v is None or v != v else f"{v:,.0f}"),
-            Column("pollutants", translate("SoilGate", "Pollutants")),
-            Column("role", translate("SoilGate", "List"), show=lambda v: words.role_name(Role(v)))]
+            Column("pollutants", translate("SoilGate", "Pollutants"))]
 
     def refresh(self) -> None:
         """Show the entries as they are now, and keep the chosen one."""
@@ -206,7 +225,7 @@ class SettlePanel(QWidget):
         frame = found.entries if found is not None else pd.DataFrame(columns=list(settle.COLUMNS))
         self.model.set_frame(frame, self._columns())
         em = self.table.fontMetrics().horizontalAdvance("0")
-        for k, width in enumerate((14, 24, 16, 28, 11, 20, 16)):
+        for k, width in enumerate((14, 24, 16, 16, 28, 11, 20)):
             self.table.setColumnWidth(k, width * em)
         lines = len(frame) * self.table.verticalHeader().defaultSectionSize()
         self.table.setMaximumHeight(max(140, lines + 2 * self.table.horizontalHeader().height() + 20))
@@ -246,6 +265,25 @@ class SettlePanel(QWidget):
             html.escape(str(entry[c])) for c in ("name", "entry_id", "address", "pollutants")
             if entry[c] is not None and entry[c] == entry[c]))
         self._offer(entry)
+        self._show_places()
+
+    def _show_places(self) -> None:
+        """Tell the map what was drawn here: all of it as long as the list is seen, nothing after."""
+        now = self.current()
+        chosen = None if now is None else (now["role"], now["entry_id"])
+        pairs = zip(self.model.frame["role"], self.model.frame["entry_id"]) if self.isVisible() else ()
+        answers = [(pair == chosen, answer) for pair in pairs
+                   if (answer := self._session.answer_of(*pair)) is not None and answer.wkt]
+        self.places_shown.emit([(place_of(answer), QgsCoordinateReferenceSystem(answer.crs), is_chosen)
+                                for is_chosen, answer in answers])
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self._show_places()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)
+        self.places_shown.emit([])
 
     def _offer(self, entry: Optional[pd.Series]) -> None:
         """Offer polygons of like names."""
@@ -268,13 +306,28 @@ class SettlePanel(QWidget):
             self._alike_flow.addWidget(button)
 
     def _show_form(self, which: int) -> None:
+        for k in range(self.forms.count()):      # the height of the page that is shown, not of the tallest
+            self.forms.widget(k).setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum if k == which
+                                               else QSizePolicy.Policy.Ignored)
         self.forms.setCurrentIndex(which)
         self.forms.setVisible(which != self._NOTHING)
         self.hint.setText("")
 
     # -- answering ---------------------------------------------------------------------------------------------
 
+    def _no_ground(self) -> bool:
+        """Whether nothing can be given a place yet, because the plan has no coordinate system; says so."""
+        plan = self._session.layer(Role.PARCELS)
+        lost = plan is not None and not plan.crs().isValid()
+        if lost:
+            self._show_form(self._NOTHING)
+            self.hint.setText(translate(
+                "SoilGate", "The plan has no coordinate system yet: choose it on the data page first."))
+        return lost
+
     def _ask_shape(self, outline: bool) -> None:
+        if self._no_ground():
+            return
         self._show_form(self._NOTHING if outline else self._POINT)
         self.hint.setText(
             translate("SoilGate", "Click the corners on the map; right click or Enter ends, Esc gives up.") if outline
@@ -285,6 +338,8 @@ class SettlePanel(QWidget):
         """Answer with what was drawn or selected: a polygon, or a point with the radius of the form."""
         if shape.isEmpty():
             self.hint.setText(translate("SoilGate", "Select a polygon in a layer first."))
+            return
+        if self._no_ground():
             return
         point = shape.type() == 0
         self._settle(Settlement.POINT_RADIUS if point else Settlement.DRAWN, wkt=shape.asWkt(4),
