@@ -10,6 +10,7 @@ import dataclasses
 import enum
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple, Union
 
 import numpy as np
@@ -100,6 +101,10 @@ def repair(geometry: Geometries, *, tolerance_m: float = 0.5, unit_m: float = 1.
     out = given.copy()
     state = np.zeros(n, np.int8)
     reach = np.full(n, None, object)
+    if n == 1 and isinstance(given[0], shapely.Polygon) and given[0].is_valid and not (
+            given[0].is_empty or given[0].has_z):                # a parcel that is drawn, most often fine
+        area = np.asarray(shapely.area(given), float)
+        return Repaired(out, state, reach, area, area.copy())
     missing = shapely.is_missing(given)
     empty = shapely.is_empty(given)
     state[missing] = RepairState.NULL
@@ -277,18 +282,25 @@ def _key_of_text(text: str) -> _Crs:
     return _Crs(datum, shape, operation.method_name, tuple(round(values[name], 10) for name in sorted(values)), unit)
 
 
-_known_keys: dict[int, tuple[Any, _Crs]] = {}          # by id, with the object, so that the id stays its own
+_known: dict[int, tuple[Any, dict[str, Any]]] = {}     # by id, with the object, so that the id stays its own
+
+
+def _once(crs: CrsLike, what: str, make: Callable[[CrsLike], Any]) -> Any:
+    """What holds of a CRS object, made once: asking PROJ, or writing WKT, costs more than all that is done with it."""
+    if not isinstance(crs, pyproj.CRS):
+        return make(crs)
+    held = _known.get(id(crs))
+    if held is None or held[0] is not crs:
+        if len(_known) > 256:
+            _known.clear()
+        held = _known[id(crs)] = crs, {}
+    if what not in held[1]:
+        held[1][what] = make(crs)
+    return held[1][what]
 
 
 def _key(crs: CrsLike) -> _Crs:
-    held = _known_keys.get(id(crs))
-    if held is not None and held[0] is crs:
-        return held[1]
-    key = _key_of_text(as_crs(crs).to_wkt())
-    if isinstance(crs, pyproj.CRS):                    # writing WKT costs more than all that is asked of it
-        if len(_known_keys) > 256:
-            _known_keys.clear()
-        _known_keys[id(crs)] = crs, key
+    key: _Crs = _once(crs, "key", lambda x: _key_of_text(as_crs(x).to_wkt()))
     return key
 
 
@@ -347,14 +359,14 @@ def _described(flat: pyproj.CRS) -> str:
 
 def is_metric(crs: CrsLike) -> bool:
     """Whether the CRS is projected with both axes in metres."""
-    flat = horizontal(crs)
-    return flat.is_projected and all(abs(a.unit_conversion_factor - 1) < _METRE for a in flat.axis_info)
+    return bool(_once(crs, "metric", lambda x: (flat := horizontal(x)).is_projected and all(
+        abs(a.unit_conversion_factor - 1) < _METRE for a in flat.axis_info)))
 
 
 def unit_of(crs: CrsLike) -> float:
     """Metres in a unit of the CRS; for degrees those of a degree of latitude."""
     factor = _key(crs).unit
-    return factor * _A if horizontal(crs).is_geographic else factor
+    return factor * _A if _once(crs, "geographic", lambda x: horizontal(x).is_geographic) else factor
 
 
 def datum_note(source: CrsLike, target: CrsLike) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ from .findings import LANGUAGES, WORD_OF_GRAVITY, Collector, Gathered, Part, Wor
 from .geometry import to_crs
 from .overlay import Index
 from .progress import Progress, Silent, checkpoint
-from .review import GRAIN, Layer, Options, Places, Told, _Review
+from .review import GRAIN, Layer, Options, Outlines, Places, Told, _Review
 from .rules import Facts, Leaf, Rows, Words
 from .tables import UNREADABLE, RoleTable
 from .tri import Tri
@@ -37,6 +37,8 @@ Floats = npt.NDArray[np.float64]
 
 _SLACK_M = 0.1                     # boxes are asked with so much more than the farthest that a rule reaches
 _KEPT_ROWS, _KEPT_PHANTOMS, _KEPT_RULINGS = 64, 1024, 8192
+_UNASKED = -1
+_SILENT = Silent()
 _MANY_VERTICES = 32                # from how many on a polygon is worth preparing
 _DTYPES = {"number": float, "class": float, "date": "datetime64[ns]"}
 _KINDS = {column.name: _DTYPES.get(column.type, object) for column in tables.ROLES[Role.PARCELS]}
@@ -498,6 +500,11 @@ class _Row:
     units: dict[tuple[Any, ...], _Unit] = dataclasses.field(default_factory=dict)
     rulings: dict[tuple[Any, ...], _Ruling] = dataclasses.field(default_factory=dict)
     rules_of_two_days: Optional[bool] = None
+    sampled: dict[Any, tuple[dict[str, Any], Optional[dict[str, Any]], npt.NDArray[np.int_]]] = dataclasses.field(
+        default_factory=dict)
+    bars: dict[tuple[Role, str], npt.NDArray[np.int8]] = dataclasses.field(default_factory=dict)
+    covers: dict[Role, coverage.Coverage] = dataclasses.field(default_factory=dict)
+    present: Optional[tuple[facts.Change, coverage.Coverage, Bools]] = None
 
 
 @dataclasses.dataclass
@@ -520,12 +527,25 @@ class _One(_Review):
         self.site = site
         self.row = row = site.row(attributes)
         parcels = site.tables[Role.PARCELS]
-        given = {**site.tables, Role.PARCELS: _OneRow(
+        self.tables = {**site.tables, Role.PARCELS: _OneRow(
             Role.PARCELS, row.frame, np.array([polygon], object), parcels.crs, parcels.source, kept=row.columns)}
-        given.pop(Role.EVIDENCE, None)
+        self.tables.pop(Role.EVIDENCE, None)
         if row.evidence is not None:
-            given[Role.EVIDENCE] = row.evidence
-        super().__init__(given, site.options, Silent())
+            self.tables[Role.EVIDENCE] = row.evidence
+        super().__init__(self.tables, site.options, _SILENT)
+        self.__dict__.update(basic_items=site.basic_items, words=site.words, nothing=site.nothing)
+        self.ready = self._outline
+
+    def _outline(self) -> Outlines:
+        """The polygon made ready; its area on the ellipsoid is asked for only where the plane tells none."""
+        parcels = self.tables[Role.PARCELS]
+        assert parcels.geometry is not None
+        own = geometry.repair(parcels.geometry, tolerance_m=self.options.tolerance_m,
+                              unit_m=geometry.unit_of(parcels.crs))
+        planar, ellipsoidal = own.area_after, np.full(1, np.nan)
+        if not geometry.is_metric(parcels.crs):
+            planar, ellipsoidal = geometry.areas(own.geometry, parcels.crs)
+        return Outlines(own, planar, ellipsoidal, overlay.Boxes(own.geometry))
 
     def answer(self) -> LiveAnswer:
         """Run, and put the one parcel's result together."""
@@ -638,17 +658,42 @@ class _One(_Review):
         return np.zeros(0, np.intp) if self.around is None else index.candidates(self.around, radius_m=radius_m)
 
     def _cover(self) -> None:
+        inside = bool((self.plan_box == self.site.plan_box).all())
+        kept = self.row.covers
         self.coverage = {}
         for role in (*GRAIN, Role.SAMPLES, Role.CURRENT_USE):
-            statement: Any = self.options.covers.get(role)
-            if role in self.site.statements:
-                shapes, index = self.site.statements[role]
-                statement = shapes[self._near(index, _SLACK_M)]
-            table, placed = self.site.outlines.get(role, (None, None))
-            self.coverage[role] = coverage.cover(
-                role, table, placed, self.parcels, self.plan_box, statement=statement,
-                none_issued=self.options.none.get(role), evidence=self.tables.get(Role.EVIDENCE), parcel_ids=self.ids,
-                as_of=self.as_of, settings=self.book.settings, tolerance_m=self.options.tolerance_m)
+            # Beside what a person states of an area, nothing here but the extent of the plan looks at the polygon.
+            if not inside or role in self.site.statements:
+                self.coverage[role] = self._cover_of(role)
+            else:
+                if role not in kept:
+                    kept[role] = self._cover_of(role)
+                self.coverage[role] = kept[role]
+        # what present uses tell more of it is this polygon's
+        self.coverage[Role.CURRENT_USE] = copy.copy(self.coverage[Role.CURRENT_USE])
+
+    def _cover_of(self, role: Role) -> coverage.Coverage:
+        statement: Any = self.options.covers.get(role)
+        if role in self.site.statements:
+            shapes, index = self.site.statements[role]
+            statement = shapes[self._near(index, _SLACK_M)]
+        table, placed = self.site.outlines.get(role, (None, None))
+        return coverage.cover(
+            role, table, placed, self.parcels, self.plan_box, statement=statement,
+            none_issued=self.options.none.get(role), evidence=self.tables.get(Role.EVIDENCE), parcel_ids=self.ids,
+            as_of=self.as_of, settings=self.book.settings, tolerance_m=self.options.tolerance_m)
+
+    def _present_use(self, progress: Progress) -> None:
+        """As in the batch; kept where no layer of present uses makes it depend on the place."""
+        row = self.row
+        if Role.CURRENT_USE in self.layers or self.parcels[0] is None:
+            super()._present_use(progress)
+            return
+        if row.present is None:
+            super()._present_use(progress)
+            row.present = self.change, self.coverage[Role.CURRENT_USE], self.layered
+        self.uses = row.uses[0]
+        self.change, self.coverage[Role.CURRENT_USE], self.layered = row.present
 
     def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[Mapping[str, Sequence[Any]]] = None,
                      ) -> tuple[uses.Uses, Optional[uses.Uses]]:
@@ -658,6 +703,15 @@ class _One(_Review):
         if not self.row.project:
             self.row.project = super()._project()
         return self.row.project
+
+    def _bars(self, layer: Layer, name: str, m: facts.Meeting) -> Tri:
+        """As in the batch, but kept: which use a text bars is settled by the two."""
+        kept = self.row.bars.setdefault((layer.table.role, name), np.full(len(layer.ids), _UNASKED, np.int8))
+        if (kept[m.subject] == _UNASKED).any():
+            found = super()._bars(layer, name, m)
+            kept[m.subject] = found.true + 2 * found.unknown
+        told = kept[m.subject]
+        return Tri(told == 1, told == 2)
 
     def _act_days(self) -> npt.NDArray[np.datetime64]:
         if self.row.act_days is None:
@@ -679,10 +733,15 @@ class _One(_Review):
     def _held_samples(self) -> tuple[Ints, Ints]:
         return self._points_in(self.parcels, Role.SAMPLES)
 
-    def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
-        rows = self._candidates(role)
-        area, point = overlay.points_in(areas, self.layers[role].geometry[rows])
-        return area, rows[point]
+    def _by_pollutant(self, a: Ints, s: Ints, told: Mapping[str, npt.NDArray[Any]], first: Bools) -> dict[str, Any]:
+        """As in the batch, but kept: the same samples say the same of the same use."""
+        key, kept = (s.tobytes(), self.assessed_on[0]), self.row.sampled
+        if key not in kept:
+            if len(kept) >= _KEPT_ROWS:
+                kept.clear()
+            kept[key] = super()._by_pollutant(a, s, told, first), self.judged, self.sample_counts
+        found, self.judged, self.sample_counts = kept[key]
+        return found
 
     def _sensitive(self, asks: Bools) -> Objects:
         rows = self._near(self.site.sensitive, self.book.settings["siting_radius_m"] + _SLACK_M)

@@ -877,29 +877,50 @@ def points_in(a: Polygons, points: Geometries, *, tolerance_m: float = 0.01,
     -------
     a_index, point_index : sorted by polygon, then point
     """
-    progress = progress or Silent()
-    one = _boxes(a)
-    a, points = one.geometry, np.asarray(points, dtype=object)
-    # a borehole stands in the table once for each depth and pollutant
-    xy = np.stack([shapely.get_x(points), shapely.get_y(points)], 1)
-    place, of = np.unique(xy, axis=0, return_inverse=True)
-    of = of.reshape(-1)
-    spots = shapely.points(place)
-    spots[np.isnan(place[:, 0])] = None
-    found = [np.zeros((2, 0), np.intp)]
-    for fraction, i, j in _candidates(one, _boxes(spots), tolerance_m):
-        checkpoint(progress, fraction)
-        close = shapely.intersects(a[i], spots[j])
-        look = np.flatnonzero(~close)
-        close[look] = shapely.dwithin(a[i[look]], spots[j[look]], tolerance_m)
-        found.append(np.stack([i[close], j[close]]))
-    i, j = np.concatenate(found, axis=1)
-    order = np.argsort(of, kind="stable")
-    first, count = np.searchsorted(of[order], np.arange(len(place))), np.bincount(of, minlength=len(place))
-    i, within = np.repeat(i, count[j]), np.arange(int(count[j].sum()))
-    j = order[np.repeat(first[j] - np.cumsum(count[j]) + count[j], count[j]) + within]
-    order = np.lexsort((j, i))
-    return i[order], j[order]
+    return Spots(points).inside(a, tolerance_m=tolerance_m, progress=progress)
+
+
+class Spots:
+    """Places of points, ready to be asked which lie in polygons.
+
+    A borehole stands in the table once for each depth and pollutant.
+    """
+
+    def __init__(self, points: Geometries) -> None:
+        points = np.asarray(points, dtype=object)
+        xy = np.stack([shapely.get_x(points), shapely.get_y(points)], 1)
+        place, of = np.unique(xy, axis=0, return_inverse=True)
+        of = of.reshape(-1)
+        spots = shapely.points(place)
+        spots[np.isnan(place[:, 0])] = None
+        self._boxes = _boxes(spots)
+        self._order = np.argsort(of, kind="stable")
+        self._first = np.searchsorted(of[self._order], np.arange(len(place)))
+        self._count = np.bincount(of, minlength=len(place))
+
+    def inside(self, a: Polygons, *, tolerance_m: float = 0.01,
+               progress: Progress | None = None) -> tuple[Indices, Indices]:
+        """As ``points_in``."""
+        progress = progress or Silent()
+        one, spots = _boxes(a), self._boxes.geometry
+        a = one.geometry
+        found = [np.zeros((2, 0), np.intp)]
+        for fraction, i, j in _candidates(one, self._boxes, tolerance_m):
+            checkpoint(progress, fraction)
+            if not len(i):
+                continue
+            close = shapely.intersects(a[i], spots[j])
+            look = np.flatnonzero(~close)
+            close[look] = shapely.dwithin(a[i[look]], spots[j[look]], tolerance_m)
+            found.append(np.stack([i[close], j[close]]))
+        i, j = np.concatenate(found, axis=1)
+        if not len(i):
+            return i, j
+        count = self._count
+        i, within = np.repeat(i, count[j]), np.arange(int(count[j].sum()))
+        j = self._order[np.repeat(self._first[j] - np.cumsum(count[j]) + count[j], count[j]) + within]
+        order = np.lexsort((j, i))
+        return i[order], j[order]
 
 
 # --- one polygon against many ---------------------------------------------------------------------------------

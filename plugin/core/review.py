@@ -220,10 +220,22 @@ class _Review:
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
         self.alike: dict[str, Ints] = {}
-        # Table 1 of GB 36600-2018: what a first survey has to measure.
-        self.basic_items = [no for no, item in knowledge.limits().items() if item.table == 1]
-        self.words = knowledge.read_yaml("rules/words.yaml")
-        self.nothing = frozenset(locate.normal_name(w) for w in self.words["nothing_recorded"])
+        self._limited: Optional[Tri] = None
+
+    @functools.cached_property
+    def basic_items(self) -> list[int]:
+        """Table 1 of GB 36600-2018: what a first survey has to measure."""
+        return [no for no, item in knowledge.limits().items() if item.table == 1]
+
+    @functools.cached_property
+    def words(self) -> Mapping[str, Any]:
+        """Words by which rules read texts."""
+        return knowledge.read_yaml("rules/words.yaml")
+
+    @functools.cached_property
+    def nothing(self) -> frozenset[str]:
+        """Texts that record nothing."""
+        return frozenset(locate.normal_name(w) for w in self.words["nothing_recorded"])
 
     def run(self) -> Outcome:
         outcome = self._judged().outcome(self)
@@ -780,19 +792,14 @@ class _Review:
         if layer is None:
             columns["has_samples"] = columns["has_results"] = Tri.constant(n, False)
             return
-        points = layer.geometry
-        adrift = shapely.is_missing(points)
-        if len(points) and adrift.all():
-            raise InputError("samples_without_place", source=layer.table.source.path, rows=len(points))
-        # a blank, or what is within the limits of both classes, changes nothing wherever it was taken
-        self.unplaced_samples = layer.once("unplaced", lambda: int((adrift & np.logical_or.reduce(
-            [level["rank"] > 0 for level in self._about_samples(layer)[0]])).sum())) if adrift.any() else 0
+        self.unplaced_samples = layer.once("unplaced", lambda: self._unplaced(layer))
+        (one, two), _ = self._about_samples(layer)
         a, s = self._held_samples()
         has = np.bincount(a, minlength=n) > 0
         columns["has_samples"] = Tri.of(has)
-        (one, two), _ = self._about_samples(layer)
         # blanks, control points and what no limit is for speak for no parcel whose survey says nothing
-        speaks = ~np.isin(one["level"], ("excluded", "no_limit")) & (one["why"] != "no_value")
+        speaks = layer.once("speaks", lambda: (
+            ~np.isin(one["level"], ("excluded", "no_limit")) & (one["why"] != "no_value")))
         columns["has_results"] = Tri.of(np.bincount(a[speaks[s]], minlength=n) > 0)
         building = np.isfinite(land_class[a])
         a, s = a[building], s[building]
@@ -802,13 +809,24 @@ class _Review:
         self.pollutants = self._by_pollutant(a, s, {name: np.where(first, one[name][s], two[name][s]) for name in one},
                                              first)
 
+    def _unplaced(self, layer: Layer) -> int:
+        """How many samples without a place could matter."""
+        adrift = shapely.is_missing(layer.geometry)
+        if len(adrift) and adrift.all():
+            raise InputError("samples_without_place", source=layer.table.source.path, rows=len(adrift))
+        # a blank, or what is within the limits of both classes, changes nothing wherever it was taken
+        return int((adrift & np.logical_or.reduce([level["rank"] > 0 for level in self._about_samples(layer)[0]])).sum()
+                   ) if adrift.any() else 0
+
     def _held_samples(self) -> tuple[Ints, Ints]:
         """Which samples lie in which parcels, as found beside the overlays."""
         return self.held
 
     def _points_in(self, areas: Objects, role: Role) -> tuple[Ints, Ints]:
         """Which points of a layer lie in which areas: position of the area, row of the layer."""
-        return overlay.points_in(areas, self.layers[role].geometry)
+        layer = self.layers[role]
+        spots: overlay.Spots = layer.once("spots", lambda: overlay.Spots(layer.geometry))
+        return spots.inside(areas)
 
     def _about_samples(self, layer: Layer) -> tuple[list[dict[str, npt.NDArray[Any]]], _Substances]:
         """What is known of samples wherever they lie."""
@@ -950,7 +968,12 @@ class _Review:
         return Words.of(out), np.full(len(out), not has_column) & ~past
 
     def _limits(self, layer: Layer, meeting: Meeting) -> Tri:
-        """Whether limits of use or after-care recorded at removal touch the proposed use."""
+        """Whether limits of use or after-care recorded at removal touch the proposed use; asked for twice."""
+        if self._limited is None:
+            self._limited = self._limits_of(layer, meeting)
+        return self._limited
+
+    def _limits_of(self, layer: Layer, meeting: Meeting) -> Tri:
         ban = self._bars(layer, "use_limits", meeting)
         some = self._recorded(layer, "use_limits")[meeting.subject]
         cared = self._recorded(layer, "aftercare")[meeting.subject]
