@@ -258,6 +258,10 @@ class NewGpkg:
             definitions.append(f"geom {self._declared[name]}")
         definitions += [f"{quote(n)} {kind}" for n, kind in kinds.items()]
         self._database.execute(f"CREATE TABLE {quote(name)} ({', '.join(definitions)})")
+        for k, keys in enumerate(_LOOKED_UP.get(name, ())):      # not in the end, when all wait for the last of it
+            if set(keys) <= kinds.keys():
+                self._database.execute(
+                    f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
         _add_aliases(self._database, name, [*kinds])
         self._rows[name] = 0
 
@@ -275,10 +279,6 @@ class NewGpkg:
                                  (name, self._declared[name], srs_id, 2 if self._with_z[name] else 0))
                 add_spatial_index(database, name, np.flatnonzero(finite) + 1, bounds[finite])
             add_row_count(database, name, rows)
-            for k, keys in enumerate(_LOOKED_UP.get(name, ())):
-                if set(keys) <= self._kinds[name].keys():
-                    database.execute(
-                        f"CREATE INDEX {quote(f'{name}_{k}')} ON {quote(name)} ({', '.join(map(quote, keys))})")
             contents[name] = (name, "attributes" if srs_id is None else "features", name, _title("tables", name),
                               _EPOCH, *extent, srs_id)
         place = {name: k for k, name in enumerate(order)}
