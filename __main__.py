@@ -9,7 +9,7 @@ import sys
 from .plugin.cli import main
 
 if __name__ == "__main__":
-    gc.set_threshold(100_000, 50, 50)        # a city's rows are many objects and no cycles
+    gc.set_threshold(1_000_000, 50, 50)      # a city's rows are many objects and no cycles
     kept = argparse.Namespace()
     code = main(sys.argv[1:], kept)
     for stream in (sys.stdout, sys.stderr):

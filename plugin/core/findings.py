@@ -642,8 +642,6 @@ def _percents(values: npt.NDArray[np.float64]) -> list[str]:
 def _joined(parcel: Ints, values: Objects, n: int, joint: str) -> Objects:
     """Different texts of each parcel joined in order; parcels are sorted; None where a parcel has none."""
     out = np.full(n, None, object)
-    some = np.flatnonzero(pd.notna(values))
-    parcel, values = parcel[some], values[some]
     start = np.flatnonzero(np.diff(parcel, prepend=-1))
     end = np.append(start[1:], len(parcel))
     out[parcel[start]] = values[start]

@@ -896,7 +896,7 @@ def _parcel_ids(table: _Frame, notes: list[dict[str, Any]]) -> None:
         ids[double] = ids[double].fillna("").astype(str) + "#" + rows[double].astype(str)
         notes.append({"code": "ids_numbered", "state": "repaired", "count": int(double.sum()), "field": "parcel_id",
                       "rows": [int(r) for r in rows[double]]})
-    clash = ids.duplicated(keep=False)
+    clash = ids.duplicated(keep=False) if double.any() else double
     while clash.any():  # "a#2" may stand in the file as an id of its own
         ids[clash] = ids[clash].astype(str) + "#" + rows[clash].astype(str)
         clash = ids.duplicated(keep=False)
