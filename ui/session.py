@@ -1398,6 +1398,7 @@ class Session(QObject):
 
     def resume(self) -> None:
         """Take over the project as it is: what was saved, else what can be recognised; and a result that it shows."""
+        self._hear()                             # layers of a project that is read come before its tree is whole
         text, _there = self._project.readEntry(_SCOPE, _KEY, "")
         saved: dict[str, Any] = {}
         if text:

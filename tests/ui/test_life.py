@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.qgs import layers, tasks, use_cases
@@ -287,3 +287,17 @@ def test_only_the_selection_follows_the_selection(demo, dock):
     layer.selectByIds([feature.id() for feature in layer.getFeatures()][:3])
     assert page.run_button.isEnabled()
     assert "3" in page.run_button.text()
+
+
+def test_layers_of_a_project_that_was_opened_are_listened_to(session, project, qtbot, tmp_path):
+    """Their tree is not whole when they come: a filter or another CRS went unseen."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4547&field=DKBH&field=YDDM", "规划地块", "memory")
+    project.addMapLayer(layer)
+    file = project.fileName()
+    assert project.write()
+    project.clear()
+    assert project.read(file)
+    opened, = project.mapLayersByName("规划地块")
+    qtbot.waitUntil(lambda: not session._settle.isActive() and session._settling is None, timeout=10_000)
+    with qtbot.waitSignal(session.roles_changed, timeout=10_000):
+        opened.setCrs(QgsCoordinateReferenceSystem("EPSG:4546"))
