@@ -818,11 +818,15 @@ def _tally(report: FileReport, states: Sequence[str], reasons: Sequence[list[dic
 def _same_codes(table: RoleTable, run: workspace.Importing, request: ImportRequest, report: FileReport) -> None:
     """Ask where a code that is there already belongs to a plot that lies elsewhere."""
     if (not run.old.fids or not run.layer.geometry or table.geometry is None or table.crs is None
-            or table.role in (Role.SAMPLES, Role.SIGNS, Role.POINTS)):
+            or table.role is Role.SAMPLES):              # numbers of samples mean little, the workspace looks at places
         return
     column = ID_COLUMN[table.role]
     ids = table.column(column).to_numpy(object).copy()
-    cells = [run.old.place_of(_text(code)) if _text(code) else None for code in ids]
+    if table.role in (Role.SIGNS, Role.POINTS) and "zone_id" in table.frame:          # every zone may have a first one
+        zones = [_text(zone) or None for zone in table.column("zone_id")]
+        cells = [run.old.place_of(_text(code), zone) if _text(code) else None for code, zone in zip(ids, zones)]
+    else:
+        cells = [run.old.place_of(_text(code)) if _text(code) else None for code in ids]
     same = np.array([k for k, cell in enumerate(cells) if cell is not None and table.geometry[k] is not None], np.intp)
     if not len(same):
         return

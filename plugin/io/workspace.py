@@ -45,6 +45,8 @@ _TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code
 _WHOLE_NOTES = 1_000
 _SEAM_M, _METRES_OF_DEGREE = 0.25, 111_320.0
 _SAME_AREA = 0.02
+_SAME_POINT_M = 10.0                     # no corrected coordinate moves a borehole so far
+_RESULT = ("value", "below_detection", "detection_limit", "unit")
 """Half the width below which two outlines of one plot are the same (m)."""
 _END = "9999-12-31T23:59:59.999Z"
 
@@ -434,7 +436,8 @@ class _Old:
         self.counted: dict[tuple[Any, ...], int] = {}
         self.at = dict(zip(_numbered(_keys(self.states, self.keys), {}), range(len(self.fids))))
         self.seen: set[int] = set()
-        self._by_code: dict[str, Any] | None = None
+        self._by_code: dict[tuple[str | None, ...], Any] | None = None
+        self._of_key: dict[tuple[Any, ...], list[int]] = {}
         self.issues: dict[int, tuple[Any, Any, pd.Timestamp]] = {}
         self.gone: set[int] = set()
         if self.role is Role.REGISTRY and self.fids:
@@ -481,20 +484,54 @@ class _Old:
         return any(k != at and all(state[n] == cell for n, cell in row.items()) for k, state in enumerate(self.states)
                    if state[self.keys[0]] == self.states[at][self.keys[0]])
 
-    def place_of(self, code: str) -> Any:
-        """The geometry cell of the row that has this code, None where there is none."""
+    def place_of(self, *code: str | None) -> Any:
+        """The geometry cell of the row that has this code (or the first of these keys), None where there is none."""
         if self._by_code is None:
-            self._by_code = {str(state[self.keys[0]]): state.get("geom") for state in self.states}
+            self._by_code = {tuple(None if state[k] is None else str(state[k]) for k in self.keys[:len(code)]):
+                             state.get("geom") for state in self.states}
         return self._by_code.get(code)
 
     def match(self, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[int | None]:
         """The position of each row's former state, None for a new row."""
         told = [dict(zip(names, row)) for row in rows]
+        if self.role is Role.SAMPLES:
+            return self._samples(told)
+        if self.role in (Role.SIGNS, Role.POINTS) and "zone_id" not in names:      # a person may have named the zone
+            for row in told:
+                ids = [s for s in self.states if s[self.keys[0]] == row.get(self.keys[0])]
+                if len(ids) == 1:
+                    row["zone_id"] = ids[0]["zone_id"]
         found = [self.at.get(key) for key in _numbered(_keys(told, self.keys), self.counted)]
         self.seen.update(at for at in found if at is not None)
         if self.role in _NAMED and None in found:
             self._by_name(told, found)
         return found
+
+    def _samples(self, told: Sequence[Mapping[str, Any]]) -> list[int | None]:
+        """Samples of one number are one where place and day agree: S1 and 0-0.5 m come back in every survey."""
+        if not self._of_key:
+            for at, key in enumerate(_keys(self.states, self.keys)):
+                self._of_key.setdefault(key, []).append(at)
+        found: list[int | None] = []
+        for row, key in zip(told, _keys(told, self.keys)):
+            at = next((at for at in self._of_key.get(key, ()) if at not in self.seen and self._one_sample(at, row)), None)
+            if at is not None:
+                self.seen.add(at)
+            found.append(at)
+        return found
+
+    def _one_sample(self, at: int, row: Mapping[str, Any]) -> bool:
+        state = self.states[at]
+        if None not in (day := (state["sampled_on"], row.get("sampled_on"))) and day[0] != day[1]:
+            return False
+        here, there = state["geom"], row.get("geom")
+        if here is None or there is None:                # a place that is added or lost, of the very same result
+            return here is there or all(state[n] == row.get(n) for n in _RESULT)
+        if here == there:
+            return True
+        one, other = self.store.decode([here, there])
+        reach = _SAME_POINT_M / (_METRES_OF_DEGREE if self.store.crs.is_geographic else 1.0)
+        return bool(shapely.dwithin(one, other, reach))
 
     def _by_name(self, told: Sequence[Mapping[str, Any]], found: list[int | None]) -> None:
         """Entries of published lists, most of which have no code, by their name where it is the only one."""

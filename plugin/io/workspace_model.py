@@ -22,6 +22,7 @@ _PLAIN = (Role.RECORDS, Role.NOTICES, Role.EVIDENCE)
 _KEYS: dict[Role, tuple[str, ...]] = {
     Role.REGISTRY: ("entry_id", "list_kind"),
     Role.SAMPLES: ("sample_id", "point_id", "depth_top_m", "depth_bottom_m", "pollutant"),
+    Role.SIGNS: ("sign_id", "zone_id"), Role.POINTS: ("point_id", "zone_id"),
     Role.RECORDS: ("record_id", "point_id", "zone_id", "medium", "recorded_on", "pollutant"),
     Role.EVIDENCE: ("role", "subject_id", "parcel_id", "statement"), Role.LOCATED: ("role", "entry_id")}
 _FINDING = {"verdict": Column("verdict", "word", Verdict), "due_step": Column("due_step", "word", Step),
