@@ -130,6 +130,7 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     labels = entry_names.astype(object).to_numpy() if entry_names is not None else np.full(n, None, object)
     keys = pd.Series([normal_name(x) for x in labels[open_rows]], dtype=object)
     lent = set(keys[keys.duplicated()])            # one polygon is not lent to several entries of one name
+    own = _own(ids, labels, out) if len(open_rows) < n else {}
     repeated = {str(x) for x in pd.Series(labels).dropna()[pd.Series(labels).dropna().duplicated()]}
     for row in open_rows:
         # A person names an entry without code by its name, where that is the only one of that name.
@@ -156,6 +157,8 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             if borrowed is None and _is_code(code) and codes.get(str(code)) is not None:
                 borrowed = (codes[str(code)], Placement.BY_CODE)
         key = normal_name(entry_names.iat[row]) if entry_names is not None else ""
+        if borrowed is None and own.get((entry, key)) is not None:
+            borrowed = (own[entry, key], Placement.BY_CODE)
         if borrowed is None and key and key not in lent and len(names.get(key, ())) == 1:
             borrowed = (names[key][0], Placement.BY_NAME)
         if borrowed is not None:
@@ -167,6 +170,15 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             out[row], how[row], doubtful[row] = shapely.buffer(centres[row], max(size, 1.0)), Placement.CIRCLE, True
             notes.append({"code": "search_circle", "entry": entry, "radius_m": round(size, 1)})
     return Placed(table.role, ids, out, how, doubtful, notes)
+
+
+def _own(ids: Objects, names: Objects, shapes: Objects) -> dict[tuple[str, str], Any]:
+    """Polygons by code and name of a list that holds several lists, where a plot may stand in one without outline."""
+    found: dict[tuple[str, str], Any] = {}
+    for code, name, shape in zip(ids, names, shapes):
+        if shape is not None and _is_code(code) and (key := normal_name(name)):
+            found[str(code), key] = None if (str(code), key) in found else shape
+    return found
 
 
 def _is_code(code: object) -> bool:

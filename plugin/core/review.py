@@ -25,7 +25,7 @@ from .geometry import Repaired, RepairState, to_crs
 from .overlay import Pairs
 from .progress import Part, Progress, Silent, checkpoint
 from .rules import Facts, Need, Rulebook, Words
-from .tables import RoleTable
+from .tables import ISSUED, RoleTable
 from .together import together
 from .tri import Bools, Tri
 from .vocabulary import ListKind, ListStatus, ReviewResult, Role, Stage, Statement, Step, Verdict
@@ -947,6 +947,9 @@ class _Review:
         open_ = facts.within(table, "removed_on", self.as_of)
         unread = table.unreadable("list_status")
         unread_day = table.unreadable("removed_on") | open_ | (until <= table.column("listed_on")).to_numpy(bool)
+        # A removal without a day was made on or before the day of the issue that tells it: before that nobody knows.
+        issued = table.frame.get(ISSUED, pd.Series(table.source.edition_date, table.frame.index))
+        unread_day |= (until.isna() & (pd.to_datetime(issued) > self.as_of)).to_numpy(bool)
         # An entry of the list that was listed after the day of review, and not before that of the list: a slip, or a
         # list of unknown day. It may have been there already.
         edition = table.source.edition_date

@@ -103,6 +103,8 @@ ROLES: dict[v.Role, tuple[Column, ...]] = {
         "person", "date:date", "document", "longitude:number", "latitude:number", "x:number", "y:number"),
 }
 
+ISSUED = "issued_on"
+"""Day of the issue that says of an entry of the registry what it holds, where one table was made of several issues."""
 ID_COLUMN: dict[v.Role, str] = {
     role: next((c.name for c in columns if c.name.endswith("_id")), columns[0].name)
     for role, columns in ROLES.items()

@@ -13,6 +13,7 @@ import itertools
 import json
 import math
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, Protocol, Union
@@ -27,7 +28,7 @@ from ..core.errors import InputError
 from ..core.geometry import name_of, to_crs
 from ..core.locate import normal_name
 from ..core.settle import bare_name
-from ..core.tables import REVIEWED, ROLES, UNREADABLE, UNTIL, RoleTable, Source
+from ..core.tables import ISSUED, REVIEWED, ROLES, UNREADABLE, UNTIL, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role, Word
 from . import files, marks, phrases, workspace_gpkg
 from .gpkg import quote
@@ -338,6 +339,11 @@ class Importing:
                 self.notes.append({"code": "older_issue", "state": "guessed", "row": int(source_row),
                                    "value": state["entry_id"] or state["name"] or "", "day": str(since.date())})
                 row = _older(present, row, state)
+            elif self.role is Role.REGISTRY and day is None and self.old.undated(at, dict(zip(present, row))):
+                self.notes.append({"code": "undated_removal", "state": "guessed", "row": int(source_row),
+                                   "value": state["entry_id"] or state["name"] or "",
+                                   "day": str(self.old.since(at))[:10]})
+                row = _older(present, row, state)
             elif changes_only:
                 row = _over(present, row, state)
                 if self.role is Role.REGISTRY and self.old.shrinks(at, dict(zip(present, row))):
@@ -455,6 +461,13 @@ class _Old:
                      if edition == EditionKind.WHOLE and kind in (None, self.states[at]["list_kind"])]
         return max(said, default=None)
 
+    def undated(self, at: int, row: Mapping[str, Any]) -> bool:
+        """Whether a removal of unknown day meets what an issue of known day says: it may be the older of the two."""
+        since = self.since(at)
+        if since is None or not _is_removed(row):
+            return False
+        return row.get("removed_on") is None or pd.Timestamp(row["removed_on"]) <= since
+
     def rest(self, at: int, row: Mapping[str, Any]) -> Any:
         """What stays listed of a plot of which a smaller part is removed, as a cell; None where nothing does."""
         if not _is_removed(row) or _is_removed(self.states[at]):
@@ -502,10 +515,22 @@ class _Old:
                 if len(ids) == 1:
                     row["zone_id"] = ids[0]["zone_id"]
         found = [self.at.get(key) for key in _numbered(_keys(told, self.keys), self.counted)]
+        if self.role is Role.REGISTRY:
+            self._of_the_district(told, found)
         self.seen.update(at for at in found if at is not None)
         if self.role in _NAMED and None in found:
             self._by_name(told, found)
         return found
+
+    def _of_the_district(self, told: Sequence[Mapping[str, Any]], found: list[int | None]) -> None:
+        """Entries of one code in two counties are two: running codes come back in every county's list."""
+        taken = set(found) | self.seen
+        for k, at in enumerate(found):
+            if at is None or not _two_districts(told[k], self.states[at]):
+                continue
+            found[k] = next((j for j, state in enumerate(self.states) if j not in taken and all(
+                state[n] == told[k].get(n) for n in self.keys) and not _two_districts(told[k], state)), None)
+            taken.add(found[k])
 
     def _samples(self, told: Sequence[Mapping[str, Any]]) -> list[int | None]:
         """Samples of one number are one where place and day agree: S1 and 0-0.5 m come back in every survey."""
@@ -514,7 +539,8 @@ class _Old:
                 self._of_key.setdefault(key, []).append(at)
         found: list[int | None] = []
         for row, key in zip(told, _keys(told, self.keys)):
-            at = next((at for at in self._of_key.get(key, ()) if at not in self.seen and self._one_sample(at, row)), None)
+            like = self._of_key.get(key, ())
+            at = next((at for at in like if at not in self.seen and self._one_sample(at, row)), None)
             if at is not None:
                 self.seen.add(at)
             found.append(at)
@@ -568,6 +594,16 @@ def _removes_another(row: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
     one, other = bare_name(row.get("name")), bare_name(state["name"])
     less, whole = row.get("area_m2"), state.get("area_m2")
     return bool(one and other and one != other) or bool(less and whole and less < (1 - _SAME_AREA) * whole)
+
+
+def _two_districts(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two entries name two counties; a district's code or name that agrees outweighs one that does not."""
+    said: list[bool] = []
+    for name, plain in (("district_code", r"(00)+$"), ("county", "[区县市旗]$")):
+        pair = [re.sub(plain, "", str(x).strip()) for x in (one.get(name), other.get(name)) if x is not None]
+        if len(pair) == 2 and all(pair):
+            said.append(any(a.startswith(b) or a.endswith(b) for a, b in (pair, pair[::-1])))
+    return bool(said) and not any(said)
 
 
 def _older(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -730,6 +766,7 @@ def read_role(path: Location, role: Role, *, known_on: dt.date | None = None) ->
         told = store.execute(
             f"SELECT title, edition, edition_date, fields, list_kind FROM {store.table('imports')} WHERE role = ? AND "
             "imported_at <= ? ORDER BY import_id", (str(role), end))
+        issues = dict(store.execute(f"SELECT import_id, edition_date FROM {store.table('imports')}"))
         crs, shown = store.crs, store.path
         cells = dict(zip(names, zip(*rows))) if rows else dict.fromkeys(names, ())
         shapes = store.decode(cells["geom"]) if layer.geometry else None
@@ -757,6 +794,7 @@ def read_role(path: Location, role: Role, *, known_on: dt.date | None = None) ->
             shapes = None
     source = _source(shown, role, rows, told)
     if role is Role.REGISTRY:
+        frame[ISSUED] = pd.to_datetime(pd.Series([issues.get(k) for k in cells["import_id"]], dtype=object))
         source.notes += [{"code": "entry_vanished", "state": "read", "row": k + 1,
                           "value": cells["entry_id"][k] or cells["name"][k] or ""}
                          for k, gone in enumerate(cells["vanished"]) if gone]

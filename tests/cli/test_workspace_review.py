@@ -202,6 +202,86 @@ def test_a_removal_by_code_under_a_longer_name_removes_the_plot(listed):
     assert listed.review() == ["caution", "prohibited", "clear"]
 
 
+def test_a_removal_is_not_known_before_the_issue_that_tells_it(listed):
+    """An opinion on the day of an act, written when the plot has left the list since."""
+    listed.issue([{**OFF, "地块编码": "X2"}], PLACES[2:], "changes", "2026-07-10")
+    listed.issue([OFF], PLACES[:1], "changes", "2026-08-25")
+    assert listed.review() == ["caution", "prohibited", "caution"]
+    assert listed.review("--as-of", "2026-08-22") == ["undetermined", "prohibited", "caution"]
+
+
+def test_a_removal_of_unknown_day_undoes_no_issue_of_a_known_one(listed, tmp_path):
+    file = listed.layer([{"地块名称": "甲厂", "名录种类": "建设用地土壤污染风险管控和修复名录", **OFF}], PLACES[:1], "移出")
+    words = ["--quiet", "import", "register", str(file), "--as", "registry", "--into", str(listed.path), "--edition", "changes"]
+    assert main(words) == 0
+    assert listed.review()[0] == "prohibited"
+    with sqlite3.connect(listed.path) as database:
+        told = database.execute("select message_en from import_report where code = 'undated_removal'").fetchall()
+    assert len(told) == 1 and "--edition-date" in told[0][0]
+    assert main([*words, "--edition-date", "2026-08-01"]) == 0
+    assert listed.review()[0] == "caution"
+
+
+@pytest.mark.parametrize("other", [{"县区": "乙县"}, {"行政区代码": "440106"}])
+def test_a_removal_in_the_list_of_another_county_lifts_no_plot_of_this_one(other, listed):
+    """Two counties number their plots alike, and both have a plot of the same plain name."""
+    own = {"县区": "甲县"} if "县区" in other else {"行政区代码": "440112"}
+    listed.issue([{"地块编码": "X0", **own}, {"地块编码": "X1", **own}], PLACES[:2], "whole", "2026-07-02")
+    for _ in range(2):                                                       # the same again changes nothing
+        listed.issue([{**OFF, **other}], [None], "changes", "2026-08-01")
+        assert listed.review()[0] == "prohibited"
+        assert listed.rows() == 3
+    listed.issue([{**OFF, **{k: v.replace("甲县", "示例市甲") for k, v in own.items()}}], [None], "changes", "2026-08-02")
+    assert listed.rows() == 3
+
+
+def test_a_plot_of_two_lists_lies_where_one_of_them_draws_it(listed):
+    """The list of order 42 came as a table; its plots have outlines in the provincial list."""
+    listed.issue([{"地块编码": "X1", "名录种类": "污染地块名录"}], [None], "whole", "2026-07-02")
+    assert listed.rows() == 3
+    assert listed.review() == ["prohibited", "prohibited", "clear"]
+
+
+def test_samples_of_one_number_in_two_surveys_are_two(tmp_path):
+    """S1 at 0-0.5 m comes back in every survey; the later sheet must not take the place of the earlier one."""
+    path, out = tmp_path / "库.gpkg", tmp_path / "r.gpkg"
+    assert main(["workspace", "create", str(path), "--crs", "EPSG:4547"]) == 0
+
+    def held(name, value, east, day="2026-05-01"):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(f"样品编号,采样深度(m),污染物,检测值,单位,采样日期,X坐标,Y坐标\nS1,0-0.5,砷,{value},mg/kg,{day},3380050,{east}\n",
+                        encoding="utf-8")
+        assert main(["--quiet", "import", "samples", str(file), "--into", str(path), "--crs", "EPSG:4547"]) == 0
+        with sqlite3.connect(path) as database:
+            return sorted(row[0] for row in database.execute("select value from samples"))
+
+    assert held("一", 500, 500_050) == [500]
+    for _ in range(2):                                                       # the same again changes nothing
+        assert held("二", 5, 501_050) == [5, 500]
+        assert held("一", 500, 500_050) == [5, 500]
+    assert held("二", 6, 501_051) == [6, 500]                                # corrected, the place too
+    assert held("复测", 7, 501_050, "2026-07-01") == [6, 7, 500]
+    plan = tmp_path / "规划.gpkg"
+    geopandas.GeoDataFrame({"地块编号": ["p0", "p1"], "规划用地代码": "0701", "现状用地代码": "0701"}, geometry=PLACES[:2],
+                           crs="EPSG:4547").to_file(plan, driver="GPKG")
+    assert main(["--quiet", "review", "--workspace", str(path), "--parcels", str(plan), "--as-of", "2026-09-01", "--none",
+                 "registry=2026-08-20", "--out", str(out), *REST]) == 0
+    assert verdicts(out)["verdict"].to_list() == ["remediate_first", "clear"]
+
+
+def test_every_zone_may_have_a_first_sign_and_well(tmp_path):
+    path = tmp_path / "库.gpkg"
+    assert main(["workspace", "create", str(path), "--crs", "EPSG:4547"]) == 0
+    for role, column in (("points", "点位编号"), ("signs", "标识牌编号")):
+        for zone in ("Z1", "Z2", "Z1"):
+            file = tmp_path / f"{role}{zone}.csv"
+            file.write_text(f"{column},管控区编号,X坐标,Y坐标\n1,{zone},3380050,50{zone[1]}050\n", encoding="utf-8")
+            assert main(["--quiet", "import", "layer", str(file), "--as", role, "--into", str(path), "--crs",
+                         "EPSG:4547"]) == 0
+        with sqlite3.connect(path) as database:
+            assert database.execute(f"select zone_id from {role} order by 1").fetchall() == [("Z1",), ("Z2",)]
+
+
 def test_a_list_that_the_workspace_holds_is_not_stated_away(listed, capsys):
     assert listed.review("--none", "registry=2026-08-20") == 2
     assert "registry" in capsys.readouterr().err
