@@ -16,7 +16,7 @@ import pandas as pd
 
 from .errors import InputError
 from .geometry import extent
-from .locate import NOWHERE, Placed, Placement, usable_evidence
+from .locate import NOWHERE, Placed, Placement, in_another_county, usable_evidence
 from .overlay import uncovered
 from .tables import RoleTable
 from .vocabulary import CheckState, EditionKind, Role, Statement
@@ -48,7 +48,7 @@ class Coverage:
 def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parcels: Objects,
           plan_box: npt.NDArray[np.float64], *, statement: Union[str, Objects, None],
           none_issued: Union[bool, pd.Timestamp, None], evidence: Optional[RoleTable], parcel_ids: Objects,
-          as_of: pd.Timestamp, settings: Mapping[str, Any], tolerance_m: float) -> Coverage:
+          counties: pd.Series, as_of: pd.Timestamp, settings: Mapping[str, Any], tolerance_m: float) -> Coverage:
     """How far the role's source vouches for each parcel.
 
     Parameters
@@ -56,6 +56,7 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
     parcels : n repaired parcels in the working CRS, None where there is none
     statement : "parcels", or an array of polygons (the extent that the holder states), or None
     none_issued : the day of the office's statement that there is none; True: the day of the review
+    counties : what the parcels say of their county; null where they do not
     """
     n = len(parcels)
     has_edition = role in (Role.REGISTRY, Role.NEGATIVE_LIST)
@@ -83,6 +84,7 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
             share, basis = _assumed_share(table, placed, plan_box, n)
             confirmed = False
             if basis == "assumed":
+                share = np.where(in_another_county(table, counties), 0.0, share)
                 assumed.append(f"coverage_{role}")
         if role is Role.REGISTRY:
             if table.source.edition is None or table.source.edition_date is None:

@@ -170,7 +170,8 @@ class _Forecast:
         cover = coverage.cover(
             role, table, self._box_of(role, table), self.points, self.box,
             statement="parcels" if said is not None else None, none_issued=self.none.get(role), evidence=None,
-            parcel_ids=self.ids, as_of=self.as_of, settings=self.book.settings, tolerance_m=0.0)
+            parcel_ids=self.ids, counties=self.tables[Role.PARCELS].column("county"), as_of=self.as_of,
+            settings=self.book.settings, tolerance_m=0.0)
         vouched, stated = cover.share >= 1, cover.confirmed.copy()
         if said is not None and not isinstance(said, str):
             inside = np.zeros(self.n, bool)

@@ -681,7 +681,8 @@ class _One(_Review):
         return coverage.cover(
             role, table, placed, self.parcels, self.plan_box, statement=statement,
             none_issued=self.options.none.get(role), evidence=self.tables.get(Role.EVIDENCE), parcel_ids=self.ids,
-            as_of=self.as_of, settings=self.book.settings, tolerance_m=self.options.tolerance_m)
+            counties=self.tables[Role.PARCELS].column("county"), as_of=self.as_of, settings=self.book.settings,
+            tolerance_m=self.options.tolerance_m)
 
     def _present_use(self, progress: Progress) -> None:
         """As in the batch; kept where no layer of present uses makes it depend on the place."""

@@ -316,6 +316,21 @@ def _lender_index(lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Obje
 _NO_COUNTY = ("市辖", "市本级", "本级", "开发", "高新", "新区", "园区", "经济区", "管委会", "管理区", "示范区")
 
 
+def in_another_county(table: RoleTable, counties: pd.Series) -> Bools:
+    """Parcels that name another county than the one that all entries of a list name: it may be that county's list."""
+    out = np.zeros(len(counties), bool)
+    if "county" not in _names(table) or table.frame["county"].isna().any():
+        return out
+    words = {str(x).strip() for x in table.frame["county"].unique()}
+    own = min(words, key=len, default="")
+    if not own or not _tells(own) or not all(_stem(own) in word for word in words):
+        return out
+    for k, said in enumerate(counties):
+        if isinstance(said, str) and (place := said.strip()) and _tells(place):
+            out[k] = not (_stem(own) in place or _stem(place) in own)
+    return out
+
+
 def _tells(place: str) -> bool:
     """Whether a word names a county at all: development zones and districts under the city lie in one of them."""
     return not any(word in place for word in _NO_COUNTY)

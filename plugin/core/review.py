@@ -412,8 +412,9 @@ class _Review:
             self.coverage[role] = coverage.cover(
                 role, layer.table if layer else None, layer.placed if layer else None, self.parcels, self.plan_box,
                 statement=statement, none_issued=self.options.none.get(role),
-                evidence=self.tables.get(Role.EVIDENCE), parcel_ids=self.ids, as_of=self.as_of,
-                settings=self.book.settings, tolerance_m=self.options.tolerance_m)
+                evidence=self.tables.get(Role.EVIDENCE), parcel_ids=self.ids,
+                counties=self.tables[Role.PARCELS].column("county"), as_of=self.as_of, settings=self.book.settings,
+                tolerance_m=self.options.tolerance_m)
 
     # ------------------------------------------------------------------------------------------- overlays
 

@@ -794,7 +794,9 @@ def read_role(path: Location, role: Role, *, known_on: dt.date | None = None) ->
             shapes = None
     source = _source(shown, role, rows, told)
     if role is Role.REGISTRY:
-        frame[ISSUED] = pd.to_datetime(pd.Series([issues.get(k) for k in cells["import_id"]], dtype=object))
+        days = [issues.get(k) for k in cells["import_id"]]
+        if len(set(days)) > 1:
+            frame[ISSUED] = pd.to_datetime(pd.Series(days, dtype=object))
         source.notes += [{"code": "entry_vanished", "state": "read", "row": k + 1,
                           "value": cells["entry_id"][k] or cells["name"][k] or ""}
                          for k, gone in enumerate(cells["vanished"]) if gone]

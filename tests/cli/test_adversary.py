@@ -450,3 +450,14 @@ def test_a_sample_without_place_counts_where_it_could_matter(number, value, verd
     path = sheet(tmp_path, rows, placed=False)
     result = review(Scene("blank", (case("p", "R2", HOME),), **FULL), samples=path)
     assert verdicts(result)["p"] == verdict
+
+
+def test_the_list_of_one_county_is_not_assumed_to_cover_the_next(review):
+    """A plan across two counties, and the list that one of them sent: the other's parcels are checked by nothing."""
+    scene = Scene("counties", (
+        case("here", "R2", HOME, c.plot(县区="示例市甲县", place=c.beside(900)), cells={"县区": "甲县"}),
+        case("there", "R2", HOME, cells={"县区": "乙县"}),
+        case("listed", "R2", HOME, c.plot(县区="甲县"), cells={"县区": "乙县"})),
+        unstated=("registry",), bare=("registry",))
+    assert verdicts(review(scene)) == {"here": "clear", "there": "undetermined", "listed": "prohibited"}
+    assert verdicts(review(dataclasses.replace(scene, unstated=())))["there"] == "clear"      # as its holder states
