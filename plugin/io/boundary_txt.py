@@ -30,6 +30,7 @@ _STRUCTURE = str.maketrans({"，": ",", "＝": "=", "＠": "@", "【": "[", "】
 _WORDS = ("面", "线", "点", "多边形")
 _PLACEHOLDERS = frozenset(["DKMC", "TFH", "DKYT", "DLBM", "DKBH", "TXLX", "DKMJ"])
 _SAME = 0.001
+_LONGEST = 40  # characters of a number; no program writes more
 _FAR = 0.001  # by which a planar area may exceed the ellipsoidal one without a word
 _LIST = "\0heading"
 """Key of the heading of a plain list of points, beside the attributes of a file."""
@@ -246,7 +247,7 @@ def _items(line: str) -> list[str]:
 
 def _float(text: str) -> Optional[float]:
     plain = cells.half(text)
-    if not re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?", plain):
+    if len(plain) > _LONGEST or not re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?", plain):
         return None
     value = float(plain)
     return value if math.isfinite(value) else None

@@ -69,6 +69,8 @@ def damaged(draw):
 
 @settings(max_examples=max(400, settings().max_examples))
 @given(damaged())
+@example(("v14-lf-cr-lf.txt", "3353000.000,39520000.000\n3353000.9" + "9" * 400 + ",39520100.000\n3352900.000,39520100.000\n"
+          "3352900.000,39520000.000\n"))
 def test_a_damaged_boundary_text_gives_no_point_that_it_does_not_hold(case):
     name, text = case
     began = time.perf_counter()
