@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsWkbTypes
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -51,6 +51,7 @@ class SoilGatePlugin:
         self._place: Any = None
         self._guide: Optional[Guide] = None
         self._import: Any = None
+        self._waiting = False                # for layers that are being opened
         self.tools: Any = None
 
     # -- coming and going --------------------------------------------------------------------------------------
@@ -226,6 +227,8 @@ class SoilGatePlugin:
         notices.open_requested.connect(self.open_layout)
         notices.export_requested.connect(self.export_layouts)
         notices.cancel_requested.connect(lambda: (session.cancel("layout"), session.cancel("print")))
+        session.run_started.connect(self._on_busy)
+        session.run_ended.connect(self._on_busy)
         session.failed.connect(self._on_failed)
         session.finished_well.connect(self._on_finished)
         session.parcel_selected.connect(self._on_parcel_selected)
@@ -234,27 +237,36 @@ class SoilGatePlugin:
         self._pick.picked.connect(self._on_picked)
         self._pick.deactivated.connect(lambda: review.pick_button.setChecked(False))
 
+    def _on_busy(self, kind: str) -> None:
+        """Show by the cursor that layers are being opened."""
+        if kind == "open" and self.session is not None and self.session.busy(kind) != self._waiting:
+            self._waiting = not self._waiting
+            if self._waiting:
+                QgsApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+            else:
+                QgsApplication.restoreOverrideCursor()
+
     # -- data --------------------------------------------------------------------------------------------------
 
     def open_demo(self) -> None:
         """Load the demo district."""
-        from .widgets import waiting
-
-        with waiting():
-            self.session.open_demo()
+        self.session.in_turns("open", self.session.demo_steps(), lambda _none: None)
 
     def open_plan(self) -> None:
         """Load the parcels, and whatever else is chosen with them, and find out which layer is which."""
-        from ..plugin.core.vocabulary import Role
-        from ..plugin.qgs import importing, settings, use_cases
-        from ..plugin.qgs import project as projects
-        from .widgets import waiting
+        from ..plugin.qgs import importing, settings
 
         paths, _kind = QFileDialog.getOpenFileNames(
             self._dock, translate("SoilGate", "The plan, and the lists that come with it"),
             settings.load().start_folder(),
             translate("SoilGate", "Layers and tables") + f" {importing.pattern(importing.LAYER_SUFFIXES)}")
-        opened = []
+        self.session.in_turns("open", self._open_steps(paths), self._on_opened)
+
+    def _open_steps(self, paths: Sequence[str]) -> Any:
+        """Open files as layers, one a turn; their ids."""
+        from ..plugin.qgs import settings, use_cases
+
+        opened: list[str] = []
         for path in paths:
             layer = self._iface.addVectorLayer(path, "", "ogr")
             if layer is None or not layer.isValid():
@@ -262,24 +274,48 @@ class SoilGatePlugin:
                     file=Path(path).name))
                 continue
             use_cases.mend_encoding(layer)
-            opened.append(layer)
+            opened.append(layer.id())
+            settings.remember_folder(Path(path).parent)
+            yield
+        return opened
+
+    def _on_opened(self, opened: list[str]) -> None:
+        """Find the roles of layers that were opened, the plan's in any case."""
+        from ..plugin.core.vocabulary import Role
+
         if not opened:
             return
-        settings.remember_folder(Path(paths[0]).parent)
-        with waiting():                       # sheets are read
-            self.session.recognise()
-        if self.session.layer(Role.PARCELS) is None:
-            polygons = [layer for layer in opened if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
-                        and layer.id() not in {choice.layer_id for choice in self.session.choices.values()}]
-            if polygons:
-                self.session.choose(Role.PARCELS, polygons[0].id())
-                self.session.recognise()
-        plan = self.session.layer(Role.PARCELS)
-        for role, choice in self.session.choices.items():     # what was opened here, not a person's own layers
-            layer = next((one for one in opened if one.id() == choice.layer_id and one.isSpatial()), None)
-            if layer is not None:
+        session = self.session
+
+        def found(_new: int) -> None:
+            if session.layer(Role.PARCELS) is None:
+                taken = {choice.layer_id for choice in session.choices.values()}
+                polygons = [key for key in opened if key not in taken and self._is_polygon_layer(key)]
+                if polygons:
+                    session.choose(Role.PARCELS, polygons[0])
+                    session.find_roles(lambda _new: self._style_opened(opened))
+                    return
+            self._style_opened(opened)
+
+        session.find_roles(found)
+
+    @staticmethod
+    def _is_polygon_layer(key: str) -> bool:
+        layer = QgsProject.instance().mapLayer(key)
+        return isinstance(layer, QgsVectorLayer) and \
+            layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+
+    def _style_opened(self, opened: list[str]) -> None:
+        """Draw what was opened as what it is, not a person's own layers, and show the plan."""
+        from ..plugin.core.vocabulary import Role
+        from ..plugin.qgs import project as projects
+
+        for role in Role:
+            layer = self.session.layer(role)
+            if layer is not None and layer.id() in opened and layer.isSpatial():
                 projects.style_site(layer, str(role), i18n.language())
-        self._zoom_to((plan or opened[0]).id())
+        plan = self.session.layer(Role.PARCELS)
+        self._zoom_to(opened[0] if plan is None else plan.id())
 
     def import_data(self, paths: Sequence[str] = (), *, ask: bool = False) -> None:
         """Open the import window, with files, or asking for them."""
@@ -313,7 +349,7 @@ class SoilGatePlugin:
         except SoilGateError as error:
             self._messages.fail(error)
             return
-        self.session.recognise()
+        self.session.find_roles(lambda _new: None)
         self._zoom_to(layer.id())
         rows = sum(report.rows for report in done.outcome.files)
         self._messages.done(words.of_count(rows,

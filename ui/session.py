@@ -130,9 +130,9 @@ class Session(QObject):
     """The state behind the pages.
 
     Signals say what happened: ``roles_changed``; ``run_started(kind)``, ``run_moved(kind, percent, message)``,
-    ``run_ended(kind)`` with kind "review", "zones", "layout" or "print"; ``review_shown(ResultTables or None)``,
-    ``zones_shown(ZoneTables or None)``; ``failed(error)``; ``stale_changed(bool)``: which rows of the review are out of
-    date has changed, and whether any is.
+    ``run_ended(kind)`` with kind "review", "zones", "open", "layout" or "print";
+    ``review_shown(ResultTables or None)``, ``zones_shown(ZoneTables or None)``; ``failed(error)``;
+    ``stale_changed(bool)``: which rows of the review are out of date has changed, and whether any is.
     """
 
     roles_changed = pyqtSignal()
@@ -161,7 +161,7 @@ class Session(QObject):
                         "outlook": tasks.TaskOwner(), "print": tasks.TaskOwner()}
         self._tasks: dict[str, tasks.CoreTask] = {}
         self._worker = worker.Worker()
-        self._turns = {"layout": turns.Turns(), "print": turns.Turns()}
+        self._turns = {kind: turns.Turns() for kind in ("open", "layout", "print")}
         self._printing: Optional[tuple[print_beside.PrintRequest, worker.Worker]] = None
         self._showing: Any = None            # steps of a result that is about to be shown
         self._first: list[Callable[[Any], Iterator[None]]] = []
@@ -170,7 +170,7 @@ class Session(QObject):
         self._watched: list[tuple[str, str, Callable[..., object]]] = []
         self._heard: dict[str, QgsVectorLayer] = {}     # layers whose name, source and selection are listened to
         self._kept: dict[tuple[Role, str], RoleChoice] = {}   # what was said of layers that are gone, by their source
-        self._settling: Optional[Iterator[None]] = None
+        self._settling = turns.Turns()        # looks for roles
         self._settle = QTimer(self)           # many layers come at once
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
@@ -345,47 +345,43 @@ class Session(QObject):
 
         A person's choice stays; ``again`` looks at the other roles anew, ``certain`` takes no layer in doubt.
         """
-        found = self._proposed(again=again, certain=certain)
-        self.choices.update(found)
-        if found:
-            self._changed()
-        return len(found)
+        return turns.at_once(self._role_steps(again=again, certain=certain))
 
     def find_roles(self, done: Callable[[int], object], *, again: bool = False, certain: bool = False) -> None:
         """``recognise`` in turns of the window: the first rows of one layer a turn; ``done`` gets how many are new.
 
         Who asks meanwhile takes its place; layers that come wait.
         """
-        def steps() -> Iterator[None]:
-            roles.learn()
-            yield
-            for role, choice in self._proposed(again=again, certain=certain).items():
-                yield
-                layer = self._project.mapLayer(choice.layer_id)
-                if isinstance(layer, QgsVectorLayer):
-                    self._look_at(role, layer, choice.mapping)
-            yield
-            done(self.recognise(again=again, certain=certain))
+        self._settling.begin(self._role_steps(again=again, certain=certain), done, self.failed.emit)
 
-        def move() -> None:
-            if self._settling is not finding:
-                return
-            if next(finding, self) is self:
-                self._settling = None
-            else:
-                QTimer.singleShot(0, move)
-
-        self._settling = finding = steps()
-        move()
-
-    def _proposed(self, *, again: bool = False, certain: bool = False) -> dict[Role, RoleChoice]:
-        """Roles that look to be of another layer than now."""
+    def _role_steps(self, *, again: bool, certain: bool) -> turns.Steps[int]:
+        """Steps of ``recognise``; a role or layer that a person took meanwhile is left alone."""
+        roles.learn()
+        yield
         open_roles = [role for role, choice in self.choices.items()
                       if not choice.chosen and (again or not choice.layer_id) and not choice.none_issued]
         taken = [c.layer_id for role, c in self.choices.items() if c.layer_id and role not in open_roles]
-        return {role: self._said_before(role, proposal.layer_id)
-                for role, proposal in roles.recognise(self._project, taken, open_roles).items()
-                if self.choices[role].layer_id != proposal.layer_id and (proposal.certain or not certain)}
+        proposed = yield from roles.recognise_steps(self._project, taken, open_roles)
+        found = {role: self._said_before(role, proposal.layer_id) for role, proposal in proposed.items()
+                 if self.choices[role].layer_id != proposal.layer_id and (proposal.certain or not certain)}
+        yield from self._inspect_steps(found)
+        for role, choice in list(found.items()):
+            if self.choices[role].chosen or self.choices[role].none_issued \
+                    or self._project.mapLayer(choice.layer_id) is None \
+                    or any(one.chosen and one.layer_id == choice.layer_id for one in self.choices.values()):
+                del found[role]
+        self.choices.update(found)
+        if found:
+            self._changed()
+        return len(found)
+
+    def _inspect_steps(self, found: Mapping[Role, RoleChoice]) -> Iterator[None]:
+        """Look at layers before they get their roles, one a step: the pages would at all of them in one turn."""
+        for role, choice in found.items():
+            layer = self._project.mapLayer(choice.layer_id)
+            if isinstance(layer, QgsVectorLayer):
+                self._look_at(role, layer, choice.mapping)
+                yield
 
     def inspect(self, role: Role) -> Optional[roles.Inspection]:
         """What is to be said of the layer of a role; None where there is none."""
@@ -409,10 +405,14 @@ class Session(QObject):
     def open_demo(self) -> None:
         """Load the demo district and give its layers their roles."""
         try:
-            demo = use_cases.open_demo(self._project)
+            turns.at_once(self.demo_steps())
         except InputError as error:
             self.failed.emit(error)
-            return
+
+    def demo_steps(self) -> turns.Steps[None]:
+        """Steps of ``open_demo``."""
+        demo = yield from use_cases.demo_steps(self._project)
+        choices = {}
         for role, given in demo.layers.items():
             choice = RoleChoice(layer_id=given.layer_id, chosen=True, covers="yes" if given.covers else "")
             told = given.field_map
@@ -422,10 +422,14 @@ class Session(QObject):
                 choice.list_kind = str(told.list_kind or "")
                 choice.edition = str(told.edition or "")
                 choice.edition_date = "" if told.edition_date is None else str(told.edition_date.date())
-            self.choices[role] = choice
+            choices[role] = choice
+        yield from self._inspect_steps(choices)
+        self.choices.update({role: choice for role, choice in choices.items()
+                             if self._project.mapLayer(choice.layer_id) is not None})
         self.as_of = demo.as_of
         self._changed()
-        self.demo_opened.emit(demo.parcels.id())
+        yield
+        self.demo_opened.emit(demo.layers[Role.PARCELS].layer_id)
 
     def _changed(self) -> None:
         self._project.setDirty(True)
@@ -571,7 +575,8 @@ class Session(QObject):
 
     def cancel_all(self) -> None:
         """Stop all runs and hear no more of them."""
-        self._showing = self._settling = None
+        self._showing = None
+        self._settling.stop()
         for kind, owner in self._owners.items():
             owner.cancel_all()
             if self._tasks.pop(kind, None) is not None:
@@ -683,7 +688,7 @@ class Session(QObject):
 
     def in_turns(self, kind: str, steps: turns.Steps[Any], done: Callable[[Any], object],
                  refused: Optional[Callable[[Exception], object]] = None, *, title: str = "") -> None:
-        """Do steps in the window, "layout" or "print", one each time it has nothing else to do."""
+        """Do steps in the window, of kind "open", "layout" or "print", one each time it has nothing else to do."""
         if self.busy(kind):
             return
         self._turns[kind].begin(steps, lambda found: (self.run_ended.emit(kind), done(found)),
@@ -1292,7 +1297,7 @@ class Session(QObject):
 
     def _on_settled(self) -> None:
         """Layers came: those that surely play a role nobody plays yet get it."""
-        if self._settling is not None:
+        if self._settling.busy or self.busy("open"):
             self._settle.start()
             return
         self.find_roles(lambda new: None if new else self.roles_changed.emit(), certain=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPixmap
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QLayout, QLayoutItem, QSizePolicy, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QTextBrowser, QWidget
 
 from ..plugin.qgs import compat, styles
 
@@ -170,16 +168,6 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()
-
-
-@contextlib.contextmanager
-def waiting() -> Iterator[None]:
-    """Show the cursor that asks for patience while the window is busy for a second."""
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
 
 
 class NoteLabel(QLabel):

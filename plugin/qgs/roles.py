@@ -14,7 +14,7 @@ from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
 from ..core import knowledge
 from ..core.errors import InputError
 from ..core.vocabulary import Role
-from . import heads, layers
+from . import heads, layers, turns
 
 _CERTAIN = 0.55
 """From this score on a layer is taken for a role without asking."""
@@ -170,7 +170,13 @@ class Proposal:
 
 def recognise(project: QgsProject, taken: Iterable[str] = (), roles: Optional[Iterable[Role]] = None,
               ) -> dict[Role, Proposal]:
-    """Propose a layer for each role; no layer plays two.
+    """Do all steps of ``recognise_steps`` at once."""
+    return turns.at_once(recognise_steps(project, taken, roles))
+
+
+def recognise_steps(project: QgsProject, taken: Iterable[str] = (), roles: Optional[Iterable[Role]] = None,
+                    ) -> turns.Steps[dict[Role, Proposal]]:
+    """Propose a layer for each role, looking at one layer a step; no layer plays two.
 
     Parameters
     ----------
@@ -181,18 +187,23 @@ def recognise(project: QgsProject, taken: Iterable[str] = (), roles: Optional[It
     busy = set(taken)
     free = [layer for layer in candidates(project) if layer.id() not in busy]
     order = {role: k for k, role in enumerate(specs())}
-    scores = sorted(((score(layer, role), -order[role], -k) for k, layer in enumerate(free) for role in wanted),
-                    reverse=True)
+    ids = [layer.id() for layer in free]
+    scores: list[tuple[float, int, int]] = []
+    for k, key in enumerate(ids):
+        if project.mapLayer(key) is not None:    # else removed between two steps
+            scores += [(score(free[k], role), -order[role], -k) for role in wanted]
+            yield
+    scores.sort(reverse=True)
     by_order = {k: role for role, k in order.items()}
     found: dict[Role, Proposal] = {}
     for value, role_key, layer_key in scores:
         if value < _LIKELY:
             break
-        role, layer = by_order[-role_key], free[-layer_key]
-        if role in found or layer.id() in busy:
+        role, key = by_order[-role_key], ids[-layer_key]
+        if role in found or key in busy:
             continue
-        found[role] = Proposal(layer.id(), value)
-        busy.add(layer.id())
+        found[role] = Proposal(key, value)
+        busy.add(key)
     return found
 
 

@@ -31,7 +31,7 @@ from ..core.vocabulary import EditionKind, ListKind, Role, Step
 from ..core.zones import ZoneSettings
 from ..io import located, mapping, phrases, read, results, statements, vector
 from ..io.whole import whole_file
-from . import layers, result_tables, roles, styles
+from . import layers, result_tables, roles, styles, turns
 from . import project as projects
 from .settings import Settings
 from .worker import Worker, WorkerMissing
@@ -501,8 +501,8 @@ def demo_folder() -> Path:
     return Path(QgsApplication.qgisSettingsDirPath()) / "soilgate" / "demo"
 
 
-def open_demo(project: QgsProject) -> Demo:
-    """Load the demo district as styled layers of one group.
+def demo_steps(project: QgsProject) -> turns.Steps[Demo]:
+    """Load the demo district as styled layers of two groups, a layer a step.
 
     The files are copied into the profile first: a plugin's folder may be read-only, and people edit.
 
@@ -522,28 +522,33 @@ def open_demo(project: QgsProject) -> Demo:
         source, target = origin / name, folder / name
         if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
             shutil.copy2(source, target)
+    yield
     lang = _language()
+    rank = {role: k for k, role in enumerate(projects.ORDER)}
+    entries = sorted(told["layers"], key=lambda e: rank.get(e["role"], len(rank) - 1.5 * (e["role"] == "parcels")))
+    opened: dict[Role, QgsVectorLayer] = {}
+    for entry in entries:
+        opened[Role(entry["role"])] = projects.site_layer(projects.SiteLayer(
+            entry["role"], folder / entry["path"], entry["layer"], entry["layer"] if lang == "zh" else ""), lang)
+        yield
+    if Role.PARCELS not in opened:
+        raise InputError("layer_missing", source=str(origin), layer=str(Role.PARCELS))
+    parcels = opened[Role.PARCELS]
+    alone = not project.crs().isValid() or not project.mapLayers()
+    if alone:
+        project.setCrs(parcels.crs())            # before the layers are there: the map would take them all anew
     root = project.layerTreeRoot()
     plan = root.insertGroup(0, "示例区：规划与现状" if lang == "zh" else "Demo: plan and current use")
     sites = root.insertGroup(0, "示例区：场地数据（虚构）" if lang == "zh" else "Demo: site data (invented)")
-    rank = {role: k for k, role in enumerate(projects.ORDER)}
-    entries = sorted(told["layers"], key=lambda e: rank.get(e["role"], len(rank) - 1.5 * (e["role"] == "parcels")))
     loaded: dict[Role, DemoLayer] = {}
-    parcels: Optional[QgsVectorLayer] = None
     for entry in entries:
         role = Role(entry["role"])
-        layer = projects.site_layer(projects.SiteLayer(
-            str(role), folder / entry["path"], entry["layer"],
-            entry["layer"] if lang == "zh" else ""), lang)
-        project.addMapLayer(layer, False)
-        node = (plan if role in (Role.PARCELS, Role.CURRENT_USE) else sites).addLayer(layer)
+        project.addMapLayer(opened[role], False)
+        node = (plan if role in (Role.PARCELS, Role.CURRENT_USE) else sites).addLayer(opened[role])
         node.setExpanded(False)
         node.setItemVisibilityChecked(role in (Role.PARCELS, Role.REGISTRY, Role.CONTROL_ZONES))
-        loaded[role] = DemoLayer(layer.id(), bool(entry.get("covers")), maps.get(role))
-        if role is Role.PARCELS:
-            parcels = layer
-    if parcels is None:
-        raise InputError("layer_missing", source=str(origin), layer=str(Role.PARCELS))
-    if not project.crs().isValid() or len(project.mapLayers()) == len(loaded):
-        project.setCrs(parcels.crs())
+        loaded[role] = DemoLayer(opened[role].id(), bool(entry.get("covers")), maps.get(role))
+        yield
+    if alone and project.crs() != parcels.crs():
+        project.setCrs(parcels.crs())            # QGIS takes that of the first layer
     return Demo(loaded, datetime.date.fromisoformat(str(told["as_of"])), parcels)

@@ -149,62 +149,62 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="97"/>
+        <location filename="../../ui/main.py" line="98"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="106"/>
+        <location filename="../../ui/main.py" line="107"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="261"/>
+        <location filename="../../ui/main.py" line="273"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="331"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="336"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="395"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="398"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="459"/>
+        <location filename="../../ui/main.py" line="495"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="460"/>
+        <location filename="../../ui/main.py" line="496"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="487"/>
+        <location filename="../../ui/main.py" line="523"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="562"/>
+        <location filename="../../ui/main.py" line="598"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="690"/>
+        <location filename="../../ui/main.py" line="726"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="718"/>
+        <location filename="../../ui/main.py" line="754"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="606"/>
+        <location filename="../../ui/session.py" line="611"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="627"/>
+        <location filename="../../ui/session.py" line="632"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1458"/>
+        <location filename="../../ui/session.py" line="1464"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1464,17 +1464,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="518"/>
+        <location filename="../../ui/main.py" line="554"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1779,7 +1779,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="455"/>
+        <location filename="../../ui/session.py" line="459"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2454,12 +2454,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="319"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="319"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="953"/>
+        <location filename="../../ui/session.py" line="958"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3064,52 +3064,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="629"/>
+        <location filename="../../ui/main.py" line="665"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="633"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="646"/>
+        <location filename="../../ui/main.py" line="682"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="646"/>
+        <location filename="../../ui/main.py" line="682"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="649"/>
+        <location filename="../../ui/main.py" line="685"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="695"/>
+        <location filename="../../ui/main.py" line="731"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="691"/>
+        <location filename="../../ui/main.py" line="727"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="672"/>
+        <location filename="../../ui/session.py" line="677"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="651"/>
+        <location filename="../../ui/session.py" line="656"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="481"/>
+        <location filename="../../ui/main.py" line="517"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="481"/>
+        <location filename="../../ui/main.py" line="517"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="508"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="523"/>
+        <location filename="../../ui/main.py" line="559"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="523"/>
+        <location filename="../../ui/main.py" line="559"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1391"/>
+        <location filename="../../ui/session.py" line="1396"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3799,12 +3799,12 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="253"/>
+        <location filename="../../ui/main.py" line="259"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="253"/>
+        <location filename="../../ui/main.py" line="259"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
@@ -4079,12 +4079,12 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="400"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="536"/>
+        <location filename="../../ui/main.py" line="572"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4099,17 +4099,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="968"/>
+        <location filename="../../ui/session.py" line="973"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="975"/>
+        <location filename="../../ui/session.py" line="980"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="992"/>
+        <location filename="../../ui/session.py" line="997"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4159,37 +4159,37 @@
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="319"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="331"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="395"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="629"/>
+        <location filename="../../ui/main.py" line="665"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
@@ -4284,7 +4284,7 @@
         <translation>Table of points</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="737"/>
+        <location filename="../../ui/main.py" line="773"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>The window waits while this is printed: {reason}.</translation>
     </message>

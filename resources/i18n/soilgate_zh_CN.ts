@@ -149,62 +149,62 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="97"/>
+        <location filename="../../ui/main.py" line="98"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤环境准入审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="106"/>
+        <location filename="../../ui/main.py" line="107"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="261"/>
+        <location filename="../../ui/main.py" line="273"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="331"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="336"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="395"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="398"/>
+        <location filename="../../ui/main.py" line="434"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="459"/>
+        <location filename="../../ui/main.py" line="495"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="460"/>
+        <location filename="../../ui/main.py" line="496"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="487"/>
+        <location filename="../../ui/main.py" line="523"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="562"/>
+        <location filename="../../ui/main.py" line="598"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="690"/>
+        <location filename="../../ui/main.py" line="726"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="718"/>
+        <location filename="../../ui/main.py" line="754"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="606"/>
+        <location filename="../../ui/session.py" line="611"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="627"/>
+        <location filename="../../ui/session.py" line="632"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1458"/>
+        <location filename="../../ui/session.py" line="1464"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1464,17 +1464,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="518"/>
+        <location filename="../../ui/main.py" line="554"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1779,7 +1779,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="455"/>
+        <location filename="../../ui/session.py" line="459"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2454,12 +2454,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="319"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="319"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="953"/>
+        <location filename="../../ui/session.py" line="958"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3064,52 +3064,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="629"/>
+        <location filename="../../ui/main.py" line="665"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="633"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="646"/>
+        <location filename="../../ui/main.py" line="682"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="646"/>
+        <location filename="../../ui/main.py" line="682"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="649"/>
+        <location filename="../../ui/main.py" line="685"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="695"/>
+        <location filename="../../ui/main.py" line="731"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="691"/>
+        <location filename="../../ui/main.py" line="727"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="672"/>
+        <location filename="../../ui/session.py" line="677"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="651"/>
+        <location filename="../../ui/session.py" line="656"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="481"/>
+        <location filename="../../ui/main.py" line="517"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="481"/>
+        <location filename="../../ui/main.py" line="517"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="508"/>
+        <location filename="../../ui/main.py" line="544"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="523"/>
+        <location filename="../../ui/main.py" line="559"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="523"/>
+        <location filename="../../ui/main.py" line="559"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1391"/>
+        <location filename="../../ui/session.py" line="1396"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3799,12 +3799,12 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="253"/>
+        <location filename="../../ui/main.py" line="259"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="253"/>
+        <location filename="../../ui/main.py" line="259"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
@@ -4079,12 +4079,12 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="400"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="536"/>
+        <location filename="../../ui/main.py" line="572"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4099,17 +4099,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="968"/>
+        <location filename="../../ui/session.py" line="973"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="975"/>
+        <location filename="../../ui/session.py" line="980"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="992"/>
+        <location filename="../../ui/session.py" line="997"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4159,37 +4159,37 @@
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="319"/>
+        <location filename="../../ui/main.py" line="355"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="331"/>
+        <location filename="../../ui/main.py" line="367"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="395"/>
+        <location filename="../../ui/main.py" line="431"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="402"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="565"/>
+        <location filename="../../ui/main.py" line="601"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="604"/>
+        <location filename="../../ui/main.py" line="640"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="629"/>
+        <location filename="../../ui/main.py" line="665"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
@@ -4284,7 +4284,7 @@
         <translation>点位表</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="737"/>
+        <location filename="../../ui/main.py" line="773"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>输出期间窗口需要等待：{reason}。</translation>
     </message>

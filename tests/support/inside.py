@@ -40,7 +40,7 @@ def press(button):
 def at_rest():
     """Whether nothing runs and the map is drawn."""
     session = plugin().session
-    return not (any(session.busy(kind) for kind in ("review", "zones", "layout", "print")) or iface.mapCanvas().isDrawing()
+    return not (any(session.busy(kind) for kind in ("review", "zones", "open", "layout", "print")) or iface.mapCanvas().isDrawing()
                 or QgsApplication.taskManager().countActiveTasks())
 
 

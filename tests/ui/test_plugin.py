@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import geopandas
 import pytest
+import shapely
 import soilgate
 from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
-from soilgate.ui.widgets import waiting
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QFileDialog
+from soilgate.plugin import demo
+from soilgate.plugin.core.vocabulary import Role
 
 BOUNDARY = """[属性描述]
 坐标系=2000国家大地坐标系
@@ -119,7 +124,7 @@ def test_the_plugin_can_be_reloaded(qgis_iface, qgis_new_project):
 
 def test_unload_during_a_run_does_no_harm(qgis_iface, qgis_new_project, qtbot):
     plugin, _iface = start(qgis_iface)
-    plugin.open_demo()
+    plugin.session.open_demo()
     plugin.session.start_review()
     plugin.unload()
     flush()
@@ -131,7 +136,7 @@ def test_unload_with_the_live_check_in_hand_leaves_nothing(qgis_iface, qgis_new_
     canvas = qgis_iface.mapCanvas()
     items = len(canvas.scene().items())
     plugin, iface = start(qgis_iface)
-    plugin.open_demo()
+    plugin.session.open_demo()
     action = next(a for a in iface.menu if a.objectName() == "SoilGate_live")
     action.trigger()
     tool = plugin.tools.live_tool
@@ -149,7 +154,7 @@ def test_unload_with_the_live_check_in_hand_leaves_nothing(qgis_iface, qgis_new_
 def test_choosing_a_row_lights_the_parcel_and_its_evidence(qgis_iface, qgis_new_project, qtbot):
     plugin, _iface = start(qgis_iface)
     try:
-        plugin.open_demo()
+        plugin.session.open_demo()
         with qtbot.waitSignal(plugin.session.finished_well, timeout=120_000):
             plugin.session.start_review()
         result = plugin.session.review
@@ -256,8 +261,56 @@ def test_unload_leaves_no_listener_no_message_no_window_and_no_file(qgis_iface, 
     project.clear()
 
 
-def test_the_waiting_cursor_goes_whatever_happens(qgis_app):
-    with pytest.raises(RuntimeError), waiting():
-        assert QApplication.overrideCursor().shape() == Qt.CursorShape.WaitCursor
-        raise RuntimeError
+@pytest.mark.parametrize("end", ["done", "clear", "unload"])
+def test_layers_are_opened_in_turns_and_the_cursor_of_it_goes(qgis_iface, qgis_new_project, qtbot, end):
+    plugin, _iface = start(qgis_iface)
+    turns = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(len(QgsProject.instance().mapLayers())))
+    timer.start(0)
+    plugin.open_demo()
+    assert QApplication.overrideCursor().shape() == Qt.CursorShape.BusyCursor
+    assert plugin.session.busy("open") and not QgsProject.instance().mapLayers()
+    qtbot.waitUntil(lambda: len(QgsProject.instance().mapLayers()) > 2)
+    if end == "done":
+        qtbot.waitUntil(lambda: not plugin.session.busy("open"))
+        assert plugin.session.layer(Role.PARCELS) is not None and len(set(turns)) > 5
+        assert all(choice.layer_id in QgsProject.instance().mapLayers() and choice.chosen
+                   for choice in plugin.session.choices.values() if choice.layer_id)
+    elif end == "clear":
+        QgsProject.instance().clear()
+        qtbot.wait(200)
+        assert not plugin.session.busy("open") and not QgsProject.instance().mapLayers()
+    timer.stop()
+    plugin.unload()
+    flush()
     assert QApplication.overrideCursor() is None
+    QgsProject.instance().clear()
+
+
+def test_a_plan_is_opened_with_its_lists_and_gets_its_role_by_its_shape(qgis_iface, qgis_new_project, qtbot, tmp_path,
+                                                                       monkeypatch):
+    """Nothing but its being an area says of the first file that it is the plan."""
+    plain = geopandas.GeoDataFrame({"a": ["x"]}, geometry=[shapely.box(500000, 3400000, 500100, 3400100)], crs=4547)
+    plain.to_file(tmp_path / "zzz.gpkg", layer="zzz")
+    registry = next(one for one in demo.description()["layers"] if one["role"] == "registry")
+    paths = [str(tmp_path / "zzz.gpkg"), f"{demo.FOLDER / registry['path']}|layername={registry['layer']}",
+             str(tmp_path / "none.gpkg")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_what: (paths, ""))
+    plugin, iface = start(qgis_iface)
+    iface.addVectorLayer = lambda path, name, kind: QgsProject.instance().addMapLayer(
+        QgsVectorLayer(path, Path(path).stem, kind)) if Path(path.split("|")[0]).is_file() else None
+    said = []
+    monkeypatch.setattr(plugin._messages, "warn", said.append)
+    try:
+        plugin.open_plan()
+        qtbot.waitUntil(lambda: not plugin.session.busy("open"))
+        qtbot.waitUntil(lambda: plugin.session.layer(Role.PARCELS) is not None, timeout=20_000)
+        assert plugin.session.layer(Role.PARCELS).name() == "zzz"
+        qtbot.waitUntil(lambda: not plugin.session._settling.busy)
+        assert plugin.session.layer(Role.REGISTRY) is not None
+        assert len(said) == 1 and "none.gpkg" in said[0]
+    finally:
+        plugin.unload()
+        flush()
+        QgsProject.instance().clear()
