@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import geopandas
@@ -294,7 +295,8 @@ def test_a_plan_is_opened_with_its_lists_and_gets_its_role_by_its_shape(qgis_ifa
     plain = geopandas.GeoDataFrame({"a": ["x"]}, geometry=[shapely.box(500000, 3400000, 500100, 3400100)], crs=4547)
     plain.to_file(tmp_path / "zzz.gpkg", layer="zzz")
     registry = next(one for one in demo.description()["layers"] if one["role"] == "registry")
-    paths = [str(tmp_path / "zzz.gpkg"), f"{demo.FOLDER / registry['path']}|layername={registry['layer']}",
+    shutil.copy(demo.FOLDER / registry["path"], tmp_path)        # QGIS writes into what it opens
+    paths = [str(tmp_path / "zzz.gpkg"), f"{tmp_path / registry['path']}|layername={registry['layer']}",
              str(tmp_path / "none.gpkg")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_what: (paths, ""))
     plugin, iface = start(qgis_iface)
