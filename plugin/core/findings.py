@@ -340,8 +340,11 @@ class Collector:
 
 
 def _gravest_first(parcel: Ints, gravity: npt.NDArray[np.int_], could: npt.NDArray[np.int_]) -> Ints:
-    """Order of findings: by parcel, then by how grave they are or could be, then as they came."""
-    return np.lexsort((np.arange(len(parcel)), -np.maximum(gravity, could * (gravity == UNDETERMINED)), parcel))
+    """Order of findings: by parcel, then by gravity, so that the verdict's own come first, then as they came.
+
+    Among what is undetermined goes first what could be graver.
+    """
+    return np.lexsort((np.arange(len(parcel)), -could * (gravity == UNDETERMINED), -gravity, parcel))
 
 
 def _starts(order: Ints, *columns: npt.NDArray[Any]) -> Bools:

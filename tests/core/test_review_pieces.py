@@ -11,7 +11,7 @@ from soilgate.plugin import demo, jobs
 from soilgate.plugin.core import findings
 from soilgate.plugin.core import review as core_review
 from soilgate.plugin.core.progress import Silent
-from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.core.vocabulary import Role, Step, Verdict
 
 DAY = pd.Timestamp("2026-10-15")
 
@@ -79,3 +79,11 @@ def test_days_of_acts_tell_parcels_apart(tables, options, monkeypatch):
 def test_parcels_made_ready_before_give_the_same(tables, options, whole):
     ready = core_review.outlines(tables[Role.PARCELS], options.tolerance_m, tree=True)
     assert_same(whole, core_review.review(tables, options, ready=lambda: ready))
+
+
+def test_the_first_reason_is_that_of_the_verdict():
+    """What could be graver stood before it, so that the main reason of a parcel did not say why."""
+    grave = {str(verdict): verdict.gravity for verdict in Verdict}
+    gravity = np.array([grave[v] for v in ("undetermined", "undetermined", "survey_required", "caution")])
+    could = np.array([grave["survey_required"], grave["prohibited"], 0, 0])
+    assert findings._gravest_first(np.zeros(4, int), gravity, could).tolist() == [2, 1, 0, 3]
