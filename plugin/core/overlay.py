@@ -178,12 +178,12 @@ def overlay_layers(a: Polygons, layers: Sequence[tuple[Geometries, Floats, Geome
     for b, accuracy, reach_b in layers:
         own = whole.take((whole.b_index >= first) & (whole.b_index < first + len(b)))
         own = dataclasses.replace(own, b=b, b_index=own.b_index - first)
-        out.append(_finished(one, _boxes(b), own, tolerance_m, accuracy, 0.0, None, None, reach_a, reach_b))
+        out.append(_finished(one, b, own, tolerance_m, accuracy, 0.0, None, None, reach_a, reach_b))
         first += len(b)
     return out
 
 
-def _finished(one: Boxes, two: Boxes, pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject,
+def _finished(one: Boxes, b: Polygons, pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject,
               accuracy_a_m: PerSubject, doubtful_a: Bools | None, doubtful_b: Bools | None,
               reach_a: Geometries | None, reach_b: Geometries | None) -> Pairs:
     """Pairs with what only all of them together show: strips entered in parts, outlines that may reach further."""
@@ -192,7 +192,7 @@ def _finished(one: Boxes, two: Boxes, pairs: Pairs, tolerance_m: float, accuracy
         if reach is not None and not shapely.is_missing(reach).all():
             reaching = _boxes(np.asarray(reach, dtype=object))
             pairs = _with_reach(pairs, reaching.geometry, of_a, [
-                (i, j) for _, i, j in _candidates(*((reaching, two) if of_a else (one, reaching)))])
+                (i, j) for _, i, j in _candidates(*((reaching, _boxes(b)) if of_a else (one, reaching)))])
         if doubtful is not None:
             mark = np.asarray(doubtful, bool)[pairs.a_index if of_a else pairs.b_index]
             pairs = dataclasses.replace(pairs, doubtful=pairs.doubtful | mark)
@@ -229,7 +229,11 @@ def _candidates(a: Boxes, b: Boxes, grow: float = 0.0) -> Iterator[tuple[float, 
 
 def _hits(a: Geometries, b: Geometries, i: Indices, j: Indices, box_a: Floats, box_b: Floats) -> Bools:
     """Which candidate pairs meet; b is prepared for that."""
-    hit = np.asarray(shapely.intersects(b[j], a[i]))
+    if len(a) == 1:                            # one is asked about: it is prepared, not all the others
+        shapely.prepare(a)
+        hit = np.asarray(shapely.intersects(a[i], b[j]))
+    else:
+        hit = np.asarray(shapely.intersects(b[j], a[i]))
     # An engine that misses a polygon wholly inside another one is not believed: distance is other code.
     check = np.flatnonzero(~hit & (_nested(box_a[i], box_b[j]) | _nested(box_b[j], box_a[i])))
     hit[check] = shapely.distance(a[i[check]], b[j[check]]) == 0
@@ -390,7 +394,8 @@ def _reaches_deep(pairs: Pairs, at: Indices, tolerance_m: float) -> Bools:
 
 def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accuracy_a_m: PerSubject) -> Pairs:
     """Look at thin contacts of one polygon of ``a`` together: a plot entered as two rows is as wide as in one."""
-    thin = np.flatnonzero(np.isin(pairs.contact, (ContactCode.BOUNDARY, ContactCode.THIN)) & (pairs.overlap_m2 > 0))
+    thin = np.flatnonzero(((pairs.contact == ContactCode.BOUNDARY) | (pairs.contact == ContactCode.THIN))
+                          & (pairs.overlap_m2 > 0))
     if len(thin) < 2:
         return pairs
     owner, count = np.unique(pairs.a_index[thin], return_counts=True)

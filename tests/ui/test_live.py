@@ -22,9 +22,11 @@ from qgis.PyQt.QtGui import QTextCursor
 from qgis.PyQt.QtTest import QSignalSpy
 from qgis.PyQt.QtWidgets import QApplication, QDialog
 from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.core.live import LiveAnswer
 from soilgate.plugin.core.vocabulary import Role, Step
 from soilgate.plugin.io import applications, workspace
 from soilgate.plugin.qgs import live_site, settings
+from soilgate.ui import live_words
 from soilgate.ui.live import EditWatch
 from soilgate.ui.messages import Messages
 from soilgate.ui.session import Session
@@ -158,15 +160,33 @@ def test_a_home_on_a_listed_plot_is_prohibited_while_it_is_drawn(drawing, canvas
     assert "%" in box.lines[2]
     assert items(canvas) > before + 1                       # the polygon and its hatch
     page = drawing.front.live_page
-    assert "Prohibited" in page.view.toPlainText()
+    qtbot.waitUntil(lambda: "Prohibited" in page.view.toPlainText())
     qtbot.mouseClick(page.copy_button, LEFT)
     assert "Prohibited" in QApplication.clipboard().text()
+
+
+def test_only_the_first_and_the_last_of_many_moves_are_put_into_sentences(drawing, qtbot, monkeypatch):
+    page = drawing.front.live_page
+    page.clear()
+    qtbot.wait(200)
+    said, panel = [], live_words.panel
+    monkeypatch.setattr(live_words, "panel", lambda answer, *a, **k: said.append(answer.area_m2) or panel(answer, *a, **k))
+    for size in range(30):
+        page.show_answer(LiveAnswer("caution", None, True, (), "residential", float(size), "", "", None))
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said == [0.0, 29.0]
+    assert page._answer is page._shown
+    page.show_answer(LiveAnswer("clear", None, True, (), "residential", 30.0, "", "", None))
+    page.clear()
+    qtbot.wait(200)
+    assert said == [0.0, 29.0] and page._shown is None
 
 
 def test_a_click_on_a_reason_goes_to_the_plot_that_causes_it(drawing, canvas, qtbot):
     plot = listed(drawing._session).geometry()
     draw(drawing, canvas, qtbot, around(plot))
     view = drawing.front.live_page.view
+    qtbot.waitUntil(lambda: "show" in view.toPlainText())
     canvas.setExtent(QgsRectangle(0, 0, 10, 10))
     assert not canvas.extent().contains(plot.boundingBox())
     view.moveCursor(QTextCursor.MoveOperation.Start)

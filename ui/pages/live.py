@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 import pandas as pd
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -32,6 +32,7 @@ from ..widgets import NoteLabel, Panel
 
 translate = QCoreApplication.translate
 _OFFERED = 400
+_REST_MS = 150                           # between two answers in words while the mouse moves
 
 
 def use_label(code: str) -> tuple[str, str]:
@@ -110,6 +111,12 @@ class LivePage(QWidget):
         super().__init__(parent)
         self._session, self._desk = session, desk
         self._answer: Optional[LiveAnswer] = None
+        self._shown: Optional[LiveAnswer] = None       # what the view says now
+        self._name = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._show_newest)
         self._offered: Any = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -182,30 +189,41 @@ class LivePage(QWidget):
         self.use_changed.emit()
 
     def show_answer(self, answer: LiveAnswer, name: str = "") -> None:
-        """Show the whole of an answer."""
-        self._answer = answer
-        self.view.tell(lambda palette: live_words.panel(answer, palette, name=name))
+        """Show the whole of an answer, of several in short order the first and the last.
+
+        Sentences cost more than the verdict beside the cursor, which waits for none.
+        """
+        self._answer, self._name = answer, name
         self.copy_button.setEnabled(True)
+        if not self._rest.isActive():
+            self._show_newest()
+
+    def _show_newest(self) -> None:
+        if self._answer is None or self._answer is self._shown:
+            return
+        self._shown = self._answer
+        self.view.setHtml(live_words.panel(self._answer, self.palette(), name=self._name))
+        self._rest.start()
 
     def _on_link(self, link: QUrl) -> None:
         """Show what a finding speaks of."""
         number, site = link.toString(), self._desk.site
-        if self._answer is None or site is None or not number.isdecimal():
+        if self._shown is None or site is None or not number.isdecimal():
             return
-        found = live_words.gravest_first(self._answer)
+        found = live_words.gravest_first(self._shown)
         shape = site.live.place_of(found[int(number)]) if int(number) < len(found) else None
         if shape is not None and not shape.is_empty:
             self.zoom_requested.emit(shape)
 
     def show_error(self, error: BaseException) -> None:
         """Say why there is no answer."""
-        self._answer = None
+        self._answer = self._shown = None
         self.view.setPlainText(sentence(error))
         self.copy_button.setEnabled(False)
 
     def clear(self) -> None:
         """Say what to do."""
-        self._answer = None
+        self._answer = self._shown = None
         self.copy_button.setEnabled(False)
         steps = (translate("SoilGate", "Click the corners of a parcel on the map; snapping is that of the project."),
                  translate("SoilGate", "The verdict stands beside the cursor, its evidence is hatched."),
