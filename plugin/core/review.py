@@ -460,7 +460,8 @@ class _Review:
                 self.boxes, certain, radius, exclude=pairs, progress=Part(told, 0.8, 1.0))
 
         def samples(told: Progress) -> None:
-            self.held = overlay.points_in(self.boxes, self.layers[Role.SAMPLES].geometry, progress=told)
+            self.held = overlay.points_in(self.boxes, self.layers[Role.SAMPLES].geometry,
+                                          tolerance_m=self.options.tolerance_m, progress=told)
 
         assert self.boxes.tree is not None       # built before several threads ask it
         works: list[Callable[[Progress], Any]] = [functools.partial(one, *layer) for layer in layers]
@@ -827,7 +828,7 @@ class _Review:
         """Which points of a layer lie in which areas: position of the area, row of the layer."""
         layer = self.layers[role]
         spots: overlay.Spots = layer.once("spots", lambda: overlay.Spots(layer.geometry))
-        return spots.inside(areas)
+        return spots.inside(areas, tolerance_m=self.options.tolerance_m)
 
     def _about_samples(self, layer: Layer) -> tuple[list[dict[str, npt.NDArray[Any]]], _Substances]:
         """What is known of samples wherever they lie."""

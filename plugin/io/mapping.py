@@ -1128,9 +1128,15 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
         notes.append(
             {"code": "row_set_aside", "state": "refused", "line": int(raw.rows[i]), "value": str(first[i])[:80]}
         )
-    rows = np.array([i for i in range(len(raw.frame)) if i not in aside], np.intp)
+    every = np.array([i for i in range(len(raw.frame)) if i not in aside], np.intp)
+    # one substance in two columns (mg/kg and μg/kg, two methods): where one has the result, the other's blank is none
+    known = {h: knowledge.aliases().get(knowledge.fold(name), name) for h, (name, _) in substances.items()}
+    several = [h for h in substances if list(known.values()).count(known[h]) > 1]
+    given = {h: ~np.array([cells.is_blank(v) for v in raw.frame[h].iloc[every]], bool) for h in several}
     blocks = []
     for header, (name, unit) in substances.items():
+        others = [given[h] for h in several if h != header and known[h] == known[header]]
+        rows = every[given[header] | ~np.logical_or.reduce(others)] if others else every
         part = raw.frame[keep].iloc[rows].copy()
         part["pollutant"] = name
         part["value"] = raw.frame[header].iloc[rows].to_numpy(object)
@@ -1140,7 +1146,7 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
         if limit_rows:
             limit = raw.frame[header].iat[limit_rows[0]]
             part["detection_limit"] = None if cells.is_blank(limit) else limit
-        part["\0row"], part["\0order"] = rows, np.arange(len(rows))
+        part["\0row"], part["\0order"] = rows, np.searchsorted(every, rows)
         blocks.append(part)
     out = pd.DataFrame({c: np.concatenate([b[c].to_numpy(object) for b in blocks]) for c in blocks[0].columns})
     out = out.sort_values(["\0order"], kind="stable", ignore_index=True)
@@ -1159,9 +1165,9 @@ def long_samples(raw: RawTable, mapping: Optional[Mapping] = None) -> RawTable:
     if ignored:
         notes.append({"code": "columns_unused", "state": "read", "value": ", ".join(ignored)[:200]})
     geometry = None if raw.geometry is None else raw.geometry[where]
-    given = raw.source.rows
+    told_rows = raw.source.rows
     long = RawTable(out, geometry, raw.crs, raw.source, raw.rows[where], raw.spreadsheet, raw.cut)
-    raw.source.rows = given
+    raw.source.rows = told_rows
     return long
 
 

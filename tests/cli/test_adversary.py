@@ -461,3 +461,21 @@ def test_the_list_of_one_county_is_not_assumed_to_cover_the_next(review):
         unstated=("registry",), bare=("registry",))
     assert verdicts(review(scene)) == {"here": "clear", "there": "undetermined", "listed": "prohibited"}
     assert verdicts(review(dataclasses.replace(scene, unstated=())))["there"] == "clear"      # as its holder states
+
+
+def test_a_substance_in_two_columns_is_one_where_one_of_them_is_blank(review, tmp_path):
+    """Metals of one laboratory in mg/kg, of another in μg/kg, side by side."""
+    rows = [{"样品编号": "S1", "砷(mg/kg)": 5, "砷(μg/kg)": None}, {"样品编号": "S2", "砷(mg/kg)": None, "砷(μg/kg)": 6000}]
+    assert judge(review, tmp_path, rows) == "clear"
+    assert judge(review, tmp_path, [*rows, {"样品编号": "S3", "砷(mg/kg)": None, "砷(μg/kg)": 25_000}]) == "assess_risk"
+    assert judge(review, tmp_path, [*rows, {"样品编号": "S3", "砷(mg/kg)": 5, "砷(μg/kg)": 25_000}]) == "assess_risk"
+    assert judge(review, tmp_path, [*rows, {"样品编号": "S3", "砷(mg/kg)": None, "砷(μg/kg)": None}]) == "undetermined"
+
+
+@pytest.mark.parametrize(("beyond", "verdict"), [(0.0, "assess_risk"), (0.3, "assess_risk"), (3.0, "clear")])
+def test_a_sample_beyond_the_border_by_less_than_the_tolerance_counts(beyond, verdict, review, tmp_path):
+    """A borehole on the boundary line, whose coordinate was rounded to the outer side."""
+    rows = [{"样品编号": "S1", "砷(mg/kg)": 25, "X坐标": c.NORTH + 50, "Y坐标": c.EAST - beyond}]
+    path = sheet(tmp_path, rows, placed=False)
+    result = review(Scene("border", (case("p", "R2", HOME),), **FULL), samples=path)
+    assert verdicts(result)["p"] == verdict
