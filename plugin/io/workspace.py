@@ -46,6 +46,7 @@ _TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code
 _WHOLE_NOTES = 1_000
 _SEAM_M, _METRES_OF_DEGREE = 0.25, 111_320.0
 _SAME_AREA = 0.02
+_PLAN_GROWS_M = 200.0                    # a parcel that is corrected or added at the edge belongs to the same plan
 _SAME_POINT_M = 10.0                     # no corrected coordinate moves a borehole so far
 _RESULT = ("value", "below_detection", "detection_limit", "unit")
 """Half the width below which two outlines of one plot are the same (m)."""
@@ -875,7 +876,10 @@ def state_coverage(path: Location, role: Role, statement: Statement, *, now: dt.
 
 
 def statements(path: Location) -> dict[Role, Statement]:
-    """What was stated of each role; a statement lasts until another issue of the whole list comes in."""
+    """What was stated of each role; a statement lasts until another issue of the whole list comes in.
+
+    Who says that a list covers the plan says it of the plan that was there, not of parcels that come later, elsewhere.
+    """
     with _open(path, write=False) as store:
         if "coverage" not in _present(store):
             return {}
@@ -885,16 +889,39 @@ def statements(path: Location) -> dict[Role, Statement]:
                                 "ORDER BY import_id")
         shapes = store.decode([row[7] for row in rows])
         crs = store.crs
+        plans = [_plan_outgrown(store, row[6] or _END) if row[1] else None for row in rows]
     out: dict[Role, Statement] = {}
-    for row, shape in zip(rows, shapes):
+    for row, shape, plan in zip(rows, shapes, plans):
         if row[0] is None or (row[6] or _END) < _issued_at(row[0], imports):
             continue
-        covers: Any = "plan" if row[1] else (np.array([shape], object), crs) if shape is not None else None
+        shape = plan if row[1] else shape
+        covers: Any = (np.array([shape], object), crs) if shape is not None else "plan" if row[1] else None
         if covers is None and not row[2]:
             continue
         out[Role(row[0])] = Statement(covers, bool(row[2]), row[3],
                                       dt.date.fromisoformat(row[4]) if row[4] else None, row[5])
     return out
+
+
+def _plan_outgrown(store: Store, stamp: str) -> Any:
+    """Extent of the parcels that were there at a moment, else of the first ones, where others lie beside it now."""
+    layer = layers()[str(Role.PARCELS)]
+    if layer.name not in _present(store) or not store.execute(
+            f"SELECT 1 FROM {store.table(layer.name)} WHERE recorded_from > ? LIMIT 1", (stamp,)):
+        return None
+    then = store.execute(
+        f"SELECT geom FROM {store.table(layer.name)} WHERE recorded_from <= ? UNION ALL SELECT geom FROM "
+        f"{store.table(layer.former)} WHERE recorded_from <= ? AND recorded_to > ?", (stamp, stamp, stamp))
+    if not then:
+        then = store.execute(f"SELECT geom FROM {store.table(layer.name)} WHERE import_id = "
+                             f"(SELECT min(import_id) FROM {store.table(layer.name)})")
+    first = store.decode([row[0] for row in then])
+    if shapely.is_missing(first).all():
+        return None
+    reach = _PLAN_GROWS_M / (_METRES_OF_DEGREE if store.crs.is_geographic else 1.0)
+    extent = shapely.buffer(shapely.convex_hull(shapely.geometrycollections(first)), reach)
+    now = store.decode([row[0] for row in store.execute(f"SELECT geom FROM {store.table(layer.name)}")])
+    return None if shapely.covers(extent, now[~shapely.is_missing(now)]).all() else extent
 
 
 # ---------------------------------------------------------------------------------------------- runs

@@ -1,5 +1,6 @@
 """A review of a workspace gives the verdicts of the files that were imported into it."""
 
+import functools
 import sqlite3
 from pathlib import Path
 
@@ -240,6 +241,44 @@ def test_a_plot_of_two_lists_lies_where_one_of_them_draws_it(listed):
     listed.issue([{"地块编码": "X1", "名录种类": "污染地块名录"}], [None], "whole", "2026-07-02")
     assert listed.rows() == 3
     assert listed.review() == ["prohibited", "prohibited", "clear"]
+
+
+@pytest.mark.parametrize("plan_first", [True, False])
+def test_a_list_said_to_cover_the_plan_covers_no_plan_that_comes_later(plan_first, tmp_path):
+    """The county's list was said to cover the plan of one town; next month the plan of another town comes in."""
+    path, out = tmp_path / "库.gpkg", tmp_path / "r.gpkg"
+    assert main(["workspace", "create", str(path), "--crs", "EPSG:4547"]) == 0
+
+    def bring(kind, role, rows, shapes, *words):
+        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.gpkg"
+        geopandas.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4547").to_file(file, driver="GPKG")
+        assert main(["--quiet", "import", kind, str(file), "--as", role, "--into", str(path), *words]) == 0
+
+    def plan(name, *shapes):
+        bring("layer", "parcels", [{"地块编号": f"{name}{k}", "规划用地代码": "0701", "现状用地代码": "0701"}
+                                   for k in range(len(shapes))], list(shapes))
+
+    def review():
+        assert main(["--quiet", "review", "--workspace", str(path), "--as-of", "2026-09-01", "--out", str(out),
+                     *REST]) == 0
+        return verdicts(out)["verdict"].to_dict()
+
+    listed = functools.partial(
+        bring, "register", "registry", [{"地块编码": "X0", "名录种类": "建设用地土壤污染风险管控和修复名录"}], PLACES[:1],
+        "--edition", "whole", "--edition-date", "2026-07-01", "--covers", "parcels")
+    if plan_first:
+        plan("p", *PLACES[:2])
+        listed()
+    else:
+        listed()
+        plan("p", *PLACES[:2])
+    assert review() == {"p0": "prohibited", "p1": "clear"}
+    plan("q", shapely.box(500_500, 3_380_000, 500_600, 3_380_100))                     # between the two
+    assert review() == {"p0": "prohibited", "p1": "clear", "q0": "clear"}
+    plan("r", shapely.box(520_000, 3_380_000, 520_100, 3_380_100))
+    assert review() == {"p0": "prohibited", "p1": "clear", "q0": "clear", "r0": "undetermined"}
+    listed()                                                                           # said again, of all of them
+    assert review()["r0"] == "clear"
 
 
 def test_samples_of_one_number_in_two_surveys_are_two(tmp_path):
