@@ -11,6 +11,7 @@ import datetime
 import shutil
 import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional, Protocol, Union
@@ -462,12 +463,35 @@ def copy_files(origin: Path, target: Path, progress: Progress) -> list[str]:
 
 
 def forget_files(newest: Path, kind: str) -> None:
-    """Delete the results of earlier runs but the last ones; what is open elsewhere stays."""
-    older = sorted(newest.parent.glob(f"{kind}-????????-??????*.gpkg"))
-    for path in older[:-_KEPT_FILES]:
+    """Delete the results of earlier runs but the last ones; what is open elsewhere stays.
+
+    So does what a project file beside the folder names: the project that is open as it was saved last, and others
+    that lie there too.
+    """
+    older = sorted(newest.parent.glob(f"{kind}-????????-??????*.gpkg"))[:-_KEPT_FILES]
+    named = _named_in_projects(newest.parent.parent, [path.name for path in older]) if older else set()
+    for path in older:
+        if path.name in named:
+            continue
         for suffix in (".gpkg", ".xlsx", ".ics"):        # ledger and calendar lie beside a result of zones
             with contextlib.suppress(OSError):
                 path.with_suffix(suffix).unlink()
+
+
+def _named_in_projects(folder: Path, names: Sequence[str]) -> set[str]:
+    """Those of some file names that project files of a folder name; all of them where a project cannot be read."""
+    found: set[str] = set()
+    for file in folder.glob("*.qg[sz]"):
+        try:
+            if file.suffix == ".qgz":
+                with zipfile.ZipFile(file) as archive:
+                    texts = [archive.read(name) for name in archive.namelist() if name.endswith(".qgs")]
+            else:
+                texts = [file.read_bytes()]
+        except (OSError, zipfile.BadZipFile):
+            return set(names)
+        found |= {name for name in names if any(name.encode() in text for text in texts)}
+    return found
 
 
 def save_copy(source: Path, target: Path) -> None:

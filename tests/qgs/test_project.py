@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QColor, QImage
 from soilgate.plugin.core.errors import InputError
-from soilgate.plugin.qgs import layers, styles
+from soilgate.plugin.qgs import layers, styles, use_cases
 from soilgate.plugin.qgs import project as projects
 from soilgate.tests.support import result_gpkg as made
 
@@ -96,3 +96,30 @@ def test_a_project_without_result_gives_no_map(folder):
     with pytest.raises(InputError):
         projects.render_map(QgsProject(), folder / "m.png", title="t")
     assert not (folder / "m.png").exists()
+
+
+@pytest.mark.parametrize("suffix", ["qgz", "qgs"])
+def test_results_that_a_saved_project_shows_are_not_deleted(qgis_app, tmp_path, suffix):
+    """Three runs and no saving: the project opened again had lost its result."""
+    folder = tmp_path / "soilgate"
+    folder.mkdir()
+    files = [folder / f"review-20261128-10000{k}.gpkg" for k in range(5)]
+    for file in files:
+        file.touch()
+    text = f'<qgis source="./soilgate/{files[0].name}|layername=parcels_reviewed"/>'
+    project = tmp_path / f"plan.{suffix}"
+    if suffix == "qgz":
+        with zipfile.ZipFile(project, "w") as archive:
+            archive.writestr("plan.qgs", text)
+    else:
+        project.write_text(text, encoding="utf-8")
+    use_cases.forget_files(files[-1], "review")
+    assert sorted(folder.iterdir()) == [files[0], *files[3:]]
+    project.write_bytes(b"")
+    (tmp_path / "broken.qgz").write_bytes(b"no archive")
+    use_cases.forget_files(files[-1], "review")
+    assert sorted(folder.iterdir()) == [files[0], *files[3:]], "what cannot be read may name it"
+    (tmp_path / "broken.qgz").unlink()
+    project.unlink()
+    use_cases.forget_files(files[-1], "review")
+    assert sorted(folder.iterdir()) == files[3:]
