@@ -39,6 +39,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..plugin.core.errors import SoilGateError
 from ..plugin.core.tables import ROLES
 from ..plugin.core.vocabulary import EditionKind, ListKind, Role
 from ..plugin.io import import_page, phrases
@@ -263,7 +264,8 @@ class ImportDialog(QDialog):
         self.target_combo.activated.connect(lambda _i: self._on_target())
         label.setBuddy(self.target_combo)
         self.workspace_button = QPushButton(translate("SoilGate", "Work&space…"))
-        self.workspace_button.setToolTip(translate("SoilGate", "Choose the GeoPackage of a workspace"))
+        self.workspace_button.setToolTip(translate(
+            "SoilGate", "Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications."))
         self.workspace_button.clicked.connect(lambda: self.ask_workspace())
         line.addWidget(label)
         line.addWidget(self.target_combo, 1)
@@ -353,11 +355,26 @@ class ImportDialog(QDialog):
             self.change(edition_date=text)
 
     def ask_workspace(self) -> None:
-        """Ask for the GeoPackage of a workspace."""
-        path, _filter = QFileDialog.getOpenFileName(self, translate("SoilGate", "Workspace"),
-                                                    settings.load().start_folder(), "GeoPackage (*.gpkg)")
-        if path:
-            self.set_workspace(path)
+        """Ask for the GeoPackage of a workspace; a name that no file has yet makes one."""
+        path, _filter = QFileDialog.getSaveFileName(
+            self, translate("SoilGate", "Choose a workspace, or name a new one"), settings.load().start_folder(),
+            "GeoPackage (*.gpkg)", options=QFileDialog.Option.DontConfirmOverwrite)
+        file = path if not path or path.lower().endswith(".gpkg") else f"{path}.gpkg"
+        if file and (Path(file).is_file() or self.make_workspace(file)):
+            self.set_workspace(file)
+
+    def make_workspace(self, file: str) -> bool:
+        """Make an empty workspace in the CRS of the project, where this is one in metres; says why it could not."""
+        from ..plugin.io import workspace
+
+        crs = QgsProject.instance().crs()
+        name = crs.authid() if crs.isValid() and not crs.isGeographic() and crs.authid() else "EPSG:4490"
+        try:
+            workspace.create(file, crs=name)
+        except SoilGateError as error:
+            self._say(sentence(error), "bad")
+            return False
+        return True
 
     def set_workspace(self, path: str) -> None:
         """Let the data go into a workspace; "" for a layer of the project."""

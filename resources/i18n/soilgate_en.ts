@@ -14,17 +14,17 @@
         <translation>SoilGate has read the headers of {layer} like this. Change what is wrong.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Column</source>
         <translation>Column</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Header</source>
         <translation>Header</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Values</source>
         <translation>Values</translation>
     </message>
@@ -1819,7 +1819,7 @@
         <translation>rules</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="670"/>
+        <location filename="../../ui/importing.py" line="687"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -2089,367 +2089,357 @@
         <translation>Pasted table</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="106"/>
+        <location filename="../../ui/importing.py" line="107"/>
         <source>Choose &amp;files…</source>
         <translation>Choose &amp;files…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="107"/>
+        <location filename="../../ui/importing.py" line="108"/>
         <source>Registers, samples, boundary TXT, vector files; several boundary files at once.</source>
         <translation>Registers, samples, boundary TXT, vector files; several boundary files at once.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="109"/>
+        <location filename="../../ui/importing.py" line="110"/>
         <source>&amp;Paste table</source>
         <translation>&amp;Paste table</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="110"/>
+        <location filename="../../ui/importing.py" line="111"/>
         <source>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</source>
         <translation>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="124"/>
+        <location filename="../../ui/importing.py" line="125"/>
         <source>It &amp;is</source>
         <translation>It &amp;is</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="124"/>
+        <location filename="../../ui/importing.py" line="125"/>
         <source>What the data are; proposed from name and headers.</source>
         <translation>What the data are; proposed from name and headers.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="126"/>
+        <location filename="../../ui/importing.py" line="127"/>
         <source>A list of &amp;boundary points</source>
         <translation>A list of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="127"/>
+        <location filename="../../ui/importing.py" line="128"/>
         <source>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</source>
         <translation>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="131"/>
+        <location filename="../../ui/importing.py" line="132"/>
         <source>&amp;Sheet or layer</source>
         <translation>&amp;Sheet or layer</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="131"/>
+        <location filename="../../ui/importing.py" line="132"/>
         <source>Which sheet or layer of the file.</source>
         <translation>Which sheet or layer of the file.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="135"/>
+        <location filename="../../ui/importing.py" line="136"/>
         <source>as the data say</source>
         <translation>as the data say</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="137"/>
+        <location filename="../../ui/importing.py" line="138"/>
         <source>&amp;CRS</source>
         <translation>&amp;CRS</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="137"/>
+        <location filename="../../ui/importing.py" line="138"/>
         <source>The coordinate system that a person decides; it overrides what the file states.</source>
         <translation>The coordinate system that a person decides; it overrides what the file states.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="155"/>
+        <location filename="../../ui/importing.py" line="156"/>
         <source>&amp;Kind of list</source>
         <translation>&amp;Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="155"/>
+        <location filename="../../ui/importing.py" line="156"/>
         <source>Only the provincial list carries the ban on sensitive uses.</source>
         <translation>Only the provincial list carries the ban on sensitive uses.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="158"/>
+        <location filename="../../ui/importing.py" line="159"/>
         <source>&amp;Edition</source>
         <translation>&amp;Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="158"/>
+        <location filename="../../ui/importing.py" line="159"/>
         <source>A whole list, or only the changes to one.</source>
         <translation>A whole list, or only the changes to one.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="162"/>
+        <location filename="../../ui/importing.py" line="163"/>
         <source>&amp;Date of the edition</source>
         <translation>&amp;Date of the edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="162"/>
+        <location filename="../../ui/importing.py" line="163"/>
         <source>The day of which the list is (year-month-day).</source>
         <translation>The day of which the list is (year-month-day).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="164"/>
+        <location filename="../../ui/importing.py" line="165"/>
         <source>Covers the &amp;whole plan</source>
         <translation>Covers the &amp;whole plan</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="165"/>
+        <location filename="../../ui/importing.py" line="166"/>
         <source>The holder of the list states that it covers the whole area of the plan.</source>
         <translation>The holder of the list states that it covers the whole area of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="169"/>
+        <location filename="../../ui/importing.py" line="170"/>
         <source>&amp;Who imports</source>
         <translation>&amp;Who imports</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="169"/>
+        <location filename="../../ui/importing.py" line="170"/>
         <source>Kept with the import in the workspace.</source>
         <translation>Kept with the import in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="199"/>
+        <location filename="../../ui/importing.py" line="200"/>
         <source>as the list says</source>
         <translation>as the list says</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="222"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Understood</source>
         <translation>Understood</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Sure</source>
         <translation>Sure</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="226"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Fields</source>
         <translation>Fields</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Row</source>
         <translation>Row</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Result</source>
         <translation>Result</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Why</source>
         <translation>Why</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="254"/>
+        <location filename="../../ui/importing.py" line="255"/>
         <source>In&amp;to</source>
         <translation>In&amp;to</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="256"/>
+        <location filename="../../ui/importing.py" line="257"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="260"/>
+        <location filename="../../ui/importing.py" line="261"/>
         <source>Into</source>
         <translation>Into</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="261"/>
+        <location filename="../../ui/importing.py" line="262"/>
         <source>this project, as a layer</source>
         <translation>this project, as a layer</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="265"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Work&amp;space…</source>
         <translation>Work&amp;space…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="266"/>
-        <source>Choose the GeoPackage of a workspace</source>
-        <translation>Choose the GeoPackage of a workspace</translation>
-    </message>
-    <message>
-        <location filename="../../ui/importing.py" line="276"/>
+        <location filename="../../ui/importing.py" line="278"/>
         <source>&amp;Report</source>
         <translation>&amp;Report</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="277"/>
+        <location filename="../../ui/importing.py" line="279"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>Open the import report: every row and why (HTML)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="279"/>
+        <location filename="../../ui/importing.py" line="281"/>
         <source>I&amp;mport</source>
         <translation>I&amp;mport</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="280"/>
+        <location filename="../../ui/importing.py" line="282"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>Bring in what is shown, all of it or nothing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="283"/>
+        <location filename="../../ui/importing.py" line="285"/>
         <source>Close</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="284"/>
+        <location filename="../../ui/importing.py" line="286"/>
         <source>Close without importing</source>
         <translation>Close without importing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="299"/>
+        <location filename="../../ui/importing.py" line="301"/>
         <source>Files to import</source>
         <translation>Files to import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="321"/>
+        <location filename="../../ui/importing.py" line="323"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>The clipboard holds no text. Copy a table first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="326"/>
+        <location filename="../../ui/importing.py" line="328"/>
         <source>Looking at the file</source>
         <translation>Looking at the file</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="357"/>
-        <source>Workspace</source>
-        <translation>Workspace</translation>
-    </message>
-    <message>
-        <location filename="../../ui/importing.py" line="380"/>
+        <location filename="../../ui/importing.py" line="397"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>Choose a file, or copy a table and paste it.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="415"/>
+        <location filename="../../ui/importing.py" line="432"/>
         <source>Trying the import</source>
         <translation>Trying the import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="453"/>
+        <location filename="../../ui/importing.py" line="470"/>
         <source>Trying the import…</source>
         <translation>Trying the import…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="463"/>
+        <location filename="../../ui/importing.py" line="480"/>
         <source>{count} rows can be brought in.</source>
         <translation>{count} rows can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="467"/>
+        <location filename="../../ui/importing.py" line="484"/>
         <source>Something must be decided first.</source>
         <translation>Something must be decided first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="469"/>
+        <location filename="../../ui/importing.py" line="486"/>
         <source>This cannot be brought in.</source>
         <translation>This cannot be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="489"/>
+        <location filename="../../ui/importing.py" line="506"/>
         <source>as fits</source>
         <translation>as fits</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="514"/>
+        <location filename="../../ui/importing.py" line="531"/>
         <source>Choose the columns</source>
         <translation>Choose the columns</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="522"/>
+        <location filename="../../ui/importing.py" line="539"/>
         <source>Another…</source>
         <translation>Another…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="548"/>
+        <location filename="../../ui/importing.py" line="565"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}: {state}, rows: {rows}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="552"/>
+        <location filename="../../ui/importing.py" line="569"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>; {added} new, {updated} changed, {unchanged} as they are</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="555"/>
+        <location filename="../../ui/importing.py" line="572"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>; {count} no longer listed (stay in force)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="561"/>
+        <location filename="../../ui/importing.py" line="578"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="561"/>
+        <location filename="../../ui/importing.py" line="578"/>
         <source>Kind of list</source>
         <translation>Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="562"/>
+        <location filename="../../ui/importing.py" line="579"/>
         <source>Edition</source>
         <translation>Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="562"/>
+        <location filename="../../ui/importing.py" line="579"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="563"/>
+        <location filename="../../ui/importing.py" line="580"/>
         <source>{what}: {value}</source>
         <translation>{what}: {value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="563"/>
+        <location filename="../../ui/importing.py" line="580"/>
         <source>not said</source>
         <translation>not said</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="567"/>
+        <location filename="../../ui/importing.py" line="584"/>
         <source>Fields as the last time ({file}).</source>
         <translation>Fields as the last time ({file}).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="595"/>
+        <location filename="../../ui/importing.py" line="612"/>
         <source> (free)</source>
         <translation> (free)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="602"/>
+        <location filename="../../ui/importing.py" line="619"/>
         <source>told</source>
         <translation>told</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="635"/>
+        <location filename="../../ui/importing.py" line="652"/>
         <source>Rows ({count})</source>
         <translation>Rows ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="682"/>
+        <location filename="../../ui/importing.py" line="699"/>
         <source>read</source>
         <translation>read</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="682"/>
+        <location filename="../../ui/importing.py" line="699"/>
         <source>repaired</source>
         <translation>repaired</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="683"/>
+        <location filename="../../ui/importing.py" line="700"/>
         <source>guessed</source>
         <translation>guessed</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="683"/>
+        <location filename="../../ui/importing.py" line="700"/>
         <source>asked</source>
         <translation>asked</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="684"/>
+        <location filename="../../ui/importing.py" line="701"/>
         <source>refused in part</source>
         <translation>refused in part</translation>
     </message>
@@ -2649,27 +2639,27 @@
         <translation>Forget this application; results that were made stay.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="129"/>
         <source>From a &amp;file…</source>
         <translation>From a &amp;file…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="129"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="131"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>The parcels that are selected in the active layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="134"/>
+        <location filename="../../ui/pages/application.py" line="133"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>Draw parcels on the map and see their verdict meanwhile.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="155"/>
+        <location filename="../../ui/pages/application.py" line="154"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
@@ -2679,22 +2669,22 @@
         <translation>Parcels of the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="168"/>
+        <location filename="../../ui/pages/application.py" line="167"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>Double click or Enter shows a parcel; Delete takes it out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="186"/>
+        <location filename="../../ui/pages/application.py" line="185"/>
         <source>as the parcels say</source>
         <translation>as the parcels say</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="188"/>
+        <location filename="../../ui/pages/application.py" line="187"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>Goes before the codes of the parcels, for all of them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="190"/>
+        <location filename="../../ui/pages/application.py" line="189"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
@@ -2704,17 +2694,17 @@
         <translation>Proposed &amp;use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="216"/>
+        <location filename="../../ui/pages/application.py" line="215"/>
         <source>Days of acts</source>
         <translation>Days of acts</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="226"/>
+        <location filename="../../ui/pages/application.py" line="225"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>What was owed is judged by the law of this day.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="239"/>
+        <location filename="../../ui/pages/application.py" line="238"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
@@ -2724,17 +2714,17 @@
         <translation>Number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="278"/>
+        <location filename="../../ui/pages/application.py" line="277"/>
         <source>no boundary</source>
         <translation>no boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="278"/>
+        <location filename="../../ui/pages/application.py" line="277"/>
         <source>From</source>
         <translation>From</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="278"/>
+        <location filename="../../ui/pages/application.py" line="277"/>
         <source>drawn</source>
         <translation>drawn</translation>
     </message>
@@ -2744,7 +2734,7 @@
         <translation>This code is not known.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="314"/>
+        <location filename="../../ui/pages/application.py" line="316"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
@@ -2934,12 +2924,12 @@
         <translation>Select parcels in a layer first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="307"/>
+        <location filename="../../ui/importing.py" line="309"/>
         <source>All files</source>
         <translation>All files</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="297"/>
+        <location filename="../../ui/importing.py" line="299"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>Tables, documents, layers, boundary texts</translation>
     </message>
@@ -3844,17 +3834,17 @@
         <translation>Delete</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="131"/>
         <source>From the selection</source>
         <translation>From the selection</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="134"/>
+        <location filename="../../ui/pages/application.py" line="133"/>
         <source>Draw</source>
         <translation>Draw</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="202"/>
+        <location filename="../../ui/pages/application.py" line="201"/>
         <source>Case num&amp;ber</source>
         <translation>Case num&amp;ber</translation>
     </message>
@@ -3869,17 +3859,17 @@
         <translation>Present use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="202"/>
+        <location filename="../../ui/pages/application.py" line="201"/>
         <source>Steps</source>
         <translation>Steps</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="202"/>
+        <location filename="../../ui/pages/application.py" line="201"/>
         <source>Industr&amp;y</source>
         <translation>Industr&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="238"/>
+        <location filename="../../ui/pages/application.py" line="237"/>
         <source>Rev&amp;iew the application</source>
         <translation>Rev&amp;iew the application</translation>
     </message>
@@ -4094,7 +4084,7 @@
         <translation>Stored…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="118"/>
+        <location filename="../../ui/pages/application.py" line="313"/>
         <source>Open an application that is kept in the workspace.</source>
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
@@ -4154,7 +4144,7 @@
         <translation>Earlier: {paper}; {end}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="463"/>
+        <location filename="../../ui/importing.py" line="480"/>
         <source>{count} row can be brought in.</source>
         <translation>{count} row can be brought in.</translation>
     </message>
@@ -4254,32 +4244,32 @@
         <translation>Choose the table of points…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="141"/>
+        <location filename="../../ui/importing.py" line="142"/>
         <source>Choose…</source>
         <translation>Choose…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="147"/>
+        <location filename="../../ui/importing.py" line="148"/>
         <source>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</source>
         <translation>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="149"/>
+        <location filename="../../ui/importing.py" line="150"/>
         <source>Tab&amp;le of points</source>
         <translation>Tab&amp;le of points</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="152"/>
+        <location filename="../../ui/importing.py" line="153"/>
         <source>Choose the file with the points</source>
         <translation>Choose the file with the points</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="307"/>
+        <location filename="../../ui/importing.py" line="309"/>
         <source>Tables and layers</source>
         <translation>Tables and layers</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="309"/>
+        <location filename="../../ui/importing.py" line="311"/>
         <source>Table of points</source>
         <translation>Table of points</translation>
     </message>
@@ -4342,6 +4332,21 @@
         <location filename="../../ui/pages/settle.py" line="324"/>
         <source>The plan has no coordinate system yet: choose it on the data page first.</source>
         <translation>The plan has no coordinate system yet: choose it on the data page first.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="267"/>
+        <source>Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications.</source>
+        <translation>Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="359"/>
+        <source>Choose a workspace, or name a new one</source>
+        <translation>Choose a workspace, or name a new one</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="313"/>
+        <source>No layer of the project lies in a workspace; Import… opens one, or makes one.</source>
+        <translation>No layer of the project lies in a workspace; Import… opens one, or makes one.</translation>
     </message>
 </context>
 </TS>

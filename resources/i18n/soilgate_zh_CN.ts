@@ -14,17 +14,17 @@
         <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Column</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Header</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Values</source>
         <translation>取值示例</translation>
     </message>
@@ -1819,7 +1819,7 @@
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="670"/>
+        <location filename="../../ui/importing.py" line="687"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -2089,367 +2089,357 @@
         <translation>粘贴的表格</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="106"/>
+        <location filename="../../ui/importing.py" line="107"/>
         <source>Choose &amp;files…</source>
         <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="107"/>
+        <location filename="../../ui/importing.py" line="108"/>
         <source>Registers, samples, boundary TXT, vector files; several boundary files at once.</source>
         <translation>名录、采样数据、界址点 TXT、矢量文件；界址点文件可一次选多个。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="109"/>
+        <location filename="../../ui/importing.py" line="110"/>
         <source>&amp;Paste table</source>
         <translation>粘贴表格(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="110"/>
+        <location filename="../../ui/importing.py" line="111"/>
         <source>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</source>
         <translation>取用在 Excel、Word、WPS 或浏览器中复制的表格或坐标。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="124"/>
+        <location filename="../../ui/importing.py" line="125"/>
         <source>It &amp;is</source>
         <translation>数据种类(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="124"/>
+        <location filename="../../ui/importing.py" line="125"/>
         <source>What the data are; proposed from name and headers.</source>
         <translation>这是什么数据；按名称和表头推荐。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="126"/>
+        <location filename="../../ui/importing.py" line="127"/>
         <source>A list of &amp;boundary points</source>
         <translation>是界址点坐标(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="127"/>
+        <location filename="../../ui/importing.py" line="128"/>
         <source>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</source>
         <translation>每行是地块的一个拐点：界址点 TXT、CASS .dat、界址点表。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="131"/>
+        <location filename="../../ui/importing.py" line="132"/>
         <source>&amp;Sheet or layer</source>
         <translation>工作表或图层(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="131"/>
+        <location filename="../../ui/importing.py" line="132"/>
         <source>Which sheet or layer of the file.</source>
         <translation>用文件中的哪个工作表或图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="135"/>
+        <location filename="../../ui/importing.py" line="136"/>
         <source>as the data say</source>
         <translation>按数据本身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="137"/>
+        <location filename="../../ui/importing.py" line="138"/>
         <source>&amp;CRS</source>
         <translation>坐标系(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="137"/>
+        <location filename="../../ui/importing.py" line="138"/>
         <source>The coordinate system that a person decides; it overrides what the file states.</source>
         <translation>由人确认的坐标系，优先于文件中写明的。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="155"/>
+        <location filename="../../ui/importing.py" line="156"/>
         <source>&amp;Kind of list</source>
         <translation>名录种类(&amp;K)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="155"/>
+        <location filename="../../ui/importing.py" line="156"/>
         <source>Only the provincial list carries the ban on sensitive uses.</source>
         <translation>只有省级名录有禁止敏感用途的效力。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="158"/>
+        <location filename="../../ui/importing.py" line="159"/>
         <source>&amp;Edition</source>
         <translation>版次(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="158"/>
+        <location filename="../../ui/importing.py" line="159"/>
         <source>A whole list, or only the changes to one.</source>
         <translation>完整名录，或仅为变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="162"/>
+        <location filename="../../ui/importing.py" line="163"/>
         <source>&amp;Date of the edition</source>
         <translation>版次日期(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="162"/>
+        <location filename="../../ui/importing.py" line="163"/>
         <source>The day of which the list is (year-month-day).</source>
         <translation>名录所截至的日期（年-月-日）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="164"/>
+        <location filename="../../ui/importing.py" line="165"/>
         <source>Covers the &amp;whole plan</source>
         <translation>覆盖整个规划范围(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="165"/>
+        <location filename="../../ui/importing.py" line="166"/>
         <source>The holder of the list states that it covers the whole area of the plan.</source>
         <translation>名录的持有单位声明其覆盖整个规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="169"/>
+        <location filename="../../ui/importing.py" line="170"/>
         <source>&amp;Who imports</source>
         <translation>导入人(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="169"/>
+        <location filename="../../ui/importing.py" line="170"/>
         <source>Kept with the import in the workspace.</source>
         <translation>与导入记录一起存入工作库。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="199"/>
+        <location filename="../../ui/importing.py" line="200"/>
         <source>as the list says</source>
         <translation>按名录本身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="222"/>
+        <location filename="../../ui/importing.py" line="223"/>
         <source>Understood</source>
         <translation>识别结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="224"/>
         <source>Sure</source>
         <translation>把握</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="226"/>
+        <location filename="../../ui/importing.py" line="227"/>
         <source>Fields</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Row</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Result</source>
         <translation>结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Why</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="254"/>
+        <location filename="../../ui/importing.py" line="255"/>
         <source>In&amp;to</source>
         <translation>导入到(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="256"/>
+        <location filename="../../ui/importing.py" line="257"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>本项目的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="260"/>
+        <location filename="../../ui/importing.py" line="261"/>
         <source>Into</source>
         <translation>导入到</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="261"/>
+        <location filename="../../ui/importing.py" line="262"/>
         <source>this project, as a layer</source>
         <translation>本项目，作为图层</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="265"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Work&amp;space…</source>
         <translation>工作库(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="266"/>
-        <source>Choose the GeoPackage of a workspace</source>
-        <translation>选择工作库的 GeoPackage</translation>
-    </message>
-    <message>
-        <location filename="../../ui/importing.py" line="276"/>
+        <location filename="../../ui/importing.py" line="278"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="277"/>
+        <location filename="../../ui/importing.py" line="279"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>打开导入报告：逐行写明原因（HTML）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="279"/>
+        <location filename="../../ui/importing.py" line="281"/>
         <source>I&amp;mport</source>
         <translation>导入(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="280"/>
+        <location filename="../../ui/importing.py" line="282"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>导入所示内容，要么全部，要么不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="283"/>
+        <location filename="../../ui/importing.py" line="285"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="284"/>
+        <location filename="../../ui/importing.py" line="286"/>
         <source>Close without importing</source>
         <translation>关闭，不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="299"/>
+        <location filename="../../ui/importing.py" line="301"/>
         <source>Files to import</source>
         <translation>要导入的文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="321"/>
+        <location filename="../../ui/importing.py" line="323"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>剪贴板里没有文字。请先复制表格。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="326"/>
+        <location filename="../../ui/importing.py" line="328"/>
         <source>Looking at the file</source>
         <translation>查看文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="357"/>
-        <source>Workspace</source>
-        <translation>工作库</translation>
-    </message>
-    <message>
-        <location filename="../../ui/importing.py" line="380"/>
+        <location filename="../../ui/importing.py" line="397"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>请选择文件，或复制表格后粘贴。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="415"/>
+        <location filename="../../ui/importing.py" line="432"/>
         <source>Trying the import</source>
         <translation>试导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="453"/>
+        <location filename="../../ui/importing.py" line="470"/>
         <source>Trying the import…</source>
         <translation>正在试导入…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="463"/>
+        <location filename="../../ui/importing.py" line="480"/>
         <source>{count} rows can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="467"/>
+        <location filename="../../ui/importing.py" line="484"/>
         <source>Something must be decided first.</source>
         <translation>有问题须先确认。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="469"/>
+        <location filename="../../ui/importing.py" line="486"/>
         <source>This cannot be brought in.</source>
         <translation>不能导入。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="489"/>
+        <location filename="../../ui/importing.py" line="506"/>
         <source>as fits</source>
         <translation>自动</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="514"/>
+        <location filename="../../ui/importing.py" line="531"/>
         <source>Choose the columns</source>
         <translation>选择字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="522"/>
+        <location filename="../../ui/importing.py" line="539"/>
         <source>Another…</source>
         <translation>其他…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="548"/>
+        <location filename="../../ui/importing.py" line="565"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}：{state}，{rows} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="552"/>
+        <location filename="../../ui/importing.py" line="569"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>；新增 {added}，更新 {updated}，未变 {unchanged}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="555"/>
+        <location filename="../../ui/importing.py" line="572"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>；新版未见 {count}（仍在册）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="561"/>
+        <location filename="../../ui/importing.py" line="578"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="561"/>
+        <location filename="../../ui/importing.py" line="578"/>
         <source>Kind of list</source>
         <translation>名录种类</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="562"/>
+        <location filename="../../ui/importing.py" line="579"/>
         <source>Edition</source>
         <translation>版次</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="562"/>
+        <location filename="../../ui/importing.py" line="579"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="563"/>
+        <location filename="../../ui/importing.py" line="580"/>
         <source>{what}: {value}</source>
         <translation>{what}：{value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="563"/>
+        <location filename="../../ui/importing.py" line="580"/>
         <source>not said</source>
         <translation>未写明</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="567"/>
+        <location filename="../../ui/importing.py" line="584"/>
         <source>Fields as the last time ({file}).</source>
         <translation>字段对应沿用上次（{file}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="595"/>
+        <location filename="../../ui/importing.py" line="612"/>
         <source> (free)</source>
         <translation>（未用）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="602"/>
+        <location filename="../../ui/importing.py" line="619"/>
         <source>told</source>
         <translation>指定</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="635"/>
+        <location filename="../../ui/importing.py" line="652"/>
         <source>Rows ({count})</source>
         <translation>逐行（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="682"/>
+        <location filename="../../ui/importing.py" line="699"/>
         <source>read</source>
         <translation>读取</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="682"/>
+        <location filename="../../ui/importing.py" line="699"/>
         <source>repaired</source>
         <translation>修复</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="683"/>
+        <location filename="../../ui/importing.py" line="700"/>
         <source>guessed</source>
         <translation>推测</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="683"/>
+        <location filename="../../ui/importing.py" line="700"/>
         <source>asked</source>
         <translation>待确认</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="684"/>
+        <location filename="../../ui/importing.py" line="701"/>
         <source>refused in part</source>
         <translation>部分拒绝</translation>
     </message>
@@ -2649,27 +2639,27 @@
         <translation>删除这份申请；已有的审查结果保留。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="129"/>
         <source>From a &amp;file…</source>
         <translation>从文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="130"/>
+        <location filename="../../ui/pages/application.py" line="129"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>界址点坐标 TXT、Shapefile、GeoPackage、DXF 等矢量文件。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="131"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>当前图层中选中的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="134"/>
+        <location filename="../../ui/pages/application.py" line="133"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>在地图上绘制地块，边画边看结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="155"/>
+        <location filename="../../ui/pages/application.py" line="154"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
@@ -2679,22 +2669,22 @@
         <translation>申请的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="168"/>
+        <location filename="../../ui/pages/application.py" line="167"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>双击或回车显示地块；Delete 键移出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="186"/>
+        <location filename="../../ui/pages/application.py" line="185"/>
         <source>as the parcels say</source>
         <translation>以地块自身为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="188"/>
+        <location filename="../../ui/pages/application.py" line="187"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>优先于各地块自身的代码，对全部地块有效。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="190"/>
+        <location filename="../../ui/pages/application.py" line="189"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
@@ -2704,17 +2694,17 @@
         <translation>拟用途(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="216"/>
+        <location filename="../../ui/pages/application.py" line="215"/>
         <source>Days of acts</source>
         <translation>各环节日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="226"/>
+        <location filename="../../ui/pages/application.py" line="225"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>应履行的义务按该日有效的法律判断。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="239"/>
+        <location filename="../../ui/pages/application.py" line="238"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
@@ -2724,17 +2714,17 @@
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="278"/>
+        <location filename="../../ui/pages/application.py" line="277"/>
         <source>no boundary</source>
         <translation>无边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="278"/>
+        <location filename="../../ui/pages/application.py" line="277"/>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="278"/>
+        <location filename="../../ui/pages/application.py" line="277"/>
         <source>drawn</source>
         <translation>绘制</translation>
     </message>
@@ -2744,7 +2734,7 @@
         <translation>未能识别该代码。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="314"/>
+        <location filename="../../ui/pages/application.py" line="316"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>保存在项目中；审查时同时写入工作空间。</translation>
     </message>
@@ -2934,12 +2924,12 @@
         <translation>请先在图层中选择地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="307"/>
+        <location filename="../../ui/importing.py" line="309"/>
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="297"/>
+        <location filename="../../ui/importing.py" line="299"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>表格、文档、图层、界址点文件</translation>
     </message>
@@ -3844,17 +3834,17 @@
         <translation>删除(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="132"/>
+        <location filename="../../ui/pages/application.py" line="131"/>
         <source>From the selection</source>
         <translation>从所选地块(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="134"/>
+        <location filename="../../ui/pages/application.py" line="133"/>
         <source>Draw</source>
         <translation>绘制(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="202"/>
+        <location filename="../../ui/pages/application.py" line="201"/>
         <source>Case num&amp;ber</source>
         <translation>案卷号(&amp;B)</translation>
     </message>
@@ -3869,17 +3859,17 @@
         <translation>现状用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="202"/>
+        <location filename="../../ui/pages/application.py" line="201"/>
         <source>Steps</source>
         <translation>环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="202"/>
+        <location filename="../../ui/pages/application.py" line="201"/>
         <source>Industr&amp;y</source>
         <translation>项目行业(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="238"/>
+        <location filename="../../ui/pages/application.py" line="237"/>
         <source>Rev&amp;iew the application</source>
         <translation>审查这份申请(&amp;I)</translation>
     </message>
@@ -4094,7 +4084,7 @@
         <translation>已存申请…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="118"/>
+        <location filename="../../ui/pages/application.py" line="313"/>
         <source>Open an application that is kept in the workspace.</source>
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
@@ -4154,7 +4144,7 @@
         <translation>此前：{paper}；{end}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="463"/>
+        <location filename="../../ui/importing.py" line="480"/>
         <source>{count} row can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
@@ -4254,32 +4244,32 @@
         <translation>选择点位表…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="141"/>
+        <location filename="../../ui/importing.py" line="142"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="147"/>
+        <location filename="../../ui/importing.py" line="148"/>
         <source>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</source>
         <translation>检测表没有坐标时，采样点的编号和坐标：文件，或工作库中的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="149"/>
+        <location filename="../../ui/importing.py" line="150"/>
         <source>Tab&amp;le of points</source>
         <translation>点位表(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="152"/>
+        <location filename="../../ui/importing.py" line="153"/>
         <source>Choose the file with the points</source>
         <translation>选择点位所在的文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="307"/>
+        <location filename="../../ui/importing.py" line="309"/>
         <source>Tables and layers</source>
         <translation>表格和图层</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="309"/>
+        <location filename="../../ui/importing.py" line="311"/>
         <source>Table of points</source>
         <translation>点位表</translation>
     </message>
@@ -4342,6 +4332,21 @@
         <location filename="../../ui/pages/settle.py" line="324"/>
         <source>The plan has no coordinate system yet: choose it on the data page first.</source>
         <translation>规划图层还没有坐标系：请先在“数据”页选择。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="267"/>
+        <source>Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications.</source>
+        <translation>选择工作库的 GeoPackage，或输入新文件名新建一个：用来保存资料和申请。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="359"/>
+        <source>Choose a workspace, or name a new one</source>
+        <translation>选择工作库，或输入新工作库的文件名</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="313"/>
+        <source>No layer of the project lies in a workspace; Import… opens one, or makes one.</source>
+        <translation>工程中没有工作库的图层：可在“导入…”中打开或新建工作库。</translation>
     </message>
 </context>
 </TS>

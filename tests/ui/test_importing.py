@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel
 from soilgate.plugin.cli import main
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.io import workspace as workspaces
@@ -387,3 +387,22 @@ def test_every_control_has_a_tooltip_and_a_key(dialog, qtbot):
         dialog.file_button, dialog.paste_button, dialog.boundary_check, dialog.covers_check, dialog.workspace_button,
         dialog.report_button, dialog.import_button) if "&" in b.text()]
     assert len(keys) == len(set(keys))
+
+
+def test_a_workspace_can_be_made_in_the_window(dialog, project, qtbot, tmp_path, monkeypatch):
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4547"))
+    asked = tmp_path / "新库"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(asked), ""))
+    qtbot.mouseClick(dialog.workspace_button, LEFT)
+    made = tmp_path / "新库.gpkg"
+    assert dialog.wish.workspace == str(made)
+    assert "EPSG:4547" in {QgsVectorLayer(f"{made}|layername=parcels", "p", "ogr").crs().authid()}
+    take(dialog, qtbot, LISTS / "register_whole.xlsx")
+    before = made.read_bytes()
+    qtbot.mouseClick(dialog.workspace_button, LEFT)
+    assert dialog.wish.workspace == str(made) and made.read_bytes() == before, "one that is there is opened"
+
+
+def test_a_workspace_that_cannot_be_made_is_one_sentence(dialog, tmp_path):
+    assert not dialog.make_workspace(str(tmp_path / "not there" / "x.gpkg"))
+    assert dialog.head_label.text() and not dialog.wish.workspace

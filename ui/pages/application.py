@@ -115,7 +115,6 @@ class ApplicationPage(QWidget):
         line.addWidget(self.choice_combo, 1)
         self.stored_button = QToolButton()
         self.stored_button.setText(translate("SoilGate", "Stored…"))
-        self.stored_button.setToolTip(translate("SoilGate", "Open an application that is kept in the workspace."))
         self.stored_button.clicked.connect(lambda: self.stored_requested.emit())
         for button in (self.new_button, self.stored_button, self.drop_button):
             flow.addWidget(button)
@@ -311,6 +310,9 @@ class ApplicationPage(QWidget):
         self.review_button.setEnabled(count > 0 and not self._session.busy("review"))
         home = self._session.workspace()
         self.stored_button.setEnabled(home is not None)
+        self.stored_button.setToolTip(
+            translate("SoilGate", "Open an application that is kept in the workspace.") if home is not None else
+            translate("SoilGate", "No layer of the project lies in a workspace; Import… opens one, or makes one."))
         self.kept_label.setText("" if home is None or application is None else translate(
             "SoilGate", "Kept in the project, and in the workspace when it is reviewed."))
 
