@@ -14,7 +14,7 @@ import json
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, Protocol, Union
 
@@ -517,20 +517,23 @@ class _Old:
                     row["zone_id"] = ids[0]["zone_id"]
         found = [self.at.get(key) for key in _numbered(_keys(told, self.keys), self.counted)]
         if self.role is Role.REGISTRY:
-            self._of_the_district(told, found)
+            self._unless(_two_districts, told, found)
+        if self.role is Role.INDUSTRIAL_LAND:
+            self._unless(_two_industries, told, found)
         self.seen.update(at for at in found if at is not None)
         if self.role in _NAMED and None in found:
             self._by_name(told, found)
         return found
 
-    def _of_the_district(self, told: Sequence[Mapping[str, Any]], found: list[int | None]) -> None:
-        """Entries of one code in two counties are two: running codes come back in every county's list."""
+    def _unless(self, two: Callable[[Mapping[str, Any], Mapping[str, Any]], bool], told: Sequence[Mapping[str, Any]],
+                found: list[int | None]) -> None:
+        """Take back what was found by its code alone, where code and content say that it is ``two``."""
         taken = set(found) | self.seen
         for k, at in enumerate(found):
-            if at is None or not _two_districts(told[k], self.states[at]):
+            if at is None or not two(told[k], self.states[at]):
                 continue
             found[k] = next((j for j, state in enumerate(self.states) if j not in taken and all(
-                state[n] == told[k].get(n) for n in self.keys) and not _two_districts(told[k], state)), None)
+                state[n] == told[k].get(n) for n in self.keys) and not two(told[k], state)), None)
             taken.add(found[k])
 
     def _samples(self, told: Sequence[Mapping[str, Any]]) -> list[int | None]:
@@ -574,6 +577,8 @@ class _Old:
             if len(places) != 1 or len(old.get(name, ())) != 1:
                 continue
             (k,), (at,) = places, old[name]
+            if self.role is Role.INDUSTRIAL_LAND and _two_industries(told[k], self.states[at]):
+                continue
             if all(_agree(told[k].get(n), self.states[at].get(n)) for n in _TELLING):
                 found[k] = at
                 self.seen.add(at)
@@ -598,13 +603,23 @@ def _removes_another(row: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
 
 
 def _two_districts(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two entries name two counties; a district's code or name that agrees outweighs one that does not."""
+    """Whether two entries name two counties: running codes come back in every county's list.
+
+    A district's code or name that agrees outweighs one that does not.
+    """
     said: list[bool] = []
     for name, plain in (("district_code", r"(00)+$"), ("county", "[区县市旗]$")):
         pair = [re.sub(plain, "", str(x).strip()) for x in (one.get(name), other.get(name)) if x is not None]
         if len(pair) == 2 and all(pair):
             said.append(any(a.startswith(b) or a.endswith(b) for a, b in (pair, pair[::-1])))
     return bool(said) and not any(said)
+
+
+def _two_industries(row: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
+    """Whether a site was of another industry before: what it was stays on record beside what it is."""
+    pairs = [(row.get(n), state[n]) for n in ("industry", "industry_code")]
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs) or bool(
+        state["hazardous_waste"] and row.get("hazardous_waste") == 0)
 
 
 def _older(names: Sequence[str], row: tuple[Any, ...], state: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -281,6 +281,33 @@ def test_a_list_said_to_cover_the_plan_covers_no_plan_that_comes_later(plan_firs
     assert review()["r0"] == "clear"
 
 
+def test_a_works_that_changed_its_industry_keeps_the_former_one(tmp_path):
+    """The enterprise register of this year names the new trade under the same credit code."""
+    path, out = tmp_path / "库.gpkg", tmp_path / "r.gpkg"
+    assert main(["workspace", "create", str(path), "--crs", "EPSG:4547"]) == 0
+
+    def bring(role, rows, shapes=None, *words):
+        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.{'csv' if shapes is None else 'gpkg'}"
+        if shapes is None:
+            pd.DataFrame(rows).to_csv(file, index=False, encoding="utf-8-sig")
+        else:
+            geopandas.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4547").to_file(file, driver="GPKG")
+        assert main(["--quiet", "import", "layer", str(file), "--as", role, "--into", str(path), *words]) == 0
+
+    rest = [w for k, w in enumerate(REST) if "industrial_land" not in (REST + REST)[k + 1 - k % 2]]
+    works = {"统一社会信用代码": "91440101MA5XXXXX1X", "企业名称": "甲厂"}
+    bring("parcels", [{"地块编号": f"p{k}", "规划用地代码": "0701", "现状用地代码": "0701"} for k in range(2)], PLACES[:2])
+    bring("industrial_land", [{**works, "行业类别": "化学原料制造"}], PLACES[:1], "--covers", "parcels")
+    for _ in range(2):                                                       # the same again changes nothing
+        bring("industrial_land", [{**works, "行业类别": "食品制造"}])
+        with sqlite3.connect(path) as database:
+            assert database.execute("select industry from industrial_land order by fid").fetchall() == [
+                ("化学原料制造",), ("食品制造",)]
+        assert main(["--quiet", "review", "--workspace", str(path), "--as-of", "2026-09-01", "--none",
+                     "registry=2026-08-20", "--out", str(out), *rest]) == 0
+        assert verdicts(out)["verdict"].to_list() == ["survey_required", "clear"]
+
+
 def test_samples_of_one_number_in_two_surveys_are_two(tmp_path):
     """S1 at 0-0.5 m comes back in every survey; the later sheet must not take the place of the earlier one."""
     path, out = tmp_path / "库.gpkg", tmp_path / "r.gpkg"
