@@ -54,7 +54,7 @@ class ColumnsDialog(QDialog):
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         column.addWidget(text)
-        self._guessed = roles.inspect(layer, role, {}).columns
+        self._guessed = roles.found_columns(layer, role)
         self._given = dict(mapping)
         self._samples = _samples(layer, role)
         lang = i18n.language()

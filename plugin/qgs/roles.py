@@ -227,7 +227,7 @@ def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, st
 
     if not layer.isValid():
         return Inspection("bad", "invalid", {"count": 0}, {})
-    columns = dict(_columns(layer, role))
+    columns = dict(found_columns(layer, role))
     for column, header in (mapping or {}).items():
         columns.pop(column, None)
         if header:
@@ -257,7 +257,7 @@ def inspect(layer: QgsVectorLayer, role: Role, mapping: Optional[Mapping[str, st
 _SAMPLE = 200
 
 
-def _columns(layer: QgsVectorLayer, role: Role) -> dict[str, str]:
+def found_columns(layer: QgsVectorLayer, role: Role) -> dict[str, str]:
     """Canonical columns that the readers will take from a layer: column -> header."""
     from ..io import mapping
     from . import heads

@@ -16,6 +16,8 @@ from .tasks import CoreTask, TaskOwner
 Result = TypeVar("Result")
 Work = Optional[Callable[[], Any]]
 Steps = Generator[Work, Any, Result]
+_PAUSE_MS = 1
+"""Without a pause Qt posts the call, and what is posted goes before timers and painting."""
 
 
 def at_once(steps: Steps[Result]) -> Result:
@@ -75,11 +77,11 @@ class Turns:
                 if self._steps is not steps:         # stopped by what it did
                     steps.close()
                 elif work is None:
-                    QTimer.singleShot(0, lambda: move(lambda: steps.send(None)))
+                    QTimer.singleShot(_PAUSE_MS, lambda: move(lambda: steps.send(None)))
                 else:
                     self._hand_out(title, work, steps, move)
 
-        QTimer.singleShot(0, lambda: move(lambda: steps.send(None)))
+        QTimer.singleShot(_PAUSE_MS, lambda: move(lambda: steps.send(None)))
 
     def _hand_out(self, title: str, work: Callable[[], Any], steps: Steps[Any],
                   move: Callable[[Callable[[], Work]], None]) -> None:

@@ -1,4 +1,4 @@
-"""The window of the real QGIS keeps its turn while a city is reviewed (``make watchdog`` does it with 200 000 parcels)."""
+"""The window of the real QGIS keeps its turn while a city is opened, reviewed, printed (``make watchdog``: 200 000 parcels)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from soilgate.tests.support import desktop, watchdog
 
 @pytest.mark.desktop
 @pytest.mark.slow
-def test_the_window_never_freezes(tmp_path, child_env):
+@pytest.mark.parametrize("script", ["watch_review", "watch_printing"])
+def test_the_window_never_freezes(tmp_path, child_env, script):
     """Against the longest gap of the same window doing nothing; a machine that is busy otherwise gets another go."""
     city = tmp_path / "city"
     subprocess.run([sys.executable, "-m", "soilgate.tests.support.city", str(city), "--size", "S"], check=True,
                    env=child_env, cwd=desktop.ROOT, stdout=subprocess.DEVNULL)
     for _ in range(3):
-        faults = watchdog.faults(watchdog.watch("watch_review", tmp_path / "gaps.json", str(city), timeout=300))
+        faults = watchdog.faults(watchdog.watch(script, tmp_path / "gaps.json", str(city), timeout=300))
         if not faults:
             break
     stacks = (tmp_path / "gaps.stacks").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import inside
 import lookout
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog
 from qgis.utils import iface
 
 OUT, CITY, *WANTED = inside.arguments()
@@ -105,15 +105,36 @@ def export_five():
     return settled(until=lambda: len([p for p in PDFS.glob("*.pdf") if not p.name.startswith(".")]) == 6)
 
 
+def clear():
+    """An empty project, and the first page."""
+    QgsProject.instance().clear()
+    inside.plugin()._dock.show_page(0)
+    return settled()
+
+
 def open_plan():
     """A plan of 200 000 parcels with its lists."""
-    QgsProject.instance().clear()
     files = [str(CITY / f"{name}.gpkg") for name in ("registry", "control_zones", "parcels")]
     assert all(Path(file).is_file() for file in files), files
     QFileDialog.getOpenFileNames = staticmethod(lambda *_what: (files, ""))
-    inside.plugin()._dock.show_page(0)
     inside.plugin().open_plan()
     return settled(8, lambda: inside.plugin().session.layer(role("parcels")) is not None)
+
+
+def columns():
+    """The dialog of the columns of the plan, and of the registry."""
+    for name in ("parcels", "registry"):
+        QTimer.singleShot(2000, lambda: QApplication.activeModalWidget().reject())
+        inside.plugin().ask_columns(role(name))
+    return settled()
+
+
+def import_preview():
+    """What the import window makes of 100 000 samples, and of a registry, before anything is brought in."""
+    plugin = inside.plugin()
+    plugin.import_data([str(CITY / "samples.gpkg")])
+    QTimer.singleShot(12_000, lambda: plugin._import.reject())
+    return settled(until=lambda: plugin._import is None)
 
 
 def city_zone():
@@ -130,7 +151,8 @@ def city_export():
     return settled(until=(PDFS / "city.pdf").is_file)
 
 
-STEPS = (begin, watch.idle, demo, show_page, lay_out_one, lay_out_zones, lay_out_plots, previews, export_one, export_five, open_plan,
-         city_zone, city_export)
-inside.Steps([(step.__name__, step) for step in STEPS
-              if step in (begin, watch.idle) or not WANTED or step.__name__ in WANTED[0].split(",")], watch.kept, longest_s=60).begin()
+STEPS = (begin, watch.idle, demo, show_page, lay_out_one, lay_out_zones, lay_out_plots, previews, export_one, export_five,
+         clear, open_plan, columns, import_preview, city_zone, city_export)
+wanted = WANTED[0].split(",") if WANTED else [step.__name__ for step in STEPS]
+inside.Steps([(step.__name__, step) for step in STEPS if step in (begin, watch.idle, clear) or step.__name__ in wanted],
+             watch.kept, longest_s=90).begin()

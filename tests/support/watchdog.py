@@ -18,8 +18,8 @@ from soilgate.tests.support import desktop
 LONGEST_S = 0.2
 """A window that answers later feels frozen."""
 TICK_S = 0.005
-NOT_OURS = ("begin", "idle", "load")
-"""Steps that are QGIS's doing: to come up, to do nothing, to open layers."""
+NOT_OURS = ("begin", "idle", "load", "clear")
+"""Steps that are QGIS's doing: to come up, to do nothing, to open layers, to close a project."""
 
 
 class Sleeper(threading.Thread):
