@@ -1377,18 +1377,18 @@ class Session(QObject):
             return
         new = Path(home) / "soilgate"
 
-        def moved(names: list[str]) -> None:
+        def moved(now: dict[Path, Path]) -> None:
             clean = not self._project.isDirty()
             for layer in self._project.mapLayers().values():
                 path, _bar, rest = layer.source().partition("|")
-                if Path(path).parent == old and Path(path).name in names:
-                    source = f"{new / Path(path).name}|{rest}" if rest else str(new / Path(path).name)
+                if Path(path) in now:
+                    source = f"{now[Path(path)]}|{rest}" if rest else str(now[Path(path)])
                     layer.setDataSource(source, layer.name(), layer.providerType(), QgsDataProvider.ProviderOptions())
             for result in (self.review, self.zones):
-                if result is not None and result.gpkg.parent == old:
-                    result.gpkg = new / result.gpkg.name
-            if self.review is not None and self.review.before is not None and self.review.before.gpkg.parent == old:
-                self.review.before = dataclasses.replace(self.review.before, gpkg=new / self.review.before.gpkg.name)
+                if result is not None and result.gpkg in now:
+                    result.gpkg = now[result.gpkg]
+            if self.review is not None and self.review.before is not None and self.review.before.gpkg in now:
+                self.review.before = dataclasses.replace(self.review.before, gpkg=now[self.review.before.gpkg])
             shutil.rmtree(old, ignore_errors=True)
             if clean:
                 self._project.write()        # else the person saves what else was changed meanwhile

@@ -441,25 +441,33 @@ def new_file(folder: Path, kind: str) -> Path:
     return path
 
 
-def copy_files(origin: Path, target: Path, progress: Progress) -> list[str]:
-    """Copy files that another folder lacks, GeoPackages that are open too (any thread); returns their names."""
-    target.mkdir(parents=True, exist_ok=True)
-    names = []
-    for path in sorted(origin.iterdir()):
+def copy_files(origin: Path, target: Path, progress: Progress) -> dict[Path, Path]:
+    """Copy the files of a folder and of those inside it, GeoPackages that are open too (any thread).
+
+    Returns where each file was copied to. A GeoPackage whose name is taken there gets another one, as it may be what a
+    layer shows; other files, and the answers of places, are written anew by who needs them.
+    """
+    copied: dict[Path, Path] = {}
+    for path in sorted(origin.rglob("*")):
         checkpoint(progress, 0.0)
-        if (target / path.name).exists():
+        to = target / path.relative_to(origin)
+        if path.is_dir() or path.name.endswith(("-wal", "-shm", "-journal")):
             continue
+        k = 2
+        while to.exists() and path.suffix == ".gpkg" and path.name != located.FILE:
+            to, k = to.with_name(f"{path.stem}-{k}.gpkg"), k + 1
+        if to.exists():
+            continue
+        to.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".gpkg":
-            with whole_file(target / path.name) as temporary, \
+            with whole_file(to) as temporary, \
                     contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database, \
                     contextlib.closing(sqlite3.connect(temporary)) as copy:
                 database.backup(copy, pages=2_000, sleep=0.0)      # whole, whatever its journal still holds
-        elif path.is_file() and not path.name.endswith(("-wal", "-shm", "-journal")):
-            shutil.copy2(path, target / path.name)
         else:
-            continue
-        names.append(path.name)
-    return names
+            shutil.copy2(path, to)
+        copied[path] = to
+    return copied
 
 
 def forget_files(newest: Path, kind: str) -> None:

@@ -2689,7 +2689,7 @@
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="119"/>
+        <location filename="../../ui/pages/live.py" line="126"/>
         <source>Proposed &amp;use</source>
         <translation>Proposed &amp;use</translation>
     </message>
@@ -2729,7 +2729,7 @@
         <translation>drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="178"/>
+        <location filename="../../ui/pages/live.py" line="185"/>
         <source>This code is not known.</source>
         <translation>This code is not known.</translation>
     </message>
@@ -2739,77 +2739,77 @@
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="122"/>
+        <location filename="../../ui/pages/live.py" line="129"/>
         <source>Code of the proposed use; type a code or a part of its name.</source>
         <translation>Code of the proposed use; type a code or a part of its name.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="123"/>
+        <location filename="../../ui/pages/live.py" line="130"/>
         <source>Code of the present use; left empty, the layer of present uses tells.</source>
         <translation>Code of the present use; left empty, the layer of present uses tells.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="125"/>
+        <location filename="../../ui/pages/live.py" line="132"/>
         <source>as the layer tells</source>
         <translation>as the layer tells</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="126"/>
+        <location filename="../../ui/pages/live.py" line="133"/>
         <source>code or name</source>
         <translation>code or name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="143"/>
+        <location filename="../../ui/pages/live.py" line="150"/>
         <source>Verdict of what is drawn</source>
         <translation>Verdict of what is drawn</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="145"/>
+        <location filename="../../ui/pages/live.py" line="152"/>
         <source>&amp;Also while the plan layer is edited</source>
         <translation>&amp;Also while the plan layer is edited</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="146"/>
+        <location filename="../../ui/pages/live.py" line="153"/>
         <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
         <translation>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS's own tools.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="152"/>
+        <location filename="../../ui/pages/live.py" line="159"/>
         <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
         <translation>Finished parcels are kept in an application, not in your layer; review them there.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="156"/>
+        <location filename="../../ui/pages/live.py" line="163"/>
         <source>Copy the verdict with its reasons.</source>
         <translation>Copy the verdict with its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="176"/>
+        <location filename="../../ui/pages/live.py" line="183"/>
         <source>Without a use the verdict stays open.</source>
         <translation>Without a use the verdict stays open.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
         <translation>Click the corners of a parcel on the map; snapping is that of the project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>The verdict stands beside the cursor, its evidence is hatched.</source>
         <translation>The verdict stands beside the cursor, its evidence is hatched.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>Enter or right click ends and keeps the parcel in the application.</source>
         <translation>Enter or right click ends and keeps the parcel in the application.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>Backspace takes the last corner back, Esc takes all away.</source>
         <translation>Backspace takes the last corner back, Esc takes all away.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="225"/>
+        <location filename="../../ui/pages/live.py" line="243"/>
         <source>The data changed and are read anew; until then the older ones answer.</source>
         <translation>The data changed and are read anew; until then the older ones answer.</translation>
     </message>
@@ -3854,7 +3854,7 @@
         <translation>Applicant</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
+        <location filename="../../ui/pages/live.py" line="127"/>
         <source>Present use</source>
         <translation>Present use</translation>
     </message>
@@ -3904,7 +3904,7 @@
         <translation>Rev&amp;iew…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="238"/>
+        <location filename="../../ui/pages/live.py" line="256"/>
         <source>Appl&amp;ication: {count} parcels…</source>
         <translation>Appl&amp;ication: {count} parcels…</translation>
     </message>
@@ -4184,7 +4184,7 @@
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="238"/>
+        <location filename="../../ui/pages/live.py" line="256"/>
         <source>Appl&amp;ication: {count} parcel…</source>
         <translation>Appl&amp;ication: {count} parcel…</translation>
     </message>

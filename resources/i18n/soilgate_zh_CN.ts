@@ -2246,7 +2246,7 @@
     <message>
         <location filename="../../ui/importing.py" line="257"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
-        <translation>本项目的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
+        <translation>本工程的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
     </message>
     <message>
         <location filename="../../ui/importing.py" line="261"/>
@@ -2256,7 +2256,7 @@
     <message>
         <location filename="../../ui/importing.py" line="262"/>
         <source>this project, as a layer</source>
-        <translation>本项目，作为图层</translation>
+        <translation>本工程，作为图层</translation>
     </message>
     <message>
         <location filename="../../ui/importing.py" line="266"/>
@@ -2626,7 +2626,7 @@
     <message>
         <location filename="../../ui/pages/application.py" line="103"/>
         <source>Applications that are kept in this project.</source>
-        <translation>保存在本项目中的申请。</translation>
+        <translation>保存在本工程中的申请。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="109"/>
@@ -2689,7 +2689,7 @@
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="119"/>
+        <location filename="../../ui/pages/live.py" line="126"/>
         <source>Proposed &amp;use</source>
         <translation>拟用途(&amp;U)</translation>
     </message>
@@ -2729,87 +2729,87 @@
         <translation>绘制</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="178"/>
+        <location filename="../../ui/pages/live.py" line="185"/>
         <source>This code is not known.</source>
         <translation>未能识别该代码。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/application.py" line="316"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
-        <translation>保存在项目中；审查时同时写入工作空间。</translation>
+        <translation>保存在工程中；审查时同时写入工作库。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="122"/>
+        <location filename="../../ui/pages/live.py" line="129"/>
         <source>Code of the proposed use; type a code or a part of its name.</source>
         <translation>拟用途代码；可输入代码或名称的一部分。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="123"/>
+        <location filename="../../ui/pages/live.py" line="130"/>
         <source>Code of the present use; left empty, the layer of present uses tells.</source>
         <translation>现状用途代码；留空时以现状用地图层为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="125"/>
+        <location filename="../../ui/pages/live.py" line="132"/>
         <source>as the layer tells</source>
         <translation>以图层为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="126"/>
+        <location filename="../../ui/pages/live.py" line="133"/>
         <source>code or name</source>
         <translation>代码或名称</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="143"/>
+        <location filename="../../ui/pages/live.py" line="150"/>
         <source>Verdict of what is drawn</source>
         <translation>所绘地块的结论</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="145"/>
+        <location filename="../../ui/pages/live.py" line="152"/>
         <source>&amp;Also while the plan layer is edited</source>
         <translation>编辑规划图层时也显示(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="146"/>
+        <location filename="../../ui/pages/live.py" line="153"/>
         <source>Shows the verdict of each parcel of the plan that is drawn or changed with QGIS&apos;s own tools.</source>
         <translation>用 QGIS 自带工具新增或修改规划地块时，随时显示其结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="152"/>
+        <location filename="../../ui/pages/live.py" line="159"/>
         <source>Finished parcels are kept in an application, not in your layer; review them there.</source>
         <translation>画完的地块存入申请，不写入您的图层；在申请中审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="156"/>
+        <location filename="../../ui/pages/live.py" line="163"/>
         <source>Copy the verdict with its reasons.</source>
         <translation>复制结论及理由。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="176"/>
+        <location filename="../../ui/pages/live.py" line="183"/>
         <source>Without a use the verdict stays open.</source>
         <translation>未填拟用途，结论无法确定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>Click the corners of a parcel on the map; snapping is that of the project.</source>
-        <translation>在地图上依次单击地块的角点；捕捉按项目设置。</translation>
+        <translation>在地图上依次单击地块的角点；捕捉按工程设置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>The verdict stands beside the cursor, its evidence is hatched.</source>
         <translation>结论显示在光标旁，依据的范围以斜线表示。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>Enter or right click ends and keeps the parcel in the application.</source>
         <translation>回车或右键结束，地块存入申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="210"/>
+        <location filename="../../ui/pages/live.py" line="228"/>
         <source>Backspace takes the last corner back, Esc takes all away.</source>
         <translation>退格撤回最后一点，Esc 全部清除。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="225"/>
+        <location filename="../../ui/pages/live.py" line="243"/>
         <source>The data changed and are read anew; until then the older ones answer.</source>
         <translation>数据已变动，正在重新读取；此前仍按原数据给出结论。</translation>
     </message>
@@ -2901,7 +2901,7 @@
     <message>
         <location filename="../../ui/tools.py" line="253"/>
         <source>The map has no coordinate system; set that of the project.</source>
-        <translation>地图没有坐标系，请先设置项目坐标系。</translation>
+        <translation>地图没有坐标系，请先设置工程坐标系。</translation>
     </message>
     <message>
         <location filename="../../ui/tools.py" line="332"/>
@@ -2941,7 +2941,7 @@
     <message>
         <location filename="../../plugin/qgs/algorithms/public_notice.py" line="52"/>
         <source>A template (.qpt) is filled by the IDs of its items: title, body and map are needed; legend, table, number, signature, map_title, map_facts, scale and scale_bar may be.</source>
-        <translation>布局模板（.qpt）按项目 ID 填写：title、body、map 为必需；legend、table、number、signature、map_title、map_facts、scale、scale_bar 可选。</translation>
+        <translation>布局模板（.qpt）按布局项 ID 填写：title、body、map 为必需；legend、table、number、signature、map_title、map_facts、scale、scale_bar 可选。</translation>
     </message>
     <message>
         <location filename="../../plugin/qgs/algorithms/public_notice.py" line="87"/>
@@ -3141,7 +3141,7 @@
     <message>
         <location filename="../../ui/pages/notices.py" line="121"/>
         <source>Items are found by their IDs: title, body and map are needed; number, signature, legend, table, map_title, map_facts, scale and scale_bar may be there.</source>
-        <translation>按项目 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
+        <translation>按布局项 ID 填写：title、body、map 为必需；number、signature、legend、table、map_title、map_facts、scale、scale_bar 可选。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/notices.py" line="134"/>
@@ -3854,7 +3854,7 @@
         <translation>申请人</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="120"/>
+        <location filename="../../ui/pages/live.py" line="127"/>
         <source>Present use</source>
         <translation>现状用途</translation>
     </message>
@@ -3904,7 +3904,7 @@
         <translation>去审查(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="238"/>
+        <location filename="../../ui/pages/live.py" line="256"/>
         <source>Appl&amp;ication: {count} parcels…</source>
         <translation>申请：{count} 个地块(&amp;I)…</translation>
     </message>
@@ -4184,7 +4184,7 @@
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/live.py" line="238"/>
+        <location filename="../../ui/pages/live.py" line="256"/>
         <source>Appl&amp;ication: {count} parcel…</source>
         <translation>申请：{count} 个地块(&amp;I)…</translation>
     </message>

@@ -6,7 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.qgs import layers, tasks, use_cases
@@ -301,3 +310,35 @@ def test_layers_of_a_project_that_was_opened_are_listened_to(session, project, q
     qtbot.waitUntil(lambda: not session._settle.isActive() and session._settling is None, timeout=10_000)
     with qtbot.waitSignal(session.roles_changed, timeout=10_000):
         opened.setCrs(QgsCoordinateReferenceSystem("EPSG:4546"))
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_an_imported_layer_of_a_project_without_file_is_kept_when_it_gets_one(qgis_new_project, qtbot, tmp_path, taken):
+    """It lies in a folder inside that of the session, and was deleted with it."""
+    project = QgsProject.instance()
+    session = Session(project)
+    try:
+        made = session.folder() / "import" / "名录.gpkg"
+        made.parent.mkdir()
+        polygon = QgsVectorLayer("Polygon?crs=EPSG:4547&field=DKBH", "名录", "memory")
+        feature = QgsFeature(polygon.fields())
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(0, 0, 50, 50)))
+        polygon.dataProvider().addFeature(feature)
+        QgsVectorFileWriter.writeAsVectorFormatV3(polygon, str(made), project.transformContext(),
+                                                  QgsVectorFileWriter.SaveVectorOptions())
+        layer = QgsVectorLayer(f"{made}|layername=名录", "名录", "ogr")
+        assert layer.featureCount() == 1
+        project.addMapLayer(layer)
+        home = tmp_path / "soilgate" / "import"
+        home.mkdir(parents=True)
+        if taken:
+            (home / "名录.gpkg").write_bytes(b"of another project")
+        project.setFileName(str(tmp_path / "plan.qgz"))
+        assert project.write()
+        qtbot.waitUntil(lambda: str(home) in layer.source(), timeout=60_000)
+        assert layer.isValid() and len(list(layer.getFeatures())) == 1
+        assert not taken or (home / "名录.gpkg").read_bytes() == b"of another project"
+    finally:
+        session.close()
+        session.deleteLater()
+        project.clear()
