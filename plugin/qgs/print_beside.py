@@ -24,7 +24,7 @@ from qgis.core import (
     QgsExpressionFunction,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
-    QgsMapLayer,
+    QgsPluginLayer,
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
@@ -79,7 +79,7 @@ class _Home:
     application: str
     settings: str
     locale: str
-    locale_options: int
+    ungrouped: bool                  # numbers without separators of thousands
     families: tuple[str, ...]        # of fonts that are named in what is printed
     project: str                     # its file, for expressions
     layers: tuple[str, ...]          # ids of those that could be read
@@ -211,7 +211,9 @@ def pack_steps(project: QgsProject, targets: Mapping[str, Path]) -> turns.Steps[
         home = _Home(
             QgsApplication.prefixPath(), QgsApplication.qgisSettingsDirPath(), QGuiApplication.platformName(),
             QCoreApplication.organizationName(), QCoreApplication.applicationName(), QSettings().fileName(),
-            QLocale().name(), compat.number(QLocale().numberOptions()), (), project.fileName(),
+            QLocale().name(),
+            bool(compat.number(QLocale().numberOptions()) & compat.number(QLocale.NumberOption.OmitGroupSeparator)),
+            (), project.fileName(),
             tuple(key for key in layers if (layer := project.mapLayer(key)) is not None and layer.isValid()))
     except BaseException:
         shutil.rmtree(file.parent, ignore_errors=True)
@@ -265,7 +267,7 @@ def _layer_text(project: QgsProject, key: str) -> str:
         raise NotBeside("unreadable", key)
     source = layer.source()
     if layer.providerType() in _LIVE_PROVIDERS or "/vsimem/" in source or \
-            layer.type() == QgsMapLayer.LayerType.PluginLayer:
+            isinstance(layer, QgsPluginLayer):
         raise NotBeside("memory", layer.name())
     if "authcfg" in source:                      # the key to it was typed here
         raise NotBeside("unreadable", layer.name())
@@ -332,7 +334,8 @@ def _begin(home: _Home) -> None:
     QCoreApplication.setOrganizationName(home.organisation)
     QCoreApplication.setApplicationName(home.application)
     locale = QLocale(home.locale)
-    locale.setNumberOptions(QLocale.NumberOptions(home.locale_options))
+    if home.ungrouped:
+        locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     QLocale.setDefault(locale)
     _application.initQgis()
 
