@@ -218,7 +218,7 @@ def test_a_removal_of_unknown_day_undoes_no_issue_of_a_known_one(listed, tmp_pat
     assert listed.review()[0] == "prohibited"
     with sqlite3.connect(listed.path) as database:
         told = database.execute("select message_en from import_report where code = 'undated_removal'").fetchall()
-    assert len(told) == 1 and "--edition-date" in told[0][0]
+    assert len(told) == 1 and "Import it again with its date" in told[0][0]
     assert main([*words, "--edition-date", "2026-08-01"]) == 0
     assert listed.review()[0] == "caution"
 
