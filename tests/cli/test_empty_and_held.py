@@ -206,4 +206,4 @@ def test_a_layer_without_a_field_of_the_use_is_told_so(tmp_path, capsys):
                       [np.array(["A1"], object), np.array(["甲"], object)], ["DKBH", "字段一"], geometry_type="Polygon",
                       crs="EPSG:4547")
     assert run("import", "layer", path, "--as", "parcels", "--out", tmp_path / "o.gpkg") == 0
-    assert "没有能认作“规划用地代码”的字段，审查时按未知处理；有的话请用 --map 写明。未使用的字段：字段一" in capsys.readouterr().out
+    assert "没有能认作“规划用地代码”的字段，审查时按未知处理；有的话请指明是哪一个。未使用的字段：字段一" in capsys.readouterr().out

@@ -49,6 +49,12 @@ def test_the_window_never_speaks_of_options_of_the_command_line():
     assert not [code for code, entry in window.items() if "--" in entry["zh"] + entry["en"]]
     assert set(window) <= set(errors)
     only_there = {"opinion_without_report", "import_role_missing", "import_target", "workspace_use_field",
-                  "code_elsewhere", "crs_shifted"}       # the import window asks these with buttons, or has no such case
+                  "code_elsewhere", "crs_shifted", "import_ballpark", "import_empty_list"}       # the import window asks these with buttons, or has no such case
     named = {code for code, entry in errors.items() if re.search(r" ?--[a-z]", entry["zh"])}
     assert named - set(window) <= only_there, sorted(named - set(window) - only_there)
+
+
+def test_what_only_the_import_window_asks_has_words_of_its_own_there():
+    asked = knowledge.messages()["import_questions"]
+    assert {"code_elsewhere", "crs_shifted", "import_ballpark", "import_empty_list", "crs_datum", "places_missing"} <= set(asked)
+    assert not [code for code, entry in asked.items() if "--" in entry["zh"] + entry["en"]]
