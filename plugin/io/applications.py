@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import itertools
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
@@ -23,7 +24,7 @@ from ..core.errors import InputError
 from ..core.geometry import same_crs, to_crs
 from ..core.tables import ROLES, UNREADABLE, UNTIL, RoleTable, Source
 from ..core.vocabulary import Role, Step
-from . import files, workspace
+from . import files, workspace, workspace_gpkg
 from .workspace_model import GEOMETRY, layers
 
 # ruff: noqa: S608  (names of tables are those of the workspace)
@@ -424,12 +425,16 @@ def forget(path: str, application_id: str) -> None:
 
 
 def workspace_of(sources: Iterable[str]) -> Optional[str]:
-    """The one workspace that layers lie in; None where there is none, or more than one."""
+    """The one workspace that layers lie in; None where there is none, or more than one.
+
+    A file that an import into a project made is none: applications would be lost in it.
+    """
     found = set()
     for source in sources:
         given = files.split_source(source)
         where = given.path if not given.database else source
-        with contextlib.suppress(InputError, OSError):
-            if where and workspace.is_workspace(where):
+        with contextlib.suppress(InputError, OSError, sqlite3.Error):
+            if where and workspace.is_workspace(where) and (
+                    given.database or not workspace_gpkg.is_of_one_import(where)):
                 found.add(where)
     return found.pop() if len(found) == 1 else None

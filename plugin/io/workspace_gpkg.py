@@ -184,6 +184,13 @@ def is_workspace(path: str | os.PathLike[str]) -> bool:
     return False
 
 
+def is_of_one_import(path: str | os.PathLike[str]) -> bool:
+    """Whether a workspace holds only what one import into a project brought, and is no office's: it has few tables."""
+    with contextlib.closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
+        tables = {name for name, in database.execute("SELECT table_name FROM gpkg_contents")}
+    return "applications" not in tables and not {"parcels", "registry", "negative_list"} <= tables
+
+
 @contextlib.contextmanager
 def opened(path: str | os.PathLike[str], *, write: bool = True) -> Iterator[GpkgStore]:
     """A transaction in a workspace of any version; undone when the block raises."""

@@ -138,3 +138,20 @@ def test_applications_of_an_older_version_are_read_as_far_as_they_were_kept(tmp_
     assert {one.case_no: one.whole for one in applications.stored(str(path))} == {"2026-15": True, "2026-16": False}
     with sqlite3.connect(path) as database:
         assert database.execute("SELECT count(*) FROM applications_history").fetchall() == [(1,)]
+
+
+def test_what_an_import_into_a_project_made_is_no_place_for_applications(tmp_path):
+    """Beside it the office's workspace was no longer the only one, and applications were kept nowhere."""
+    office, brought = tmp_path / "office.gpkg", tmp_path / "registry.gpkg"
+    workspace.create(office, crs="EPSG:4547")
+    workspace.create(brought, crs="EPSG:4547", roles=["registry"])
+    assert applications.workspace_of([f"{brought}|layername=registry"]) is None
+    assert applications.workspace_of([f"{office}|layername=parcels", f"{brought}|layername=registry"]) == str(office)
+
+
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+def test_an_older_workspace_is_one_too(tmp_path, version):
+    file = tmp_path / "old.gpkg"
+    packed = Path(__file__).parents[1] / "data" / "workspaces" / f"{version}.gpkg.gz"
+    file.write_bytes(gzip.decompress(packed.read_bytes()))
+    assert applications.workspace_of([f"{file}|layername=registry"]) == str(file)

@@ -307,7 +307,7 @@ def test_layers_of_a_project_that_was_opened_are_listened_to(session, project, q
     project.clear()
     assert project.read(file)
     opened, = project.mapLayersByName("规划地块")
-    qtbot.waitUntil(lambda: not session._settle.isActive() and session._settling is None, timeout=10_000)
+    qtbot.waitUntil(lambda: not session._settle.isActive() and not session._settling.busy, timeout=10_000)
     with qtbot.waitSignal(session.roles_changed, timeout=10_000):
         opened.setCrs(QgsCoordinateReferenceSystem("EPSG:4546"))
 
