@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsExpression, QgsFeature, QgsProject, QgsVectorLayer, qgsfunction
 from soilgate.plugin.core.errors import Cancelled
 from soilgate.plugin.core.progress import Silent
-from soilgate.plugin.qgs import deps, fonts, print_beside, turns, worker
+from soilgate.plugin.qgs import compat, deps, fonts, print_beside, turns, worker
 from soilgate.plugin.qgs import project as projects
 from soilgate.plugin.qgs.layouts import notice as notices
 from soilgate.plugin.qgs.layouts import notice_text, parts
@@ -143,8 +143,8 @@ def test_a_project_that_was_opened_again_prints_as_it_did(site, tmp_path):
         before, after = (told("pdftotext", "-layout", str(tmp_path / f"{name}.pdf"), "-")
                          for name in ("before", "after"))
         assert before == after and b"M-01" in after
-    label = project.layoutManager().layoutByName("notice").itemById("title")
-    assert fonts.unshaped(label.font()).styleStrategy() == label.font().styleStrategy()
+    label = compat.label_font(project.layoutManager().layoutByName("notice").itemById("title"))[0]
+    assert label.styleStrategy() == fonts.font("title", 22).styleStrategy()
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.05, 0.3])
