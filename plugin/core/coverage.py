@@ -86,6 +86,10 @@ def cover(role: Role, table: Optional[RoleTable], placed: Optional[Placed], parc
             if basis == "assumed":
                 share = np.where(in_another_county(table, counties), 0.0, share)
                 assumed.append(f"coverage_{role}")
+        issued = table.source.edition_date if has_edition else None
+        if issued is not None and issued > as_of:                # what the list said on the day nobody has told
+            assumed.append(f"issued_later_{role}")
+            confirmed = False
         if role is Role.REGISTRY:
             if table.source.edition is None or table.source.edition_date is None:
                 assumed.append(f"edition_{role}")

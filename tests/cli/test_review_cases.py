@@ -935,6 +935,10 @@ def coverage() -> list[Scene]:
         # nobody was asked: a whole list, date unknown, assumed, not complete
         Scene("edition_unasked", (*listed[:1], *both(verdict="clear", complete=False, assumed=["edition_registry"])),
               edition=None),
+        # issued after the day of review: what stood on it that day is not known
+        Scene("edition_of_later", (*listed[:1], *both(verdict="clear", complete=False,
+                                                      assumed=["issued_later_registry"])),
+              edition="edition: whole\n  edition_date: 2026-09-20"),
         Scene("none_too_old", missing("registry", "prohibited", "partly"), omit=("registry",),
               extra=("--none", "registry=2026-01-01"), packs=(PACK + "settings: {edition_age_days: 30}\n",)),
         Scene("edition_too_old", missing("registry", "prohibited", "partly"),
