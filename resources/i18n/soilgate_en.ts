@@ -2639,6 +2639,16 @@
         <translation>Forget this application; results that were made stay.</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/application.py" line="112"/>
+        <source>Delete application {name} with its parcels, statements and decisions?</source>
+        <translation>Delete application {name} with its parcels, statements and decisions?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="112"/>
+        <source>Delete application</source>
+        <translation>Delete application</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/application.py" line="129"/>
         <source>From a &amp;file…</source>
         <translation>From a &amp;file…</translation>

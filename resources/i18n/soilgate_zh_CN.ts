@@ -2639,6 +2639,16 @@
         <translation>删除这份申请；已有的审查结果保留。</translation>
     </message>
     <message>
+        <location filename="../../ui/pages/application.py" line="112"/>
+        <source>Delete application {name} with its parcels, statements and decisions?</source>
+        <translation>删除申请“{name}”及其地块、答复和决定？</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/application.py" line="112"/>
+        <source>Delete application</source>
+        <translation>删除申请</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/application.py" line="129"/>
         <source>From a &amp;file…</source>
         <translation>从文件(&amp;F)…</translation>

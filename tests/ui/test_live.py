@@ -584,7 +584,7 @@ def test_an_application_from_a_boundary_file_is_reviewed_and_the_plan_comes_back
     assert not tools.front.banner.isVisible()
 
 
-def test_selected_parcels_become_an_application_with_their_codes(tools, qtbot):
+def test_selected_parcels_become_an_application_with_their_codes(tools, qtbot, monkeypatch):
     session = tools._session
     plan = session.layer(Role.PARCELS)
     page = tools.front.application_page
@@ -607,8 +607,14 @@ def test_selected_parcels_become_an_application_with_their_codes(tools, qtbot):
     qtbot.mouseClick(page.new_button, LEFT)
     assert len(session.applications) == 2
     assert not session.application().parcels
-    qtbot.mouseClick(page.drop_button, LEFT)
+    qtbot.mouseClick(page.drop_button, LEFT)             # nothing is lost with an empty one
     assert len(session.applications) == 1
+    asked = []
+    monkeypatch.setattr(page, "_sure", lambda label: bool(asked.append(label)) or len(asked) > 1)
+    qtbot.mouseClick(page.drop_button, LEFT)
+    assert len(asked) == 1 and len(session.applications) == 1
+    qtbot.mouseClick(page.drop_button, LEFT)
+    assert len(asked) == 2 and not session.applications
 
 
 def test_a_file_without_crs_asks_for_it(tools, qtbot, tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -348,8 +349,16 @@ class ApplicationPage(QWidget):
             self._keep()
 
     def _on_drop(self) -> None:
-        self._later.stop()
-        self._session.drop_application(self._session.application_id)
+        self.flush()
+        application = self._session.application()
+        if application is not None and (not application.parcels or self._sure(application.label)):
+            self._session.drop_application(application.application_id)
+
+    def _sure(self, label: str) -> bool:
+        """Ask before parcels are forgotten."""
+        told = translate("SoilGate", "Delete application {name} with its parcels, statements and decisions?")
+        answer = QMessageBox.question(self, translate("SoilGate", "Delete application"), told.format(name=label))
+        return bool(answer == QMessageBox.StandardButton.Yes)
 
     def _on_review(self) -> None:
         self.flush()
