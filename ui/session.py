@@ -226,6 +226,8 @@ class Session(QObject):
     def close(self) -> None:
         """Let go of project and tasks (unload)."""
         self.cancel_all()
+        if self._project.isDirty() and (self.applications or self.answers or self.stated or len(self.decisions)):
+            self._write_state()                  # what a person entered and has not saved is there after a reload
         self._worker.close()
         self._settle.stop()
         self._look.stop()
@@ -1363,6 +1365,9 @@ class Session(QObject):
     def _on_write(self, _document: Any = None) -> None:
         if self.answers:
             self._write_answers()
+        self._write_state()
+
+    def _write_state(self) -> None:
         self._project.writeEntry(_SCOPE, _KEY, json.dumps(self.state(), ensure_ascii=False))
 
     def _on_saved(self) -> None:

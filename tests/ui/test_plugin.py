@@ -123,6 +123,18 @@ def test_the_plugin_can_be_reloaded(qgis_iface, qgis_new_project):
     assert not ours(qgis_iface.mainWindow())
 
 
+def test_what_was_entered_and_not_saved_is_there_after_a_reload(qgis_iface, qgis_new_project):
+    plugin, _iface = start(qgis_iface)
+    plugin.session.new_application()
+    name = plugin.session.application_id
+    plugin.unload()
+    flush()
+    again, _iface = start(qgis_iface)
+    assert list(again.session.applications) == [name]
+    again.unload()
+    flush()
+
+
 def test_unload_during_a_run_does_no_harm(qgis_iface, qgis_new_project, qtbot):
     plugin, _iface = start(qgis_iface)
     plugin.session.open_demo()
