@@ -45,11 +45,11 @@ _TELLING = ("entry_id", "plot_id", "list_kind", "county", "city", "district_code
 """What two rows of one name must not differ in to be the same entry."""
 _WHOLE_NOTES = 1_000
 _SEAM_M, _METRES_OF_DEGREE = 0.25, 111_320.0
+"""Half the width below which two outlines of one plot are the same (m); metres of a degree."""
 _SAME_AREA = 0.02
 _PLAN_GROWS_M = 200.0                    # a parcel that is corrected or added at the edge belongs to the same plan
 _SAME_POINT_M = 10.0                     # no corrected coordinate moves a borehole so far
 _RESULT = ("value", "below_detection", "detection_limit", "unit")
-"""Half the width below which two outlines of one plot are the same (m)."""
 _END = "9999-12-31T23:59:59.999Z"
 
 
