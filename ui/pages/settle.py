@@ -10,7 +10,7 @@ from typing import Any, Optional
 import pandas as pd
 import pyproj
 import shapely
-from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsGeometry, QgsPointXY, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsGeometry, QgsPointXY, QgsProject, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QItemSelectionModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -56,7 +56,7 @@ def placement_name(placement: str) -> str:
 def place_of(answer: Answer) -> QgsGeometry:
     """Return what an answer says of a place as it is drawn: the outline, or the circle around the point."""
     shape = QgsGeometry.fromWkt(answer.wkt)
-    if not answer.radius_m or shape.type() != 0:
+    if not answer.radius_m or shape.type() != QgsWkbTypes.GeometryType.PointGeometry:
         return shape
     crs, centre = QgsCoordinateReferenceSystem(answer.crs), shape.asPoint()
     if not crs.isGeographic():
@@ -341,7 +341,7 @@ class SettlePanel(QWidget):
             return
         if self._no_ground():
             return
-        point = shape.type() == 0
+        point = shape.type() == QgsWkbTypes.GeometryType.PointGeometry
         self._settle(Settlement.POINT_RADIUS if point else Settlement.DRAWN, wkt=shape.asWkt(4),
                      crs=crs.authid() or crs.toWkt(), radius_m=self.radius_spin.value() if point else None)
 
