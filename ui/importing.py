@@ -58,12 +58,13 @@ _WAIT_MS = 250                           # several answers in a row are tried on
 class ImportDialog(QDialog):
     """Brings files, or a pasted table, into the project or a workspace. Not modal: map and table stay in reach.
 
-    ``brought`` tells what came in; the layer is made by whoever opened the window.
+    ``brought`` tells what came in; the layer is made by whoever opened the window. ``into``: the workspace of the last
+    time, which is proposed.
     """
 
     brought = pyqtSignal(object, object)             # importing.Brought, importing.Wish
 
-    def __init__(self, folder: Path, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, folder: Path, parent: Optional[QWidget] = None, *, into: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("SoilGate", "Import"))
         self.resize(900, 620)
@@ -85,6 +86,10 @@ class ImportDialog(QDialog):
         self.finished.connect(lambda _code: self.close_down())
         self._show_wish()
         self._show_trial()
+        if into:
+            self.set_workspace(into)
+            self.into_note.setText(translate(
+                "SoilGate", "The workspace of the last import; choose another place if this is not meant."))
 
     def close_down(self) -> None:
         """Let go of what runs and of the trial."""
@@ -271,6 +276,8 @@ class ImportDialog(QDialog):
         line.addWidget(self.target_combo, 1)
         line.addWidget(self.workspace_button)
         foot.addLayout(line)
+        self.into_note = NoteLabel()
+        foot.addWidget(self.into_note)
         line = QHBoxLayout()
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
@@ -324,17 +331,14 @@ class ImportDialog(QDialog):
 
     def take(self, paths: Sequence[str], text: str = "") -> None:
         """Look at a source and propose what it is, as a task."""
-        kept = self.wish
         task = tasks.CoreTask(translate("SoilGate", "Looking at the file"),
                               lambda _progress: importing.first_wish(tuple(paths), text))
-        task.succeeded.connect(lambda found: self._on_first(dataclasses.replace(
-            found, person=kept.person, workspace=kept.workspace)))
-        task.failed.connect(lambda error: self._on_first(dataclasses.replace(
-            importing.Wish(tuple(paths), text), person=kept.person, workspace=kept.workspace)))   # the trial says why
+        task.succeeded.connect(self._on_first)
+        task.failed.connect(lambda _error: self._on_first(importing.Wish(tuple(paths), text)))   # the trial says why
         self._run(task)
 
     def _on_first(self, wish: importing.Wish) -> None:
-        self.wish = wish
+        self.wish = dataclasses.replace(wish, person=self.wish.person, workspace=self.wish.workspace)   # as said by now
         self._show_wish()
         self.try_now()
 
@@ -381,6 +385,7 @@ class ImportDialog(QDialog):
         if path and self.target_combo.findData(path) < 0:
             self.target_combo.addItem(path, path)
         self.target_combo.setCurrentIndex(max(0, self.target_combo.findData(path)))
+        self.into_note.setText("")
         self.change(workspace=path)
 
     def _on_target(self) -> None:

@@ -319,10 +319,12 @@ class SoilGatePlugin:
 
     def import_data(self, paths: Sequence[str] = (), *, ask: bool = False) -> None:
         """Open the import window, with files, or asking for them."""
+        from ..plugin.qgs import importing
         from .importing import ImportDialog
 
         if self._import is None:
-            self._import = ImportDialog(self.session.folder() / "import", self._dock)
+            self._import = ImportDialog(self.session.folder() / "import", self._dock, into=importing.last_target(
+                QgsProject.instance(), self.session.workspace()))
             self._import.brought.connect(self._on_brought)
             self._import.finished.connect(self._forget_import)
             self._import.show()
@@ -341,9 +343,11 @@ class SoilGatePlugin:
     def _on_brought(self, done: Any, wish: Any) -> None:
         """Show what came in, and say how many rows."""
         from ..plugin.core.errors import SoilGateError
+        from ..plugin.qgs import importing
         from . import words
         from .importing import show_in_project
 
+        importing.keep_target(QgsProject.instance(), wish.workspace)
         try:
             layer = show_in_project(self.session, QgsProject.instance(), done, wish)
         except SoilGateError as error:

@@ -26,7 +26,7 @@ from ..io import workspace_model as model
 from ..io.mapping import Guess
 from ..io.raw import RawTable
 from ..jobs import LayerInput
-from . import heads, i18n, layers, roles
+from . import heads, i18n, layers, roles, settings
 from .project import style_site
 
 _VALUES, _SAMPLED_ROWS = 5, 300
@@ -451,6 +451,46 @@ def layer_source(path: str, table: str) -> tuple[str, str]:
                       told.get("password", ""))
     uri.setDataSource(workspace_pg.SCHEMA, table, "geom" if model.layers()[table].geometry else "", "", "fid")
     return str(uri.uri(False)), "postgres"
+
+
+# -- where the last import went --------------------------------------------------------------------------------
+
+_SCOPE, _TARGET, _LAYER = "soilgate", "/import_into", "layer"
+
+
+def keep_target(project: QgsProject, workspace: str) -> None:
+    """Remember where an import of this project went, "" for a layer of the project; no address with a password."""
+    if workspace and files.shown(workspace) != workspace:
+        project.removeEntry(_SCOPE, _TARGET)
+        return
+    database = files.split_source(workspace).database
+    project.writeEntry(_SCOPE, _TARGET, _LAYER if not workspace else workspace if database
+                       else project.writePath(workspace))
+    if workspace:
+        settings.remember_workspace(workspace)
+
+
+def last_target(project: QgsProject, of_layers: Optional[str] = None) -> str:
+    """Where the last import went: that of this project, else that its layers lie in, else the last of all.
+
+    Parameters
+    ----------
+    of_layers : the workspace in which layers of the project lie
+
+    Returns
+    -------
+    str
+        A workspace that is there, or "" for a layer of the project.
+    """
+    kept, _there = project.readEntry(_SCOPE, _TARGET, "")
+    if kept == _LAYER:
+        return ""
+    if kept and not files.split_source(kept).database:
+        kept = project.readPath(kept)
+    for path in (kept, of_layers or "", settings.load().last_workspace):
+        if path and (files.split_source(path).database or Path(path).is_file()):
+            return str(path)
+    return ""
 
 
 def is_day(text: str) -> bool:

@@ -27,6 +27,7 @@ class Settings:
     packages_folder: str = ""          # empty: beside the profile, see deps.folder
     wheelhouse: str = ""               # folder with wheels for machines without a network
     last_folder: str = ""
+    last_workspace: str = ""           # into which something was imported last
     person: str = ""                   # who answers, decides and signs in this window
     live_edits: bool = True            # verdicts of parcels while the plan layer is edited
     house_values: str = ""             # figures for control zones that the office adopted, key=value, one a line
@@ -84,6 +85,11 @@ def save(settings: Settings) -> None:
 def remember_folder(folder: Path) -> None:
     """Keep where the last file lay."""
     save(dataclasses.replace(load(), last_folder=str(folder)))
+
+
+def remember_workspace(path: str) -> None:
+    """Keep the workspace into which something was imported last."""
+    save(dataclasses.replace(load(), last_workspace=path))
 
 
 def remember_person(name: str) -> None:

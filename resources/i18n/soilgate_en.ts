@@ -14,17 +14,17 @@
         <translation>SoilGate has read the headers of {layer} like this. Change what is wrong.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Column</source>
         <translation>Column</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Header</source>
         <translation>Header</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Values</source>
         <translation>Values</translation>
     </message>
@@ -164,47 +164,47 @@
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="435"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="442"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="495"/>
+        <location filename="../../ui/main.py" line="499"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="496"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="523"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="598"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="726"/>
+        <location filename="../../ui/main.py" line="730"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="754"/>
+        <location filename="../../ui/main.py" line="758"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="611"/>
+        <location filename="../../ui/session.py" line="613"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="632"/>
+        <location filename="../../ui/session.py" line="634"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1464"/>
+        <location filename="../../ui/session.py" line="1469"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1464,17 +1464,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="554"/>
+        <location filename="../../ui/main.py" line="558"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="567"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="567"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1779,7 +1779,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="459"/>
+        <location filename="../../ui/session.py" line="461"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -1819,7 +1819,7 @@
         <translation>rules</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="687"/>
+        <location filename="../../ui/importing.py" line="692"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -2089,367 +2089,367 @@
         <translation>Pasted table</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="107"/>
+        <location filename="../../ui/importing.py" line="112"/>
         <source>Choose &amp;files…</source>
         <translation>Choose &amp;files…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="108"/>
+        <location filename="../../ui/importing.py" line="113"/>
         <source>Registers, samples, boundary TXT, vector files; several boundary files at once.</source>
         <translation>Registers, samples, boundary TXT, vector files; several boundary files at once.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="110"/>
+        <location filename="../../ui/importing.py" line="115"/>
         <source>&amp;Paste table</source>
         <translation>&amp;Paste table</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="111"/>
+        <location filename="../../ui/importing.py" line="116"/>
         <source>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</source>
         <translation>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="125"/>
+        <location filename="../../ui/importing.py" line="130"/>
         <source>It &amp;is</source>
         <translation>It &amp;is</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="125"/>
+        <location filename="../../ui/importing.py" line="130"/>
         <source>What the data are; proposed from name and headers.</source>
         <translation>What the data are; proposed from name and headers.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="127"/>
+        <location filename="../../ui/importing.py" line="132"/>
         <source>A list of &amp;boundary points</source>
         <translation>A list of &amp;boundary points</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="128"/>
+        <location filename="../../ui/importing.py" line="133"/>
         <source>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</source>
         <translation>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="132"/>
+        <location filename="../../ui/importing.py" line="137"/>
         <source>&amp;Sheet or layer</source>
         <translation>&amp;Sheet or layer</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="132"/>
+        <location filename="../../ui/importing.py" line="137"/>
         <source>Which sheet or layer of the file.</source>
         <translation>Which sheet or layer of the file.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="136"/>
+        <location filename="../../ui/importing.py" line="141"/>
         <source>as the data say</source>
         <translation>as the data say</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="138"/>
+        <location filename="../../ui/importing.py" line="143"/>
         <source>&amp;CRS</source>
         <translation>&amp;CRS</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="138"/>
+        <location filename="../../ui/importing.py" line="143"/>
         <source>The coordinate system that a person decides; it overrides what the file states.</source>
         <translation>The coordinate system that a person decides; it overrides what the file states.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="156"/>
+        <location filename="../../ui/importing.py" line="161"/>
         <source>&amp;Kind of list</source>
         <translation>&amp;Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="156"/>
+        <location filename="../../ui/importing.py" line="161"/>
         <source>Only the provincial list carries the ban on sensitive uses.</source>
         <translation>Only the provincial list carries the ban on sensitive uses.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="159"/>
+        <location filename="../../ui/importing.py" line="164"/>
         <source>&amp;Edition</source>
         <translation>&amp;Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="159"/>
+        <location filename="../../ui/importing.py" line="164"/>
         <source>A whole list, or only the changes to one.</source>
         <translation>A whole list, or only the changes to one.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="163"/>
+        <location filename="../../ui/importing.py" line="168"/>
         <source>&amp;Date of the edition</source>
         <translation>&amp;Date of the edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="163"/>
+        <location filename="../../ui/importing.py" line="168"/>
         <source>The day of which the list is (year-month-day).</source>
         <translation>The day of which the list is (year-month-day).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="165"/>
+        <location filename="../../ui/importing.py" line="170"/>
         <source>Covers the &amp;whole plan</source>
         <translation>Covers the &amp;whole plan</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="166"/>
+        <location filename="../../ui/importing.py" line="171"/>
         <source>The holder of the list states that it covers the whole area of the plan.</source>
         <translation>The holder of the list states that it covers the whole area of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="170"/>
+        <location filename="../../ui/importing.py" line="175"/>
         <source>&amp;Who imports</source>
         <translation>&amp;Who imports</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="170"/>
+        <location filename="../../ui/importing.py" line="175"/>
         <source>Kept with the import in the workspace.</source>
         <translation>Kept with the import in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="200"/>
+        <location filename="../../ui/importing.py" line="205"/>
         <source>as the list says</source>
         <translation>as the list says</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Understood</source>
         <translation>Understood</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Sure</source>
         <translation>Sure</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="232"/>
         <source>Fields</source>
         <translation>Fields</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="228"/>
+        <location filename="../../ui/importing.py" line="233"/>
         <source>Row</source>
         <translation>Row</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="228"/>
+        <location filename="../../ui/importing.py" line="233"/>
         <source>Result</source>
         <translation>Result</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="228"/>
+        <location filename="../../ui/importing.py" line="233"/>
         <source>Why</source>
         <translation>Why</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="255"/>
+        <location filename="../../ui/importing.py" line="260"/>
         <source>In&amp;to</source>
         <translation>In&amp;to</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="257"/>
+        <location filename="../../ui/importing.py" line="262"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="261"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Into</source>
         <translation>Into</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="262"/>
+        <location filename="../../ui/importing.py" line="267"/>
         <source>this project, as a layer</source>
         <translation>this project, as a layer</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="266"/>
+        <location filename="../../ui/importing.py" line="271"/>
         <source>Work&amp;space…</source>
         <translation>Work&amp;space…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="278"/>
+        <location filename="../../ui/importing.py" line="285"/>
         <source>&amp;Report</source>
         <translation>&amp;Report</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="279"/>
+        <location filename="../../ui/importing.py" line="286"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>Open the import report: every row and why (HTML)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="281"/>
+        <location filename="../../ui/importing.py" line="288"/>
         <source>I&amp;mport</source>
         <translation>I&amp;mport</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="282"/>
+        <location filename="../../ui/importing.py" line="289"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>Bring in what is shown, all of it or nothing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="285"/>
+        <location filename="../../ui/importing.py" line="292"/>
         <source>Close</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="286"/>
+        <location filename="../../ui/importing.py" line="293"/>
         <source>Close without importing</source>
         <translation>Close without importing</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="301"/>
+        <location filename="../../ui/importing.py" line="308"/>
         <source>Files to import</source>
         <translation>Files to import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="323"/>
+        <location filename="../../ui/importing.py" line="330"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>The clipboard holds no text. Copy a table first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="328"/>
+        <location filename="../../ui/importing.py" line="334"/>
         <source>Looking at the file</source>
         <translation>Looking at the file</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="397"/>
+        <location filename="../../ui/importing.py" line="402"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>Choose a file, or copy a table and paste it.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="432"/>
+        <location filename="../../ui/importing.py" line="437"/>
         <source>Trying the import</source>
         <translation>Trying the import</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="470"/>
+        <location filename="../../ui/importing.py" line="475"/>
         <source>Trying the import…</source>
         <translation>Trying the import…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="480"/>
+        <location filename="../../ui/importing.py" line="485"/>
         <source>{count} rows can be brought in.</source>
         <translation>{count} rows can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="484"/>
+        <location filename="../../ui/importing.py" line="489"/>
         <source>Something must be decided first.</source>
         <translation>Something must be decided first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="486"/>
+        <location filename="../../ui/importing.py" line="491"/>
         <source>This cannot be brought in.</source>
         <translation>This cannot be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="506"/>
+        <location filename="../../ui/importing.py" line="511"/>
         <source>as fits</source>
         <translation>as fits</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="531"/>
+        <location filename="../../ui/importing.py" line="536"/>
         <source>Choose the columns</source>
         <translation>Choose the columns</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="539"/>
+        <location filename="../../ui/importing.py" line="544"/>
         <source>Another…</source>
         <translation>Another…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="565"/>
+        <location filename="../../ui/importing.py" line="570"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}: {state}, rows: {rows}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="569"/>
+        <location filename="../../ui/importing.py" line="574"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>; {added} new, {updated} changed, {unchanged} as they are</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="572"/>
+        <location filename="../../ui/importing.py" line="577"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>; {count} no longer listed (stay in force)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="578"/>
+        <location filename="../../ui/importing.py" line="583"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="578"/>
+        <location filename="../../ui/importing.py" line="583"/>
         <source>Kind of list</source>
         <translation>Kind of list</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="579"/>
+        <location filename="../../ui/importing.py" line="584"/>
         <source>Edition</source>
         <translation>Edition</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="579"/>
+        <location filename="../../ui/importing.py" line="584"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="580"/>
+        <location filename="../../ui/importing.py" line="585"/>
         <source>{what}: {value}</source>
         <translation>{what}: {value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="580"/>
+        <location filename="../../ui/importing.py" line="585"/>
         <source>not said</source>
         <translation>not said</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="584"/>
+        <location filename="../../ui/importing.py" line="589"/>
         <source>Fields as the last time ({file}).</source>
         <translation>Fields as the last time ({file}).</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="612"/>
+        <location filename="../../ui/importing.py" line="617"/>
         <source> (free)</source>
         <translation> (free)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="619"/>
+        <location filename="../../ui/importing.py" line="624"/>
         <source>told</source>
         <translation>told</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="652"/>
+        <location filename="../../ui/importing.py" line="657"/>
         <source>Rows ({count})</source>
         <translation>Rows ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="699"/>
+        <location filename="../../ui/importing.py" line="704"/>
         <source>read</source>
         <translation>read</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="699"/>
+        <location filename="../../ui/importing.py" line="704"/>
         <source>repaired</source>
         <translation>repaired</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="700"/>
+        <location filename="../../ui/importing.py" line="705"/>
         <source>guessed</source>
         <translation>guessed</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="700"/>
+        <location filename="../../ui/importing.py" line="705"/>
         <source>asked</source>
         <translation>asked</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="701"/>
+        <location filename="../../ui/importing.py" line="706"/>
         <source>refused in part</source>
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="359"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="359"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2599,77 +2599,77 @@
         <translation>Applied on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="44"/>
+        <location filename="../../ui/pages/application.py" line="45"/>
         <source>Use changed on</source>
         <translation>Use changed on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="45"/>
+        <location filename="../../ui/pages/application.py" line="46"/>
         <source>Approved on</source>
         <translation>Approved on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="46"/>
+        <location filename="../../ui/pages/application.py" line="47"/>
         <source>Allocated or contracted on</source>
         <translation>Allocated or contracted on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="47"/>
+        <location filename="../../ui/pages/application.py" line="48"/>
         <source>Works begun on</source>
         <translation>Works begun on</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="99"/>
+        <location filename="../../ui/pages/application.py" line="100"/>
         <source>&amp;Application</source>
         <translation>&amp;Application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="103"/>
+        <location filename="../../ui/pages/application.py" line="104"/>
         <source>Applications that are kept in this project.</source>
         <translation>Applications that are kept in this project.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="109"/>
+        <location filename="../../ui/pages/application.py" line="110"/>
         <source>Begin another application.</source>
         <translation>Begin another application.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="112"/>
+        <location filename="../../ui/pages/application.py" line="113"/>
         <source>Forget this application; results that were made stay.</source>
         <translation>Forget this application; results that were made stay.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="112"/>
+        <location filename="../../ui/pages/application.py" line="359"/>
         <source>Delete application {name} with its parcels, statements and decisions?</source>
         <translation>Delete application {name} with its parcels, statements and decisions?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="112"/>
+        <location filename="../../ui/pages/application.py" line="360"/>
         <source>Delete application</source>
         <translation>Delete application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="129"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>From a &amp;file…</source>
         <translation>From a &amp;file…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="129"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="131"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>The parcels that are selected in the active layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="133"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>Draw parcels on the map and see their verdict meanwhile.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="154"/>
+        <location filename="../../ui/pages/application.py" line="155"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>No parcels yet: take them from a file or from the selection, or draw them.</translation>
     </message>
@@ -2679,22 +2679,22 @@
         <translation>Parcels of the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="167"/>
+        <location filename="../../ui/pages/application.py" line="168"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>Double click or Enter shows a parcel; Delete takes it out.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="185"/>
+        <location filename="../../ui/pages/application.py" line="186"/>
         <source>as the parcels say</source>
         <translation>as the parcels say</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="187"/>
+        <location filename="../../ui/pages/application.py" line="188"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>Goes before the codes of the parcels, for all of them.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="189"/>
+        <location filename="../../ui/pages/application.py" line="190"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>Industry of the project that is applied for, where it may pollute soil.</translation>
     </message>
@@ -2704,17 +2704,17 @@
         <translation>Proposed &amp;use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="215"/>
+        <location filename="../../ui/pages/application.py" line="216"/>
         <source>Days of acts</source>
         <translation>Days of acts</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="225"/>
+        <location filename="../../ui/pages/application.py" line="226"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>What was owed is judged by the law of this day.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="238"/>
+        <location filename="../../ui/pages/application.py" line="239"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>Check its parcels against all data of the data page; the result is shown on the review page.</translation>
     </message>
@@ -2724,17 +2724,17 @@
         <translation>Number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="277"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>no boundary</source>
         <translation>no boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="277"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>From</source>
         <translation>From</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="277"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>drawn</source>
         <translation>drawn</translation>
     </message>
@@ -2744,7 +2744,7 @@
         <translation>This code is not known.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="316"/>
+        <location filename="../../ui/pages/application.py" line="317"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>Kept in the project, and in the workspace when it is reviewed.</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="958"/>
+        <location filename="../../ui/session.py" line="960"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -2934,12 +2934,12 @@
         <translation>Select parcels in a layer first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="309"/>
+        <location filename="../../ui/importing.py" line="316"/>
         <source>All files</source>
         <translation>All files</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="299"/>
+        <location filename="../../ui/importing.py" line="306"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>Tables, documents, layers, boundary texts</translation>
     </message>
@@ -3064,52 +3064,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="644"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="644"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="665"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="673"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="682"/>
+        <location filename="../../ui/main.py" line="686"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="682"/>
+        <location filename="../../ui/main.py" line="686"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="685"/>
+        <location filename="../../ui/main.py" line="689"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="731"/>
+        <location filename="../../ui/main.py" line="735"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="727"/>
+        <location filename="../../ui/main.py" line="731"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="677"/>
+        <location filename="../../ui/session.py" line="679"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="656"/>
+        <location filename="../../ui/session.py" line="658"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="517"/>
+        <location filename="../../ui/main.py" line="521"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="517"/>
+        <location filename="../../ui/main.py" line="521"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="548"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="559"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="559"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="605"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1396"/>
+        <location filename="../../ui/session.py" line="1401"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3834,27 +3834,27 @@
         <translation>Cop&amp;y command</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="108"/>
+        <location filename="../../ui/pages/application.py" line="109"/>
         <source>New</source>
         <translation>New</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="111"/>
+        <location filename="../../ui/pages/application.py" line="112"/>
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="131"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>From the selection</source>
         <translation>From the selection</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="133"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw</source>
         <translation>Draw</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="201"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Case num&amp;ber</source>
         <translation>Case num&amp;ber</translation>
     </message>
@@ -3869,17 +3869,17 @@
         <translation>Present use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="201"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Steps</source>
         <translation>Steps</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="201"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Industr&amp;y</source>
         <translation>Industr&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="237"/>
+        <location filename="../../ui/pages/application.py" line="238"/>
         <source>Rev&amp;iew the application</source>
         <translation>Rev&amp;iew the application</translation>
     </message>
@@ -4079,37 +4079,37 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="572"/>
+        <location filename="../../ui/main.py" line="576"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="117"/>
+        <location filename="../../ui/pages/application.py" line="118"/>
         <source>Stored…</source>
         <translation>Stored…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="313"/>
+        <location filename="../../ui/pages/application.py" line="314"/>
         <source>Open an application that is kept in the workspace.</source>
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="973"/>
+        <location filename="../../ui/session.py" line="975"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="980"/>
+        <location filename="../../ui/session.py" line="982"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="997"/>
+        <location filename="../../ui/session.py" line="999"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4154,42 +4154,42 @@
         <translation>Earlier: {paper}; {end}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="480"/>
+        <location filename="../../ui/importing.py" line="485"/>
         <source>{count} row can be brought in.</source>
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="359"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="435"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="442"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="605"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="644"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="665"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
@@ -4254,37 +4254,37 @@
         <translation>Choose the table of points…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="142"/>
+        <location filename="../../ui/importing.py" line="147"/>
         <source>Choose…</source>
         <translation>Choose…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="148"/>
+        <location filename="../../ui/importing.py" line="153"/>
         <source>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</source>
         <translation>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="150"/>
+        <location filename="../../ui/importing.py" line="155"/>
         <source>Tab&amp;le of points</source>
         <translation>Tab&amp;le of points</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="153"/>
+        <location filename="../../ui/importing.py" line="158"/>
         <source>Choose the file with the points</source>
         <translation>Choose the file with the points</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="309"/>
+        <location filename="../../ui/importing.py" line="316"/>
         <source>Tables and layers</source>
         <translation>Tables and layers</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="311"/>
+        <location filename="../../ui/importing.py" line="318"/>
         <source>Table of points</source>
         <translation>Table of points</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="773"/>
+        <location filename="../../ui/main.py" line="777"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>The window waits while this is printed: {reason}.</translation>
     </message>
@@ -4344,19 +4344,24 @@
         <translation>The plan has no coordinate system yet: choose it on the data page first.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="267"/>
+        <location filename="../../ui/importing.py" line="272"/>
         <source>Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications.</source>
         <translation>Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications.</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="359"/>
+        <location filename="../../ui/importing.py" line="363"/>
         <source>Choose a workspace, or name a new one</source>
         <translation>Choose a workspace, or name a new one</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="313"/>
+        <location filename="../../ui/pages/application.py" line="314"/>
         <source>No layer of the project lies in a workspace; Import… opens one, or makes one.</source>
         <translation>No layer of the project lies in a workspace; Import… opens one, or makes one.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="91"/>
+        <source>The workspace of the last import; choose another place if this is not meant.</source>
+        <translation>The workspace of the last import; choose another place if this is not meant.</translation>
     </message>
 </context>
 </TS>

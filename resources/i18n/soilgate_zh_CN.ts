@@ -14,17 +14,17 @@
         <translation>SoilGate 对“{layer}”字段的识别如下，有误请改正。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Column</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Header</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Values</source>
         <translation>取值示例</translation>
     </message>
@@ -164,47 +164,47 @@
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="376"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="435"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="434"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="442"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="495"/>
+        <location filename="../../ui/main.py" line="499"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="496"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="523"/>
+        <location filename="../../ui/main.py" line="527"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="598"/>
+        <location filename="../../ui/main.py" line="602"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="726"/>
+        <location filename="../../ui/main.py" line="730"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="754"/>
+        <location filename="../../ui/main.py" line="758"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="611"/>
+        <location filename="../../ui/session.py" line="613"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="632"/>
+        <location filename="../../ui/session.py" line="634"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1464"/>
+        <location filename="../../ui/session.py" line="1469"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1464,17 +1464,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="554"/>
+        <location filename="../../ui/main.py" line="558"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="567"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="567"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1779,7 +1779,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="459"/>
+        <location filename="../../ui/session.py" line="461"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -1819,7 +1819,7 @@
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="687"/>
+        <location filename="../../ui/importing.py" line="692"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -2089,367 +2089,367 @@
         <translation>粘贴的表格</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="107"/>
+        <location filename="../../ui/importing.py" line="112"/>
         <source>Choose &amp;files…</source>
         <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="108"/>
+        <location filename="../../ui/importing.py" line="113"/>
         <source>Registers, samples, boundary TXT, vector files; several boundary files at once.</source>
         <translation>名录、采样数据、界址点 TXT、矢量文件；界址点文件可一次选多个。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="110"/>
+        <location filename="../../ui/importing.py" line="115"/>
         <source>&amp;Paste table</source>
         <translation>粘贴表格(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="111"/>
+        <location filename="../../ui/importing.py" line="116"/>
         <source>Take the table or the coordinates that were copied in Excel, Word, WPS or a browser.</source>
         <translation>取用在 Excel、Word、WPS 或浏览器中复制的表格或坐标。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="125"/>
+        <location filename="../../ui/importing.py" line="130"/>
         <source>It &amp;is</source>
         <translation>数据种类(&amp;T)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="125"/>
+        <location filename="../../ui/importing.py" line="130"/>
         <source>What the data are; proposed from name and headers.</source>
         <translation>这是什么数据；按名称和表头推荐。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="127"/>
+        <location filename="../../ui/importing.py" line="132"/>
         <source>A list of &amp;boundary points</source>
         <translation>是界址点坐标(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="128"/>
+        <location filename="../../ui/importing.py" line="133"/>
         <source>Every row is a corner of a plot: boundary TXT, CASS .dat, tables of corners.</source>
         <translation>每行是地块的一个拐点：界址点 TXT、CASS .dat、界址点表。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="132"/>
+        <location filename="../../ui/importing.py" line="137"/>
         <source>&amp;Sheet or layer</source>
         <translation>工作表或图层(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="132"/>
+        <location filename="../../ui/importing.py" line="137"/>
         <source>Which sheet or layer of the file.</source>
         <translation>用文件中的哪个工作表或图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="136"/>
+        <location filename="../../ui/importing.py" line="141"/>
         <source>as the data say</source>
         <translation>按数据本身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="138"/>
+        <location filename="../../ui/importing.py" line="143"/>
         <source>&amp;CRS</source>
         <translation>坐标系(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="138"/>
+        <location filename="../../ui/importing.py" line="143"/>
         <source>The coordinate system that a person decides; it overrides what the file states.</source>
         <translation>由人确认的坐标系，优先于文件中写明的。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="156"/>
+        <location filename="../../ui/importing.py" line="161"/>
         <source>&amp;Kind of list</source>
         <translation>名录种类(&amp;K)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="156"/>
+        <location filename="../../ui/importing.py" line="161"/>
         <source>Only the provincial list carries the ban on sensitive uses.</source>
         <translation>只有省级名录有禁止敏感用途的效力。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="159"/>
+        <location filename="../../ui/importing.py" line="164"/>
         <source>&amp;Edition</source>
         <translation>版次(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="159"/>
+        <location filename="../../ui/importing.py" line="164"/>
         <source>A whole list, or only the changes to one.</source>
         <translation>完整名录，或仅为变更。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="163"/>
+        <location filename="../../ui/importing.py" line="168"/>
         <source>&amp;Date of the edition</source>
         <translation>版次日期(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="163"/>
+        <location filename="../../ui/importing.py" line="168"/>
         <source>The day of which the list is (year-month-day).</source>
         <translation>名录所截至的日期（年-月-日）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="165"/>
+        <location filename="../../ui/importing.py" line="170"/>
         <source>Covers the &amp;whole plan</source>
         <translation>覆盖整个规划范围(&amp;W)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="166"/>
+        <location filename="../../ui/importing.py" line="171"/>
         <source>The holder of the list states that it covers the whole area of the plan.</source>
         <translation>名录的持有单位声明其覆盖整个规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="170"/>
+        <location filename="../../ui/importing.py" line="175"/>
         <source>&amp;Who imports</source>
         <translation>导入人(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="170"/>
+        <location filename="../../ui/importing.py" line="175"/>
         <source>Kept with the import in the workspace.</source>
         <translation>与导入记录一起存入工作库。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="200"/>
+        <location filename="../../ui/importing.py" line="205"/>
         <source>as the list says</source>
         <translation>按名录本身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="223"/>
+        <location filename="../../ui/importing.py" line="228"/>
         <source>Understood</source>
         <translation>识别结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="224"/>
+        <location filename="../../ui/importing.py" line="229"/>
         <source>Sure</source>
         <translation>把握</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="227"/>
+        <location filename="../../ui/importing.py" line="232"/>
         <source>Fields</source>
         <translation>字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="228"/>
+        <location filename="../../ui/importing.py" line="233"/>
         <source>Row</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="228"/>
+        <location filename="../../ui/importing.py" line="233"/>
         <source>Result</source>
         <translation>结果</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="228"/>
+        <location filename="../../ui/importing.py" line="233"/>
         <source>Why</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="255"/>
+        <location filename="../../ui/importing.py" line="260"/>
         <source>In&amp;to</source>
         <translation>导入到(&amp;O)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="257"/>
+        <location filename="../../ui/importing.py" line="262"/>
         <source>A layer of this project, or the workspace of the office: a GeoPackage or a PostGIS address.</source>
         <translation>本工程的图层，或单位的工作库：GeoPackage 或 PostGIS 地址。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="261"/>
+        <location filename="../../ui/importing.py" line="266"/>
         <source>Into</source>
         <translation>导入到</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="262"/>
+        <location filename="../../ui/importing.py" line="267"/>
         <source>this project, as a layer</source>
         <translation>本工程，作为图层</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="266"/>
+        <location filename="../../ui/importing.py" line="271"/>
         <source>Work&amp;space…</source>
         <translation>工作库(&amp;L)…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="278"/>
+        <location filename="../../ui/importing.py" line="285"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="279"/>
+        <location filename="../../ui/importing.py" line="286"/>
         <source>Open the import report: every row and why (HTML)</source>
         <translation>打开导入报告：逐行写明原因（HTML）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="281"/>
+        <location filename="../../ui/importing.py" line="288"/>
         <source>I&amp;mport</source>
         <translation>导入(&amp;M)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="282"/>
+        <location filename="../../ui/importing.py" line="289"/>
         <source>Bring in what is shown, all of it or nothing</source>
         <translation>导入所示内容，要么全部，要么不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="285"/>
+        <location filename="../../ui/importing.py" line="292"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="286"/>
+        <location filename="../../ui/importing.py" line="293"/>
         <source>Close without importing</source>
         <translation>关闭，不导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="301"/>
+        <location filename="../../ui/importing.py" line="308"/>
         <source>Files to import</source>
         <translation>要导入的文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="323"/>
+        <location filename="../../ui/importing.py" line="330"/>
         <source>The clipboard holds no text. Copy a table first.</source>
         <translation>剪贴板里没有文字。请先复制表格。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="328"/>
+        <location filename="../../ui/importing.py" line="334"/>
         <source>Looking at the file</source>
         <translation>查看文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="397"/>
+        <location filename="../../ui/importing.py" line="402"/>
         <source>Choose a file, or copy a table and paste it.</source>
         <translation>请选择文件，或复制表格后粘贴。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="432"/>
+        <location filename="../../ui/importing.py" line="437"/>
         <source>Trying the import</source>
         <translation>试导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="470"/>
+        <location filename="../../ui/importing.py" line="475"/>
         <source>Trying the import…</source>
         <translation>正在试导入…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="480"/>
+        <location filename="../../ui/importing.py" line="485"/>
         <source>{count} rows can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="484"/>
+        <location filename="../../ui/importing.py" line="489"/>
         <source>Something must be decided first.</source>
         <translation>有问题须先确认。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="486"/>
+        <location filename="../../ui/importing.py" line="491"/>
         <source>This cannot be brought in.</source>
         <translation>不能导入。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="506"/>
+        <location filename="../../ui/importing.py" line="511"/>
         <source>as fits</source>
         <translation>自动</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="531"/>
+        <location filename="../../ui/importing.py" line="536"/>
         <source>Choose the columns</source>
         <translation>选择字段</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="539"/>
+        <location filename="../../ui/importing.py" line="544"/>
         <source>Another…</source>
         <translation>其他…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="565"/>
+        <location filename="../../ui/importing.py" line="570"/>
         <source>{file}: {state}, rows: {rows}</source>
         <translation>{file}：{state}，{rows} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="569"/>
+        <location filename="../../ui/importing.py" line="574"/>
         <source>; {added} new, {updated} changed, {unchanged} as they are</source>
         <translation>；新增 {added}，更新 {updated}，未变 {unchanged}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="572"/>
+        <location filename="../../ui/importing.py" line="577"/>
         <source>; {count} no longer listed (stay in force)</source>
         <translation>；新版未见 {count}（仍在册）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="578"/>
+        <location filename="../../ui/importing.py" line="583"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="578"/>
+        <location filename="../../ui/importing.py" line="583"/>
         <source>Kind of list</source>
         <translation>名录种类</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="579"/>
+        <location filename="../../ui/importing.py" line="584"/>
         <source>Edition</source>
         <translation>版次</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="579"/>
+        <location filename="../../ui/importing.py" line="584"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="580"/>
+        <location filename="../../ui/importing.py" line="585"/>
         <source>{what}: {value}</source>
         <translation>{what}：{value}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="580"/>
+        <location filename="../../ui/importing.py" line="585"/>
         <source>not said</source>
         <translation>未写明</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="584"/>
+        <location filename="../../ui/importing.py" line="589"/>
         <source>Fields as the last time ({file}).</source>
         <translation>字段对应沿用上次（{file}）。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="612"/>
+        <location filename="../../ui/importing.py" line="617"/>
         <source> (free)</source>
         <translation>（未用）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="619"/>
+        <location filename="../../ui/importing.py" line="624"/>
         <source>told</source>
         <translation>指定</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="652"/>
+        <location filename="../../ui/importing.py" line="657"/>
         <source>Rows ({count})</source>
         <translation>逐行（{count}）</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="699"/>
+        <location filename="../../ui/importing.py" line="704"/>
         <source>read</source>
         <translation>读取</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="699"/>
+        <location filename="../../ui/importing.py" line="704"/>
         <source>repaired</source>
         <translation>修复</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="700"/>
+        <location filename="../../ui/importing.py" line="705"/>
         <source>guessed</source>
         <translation>推测</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="700"/>
+        <location filename="../../ui/importing.py" line="705"/>
         <source>asked</source>
         <translation>待确认</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="701"/>
+        <location filename="../../ui/importing.py" line="706"/>
         <source>refused in part</source>
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="359"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="359"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2599,77 +2599,77 @@
         <translation>申请日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="44"/>
+        <location filename="../../ui/pages/application.py" line="45"/>
         <source>Use changed on</source>
         <translation>用途变更日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="45"/>
+        <location filename="../../ui/pages/application.py" line="46"/>
         <source>Approved on</source>
         <translation>批准日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="46"/>
+        <location filename="../../ui/pages/application.py" line="47"/>
         <source>Allocated or contracted on</source>
         <translation>划拨或签约日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="47"/>
+        <location filename="../../ui/pages/application.py" line="48"/>
         <source>Works begun on</source>
         <translation>开工日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="99"/>
+        <location filename="../../ui/pages/application.py" line="100"/>
         <source>&amp;Application</source>
         <translation>申请(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="103"/>
+        <location filename="../../ui/pages/application.py" line="104"/>
         <source>Applications that are kept in this project.</source>
         <translation>保存在本工程中的申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="109"/>
+        <location filename="../../ui/pages/application.py" line="110"/>
         <source>Begin another application.</source>
         <translation>新建一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="112"/>
+        <location filename="../../ui/pages/application.py" line="113"/>
         <source>Forget this application; results that were made stay.</source>
         <translation>删除这份申请；已有的审查结果保留。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="112"/>
+        <location filename="../../ui/pages/application.py" line="359"/>
         <source>Delete application {name} with its parcels, statements and decisions?</source>
         <translation>删除申请“{name}”及其地块、答复和决定？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="112"/>
+        <location filename="../../ui/pages/application.py" line="360"/>
         <source>Delete application</source>
         <translation>删除申请</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="129"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>From a &amp;file…</source>
         <translation>从文件(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="129"/>
+        <location filename="../../ui/pages/application.py" line="130"/>
         <source>Boundary text (TXT), shapefile, GeoPackage, DXF and other vector files.</source>
         <translation>界址点坐标 TXT、Shapefile、GeoPackage、DXF 等矢量文件。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="131"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>The parcels that are selected in the active layer.</source>
         <translation>当前图层中选中的地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="133"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw parcels on the map and see their verdict meanwhile.</source>
         <translation>在地图上绘制地块，边画边看结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="154"/>
+        <location filename="../../ui/pages/application.py" line="155"/>
         <source>No parcels yet: take them from a file or from the selection, or draw them.</source>
         <translation>还没有地块：可从文件或所选地块取得，或直接绘制。</translation>
     </message>
@@ -2679,22 +2679,22 @@
         <translation>申请的地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="167"/>
+        <location filename="../../ui/pages/application.py" line="168"/>
         <source>Double click or Enter shows a parcel; Delete takes it out.</source>
         <translation>双击或回车显示地块；Delete 键移出。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="185"/>
+        <location filename="../../ui/pages/application.py" line="186"/>
         <source>as the parcels say</source>
         <translation>以地块自身为准</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="187"/>
+        <location filename="../../ui/pages/application.py" line="188"/>
         <source>Goes before the codes of the parcels, for all of them.</source>
         <translation>优先于各地块自身的代码，对全部地块有效。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="189"/>
+        <location filename="../../ui/pages/application.py" line="190"/>
         <source>Industry of the project that is applied for, where it may pollute soil.</source>
         <translation>申请项目的行业（可能污染土壤时填写）。</translation>
     </message>
@@ -2704,17 +2704,17 @@
         <translation>拟用途(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="215"/>
+        <location filename="../../ui/pages/application.py" line="216"/>
         <source>Days of acts</source>
         <translation>各环节日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="225"/>
+        <location filename="../../ui/pages/application.py" line="226"/>
         <source>What was owed is judged by the law of this day.</source>
         <translation>应履行的义务按该日有效的法律判断。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="238"/>
+        <location filename="../../ui/pages/application.py" line="239"/>
         <source>Check its parcels against all data of the data page; the result is shown on the review page.</source>
         <translation>用“数据”页的全部资料审查其地块，结果显示在“审查”页。</translation>
     </message>
@@ -2724,17 +2724,17 @@
         <translation>编号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="277"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>no boundary</source>
         <translation>无边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="277"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="277"/>
+        <location filename="../../ui/pages/application.py" line="278"/>
         <source>drawn</source>
         <translation>绘制</translation>
     </message>
@@ -2744,7 +2744,7 @@
         <translation>未能识别该代码。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="316"/>
+        <location filename="../../ui/pages/application.py" line="317"/>
         <source>Kept in the project, and in the workspace when it is reviewed.</source>
         <translation>保存在工程中；审查时同时写入工作库。</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="958"/>
+        <location filename="../../ui/session.py" line="960"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -2934,12 +2934,12 @@
         <translation>请先在图层中选择地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="309"/>
+        <location filename="../../ui/importing.py" line="316"/>
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="299"/>
+        <location filename="../../ui/importing.py" line="306"/>
         <source>Tables, documents, layers, boundary texts</source>
         <translation>表格、文档、图层、界址点文件</translation>
     </message>
@@ -3064,52 +3064,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="644"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="644"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="665"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="673"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="682"/>
+        <location filename="../../ui/main.py" line="686"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="682"/>
+        <location filename="../../ui/main.py" line="686"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="685"/>
+        <location filename="../../ui/main.py" line="689"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="731"/>
+        <location filename="../../ui/main.py" line="735"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="727"/>
+        <location filename="../../ui/main.py" line="731"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="677"/>
+        <location filename="../../ui/session.py" line="679"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="656"/>
+        <location filename="../../ui/session.py" line="658"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="517"/>
+        <location filename="../../ui/main.py" line="521"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="517"/>
+        <location filename="../../ui/main.py" line="521"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="544"/>
+        <location filename="../../ui/main.py" line="548"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="559"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="559"/>
+        <location filename="../../ui/main.py" line="563"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="605"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1396"/>
+        <location filename="../../ui/session.py" line="1401"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3834,27 +3834,27 @@
         <translation>复制命令(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="108"/>
+        <location filename="../../ui/pages/application.py" line="109"/>
         <source>New</source>
         <translation>新建(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="111"/>
+        <location filename="../../ui/pages/application.py" line="112"/>
         <source>Delete</source>
         <translation>删除(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="131"/>
+        <location filename="../../ui/pages/application.py" line="132"/>
         <source>From the selection</source>
         <translation>从所选地块(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="133"/>
+        <location filename="../../ui/pages/application.py" line="134"/>
         <source>Draw</source>
         <translation>绘制(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="201"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Case num&amp;ber</source>
         <translation>案卷号(&amp;B)</translation>
     </message>
@@ -3869,17 +3869,17 @@
         <translation>现状用途</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="201"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Steps</source>
         <translation>环节</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="201"/>
+        <location filename="../../ui/pages/application.py" line="202"/>
         <source>Industr&amp;y</source>
         <translation>项目行业(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="237"/>
+        <location filename="../../ui/pages/application.py" line="238"/>
         <source>Rev&amp;iew the application</source>
         <translation>审查这份申请(&amp;I)</translation>
     </message>
@@ -4079,37 +4079,37 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="440"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="572"/>
+        <location filename="../../ui/main.py" line="576"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="117"/>
+        <location filename="../../ui/pages/application.py" line="118"/>
         <source>Stored…</source>
         <translation>已存申请…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="313"/>
+        <location filename="../../ui/pages/application.py" line="314"/>
         <source>Open an application that is kept in the workspace.</source>
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="973"/>
+        <location filename="../../ui/session.py" line="975"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="980"/>
+        <location filename="../../ui/session.py" line="982"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="997"/>
+        <location filename="../../ui/session.py" line="999"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4154,42 +4154,42 @@
         <translation>此前：{paper}；{end}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="480"/>
+        <location filename="../../ui/importing.py" line="485"/>
         <source>{count} row can be brought in.</source>
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="355"/>
+        <location filename="../../ui/main.py" line="359"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="367"/>
+        <location filename="../../ui/main.py" line="371"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="431"/>
+        <location filename="../../ui/main.py" line="435"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="442"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="601"/>
+        <location filename="../../ui/main.py" line="605"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="640"/>
+        <location filename="../../ui/main.py" line="644"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="665"/>
+        <location filename="../../ui/main.py" line="669"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
@@ -4254,37 +4254,37 @@
         <translation>选择点位表…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="142"/>
+        <location filename="../../ui/importing.py" line="147"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="148"/>
+        <location filename="../../ui/importing.py" line="153"/>
         <source>Codes and coordinates of the sampling points, for a laboratory sheet without any: a file, or the layer of a workspace.</source>
         <translation>检测表没有坐标时，采样点的编号和坐标：文件，或工作库中的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="150"/>
+        <location filename="../../ui/importing.py" line="155"/>
         <source>Tab&amp;le of points</source>
         <translation>点位表(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="153"/>
+        <location filename="../../ui/importing.py" line="158"/>
         <source>Choose the file with the points</source>
         <translation>选择点位所在的文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="309"/>
+        <location filename="../../ui/importing.py" line="316"/>
         <source>Tables and layers</source>
         <translation>表格和图层</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="311"/>
+        <location filename="../../ui/importing.py" line="318"/>
         <source>Table of points</source>
         <translation>点位表</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="773"/>
+        <location filename="../../ui/main.py" line="777"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>输出期间窗口需要等待：{reason}。</translation>
     </message>
@@ -4344,19 +4344,24 @@
         <translation>规划图层还没有坐标系：请先在“数据”页选择。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="267"/>
+        <location filename="../../ui/importing.py" line="272"/>
         <source>Choose the GeoPackage of a workspace, or name a new one: it keeps data and applications.</source>
         <translation>选择工作库的 GeoPackage，或输入新文件名新建一个：用来保存资料和申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing.py" line="359"/>
+        <location filename="../../ui/importing.py" line="363"/>
         <source>Choose a workspace, or name a new one</source>
         <translation>选择工作库，或输入新工作库的文件名</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/application.py" line="313"/>
+        <location filename="../../ui/pages/application.py" line="314"/>
         <source>No layer of the project lies in a workspace; Import… opens one, or makes one.</source>
         <translation>工程中没有工作库的图层：可在“导入…”中打开或新建工作库。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/importing.py" line="91"/>
+        <source>The workspace of the last import; choose another place if this is not meant.</source>
+        <translation>上次导入到的工作库；如不对，请另选去处。</translation>
     </message>
 </context>
 </TS>

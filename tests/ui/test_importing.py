@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel
 from soilgate.plugin.cli import main
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.plugin.io import workspace as workspaces
-from soilgate.plugin.qgs import importing, use_cases
+from soilgate.plugin.qgs import importing, settings, use_cases
 from soilgate.ui.importing import ImportDialog, show_in_project
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -406,3 +406,45 @@ def test_a_workspace_can_be_made_in_the_window(dialog, project, qtbot, tmp_path,
 def test_a_workspace_that_cannot_be_made_is_one_sentence(dialog, tmp_path):
     assert not dialog.make_workspace(str(tmp_path / "not there" / "x.gpkg"))
     assert dialog.head_label.text() and not dialog.wish.workspace
+
+
+@pytest.fixture
+def forgetful():
+    """No import before this one, whatever other tests did."""
+    settings.remember_workspace("")
+    yield
+    settings.remember_workspace("")
+
+
+def test_the_place_of_the_last_import_is_known_by_project_and_to_the_next_one(project, workspace, forgetful, tmp_path):
+    assert importing.last_target(project) == ""
+    importing.keep_target(project, workspace)
+    assert importing.last_target(project) == workspace
+    assert project.write() and "工作库.gpkg" in project.readEntry("soilgate", "/import_into")[0]
+    assert not project.readEntry("soilgate", "/import_into")[0].startswith("/"), "beside the project: goes with it"
+    importing.keep_target(project, "")
+    assert importing.last_target(project) == "", "this project kept its own layers"
+    project.clear()
+    assert importing.last_target(project) == workspace, "a project of no import yet: the last of all"
+    assert importing.last_target(project, of_layers=str(tmp_path / "plan.qgz")) == str(tmp_path / "plan.qgz")
+    Path(workspace).unlink()
+    assert importing.last_target(project) == ""
+
+
+def test_no_password_is_kept(project, forgetful):
+    importing.keep_target(project, "postgresql://zhang:secret@db/office")
+    assert settings.load().last_workspace == "" == project.readEntry("soilgate", "/import_into", "")[0]
+    importing.keep_target(project, "postgresql://zhang@db/office")
+    assert importing.last_target(project) == "postgresql://zhang@db/office"
+
+
+def test_the_workspace_of_the_last_time_is_proposed_and_said(workspace, tmp_path, project, qtbot):
+    again = ImportDialog(tmp_path / "import", into=workspace)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.wish.workspace == workspace == again.target_combo.currentText() and again.into_note.isVisible()
+    assert take(again, qtbot, LISTS / "plan_gbk_no_cpg.shp").outcome.files[0].imported.added == 3
+    again.target_combo.setCurrentIndex(0)
+    again.target_combo.activated.emit(0)
+    assert again.wish.workspace == "" and not again.into_note.isVisible()
+    again.close_down()

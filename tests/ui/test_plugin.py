@@ -205,6 +205,32 @@ def test_a_boundary_file_becomes_the_parcels(qgis_iface, qgis_new_project, tmp_p
         flush()
 
 
+def test_the_import_window_knows_the_workspace_of_the_last_time(qgis_iface, qgis_new_project, tmp_path, qtbot):
+    from soilgate.plugin.io import workspace
+    from soilgate.plugin.qgs import settings
+
+    file, store = tmp_path / "界址点.txt", tmp_path / "工作库.gpkg"
+    file.write_text(BOUNDARY, encoding="gb18030")
+    workspace.create(store, crs="EPSG:4547")
+    settings.remember_workspace("")
+    plugin, _iface = start(qgis_iface)
+    try:
+        plugin.import_data([str(file)])
+        assert plugin._import.wish.workspace == ""
+        plugin._import.set_workspace(str(store))
+        qtbot.waitUntil(lambda: plugin._import.tried is not None and plugin._import.tried.ready, timeout=30_000)
+        plugin._import.import_button.click()
+        qtbot.waitUntil(lambda: plugin._import is None, timeout=30_000)
+        plugin.import_data()
+        assert plugin._import.wish.workspace == str(store)
+        plugin._import.reject()
+    finally:
+        plugin.unload()
+        QgsProject.instance().clear()
+        settings.remember_workspace("")
+        flush()
+
+
 def test_without_libraries_the_dock_says_so_in_one_sentence_with_a_button(run_python):
     """An apt QGIS ships no pandas: the dock is there, with the cure."""
     done = run_python(
