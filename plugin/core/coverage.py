@@ -131,17 +131,38 @@ def _apart(box: npt.NDArray[np.float64], plan_box: npt.NDArray[np.float64]) -> f
     return max(0.0, float(apart.max())) if np.isfinite(box).all() else 0.0
 
 
-def refuse_far(role: Role, table: RoleTable, shapes: Objects, plan_box: npt.NDArray[np.float64]) -> None:
-    """Refuse a layer that no rule waits for and that lies a whole zone away: it would be passed over in silence.
+def far_away(role: Role, table: RoleTable, box: npt.NDArray[np.float64], own: npt.NDArray[np.float64],
+             plan: Optional[npt.NDArray[np.float64]]) -> float:
+    """How far a layer that no rule waits for lies from the parcels, where it would be passed over in silence.
+
+    Parameters
+    ----------
+    box, own : of the layer, of the parcels under review
+    plan : box of the plan beside which they are reviewed, NaN where there is none; None: they are the plan
+
+    Returns
+    -------
+    float
+        Metres; 0 where the layer lies near the parcels, or they and the layer near the plan. Else it must be said.
 
     Raises
     ------
     InputError
-        ``layer_elsewhere``
+        ``layer_elsewhere``: it lies a whole zone away from the plan, by a wrong coordinate system most likely.
     """
-    far = _apart(extent(shapes), plan_box)
-    if far > FAR_M:
-        raise InputError("layer_elsewhere", source=table.source.path, role=str(role), km=round(far / 1000))
+    away = _apart(box, own)
+    if away <= FAR_M:
+        return 0.0
+    known = plan is not None and bool(np.isfinite(plan).all())
+    if plan is None or (known and _apart(box, plan) > FAR_M):
+        km = round((away if plan is None else _apart(box, plan)) / 1000)
+        raise InputError("layer_elsewhere", source=table.source.path, role=str(role), km=km)
+    return 0.0 if known and _apart(own, plan) <= FAR_M else away
+
+
+def meets(box: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> bool:
+    """Whether two boxes have a point in common; boxes of nothing have none."""
+    return bool((box[:2] <= other[2:]).all() and (other[:2] <= box[2:]).all())
 
 
 def _assumed_share(table: RoleTable, placed: Optional[Placed], plan_box: npt.NDArray[np.float64],

@@ -603,6 +603,8 @@ class Wording:
         values = part.extra[name][index]
         if name == "basis":
             return [self.words["coverage"][v][lang] for v in values]
+        if name == "what":
+            return [self.words["roles"][v][lang] for v in values]
         if name == "state":
             return [self.words["geometry_states"][v][lang] for v in values]
         return ["" if v is None or v != v else v for v in values]

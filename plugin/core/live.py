@@ -596,7 +596,8 @@ class _One(_Review):
         """Findings about the parcel itself: outline, use, what is needed, what has no place, what follows from all."""
         covers = tuple((cover.given, cover.basis, cover.share[0] < 1, cover.share[0] >= 1, cover.confirmed[0])
                        for cover in self.coverage.values())
-        key = "parcel", about[0], about[1][0], self.state[0], covers, *(bool(x[0]) for x in beside)
+        far = *((role, round(away / 1000)) for role, away in self.far.items()),
+        key = "parcel", about[0], about[1][0], self.state[0], covers, far, *(bool(x[0]) for x in beside)
         kept = self.row.units
         if key not in kept:
             collect = Collector(self.book, 1, self.options.steps, beside)
@@ -641,6 +642,7 @@ class _One(_Review):
         around = shapely.GeometryCollection([g for g in (self.parcels[0], self.reach[0]) if g is not None])
         self.around = None if around.is_empty else around
         self.found: dict[Role, Ints] = {}
+        self._find_far(own, box)
 
     def _candidates(self, role: Role) -> Ints:
         if role not in self.found:

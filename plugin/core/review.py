@@ -50,6 +50,9 @@ BEGINS = {Role.REGISTRY: "listed_on", Role.NEGATIVE_LIST: "valid_from", Role.CON
 _LEVEL_RANK = {"none": 0, "unknown": 1, "screening": 2, "intervention": 3, "no_limit": -1, "excluded": -1}
 OPTIONAL_ROLES = (Role.SURVEY_AREAS, Role.SAMPLES, Role.RISK_ASSESSMENTS, Role.ORDERED_SURVEYS)
 """Roles that not every parcel waits for, so that nothing would be missed if they lay elsewhere."""
+FAR_COULD_BE = {Role.SURVEY_AREAS: Verdict.REMEDIATE_FIRST, Role.SAMPLES: Verdict.REMEDIATE_FIRST,
+                Role.RISK_ASSESSMENTS: Verdict.REMEDIATE_FIRST, Role.ORDERED_SURVEYS: Verdict.SURVEY_REQUIRED}
+"""The gravest that a layer of these could give, were it here."""
 LIMITS_FROM = "gb_36600"
 _MANY = 1_000
 """Parcels from which it pays to look which are alike."""
@@ -65,7 +68,8 @@ class Options:
     ``covers`` maps a role to "parcels" or to (polygons, CRS) of the extent that its holder states; ``none`` maps a
     role to the day of the office's statement that none was issued (True where no day was given). ``homes_beside``:
     homes, schools, hospitals and care homes of a plan that is not under review itself (polygons, CRS), from which
-    polluting projects keep away.
+    polluting projects keep away. ``plan_beside``: the ground of that plan (polygons, CRS); without polygons: there is
+    none, and the parcels are one application. None: the parcels are the plan.
     """
 
     as_of: pd.Timestamp
@@ -77,6 +81,7 @@ class Options:
     use_scheme: Optional[str] = None
     current_use_scheme: Optional[str] = None
     homes_beside: Optional[tuple[Objects, Any]] = None
+    plan_beside: Optional[tuple[Objects, Any]] = None
 
 
 class _Substances(NamedTuple):
@@ -269,7 +274,7 @@ class _Review:
         self._prepare_parcels()
         self.plan = locate.plan_of(self.tables[Role.PARCELS])
         self._prepare_layers()
-        self._refuse_far()
+        self._find_far(self.own_box, self.box_beside)
 
     def _prepare_parcels(self) -> None:
         parcels = self.tables[Role.PARCELS]
@@ -284,7 +289,14 @@ class _Review:
         self.area = np.where(np.isfinite(planar), planar, self.area_ellipsoidal)
         self.boxes = boxes if self.parcels is own.geometry else overlay.Boxes(self.parcels)
         self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
-        self.plan_box = geometry.extent(self.parcels)
+        self.own_box = self.plan_box = geometry.extent(self.parcels)
+        self.box_beside: Optional[Floats] = None
+        if self.options.plan_beside is not None:
+            shapes, crs = self.options.plan_beside
+            self.box_beside = geometry.extent(self._to_work(shapes, crs))
+            if coverage.meets(self.own_box, self.box_beside):     # in the plan: what is looked at is as wide as it
+                self.plan_box = np.concatenate([np.fmin(self.own_box[:2], self.box_beside[:2]),
+                                                np.fmax(self.own_box[2:], self.box_beside[2:])])
 
     def _choose_crs(self, parcels: RoleTable, box: Floats) -> Any:
         """The CRS in metres in which everything is laid over each other."""
@@ -327,10 +339,16 @@ class _Review:
             layer.placed.notes.append({"code": "dated_later", "count": len(later), "day": str(self.as_of.date()),
                                        "entries": "、".join(str(i) for i in layer.ids[later[:5]])})
 
-    def _refuse_far(self) -> None:
+    def _find_far(self, own: Floats, plan: Optional[Floats]) -> None:
+        """Metres to layers that lie nowhere near, of roles that not every parcel waits for."""
+        self.far: dict[Role, float] = {}
         for role in OPTIONAL_ROLES:
             if role in self.layers:
-                coverage.refuse_far(role, self.layers[role].table, self.layers[role].shapes, self.plan_box)
+                layer = self.layers[role]
+                box = layer.once("box", functools.partial(geometry.extent, layer.shapes))
+                away = coverage.far_away(role, layer.table, box, own, plan)
+                if away:
+                    self.far[role] = away
 
     def _to_work(self, shapes: Objects, crs: Any, table: Optional[RoleTable] = None) -> Objects:
         if geometry.same_crs(crs, self.crs):
@@ -1213,6 +1231,12 @@ class _Review:
                         "use_code_open", {"code": codes})
         collect.add_own("use_code", np.flatnonzero(self.uses.review & self.uses.known & ~open_), Verdict.CAUTION, None,
                         "use_code_review", {"code": codes})
+        for role, away in self.far.items():
+            cover = self.coverage[role]                # where somebody states that there are none, none are missed
+            collect.add_own(
+                f"needs_{role}", np.flatnonzero(~cover.confirmed | (cover.share < 1)), Verdict.UNDETERMINED,
+                FAR_COULD_BE[role], "layer_far", {"km": np.full(self.n, round(away / 1000), object),
+                                                  "what": np.full(self.n, str(role), object)})
         if self.unplaced_samples:
             collect.add_own("unlocated_samples", np.arange(self.n), Verdict.UNDETERMINED, Verdict.REMEDIATE_FIRST,
                             "samples_unplaced", {"count": np.full(self.n, self.unplaced_samples, object)})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Optional
 
+import numpy as np
 import shapely
 from qgis.core import QgsVectorLayer
 
@@ -51,7 +52,7 @@ class ApplicationRequest:
             steps=tuple(Step(step) for step in self.application.steps), packs=site.settings.packs(), covers=covers,
             none=dict(site.none), tolerance_m=site.settings.tolerance_m, house=site.settings.house(),
             homes_beside=None if plan is None else homes_of(plan, {p.parcel_id for p in self.application.parcels}),
-            out=self.out), Part(progress, 0.2, 1.0))
+            plan_beside=ground_of(plan, own.crs), out=self.out), Part(progress, 0.2, 1.0))
         return result_tables.of_outcome(outcome.tables, self.out)
 
 
@@ -66,6 +67,12 @@ def in_county_of(own: RoleTable, plan: RoleTable) -> RoleTable:
         if name not in frame and not told.isna().any() and told.nunique() == 1:
             frame[name] = told.iat[0]
     return dataclasses.replace(own, frame=frame)
+
+
+def ground_of(plan: Optional[RoleTable], crs: Any) -> tuple[Any, Any]:
+    """The ground of a plan, and its CRS; no polygons where there is no plan."""
+    hull = None if plan is None or plan.geometry is None else live_site.hull_of(plan.geometry)
+    return (np.zeros(0, object), crs) if hull is None or plan is None else (hull, plan.crs)
 
 
 def homes_of(plan: RoleTable, without: set[str]) -> Optional[tuple[Any, Any]]:

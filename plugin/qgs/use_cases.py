@@ -159,6 +159,7 @@ class ReviewRequest:
     settings: Settings
     out: Path
     previous: Optional[Path] = None      # of a review of all parcels, into which the chosen ones go
+    ground: Optional[tuple[float, float, float, float]] = None     # box of the whole plan, where some are chosen
     answers: Sequence[located.Answer] = ()   # places of entries, given in the window
     stated: Sequence[statements.Stated] = ()   # what offices state of parcels, entered in the window
 
@@ -197,7 +198,9 @@ class ReviewRequest:
         request = jobs.ReviewRequest(
             inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
             covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
-            house=self.settings.house(), out=None if self.previous else self.out)
+            house=self.settings.house(), out=None if self.previous else self.out,
+            plan_beside=None if self.ground is None else (
+                np.array([shapely.box(*self.ground)], object), tables[Role.PARCELS].crs))
         outcome = jobs.review(request, Part(progress, 0.2, 0.9))
         tables_out: Mapping[str, pd.DataFrame] = outcome.tables
         if self.previous is not None:
@@ -274,10 +277,13 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
             refuse_filtered(role, layer)
     wanted = {role: given(role, layer, choice, selected_only=selected_only and role is Role.PARCELS)
               for role, (layer, choice) in chosen.items() if role in jobs.REVIEW_ROLES}
+    box = chosen[Role.PARCELS][0].extent()
+    ground = None if not selected_only or box.isEmpty() else (
+        box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
-        as_of, tuple(steps), settings, out, previous if selected_only else None, tuple(answers), tuple(stated))
+        as_of, tuple(steps), settings, out, previous if selected_only else None, ground, tuple(answers), tuple(stated))
 
 
 def role_word(role: Role) -> str:

@@ -14,7 +14,8 @@ from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.geometry import to_crs
 from soilgate.plugin.core.live import LiveSite
 from soilgate.plugin.core.progress import Silent
-from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.core.tables import RoleTable
+from soilgate.plugin.core.vocabulary import Role, Statement, Step
 from soilgate.plugin.io import mapping
 
 
@@ -188,6 +189,72 @@ def test_an_optional_layer_a_zone_away_is_refused_as_in_the_batch(root):
     for run in (lambda: LiveSite(there, options), lambda: core_review.review(there, options)):
         with pytest.raises(InputError, match="layer_elsewhere"):
             run()
+
+
+def moved(table, metres):
+    return dataclasses.replace(table, geometry=np.array(
+        [None if g is None else shapely.affinity.translate(g, metres, 0) for g in table.geometry], object))
+
+
+def one(tables, row, by=0.0):
+    """A parcel of the plan as an application, moved to the east."""
+    plan = tables[Role.PARCELS]
+    alone = dataclasses.replace(plan, frame=plan.frame.iloc[[row]].reset_index(drop=True),
+                                geometry=plan.geometry[[row]])
+    return {**tables, Role.PARCELS: moved(alone, by)}
+
+
+@pytest.mark.parametrize("role", [Role.SAMPLES, Role.ORDERED_SURVEYS])
+def test_a_far_layer_beside_an_application_is_compared_with_the_plan(root, role):
+    tables, options = load(root)
+    plan = tables[Role.PARCELS]
+    there = {**tables, role: moved(tables[role], 80_000)}
+    wide = np.array([shapely.box(*shapely.total_bounds(plan.geometry)).union(
+        shapely.box(*shapely.total_bounds([g for g in there[role].geometry if g is not None])))], object)
+
+    def told(parcels, ground):
+        out = core_review.review(parcels, dataclasses.replace(options, plan_beside=(ground, plan.crs)))
+        return out.tables["parcels_reviewed"].iloc[0], out.tables["findings"]
+
+    before, _ = told(one(tables, 0), plan.geometry)
+    near, _ = told(one(there, 0), wide)                       # far from the parcel, but in what the plan covers
+    assert f"needs_{role}" not in near["rules"] and near["verdict"] == before["verdict"]
+    with pytest.raises(InputError, match="layer_elsewhere"):  # far from the plan: by a wrong system
+        told(one(there, 0), plan.geometry)
+    for parcels, ground in ((one(there, 0), np.zeros(0, object)),       # no plan to compare with
+                            (one(tables, 0, by=300_000), plan.geometry)):     # the parcel itself lies elsewhere
+        row, findings = told(parcels, ground)
+        said = findings[findings["rule"] == f"needs_{role}"].iloc[0]
+        assert said["verdict"] == "undetermined" and not row["complete"] and "千米" in said["message_zh"]
+        assert row["verdict"] not in ("clear", "caution") and "{" not in said["message_zh"] + said["message_en"]
+
+
+def test_a_statement_that_there_are_no_samples_settles_a_far_layer(root):
+    tables, options = load(root)
+    plan = tables[Role.PARCELS]
+    parcel = str(plan.frame["parcel_id"].iloc[0])
+    evidence = RoleTable(Role.EVIDENCE, pd.DataFrame({
+        "role": ["samples"], "subject_id": [None], "parcel_id": [parcel], "statement": [Statement.NONE_HERE],
+        "holder": ["生态环境局"], "document": ["函1"], "date": [options.as_of], "person": ["甲"]}, dtype=object))
+    evidence.frame["date"] = pd.to_datetime(evidence.frame["date"])
+    there = {**one(tables, 0), Role.SAMPLES: moved(tables[Role.SAMPLES], 80_000)}
+    options = dataclasses.replace(options, plan_beside=(np.zeros(0, object), plan.crs))
+    rules = [core_review.review(t, options).tables["parcels_reviewed"]["rules"].iloc[0]
+             for t in (there, {**there, Role.EVIDENCE: evidence})]
+    assert "needs_samples" in rules[0] and "needs_samples" not in rules[1]
+
+
+def test_without_a_plan_a_far_layer_is_said_of_what_is_drawn_too(root):
+    tables, options = load(root)
+    plan = tables[Role.PARCELS]
+    _, polygon, attributes = next(rows(plan))
+    alone = {role: table for role, table in tables.items() if role is not Role.PARCELS}
+    here = LiveSite(alone, options, crs=plan.crs).check(polygon, None, attributes)
+    site = LiveSite({**alone, Role.SAMPLES: moved(tables[Role.SAMPLES], 80_000)}, options, crs=plan.crs)
+    there = site.check(polygon, None, attributes)
+    assert "needs_samples" not in here.rules and "needs_samples" in there.rules and not there.complete
+    moved_too = shapely.affinity.translate(polygon, 80_000, 0)
+    assert "needs_samples" not in site.check(moved_too, None, attributes).rules
 
 
 def test_all_that_is_known_of_samples_is_made_ready_before_the_first_move(demo, monkeypatch):

@@ -479,6 +479,25 @@ def test_an_application_beyond_the_plan_is_not_vouched_for(tools, qtbot):
     assert "needs_registry" in row["rules"]
 
 
+@pytest.mark.parametrize("plan", [True, False])
+def test_an_application_far_from_the_samples_is_reviewed_and_says_so(tools, qtbot, plan):
+    """It was refused: as if a whole plan lay in a wrong coordinate system."""
+    session = tools._session
+    extent = session.layer(Role.PARCELS).extent()
+    crs = live_site.crs_of(session.layer(Role.PARCELS).crs())
+    if not plan:
+        session.choose(Role.PARCELS, "")
+    shape = live_site.shape_of(QgsGeometry.fromPointXY(QgsPointXY(extent.xMaximum() + 90_000, extent.yMaximum())).buffer(
+        40, 4))
+    session.keep_application(session.new_application().with_parcels([
+        applications.drawn(shape, crs, {"use_code": "070102"}, 1)]))
+    with qtbot.waitSignal(session.review_shown, timeout=180_000):
+        session.start_application(session.application_id)
+    assert not session.problems
+    row = session.review.parcels.iloc[0]
+    assert "needs_samples" in row["rules"] and row["verdict"] not in ("clear", "caution") and not row["complete"]
+
+
 def test_what_is_here_names_plots_and_days_and_what_is_not_given(tools, canvas, qtbot):
     session = tools._session
     session.choose(Role.ORDERED_SURVEYS, "")

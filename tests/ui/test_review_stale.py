@@ -146,6 +146,22 @@ def test_a_selection_reviewed_on_other_data_leaves_the_rest_out_of_date(reviewed
     assert stale_ids(reviewed, homes=True) == set(reviewed.review.ids) - {str(one[number_of(reviewed)])}
 
 
+def test_a_parcel_reviewed_alone_is_vouched_for_as_in_the_plan(demo, qtbot):
+    """The box of a layer was compared with the chosen parcel: what lies elsewhere in the plan was none of it."""
+    demo.answer_coverage(Role.CONTROL_ZONES, "")
+    again(demo, qtbot, demo.start_review)
+    layer, zones = demo.layer(Role.PARCELS), demo.layer(Role.CONTROL_ZONES).extent()
+    assert zones.intersects(layer.extent())
+    outside = {str(f[number_of(demo)]): f.id() for f in layer.getFeatures() if not f.geometry().boundingBox().intersects(zones)}
+    before = demo.review.parcels.set_index("parcel_id")[["verdict", "rules", "could_be"]]
+    name = next(k for k in before.index if k in outside and "needs_control_zones" not in before.at[k, "rules"])
+    layer.selectByIds([outside[name]])
+    demo.selected_only = True
+    again(demo, qtbot, demo.start_review)
+    after = demo.review.parcels.set_index("parcel_id")[["verdict", "rules", "could_be"]]
+    assert after.loc[name].to_dict() == before.loc[name].to_dict()
+
+
 def test_a_new_parcel_joins_the_result(reviewed, qtbot):
     layer = reviewed.layer(Role.PARCELS)
     count = len(reviewed.review.ids)
