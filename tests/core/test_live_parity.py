@@ -1,0 +1,161 @@
+"""The live check says of a polygon what the review says of it as a row of the plan: on invented plans of all kinds."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from soilgate.plugin import jobs
+from soilgate.plugin.core.errors import InputError
+from soilgate.plugin.core.geometry import as_crs, to_crs
+from soilgate.plugin.core.live import LiveSite
+from soilgate.plugin.core.progress import Silent
+from soilgate.plugin.core.review import Options, review
+from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.io import mapping
+from soilgate.tests.support.random_scenes import Hand, Scene, parcels
+
+BOOKS = [jobs.load_rules(house=house) for house in (
+    {}, {}, {"neighbour_radius_m": 0}, {"siting_distance_m": 100, "edition_age_days": 3_000, "circle_radius_m": 60})]
+FOUND = ["rule", "verdict", "message_zh", "message_en", "subject_kind", "subject_id", "citation"]
+COLUMNS = ["verdict", "could_be", "complete", "rules", "use_classes", "area_m2", "next_step_zh", "next_step_en"]
+MORE = settings(max_examples=max(20, settings().max_examples // 4), deadline=None, phases=(Phase.explicit, Phase.generate),
+                suppress_health_check=list(HealthCheck))
+
+
+def scene_of(seed: int) -> Scene:
+    return Scene(seed, BOOKS[seed % len(BOOKS)])
+
+
+def demo_district(root, steps):
+    """Tables and options of the demo district."""
+    demo = root / "resources" / "demo"
+    told_ = yaml.safe_load((demo / "demo.yaml").read_text(encoding="utf-8"))
+    entries = [e for e in told_["layers"] if Role(e["role"]) in jobs.REVIEW_ROLES]
+    request = jobs.ReviewRequest(
+        {Role(e["role"]): jobs.LayerInput(str(demo / e["path"]), e["layer"]) for e in entries},
+        as_of=dt.date.fromisoformat(told_["as_of"]), maps=mapping.load_map(demo / told_["map"]))
+    covers = {Role(e["role"]): e["covers"] for e in entries if "covers" in e}
+    options = Options(pd.Timestamp(told_["as_of"]), BOOKS[0], steps, covers)
+    return jobs.read_inputs(request, Silent()), options
+
+
+def refusal(run):
+    """What a run gives, or why it is refused."""
+    try:
+        return run(), None
+    except InputError as error:
+        return None, error.code
+
+
+def differences(answer, row, found) -> list[tuple[str, object, object]]:
+    """Where an answer differs from a row of ``parcels_reviewed`` and its rows of ``findings``."""
+    said = dict(zip(COLUMNS, (answer.verdict, answer.could_be, answer.complete, ";".join(answer.rules),
+                              answer.use_classes, answer.area_m2, answer.next_step_zh, answer.next_step_en)))
+    out = []
+    for name in COLUMNS:
+        one, two = said[name], row[name]
+        same = one == two
+        if name == "area_m2":
+            same = np.isclose(one, np.nan if two is None else two, rtol=1e-9, equal_nan=True)
+        if not same:
+            out.append((name, one, two))
+    mine = [tuple(getattr(f, name) for name in FOUND) for f in answer.findings]
+    theirs = list(found[FOUND].astype(object).where(found[FOUND].notna(), None).itertuples(index=False, name=None))
+    out += [("finding", *pair) for pair in zip(mine, theirs) if pair[0] != pair[1]]
+    if len(mine) != len(theirs):
+        out.append(("findings", len(mine), len(theirs)))
+    shares = [np.nan if f.share is None else f.share for f in answer.findings]
+    if len(mine) == len(theirs) and not np.allclose(shares, found["share"].astype(float), rtol=1e-7, equal_nan=True):
+        out.append(("share", shares, list(found["share"])))
+    return out
+
+
+def compared(scene: Scene, site: LiveSite, said, shapes, together: bool) -> dict[int, list]:
+    """Differences for each polygon, reviewed as rows of the plan in one run or in one each."""
+    rows = list(range(len(shapes)))
+    out = {}
+    answers = [site.check(scene.in_plan(shape), None, told(scene, row)) for row, shape in zip(said, shapes)]
+    for run in [rows] if together else [[k] for k in rows]:
+        tables = review(scene.with_rows([said[k] for k in run], [shapes[k] for k in run]), scene.options).tables
+        reviewed, findings = tables["parcels_reviewed"], tables["findings"]
+        reviewed = reviewed.astype(object).where(reviewed.notna(), None).set_index("parcel_id")
+        for k in run:
+            name = said[k]["parcel_id"]
+            unlike = differences(answers[k], reviewed.loc[name], findings[findings["parcel_id"] == name])
+            if unlike:
+                out[k] = unlike
+    return out
+
+
+def told(scene: Scene, row):
+    """What is said of a polygon, in the columns that the plan has."""
+    return {name: value for name, value in row.items() if name not in scene.lacking}
+
+
+@MORE
+@given(st.integers(0, 2**32 - 1))
+def test_a_polygon_that_stands_for_a_row_gets_what_the_row_gets(seed):
+    scene = scene_of(seed)
+    tables = scene.with_rows(scene.said, scene.drawn)
+    site, why = refusal(lambda: LiveSite(tables, scene.options))
+    if site is None:
+        assert refusal(lambda: review(tables, scene.options))[1] == why
+        return
+    assert compared(scene, site, scene.said, scene.drawn, together=True) == {}
+
+
+@MORE
+@given(st.integers(0, 2**32 - 1))
+def test_a_polygon_beside_the_plan_gets_what_it_would_get_as_a_row_more(seed):
+    scene = scene_of(seed)
+    site, _why = refusal(lambda: LiveSite(scene.tables, scene.options))
+    if site is None:
+        return
+    k = seed % len(scene.drawn)
+    assert compared(scene, site, [scene.said[k]], [scene.drawn[k]], together=False) == {}
+
+
+@MORE
+@given(st.integers(0, 2**32 - 1))
+def test_a_polygon_that_is_dragged_gets_at_each_place_what_it_would_get_there(seed):
+    """One row of attributes for all places: what is kept from move to move changes nothing."""
+    scene = scene_of(seed)
+    site, _why = refusal(lambda: LiveSite(scene.tables, scene.options))
+    if site is None:
+        return
+    places = [*scene.drawn, *scene.dragged]
+    assert compared(scene, site, [scene.said[0]] * len(places), places, together=False) == {}
+
+
+@pytest.mark.parametrize(("crs", "step"), [(4547, Step.PLAN), (4490, Step.WORKS)])
+def test_polygons_of_all_kinds_in_the_demo_district_get_what_they_get_as_rows(root, crs, step):
+    tables, options = demo_district(root, (step,))
+    plan = tables[Role.PARCELS]
+    outlines = [g for g in plan.geometry if g is not None]
+    places = [shapely.centroid(g) for role, table in tables.items() if table.geometry is not None
+              for g in table.geometry if g is not None and not g.is_empty]
+    hand = Hand(int(step == Step.WORKS), [(p.x, p.y) for p in places])
+    shapes = [hand.shape(outlines) for _ in range(150)]
+    county = plan.column("county").mode()[0] if "county" in plan.frame else None
+    said = [{"parcel_id": f"D{k}", **hand.attributes(), "county": county} for k in range(len(shapes))]
+    rows = parcels(said, shapes, plan.crs)
+    frame = pd.concat([plan.frame, rows.frame], ignore_index=True)
+    geometry = np.concatenate([plan.geometry, rows.geometry])
+    there = geometry if crs == 4547 else to_crs(geometry, plan.crs, crs)
+    tables = {**tables, Role.PARCELS: dataclasses.replace(plan, frame=frame, geometry=there, crs=as_crs(crs), original=None)}
+    outcome = review(tables, options).tables
+    reviewed = outcome["parcels_reviewed"].astype(object)
+    reviewed = reviewed.where(reviewed.notna(), None).set_index("parcel_id")
+    findings = dict(list(outcome["findings"].groupby("parcel_id", sort=False)))
+    site = LiveSite(tables, options)
+    for k, row in enumerate(said):
+        answer = site.check(there[len(plan.frame) + k], None, row)
+        assert differences(answer, reviewed.loc[row["parcel_id"]], findings[row["parcel_id"]]) == [], k
