@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -20,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QUrl, QUrlQuery
 
 from .. import jobs, proposals
 from ..about import RESOURCES_DIR
@@ -41,6 +43,8 @@ ZONE_ROLES = jobs.ZONE_ROLES
 REVIEW_ROLES = jobs.REVIEW_ROLES
 _KEPT_FILES = 2
 _ROW_BYTES = 2_000
+_PLACED_BY = ("xfield", "yfield", "zfield", "mfield", "wktfield", "geomtype", "xydms", "subset", "spatialindex")
+"""How the address of a delimited text says where its rows lie."""
 MANY_ROWS = 5_000
 """More rows than this are read, reviewed and written in a process of its own."""
 
@@ -120,15 +124,48 @@ def given(role: Role, layer: QgsVectorLayer, choice: Choice, *, selected_only: b
 
 
 def refuse_filtered(role: Role, layer: QgsVectorLayer) -> None:
-    """Refuse site data under a filter: what it hides would count as not there.
+    """Refuse site data under a filter, and layers that leave out rows of their file: they would count as not there.
 
     Raises
     ------
     InputError
-        ``layer_filtered``: which layer plays which role under which filter.
+        ``layer_filtered``: which layer plays which role under which filter. ``layer_hides_rows``: how many rows of
+        its file the layer does not show.
     """
     if role is not Role.PARCELS and layer.subsetString():
         raise InputError("layer_filtered", layer=layer.name(), role=role_word(role), value=layer.subsetString())
+    whole = _whole(role, layer)
+    if whole is not None and whole.isValid() and (count := _rows(whole)) > (rows := _rows(layer)):
+        raise InputError("layer_hides_rows", layer=layer.name(), role=role_word(role), count=count, rows=rows)
+
+
+def _whole(role: Role, layer: QgsVectorLayer) -> Optional[QgsVectorLayer]:
+    """All rows behind a layer of which QGIS may leave out some; None where it leaves out none that count.
+
+    Of a file of several kinds of geometry a layer shows one; from a delimited text rows whose coordinates cannot be
+    read are dropped.
+    """
+    source = layer.source()
+    if layer.providerType() == "delimitedtext":
+        url = QUrl.fromEncoded(source.encode())
+        query = QUrlQuery(url.query(QUrl.ComponentFormattingOption.FullyEncoded))
+        kept = [(key, value) for key, value in query.queryItems(QUrl.ComponentFormattingOption.FullyEncoded)
+                if key.lower() not in _PLACED_BY]
+        query.setQueryItems([*kept, ("geomType", "none")])
+        url.setQuery(query)
+        return QgsVectorLayer(bytes(url.toEncoded()).decode(), layer.name(), "delimitedtext")
+    if layer.providerType() == "ogr" and role is not Role.PARCELS and file_of(layer) is None:
+        source, hidden = re.subn(r"\|(geometrytype=[^|]*|uniquegeometrytype=yes)", "", source, flags=re.IGNORECASE)
+        return QgsVectorLayer(source, layer.name(), "ogr") if hidden else None
+    return None
+
+
+def _rows(layer: QgsVectorLayer) -> int:
+    """Rows of the source of a layer, without edits; counted where QGIS does not know."""
+    provider = layer.dataProvider()
+    known = int(provider.featureCount())
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes()
+    return known if known >= 0 else sum(1 for _ in provider.getFeatures(request))
 
 
 def file_of(layer: QgsVectorLayer) -> Optional[jobs.LayerInput]:
@@ -371,11 +408,12 @@ def zones_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, as_of
     Raises
     ------
     InputError
-        Control zones or registry are missing, or a layer has lost its source.
+        Control zones or registry are missing, a layer has lost its source, or the registry stands under a filter.
     """
     for role in (Role.CONTROL_ZONES, Role.REGISTRY):
         if role not in chosen:
             raise InputError("role_missing", role=role_word(role))
+    refuse_filtered(Role.REGISTRY, chosen[Role.REGISTRY][0])     # a plot that is hidden would owe no zone
     return ZonesRequest({role: given(role, layer, choice) for role, (layer, choice) in chosen.items()
                          if role in ZONE_ROLES}, as_of, out, adopted, roads, stated)
 

@@ -81,7 +81,7 @@ class ControlZones(base.Algorithm):
         from ... import jobs
 
         for role in jobs.ZONE_ROLES:
-            self.give(role, parameters, context)
+            self.give(role, parameters, context, filtered=str(role) != "registry")
         self._roads = None
         if parameters.get("ROADS"):
             from .. import use_cases
