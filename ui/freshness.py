@@ -19,6 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..plugin.io.files import parts_of
+
 _MANY = 300          # edits at once after which nobody asks which rows they reach
 _WAIT_MS = 120
 
@@ -170,5 +172,9 @@ def file_state(layer: QgsVectorLayer) -> str:
                 "SELECT last_change FROM gpkg_contents WHERE ? IN ('', table_name) ORDER BY table_name",
                 (table,)).fetchall()
             return ";".join(str(row[0]) for row in rows)
-    at = path.stat()
-    return f"{at.st_mtime_ns} {at.st_size}"
+    return parts_state(path)
+
+
+def parts_state(path: Path) -> str:
+    """What the files of a source say of their last change: attributes of a shapefile stand in a file of their own."""
+    return "; ".join(f"{part.name} {at.st_mtime_ns} {at.st_size}" for part in parts_of(path) for at in [part.stat()])

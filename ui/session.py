@@ -474,7 +474,7 @@ class Session(QObject):
             return None
         path = Path(layer.source().split("|")[0])
         try:
-            changed = path.stat().st_mtime_ns
+            changed = freshness.parts_state(path)
         except OSError:
             return None
         choice = self.choices[role]

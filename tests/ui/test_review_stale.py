@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 
+import geopandas as gpd
 import numpy as np
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY
+import shapely
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
+from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.vocabulary import Role
 from soilgate.ui import freshness
 from soilgate.ui.session import Session
@@ -220,6 +223,28 @@ def test_a_file_written_by_others_is_noticed(reviewed, project, qtbot):
     qtbot.wait(50)
     assert other.stale_rows().all()
     other.close()
+
+
+@pytest.mark.parametrize("in_qgis", [True, False])
+def test_attributes_of_a_shapefile_that_were_changed_are_read_anew(session, project, tmp_path, in_qgis):
+    """They stand in the .dbf: the .shp is as old as before."""
+    gpd.GeoDataFrame({"code": ["440100001"], "状态": ["移出"]}, geometry=[shapely.box(5e5, 3e6, 500_100, 3_000_100)],
+                     crs=4547).to_file(tmp_path / "名录.shp", engine="pyogrio", encoding="utf-8")
+    layer = QgsVectorLayer(str(tmp_path / "名录.shp"), "名录", "ogr")
+    project.addMapLayer(layer)
+    session.choose(Role.REGISTRY, layer.id())
+    statuses = [session.site_request().tables(Silent())[Role.REGISTRY].column("list_status").iloc[0]]
+    before = freshness.file_state(layer)
+    if in_qgis:
+        assert layer.startEditing()
+        layer.changeAttributeValue(0, layer.fields().indexFromName("状态"), "在册")
+        assert layer.commitChanges()
+    else:
+        table = tmp_path / "名录.dbf"
+        table.write_bytes(table.read_bytes().replace("移出".encode(), "在册".encode()))
+    statuses.append(session.site_request().tables(Silent())[Role.REGISTRY].column("list_status").iloc[0])
+    assert statuses == ["removed", "listed"]
+    assert freshness.file_state(layer) != before
 
 
 def test_opening_a_geopackage_is_no_change(reviewed, qtbot):
