@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsRectangle, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 translate = QCoreApplication.translate
+_SMALL = 0.3                 # part of the map below which proposed points are looked at from too far
 
 
 class SoilGatePlugin:
@@ -663,9 +664,11 @@ class SoilGatePlugin:
                 session.keep_statements([dialog.stated()])
             session.start_zones()
 
-    def _on_proposals(self, _kind: str, count: int, left_out: list[str]) -> None:
+    def _on_proposals(self, layer_id: str, counts: dict[str, int], left_out: list[str]) -> None:
         from . import words
 
+        self._zoom_to_proposals(layer_id, set(counts))
+        count = sum(counts.values())
         text = words.of_count(count,
             translate("SoilGate", "{count} point is proposed, as a layer that you can edit."),
             translate("SoilGate", "{count} points are proposed, as a layer that you can edit.")).format(count=count)
@@ -673,6 +676,26 @@ class SoilGatePlugin:
             text += " " + translate("SoilGate", "Without boundary, left out: {zones}.").format(
                 zones=translate("SoilGate", ", ").join(left_out))
         self._messages.done(text)
+
+    def _zoom_to_proposals(self, layer_id: str, zones: set[str]) -> None:
+        """Bring proposed points and the zones they are for into view, where they are not, or are too small to see."""
+        canvas, points = self._iface.mapCanvas(), QgsProject.instance().mapLayer(layer_id)
+        shown = [(points, points.extent())]
+        layer = self.session.result_layer("zones_status", "zones")
+        if layer is not None:
+            request = QgsFeatureRequest().setSubsetOfAttributes(["zone_id"], layer.fields())
+            shown += [(layer, feature.geometry().boundingBox()) for feature in layer.getFeatures(request)
+                      if str(feature["zone_id"]) in zones and feature.hasGeometry()]
+        box = QgsRectangle()
+        for of, extent in shown:
+            if not extent.isNull():
+                box.combineExtentWith(canvas.mapSettings().layerExtentToOutputExtent(of, extent))
+        if not box.isNull():
+            box.scale(1.2)
+            view = canvas.extent()
+            if not view.contains(box) or max(box.width() / view.width(), box.height() / view.height()) < _SMALL:
+                canvas.setExtent(box)
+                canvas.refresh()
 
     def export_zones(self, suffix: str) -> None:
         """Save the ledger or the calendar of the zones."""

@@ -141,7 +141,7 @@ class Session(QObject):
     run_ended = pyqtSignal(str)
     review_shown = pyqtSignal(object)
     zones_shown = pyqtSignal(object)
-    proposals_shown = pyqtSignal(str, int, list)     # kind, how many, zones left out
+    proposals_shown = pyqtSignal(str, dict, list)    # layer, how many points each zone got, zones left out
     finished_well = pyqtSignal(str, object)
     failed = pyqtSignal(object)
     stale_changed = pyqtSignal(bool)
@@ -482,17 +482,16 @@ class Session(QObject):
                 tuple(sorted(choice.mapping.items())), json.dumps(choice.values, sort_keys=True),
                 choice.list_kind, choice.edition, choice.edition_date)
 
-    def settle(self, answer: located.Answer) -> None:
-        """Keep what a person says of an entry without place; the last word of each entry counts."""
-        self.unsettle(answer.role, answer.entry_id, tell=False)
-        self.answers.append(answer)
+    def settle(self, *answers: located.Answer) -> None:
+        """Keep what a person says of entries without place; the last word of each entry counts."""
+        about = {(a.role, a.entry_id) for a in answers}
+        self.answers = [*(a for a in self.answers if (a.role, a.entry_id) not in about), *answers]
         self._answered()
 
-    def unsettle(self, role: str, entry_id: str, *, tell: bool = True) -> None:
-        """Take an answer back."""
-        self.answers = [a for a in self.answers if (a.role, a.entry_id) != (role, entry_id)]
-        if tell:
-            self._answered()
+    def unsettle(self, *about: tuple[str, str]) -> None:
+        """Take the answers of entries (role, code) back."""
+        self.answers = [a for a in self.answers if (a.role, a.entry_id) not in about]
+        self._answered()
 
     def answer_of(self, role: str, entry_id: str) -> Optional[located.Answer]:
         """What was said here of an entry."""
@@ -648,12 +647,12 @@ class Session(QObject):
         def show(result: Any) -> None:
             gpkg, done = result
             try:
-                layers.add_proposals(self._project, gpkg, kind)
+                layer = layers.add_proposals(self._project, gpkg, kind)
             except InputError as error:
                 self.failed.emit(error)
                 return
             self._project.setDirty(True)
-            self.proposals_shown.emit(kind, sum(done.counts.values()), done.left_out)
+            self.proposals_shown.emit(layer.id(), done.counts, done.left_out)
 
         self.start_other(translate("SoilGate", "Proposals for control zones"), request.run, show)
 

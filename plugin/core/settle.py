@@ -25,7 +25,7 @@ from .vocabulary import Role
 LISTED = (Role.REGISTRY, Role.NEGATIVE_LIST, Role.CONTROL_ZONES, Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS,
           Role.INDUSTRIAL_LAND, Role.ORDERED_SURVEYS)
 """Roles whose rows are entries with a name and a place."""
-COLUMNS = ("role", "entry_id", "name", "address", "area_m2", "pollutants", "placement")
+COLUMNS = ("role", "entry_id", "plot_id", "name", "address", "area_m2", "pollutants", "placement")
 AREAS, POINTS = (3, 6), (0, 4)
 """Type ids of shapely."""
 _COMMON = re.compile(r"^原|(?:污染)?(?:地块|场地|厂区|厂址)$|(?:有限责任|有限|股份)?公司")
@@ -42,6 +42,15 @@ class Lender:
     role: Role
     shape: Any
     crs: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Twin:
+    """An entry of another list that may be the same plot: row of ``entries``, and whether its code says so."""
+
+    row: int
+    by_code: bool
+    sure: bool                         # nothing speaks against it, and its place lifts no duty
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,7 +128,8 @@ def entries(tables: Mapping[Role, RoleTable], places: Mapping[Role, Placed]) -> 
             return values.iloc[rows].to_numpy()
 
         frames.append(pd.DataFrame({
-            "role": str(role), "entry_id": place.ids[rows], "name": column("name"), "address": column("address"),
+            "role": str(role), "entry_id": place.ids[rows], "plot_id": column("plot_id"), "name": column("name"),
+            "address": column("address"),
             "area_m2": column("area_m2").astype(float), "pollutants": column("pollutants"),
             "placement": [str(p) for p in place.placement[rows]]}))
     if not frames:
@@ -127,6 +137,36 @@ def entries(tables: Mapping[Role, RoleTable], places: Mapping[Role, Placed]) -> 
     found = pd.concat(frames, ignore_index=True)
     nowhere = found["placement"].isin([str(p) for p in locate.NOWHERE])
     return found.iloc[np.argsort(~nowhere.to_numpy(), kind="stable")].reset_index(drop=True)
+
+
+def plot_codes(frame: pd.DataFrame) -> pd.Series:
+    """The code of the plot of each entry: what its list calls that, else its own; null for a row without a code."""
+    own = frame["entry_id"].where(~frame["entry_id"].astype(str).str.startswith("#"))      # "#3" is a row, not a code
+    return frame["plot_id"].where(frame["plot_id"].notna(), own)
+
+
+def twins(frame: pd.DataFrame, row: int) -> list[Twin]:
+    """Entries of other lists with the code or the name of an entry, those of equal code first.
+
+    A survey or an assessment is never ``sure``: it may be of a part of the plot only, and lifts duties where it lies.
+
+    Parameters
+    ----------
+    frame : as ``entries`` makes it
+    row : of the entry
+    """
+    codes = [locate.normal_name(x) for x in plot_codes(frame)]
+    names = [bare_name(x) for x in frame["name"]]
+    role, code, name = frame["role"].iat[row], codes[row], names[row]
+    found, seen = [], set()
+    for k, (other, c, n) in enumerate(zip(frame["role"], codes, names)):
+        by_code, about = bool(c) and c == code, (other, frame["entry_id"].iat[k])
+        if other == role or not (by_code or (n and n == name)) or about in seen:
+            continue
+        seen.add(about)
+        lifts = other in (str(Role.SURVEY_AREAS), str(Role.RISK_ASSESSMENTS))
+        found.append(Twin(k, by_code, by_code and not lifts and (not n or not name or n in name or name in n)))
+    return sorted(found, key=lambda twin: not twin.by_code)
 
 
 def lenders(tables: Mapping[Role, RoleTable]) -> list[Lender]:

@@ -149,62 +149,62 @@
         <translation>Not everything could be installed:</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="98"/>
+        <location filename="../../ui/main.py" line="99"/>
         <source>Land use review (SoilGate)</source>
         <translation>Land use review (SoilGate)</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="107"/>
+        <location filename="../../ui/main.py" line="108"/>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="273"/>
+        <location filename="../../ui/main.py" line="274"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="377"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="435"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="439"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="442"/>
+        <location filename="../../ui/main.py" line="443"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="499"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="528"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="730"/>
+        <location filename="../../ui/main.py" line="753"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="758"/>
+        <location filename="../../ui/main.py" line="781"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -629,7 +629,7 @@
         <translation>Main reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="217"/>
+        <location filename="../../ui/pages/settle.py" line="226"/>
         <source>Area (m²)</source>
         <translation>Area (m²)</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="613"/>
+        <location filename="../../ui/session.py" line="612"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="634"/>
+        <location filename="../../ui/session.py" line="633"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1469"/>
+        <location filename="../../ui/session.py" line="1468"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1464,17 +1464,17 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="558"/>
+        <location filename="../../ui/main.py" line="559"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="567"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="567"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
@@ -1594,162 +1594,162 @@
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>boundary by code</source>
         <translation>boundary by code</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="53"/>
         <source>boundary by name</source>
         <translation>boundary by name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="53"/>
         <source>point and radius</source>
         <translation>point and radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="51"/>
+        <location filename="../../ui/pages/settle.py" line="54"/>
         <source>broken boundary</source>
         <translation>broken boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="52"/>
+        <location filename="../../ui/pages/settle.py" line="55"/>
         <source>in another county</source>
         <translation>in another county</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="52"/>
+        <location filename="../../ui/pages/settle.py" line="55"/>
         <source>being asked</source>
         <translation>being asked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="53"/>
+        <location filename="../../ui/pages/settle.py" line="56"/>
         <source>no place yet</source>
         <translation>no place yet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="92"/>
+        <location filename="../../ui/pages/settle.py" line="96"/>
         <source>Back to the data</source>
         <translation>Back to the data</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
+        <location filename="../../ui/pages/settle.py" line="136"/>
         <source>Entries without boundary</source>
         <translation>Entries without boundary</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="332"/>
+        <location filename="../../ui/pages/settle.py" line="375"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>Click the corners on the map; right click or Enter ends, Esc gives up.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="141"/>
+        <location filename="../../ui/pages/settle.py" line="150"/>
         <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
         <translation>Take the polygons that are selected in a layer as the boundary of this entry.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="143"/>
+        <location filename="../../ui/pages/settle.py" line="152"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>Click a point on the map; parcels within the radius cannot be told.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="145"/>
+        <location filename="../../ui/pages/settle.py" line="154"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>Somebody vouches that the entry lies outside; person, day and document are kept.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="147"/>
+        <location filename="../../ui/pages/settle.py" line="156"/>
         <source>The office is being asked; until then parcels stay undetermined.</source>
         <translation>The office is being asked; until then parcels stay undetermined.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="149"/>
+        <location filename="../../ui/pages/settle.py" line="158"/>
         <source>Take &amp;back</source>
         <translation>Take &amp;back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="149"/>
+        <location filename="../../ui/pages/settle.py" line="158"/>
         <source>Forget what was answered here for this entry.</source>
         <translation>Forget what was answered here for this entry.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="176"/>
+        <location filename="../../ui/pages/settle.py" line="185"/>
         <source>Keep this answer</source>
         <translation>Keep this answer</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="187"/>
         <source>Who says so</source>
         <translation>Who says so</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="187"/>
         <source>Day</source>
         <translation>Day</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="187"/>
         <source>Document</source>
         <translation>Document</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="198"/>
+        <location filename="../../ui/pages/settle.py" line="207"/>
         <source>Radius</source>
         <translation>Radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="212"/>
+        <location filename="../../ui/pages/settle.py" line="221"/>
         <source>Place</source>
         <translation>Place</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="213"/>
+        <location filename="../../ui/pages/settle.py" line="222"/>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="215"/>
+        <location filename="../../ui/pages/settle.py" line="224"/>
         <source>Code</source>
         <translation>Code</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="216"/>
+        <location filename="../../ui/pages/settle.py" line="225"/>
         <source>Address</source>
         <translation>Address</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="219"/>
+        <location filename="../../ui/pages/settle.py" line="228"/>
         <source>Pollutants</source>
         <translation>Pollutants</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="214"/>
+        <location filename="../../ui/pages/settle.py" line="223"/>
         <source>List</source>
         <translation>List</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="233"/>
+        <location filename="../../ui/pages/settle.py" line="242"/>
         <source>{count} entries have no boundary, {open} of them no place.</source>
         <translation>{count} entries have no boundary, {open} of them no place.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="298"/>
+        <location filename="../../ui/pages/settle.py" line="308"/>
         <source>Take “{name}” ({role}, {share} alike)</source>
         <translation>Take “{name}” ({role}, {share} alike)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="332"/>
+        <location filename="../../ui/pages/settle.py" line="375"/>
         <source>Set the radius, then click the point on the map.</source>
         <translation>Set the radius, then click the point on the map.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="340"/>
+        <location filename="../../ui/pages/settle.py" line="383"/>
         <source>Select a polygon in a layer first.</source>
         <translation>Select a polygon in a layer first.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="352"/>
+        <location filename="../../ui/pages/settle.py" line="395"/>
         <source>boundary of “{name}” ({role})</source>
         <translation>boundary of “{name}” ({role})</translation>
     </message>
@@ -2444,12 +2444,12 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="359"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="359"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="960"/>
+        <location filename="../../ui/session.py" line="959"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3064,52 +3064,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="644"/>
+        <location filename="../../ui/main.py" line="645"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="644"/>
+        <location filename="../../ui/main.py" line="645"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="672"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="673"/>
+        <location filename="../../ui/main.py" line="676"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="686"/>
+        <location filename="../../ui/main.py" line="709"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="686"/>
+        <location filename="../../ui/main.py" line="709"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="689"/>
+        <location filename="../../ui/main.py" line="712"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="735"/>
+        <location filename="../../ui/main.py" line="758"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="731"/>
+        <location filename="../../ui/main.py" line="754"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="679"/>
+        <location filename="../../ui/session.py" line="678"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="658"/>
+        <location filename="../../ui/session.py" line="657"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="521"/>
+        <location filename="../../ui/main.py" line="522"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="521"/>
+        <location filename="../../ui/main.py" line="522"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="548"/>
+        <location filename="../../ui/main.py" line="549"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="564"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="564"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="605"/>
+        <location filename="../../ui/main.py" line="606"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1401"/>
+        <location filename="../../ui/session.py" line="1400"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3799,12 +3799,12 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="259"/>
+        <location filename="../../ui/main.py" line="260"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="259"/>
+        <location filename="../../ui/main.py" line="260"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
@@ -3814,12 +3814,12 @@
         <translation>Selected</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>drawn here</source>
         <translation>drawn here</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="51"/>
+        <location filename="../../ui/pages/settle.py" line="54"/>
         <source>outside plan</source>
         <translation>outside plan</translation>
     </message>
@@ -3989,27 +3989,27 @@
         <translation>Rev&amp;iew {count} parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="139"/>
+        <location filename="../../ui/pages/settle.py" line="148"/>
         <source>Draw boundar&amp;y</source>
         <translation>Draw boundar&amp;y</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="141"/>
+        <location filename="../../ui/pages/settle.py" line="150"/>
         <source>Take select&amp;ion</source>
         <translation>Take select&amp;ion</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="143"/>
+        <location filename="../../ui/pages/settle.py" line="152"/>
         <source>Point &amp;and radius</source>
         <translation>Point &amp;and radius</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="145"/>
+        <location filename="../../ui/pages/settle.py" line="154"/>
         <source>O&amp;utside this plan</source>
         <translation>O&amp;utside this plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="147"/>
+        <location filename="../../ui/pages/settle.py" line="156"/>
         <source>To be asked</source>
         <translation>To be asked</translation>
     </message>
@@ -4079,12 +4079,12 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="576"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4099,17 +4099,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="975"/>
+        <location filename="../../ui/session.py" line="974"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="982"/>
+        <location filename="../../ui/session.py" line="981"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="999"/>
+        <location filename="../../ui/session.py" line="998"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4159,37 +4159,37 @@
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="359"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="435"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="442"/>
+        <location filename="../../ui/main.py" line="443"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="605"/>
+        <location filename="../../ui/main.py" line="606"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="644"/>
+        <location filename="../../ui/main.py" line="645"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="672"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
@@ -4284,7 +4284,7 @@
         <translation>Table of points</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="777"/>
+        <location filename="../../ui/main.py" line="800"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>The window waits while this is printed: {reason}.</translation>
     </message>
@@ -4334,12 +4334,12 @@
         <translation>The layer has no coordinate system.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="177"/>
+        <location filename="../../ui/pages/settle.py" line="186"/>
         <source>Needs the name of a person and a document.</source>
         <translation>Needs the name of a person and a document.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="324"/>
+        <location filename="../../ui/pages/settle.py" line="367"/>
         <source>The plan has no coordinate system yet: choose it on the data page first.</source>
         <translation>The plan has no coordinate system yet: choose it on the data page first.</translation>
     </message>
@@ -4362,6 +4362,21 @@
         <location filename="../../ui/importing.py" line="91"/>
         <source>The workspace of the last import; choose another place if this is not meant.</source>
         <translation>The workspace of the last import; choose another place if this is not meant.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="332"/>
+        <source>Also for: {role} (same code)</source>
+        <translation>Also for: {role} (same code)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="332"/>
+        <source>Also for: {role} (same name)</source>
+        <translation>Also for: {role} (same name)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="336"/>
+        <source>What you answer now is kept for this entry of the other list too.</source>
+        <translation>What you answer now is kept for this entry of the other list too.</translation>
     </message>
 </context>
 </TS>

@@ -149,62 +149,62 @@
         <translation>未能全部安装：</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="98"/>
+        <location filename="../../ui/main.py" line="99"/>
         <source>Land use review (SoilGate)</source>
         <translation>土壤环境准入审查（SoilGate）</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="107"/>
+        <location filename="../../ui/main.py" line="108"/>
         <source>Guide</source>
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="273"/>
+        <location filename="../../ui/main.py" line="274"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="376"/>
+        <location filename="../../ui/main.py" line="377"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="435"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="438"/>
+        <location filename="../../ui/main.py" line="439"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="442"/>
+        <location filename="../../ui/main.py" line="443"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="499"/>
+        <location filename="../../ui/main.py" line="500"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="501"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="527"/>
+        <location filename="../../ui/main.py" line="528"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="602"/>
+        <location filename="../../ui/main.py" line="603"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="730"/>
+        <location filename="../../ui/main.py" line="753"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="758"/>
+        <location filename="../../ui/main.py" line="781"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -629,7 +629,7 @@
         <translation>主要原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="217"/>
+        <location filename="../../ui/pages/settle.py" line="226"/>
         <source>Area (m²)</source>
         <translation>面积（m²）</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="613"/>
+        <location filename="../../ui/session.py" line="612"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="634"/>
+        <location filename="../../ui/session.py" line="633"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1469"/>
+        <location filename="../../ui/session.py" line="1468"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1464,17 +1464,17 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="558"/>
+        <location filename="../../ui/main.py" line="559"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="567"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="567"/>
+        <location filename="../../ui/main.py" line="568"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
@@ -1594,162 +1594,162 @@
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>boundary by code</source>
         <translation>按编码取得边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="53"/>
         <source>boundary by name</source>
         <translation>按名称取得边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="50"/>
+        <location filename="../../ui/pages/settle.py" line="53"/>
         <source>point and radius</source>
         <translation>落点加半径</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="51"/>
+        <location filename="../../ui/pages/settle.py" line="54"/>
         <source>broken boundary</source>
         <translation>边界损坏</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="52"/>
+        <location filename="../../ui/pages/settle.py" line="55"/>
         <source>in another county</source>
         <translation>在其他区县</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="52"/>
+        <location filename="../../ui/pages/settle.py" line="55"/>
         <source>being asked</source>
         <translation>待协查</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="53"/>
+        <location filename="../../ui/pages/settle.py" line="56"/>
         <source>no place yet</source>
         <translation>尚未定位</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="92"/>
+        <location filename="../../ui/pages/settle.py" line="96"/>
         <source>Back to the data</source>
         <translation>返回数据页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="127"/>
+        <location filename="../../ui/pages/settle.py" line="136"/>
         <source>Entries without boundary</source>
         <translation>没有边界的条目</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="332"/>
+        <location filename="../../ui/pages/settle.py" line="375"/>
         <source>Click the corners on the map; right click or Enter ends, Esc gives up.</source>
         <translation>在地图上依次点击拐点，右键或回车结束，Esc 放弃。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="141"/>
+        <location filename="../../ui/pages/settle.py" line="150"/>
         <source>Take the polygons that are selected in a layer as the boundary of this entry.</source>
         <translation>把图层中已选中的面作为本条目的边界。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="143"/>
+        <location filename="../../ui/pages/settle.py" line="152"/>
         <source>Click a point on the map; parcels within the radius cannot be told.</source>
         <translation>在地图上点一点；半径内的地块不能判定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="145"/>
+        <location filename="../../ui/pages/settle.py" line="154"/>
         <source>Somebody vouches that the entry lies outside; person, day and document are kept.</source>
         <translation>由专人确认该条目不在本规划范围，记录姓名、日期和文号。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="147"/>
+        <location filename="../../ui/pages/settle.py" line="156"/>
         <source>The office is being asked; until then parcels stay undetermined.</source>
         <translation>已请主管部门协查；答复前相关地块仍为待核实。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="149"/>
+        <location filename="../../ui/pages/settle.py" line="158"/>
         <source>Take &amp;back</source>
         <translation>撤回(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="149"/>
+        <location filename="../../ui/pages/settle.py" line="158"/>
         <source>Forget what was answered here for this entry.</source>
         <translation>撤回在此对本条目所作的回答。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="176"/>
+        <location filename="../../ui/pages/settle.py" line="185"/>
         <source>Keep this answer</source>
         <translation>保存回答</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="187"/>
         <source>Who says so</source>
         <translation>确认人</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="187"/>
         <source>Day</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="178"/>
+        <location filename="../../ui/pages/settle.py" line="187"/>
         <source>Document</source>
         <translation>文件文号</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="198"/>
+        <location filename="../../ui/pages/settle.py" line="207"/>
         <source>Radius</source>
         <translation>半径</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="212"/>
+        <location filename="../../ui/pages/settle.py" line="221"/>
         <source>Place</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="213"/>
+        <location filename="../../ui/pages/settle.py" line="222"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="215"/>
+        <location filename="../../ui/pages/settle.py" line="224"/>
         <source>Code</source>
         <translation>编码</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="216"/>
+        <location filename="../../ui/pages/settle.py" line="225"/>
         <source>Address</source>
         <translation>地址</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="219"/>
+        <location filename="../../ui/pages/settle.py" line="228"/>
         <source>Pollutants</source>
         <translation>污染物</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="214"/>
+        <location filename="../../ui/pages/settle.py" line="223"/>
         <source>List</source>
         <translation>来源</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="233"/>
+        <location filename="../../ui/pages/settle.py" line="242"/>
         <source>{count} entries have no boundary, {open} of them no place.</source>
         <translation>{count} 条没有边界，其中 {open} 条尚未定位。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="298"/>
+        <location filename="../../ui/pages/settle.py" line="308"/>
         <source>Take “{name}” ({role}, {share} alike)</source>
         <translation>采用“{name}”的边界（{role}，相似 {share}）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="332"/>
+        <location filename="../../ui/pages/settle.py" line="375"/>
         <source>Set the radius, then click the point on the map.</source>
         <translation>先设定半径，再在地图上点击位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="340"/>
+        <location filename="../../ui/pages/settle.py" line="383"/>
         <source>Select a polygon in a layer first.</source>
         <translation>请先在图层中选中面。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="352"/>
+        <location filename="../../ui/pages/settle.py" line="395"/>
         <source>boundary of “{name}” ({role})</source>
         <translation>取“{name}”的边界（{role}）</translation>
     </message>
@@ -2444,12 +2444,12 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="359"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="359"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="960"/>
+        <location filename="../../ui/session.py" line="959"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3064,52 +3064,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="644"/>
+        <location filename="../../ui/main.py" line="645"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="644"/>
+        <location filename="../../ui/main.py" line="645"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="672"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="673"/>
+        <location filename="../../ui/main.py" line="676"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="686"/>
+        <location filename="../../ui/main.py" line="709"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="686"/>
+        <location filename="../../ui/main.py" line="709"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="689"/>
+        <location filename="../../ui/main.py" line="712"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="735"/>
+        <location filename="../../ui/main.py" line="758"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="731"/>
+        <location filename="../../ui/main.py" line="754"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="679"/>
+        <location filename="../../ui/session.py" line="678"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="658"/>
+        <location filename="../../ui/session.py" line="657"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="521"/>
+        <location filename="../../ui/main.py" line="522"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="521"/>
+        <location filename="../../ui/main.py" line="522"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="548"/>
+        <location filename="../../ui/main.py" line="549"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="564"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="563"/>
+        <location filename="../../ui/main.py" line="564"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="605"/>
+        <location filename="../../ui/main.py" line="606"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1401"/>
+        <location filename="../../ui/session.py" line="1400"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3799,12 +3799,12 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="259"/>
+        <location filename="../../ui/main.py" line="260"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="259"/>
+        <location filename="../../ui/main.py" line="260"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
@@ -3814,12 +3814,12 @@
         <translation>仅所选</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="49"/>
+        <location filename="../../ui/pages/settle.py" line="52"/>
         <source>drawn here</source>
         <translation>已画边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="51"/>
+        <location filename="../../ui/pages/settle.py" line="54"/>
         <source>outside plan</source>
         <translation>不在本规划范围</translation>
     </message>
@@ -3989,27 +3989,27 @@
         <translation>审查 {count} 个地块(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="139"/>
+        <location filename="../../ui/pages/settle.py" line="148"/>
         <source>Draw boundar&amp;y</source>
         <translation>画边界(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="141"/>
+        <location filename="../../ui/pages/settle.py" line="150"/>
         <source>Take select&amp;ion</source>
         <translation>取所选图形(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="143"/>
+        <location filename="../../ui/pages/settle.py" line="152"/>
         <source>Point &amp;and radius</source>
         <translation>落点加半径(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="145"/>
+        <location filename="../../ui/pages/settle.py" line="154"/>
         <source>O&amp;utside this plan</source>
         <translation>不在本规划范围(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="147"/>
+        <location filename="../../ui/pages/settle.py" line="156"/>
         <source>To be asked</source>
         <translation>待协查(&amp;X)</translation>
     </message>
@@ -4079,12 +4079,12 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="440"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="576"/>
+        <location filename="../../ui/main.py" line="577"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4099,17 +4099,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="975"/>
+        <location filename="../../ui/session.py" line="974"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="982"/>
+        <location filename="../../ui/session.py" line="981"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="999"/>
+        <location filename="../../ui/session.py" line="998"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4159,37 +4159,37 @@
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="359"/>
+        <location filename="../../ui/main.py" line="360"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="371"/>
+        <location filename="../../ui/main.py" line="372"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="435"/>
+        <location filename="../../ui/main.py" line="436"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="442"/>
+        <location filename="../../ui/main.py" line="443"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="605"/>
+        <location filename="../../ui/main.py" line="606"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="644"/>
+        <location filename="../../ui/main.py" line="645"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="669"/>
+        <location filename="../../ui/main.py" line="672"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
@@ -4284,7 +4284,7 @@
         <translation>点位表</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="777"/>
+        <location filename="../../ui/main.py" line="800"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>输出期间窗口需要等待：{reason}。</translation>
     </message>
@@ -4334,12 +4334,12 @@
         <translation>图层没有坐标系</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="177"/>
+        <location filename="../../ui/pages/settle.py" line="186"/>
         <source>Needs the name of a person and a document.</source>
         <translation>填写确认人和文件文号后可保存。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/settle.py" line="324"/>
+        <location filename="../../ui/pages/settle.py" line="367"/>
         <source>The plan has no coordinate system yet: choose it on the data page first.</source>
         <translation>规划图层还没有坐标系：请先在“数据”页选择。</translation>
     </message>
@@ -4362,6 +4362,21 @@
         <location filename="../../ui/importing.py" line="91"/>
         <source>The workspace of the last import; choose another place if this is not meant.</source>
         <translation>上次导入到的工作库；如不对，请另选去处。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="332"/>
+        <source>Also for: {role} (same code)</source>
+        <translation>同时用于：{role}（编码相同）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="332"/>
+        <source>Also for: {role} (same name)</source>
+        <translation>同时用于：{role}（名称相同）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/settle.py" line="336"/>
+        <source>What you answer now is kept for this entry of the other list too.</source>
+        <translation>现在的答复同时记到另一清单的这一条。</translation>
     </message>
 </context>
 </TS>

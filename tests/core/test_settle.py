@@ -170,3 +170,31 @@ def test_answers_go_below_the_rows_of_a_layer(tables):
                                    {"role": "registry", "entry_id": "1", "settlement": "drawn", "date": "soon"}])
 def test_what_is_no_answer_is_left_out(told_):
     assert located.Answer.of(told_) is None
+
+
+def listed(*rows):
+    return pd.DataFrame(rows, columns=["role", "entry_id", "name"]).reindex(columns=list(settle.COLUMNS))
+
+
+def test_the_same_plot_in_other_lists_is_known_by_code_and_by_name():
+    frame = listed(("registry", "4201-07", "红星电镀厂"), ("negative_list", "N-3", "原红星电镀厂地块"),
+                   ("negative_list", "4201-07", "红星电镀厂地块"), ("registry", "4201-08", "红星电镀厂"),
+                   ("industrial_land", "4201-07", "东风农药厂"), ("survey_areas", "4201-07", "红星电镀厂"),
+                   ("negative_list", "4201-09", "别处"), ("negative_list", "4201-07", "红星电镀厂（一期）"))
+    assert [(t.row, t.by_code, t.sure) for t in settle.twins(frame, 0)] == [
+        (2, True, True), (4, True, False),        # another name: a person looks
+        (5, True, False),                         # a survey lifts duties where it lies
+        (1, False, False)]
+    assert settle.twins(frame, 6) == []
+
+
+def test_rows_without_a_code_are_not_of_one_code():
+    frame = listed(("registry", "#3", "甲"), ("negative_list", "#3", "乙"), ("negative_list", "#4", None))
+    assert settle.twins(frame, 0) == [] == settle.twins(frame, 2)
+
+
+def test_the_code_of_the_plot_counts_before_the_number_of_the_row_in_its_list():
+    frame = listed(("registry", "4201-07", "甲"), ("negative_list", "1", "甲"), ("industrial_land", "1", "乙"))
+    frame["plot_id"] = [None, "４２０１-07", None]
+    assert [(t.row, t.sure) for t in settle.twins(frame, 0)] == [(1, True)]
+    assert settle.twins(frame, 2) == [], "a running number is no code of a plot"

@@ -231,6 +231,42 @@ def test_the_import_window_knows_the_workspace_of_the_last_time(qgis_iface, qgis
         flush()
 
 
+@pytest.mark.parametrize("every", [False, True])
+def test_the_map_goes_to_proposed_signs_and_their_zone(qgis_iface, qgis_new_project, qtbot, every):
+    plugin, _iface = start(qgis_iface)
+    canvas, session = qgis_iface.mapCanvas(), plugin.session
+    try:
+        session.open_demo()
+        with qtbot.waitSignal(session.finished_well, timeout=120_000):
+            session.start_zones()
+        page = plugin._dock.zones_page
+        canvas.setExtent(session.layer(Role.PARCELS).extent())
+        canvas.zoomByFactor(4)                   # somewhere far above
+        with qtbot.waitSignal(session.proposals_shown, timeout=60_000):
+            page.propose_actions["signs", every].trigger()
+        zones = session.result_layer("zones_status", "zones")
+        points = next(x for x in QgsProject.instance().mapLayers().values()
+                      if x.customProperty("soilgate/layer") == "proposed_signs")
+        wanted = points.extent()
+        for feature in zones.getFeatures():
+            if every or str(feature["zone_id"]) == page.current_zone():
+                wanted.combineExtentWith(feature.geometry().boundingBox())
+        wanted = canvas.mapSettings().layerExtentToOutputExtent(points, wanted)
+        view = canvas.extent()
+        assert view.contains(wanted)
+        assert max(wanted.width() / view.width(), wanted.height() / view.height()) > 0.5
+        canvas.setExtent(wanted)
+        canvas.zoomByFactor(1.5)
+        before = canvas.extent()
+        with qtbot.waitSignal(session.proposals_shown, timeout=60_000):
+            page.propose_actions["signs", every].trigger()
+        assert canvas.extent() == before, "seen already: the map stays"
+    finally:
+        plugin.unload()
+        QgsProject.instance().clear()
+        flush()
+
+
 def test_without_libraries_the_dock_says_so_in_one_sentence_with_a_button(run_python):
     """An apt QGIS ships no pandas: the dock is there, with the cure."""
     done = run_python(

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRectangle,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QDate, Qt
@@ -22,6 +23,7 @@ from soilgate.plugin.qgs import settings
 from soilgate.ui.map_tools.place import PlaceTool
 from soilgate.ui.pages.settle import place_of
 from soilgate.ui.session import Session
+from soilgate.ui.widgets import NoteLabel
 
 LEFT = Qt.MouseButton.LeftButton
 HELPFUL = (Role.LOCATED, Role.SURVEY_AREAS, Role.RISK_ASSESSMENTS, Role.EVIDENCE)
@@ -268,3 +270,85 @@ def test_without_a_coordinate_system_of_the_plan_nothing_is_drawn(adrift, dock, 
     assert not len(asked) and panel.hint.text()
     panel.take_shape(QgsGeometry.fromRect(QgsRectangle(0, 0, 50, 50)), QgsCoordinateReferenceSystem("EPSG:4326"))
     assert adrift.answer_of(entry["role"], entry["entry_id"]) is None
+
+
+@pytest.fixture
+def twice(adrift, project, qtbot, tmp_path):
+    """The first open entry of the registry stands in the negative list too, by its code; the second by its name."""
+    found = adrift.outlook.entries
+    first, second = (row for _, row in found[found["role"] == "registry"].iloc[:2].iterrows())
+    path = tmp_path / "负面清单.csv"
+    path.write_text(f"地块编码,地块名称,禁止用途\n{first['entry_id']},{first['name']},居住\nF-9,{second['name']},居住\n",
+                    encoding="utf-8")
+    layer = QgsVectorLayer(str(path), "负面清单", "ogr")
+    project.addMapLayer(layer)
+    answered(adrift, qtbot, lambda: adrift.choose(Role.NEGATIVE_LIST, layer.id()))
+    return adrift, str(first["entry_id"]), str(second["entry_id"])
+
+
+def choose(panel, role, entry_id):
+    frame = panel.model.frame
+    panel.choose(int(((frame["role"] == role) & (frame["entry_id"] == entry_id)).to_numpy().argmax()))
+
+
+def test_one_answer_settles_the_same_plot_in_two_lists(twice, dock, qtbot):
+    session, code, _other = twice
+    panel = dock.data_page.settle_panel
+    choose(panel, "registry", code)
+    ((check, about),) = panel.twin_checks
+    assert check.isChecked() and about == ("negative_list", "#1")
+    qtbot.waitUntil(check.isVisible)
+    assert code in check.accessibleName() and "same code" in check.text()
+    qtbot.mouseClick(panel.outside_button, LEFT)
+    qtbot.keyClicks(panel.person_edit, "Zhang San")
+    qtbot.keyClicks(panel.document_edit, "Letter 7")
+    answered(session, qtbot, lambda: qtbot.mouseClick(panel.outside_save, LEFT))
+    told = [session.answer_of(role, code) for role, code in (("registry", code), ("negative_list", "#1"))]
+    assert [(a.settlement, a.person, a.document) for a in told] == [("outside", "Zhang San", "Letter 7")] * 2
+    frame = session.outlook.entries
+    assert set(frame[frame["entry_id"].isin([code, "#1"])]["placement"]) == {"outside"}
+    choose(panel, "registry", code)
+    assert panel.twin_checks[0][0].isChecked(), "answered together: taken back together"
+    answered(session, qtbot, lambda: qtbot.mouseClick(panel.undo_button, LEFT))
+    assert session.answers == []
+
+
+def test_an_equal_name_is_offered_and_a_tick_is_the_persons(twice, dock, qtbot):
+    session, code, other = twice
+    panel = dock.data_page.settle_panel
+    choose(panel, "registry", other)
+    ((check, about),) = panel.twin_checks
+    assert not check.isChecked() and about == ("negative_list", "#2")
+    answered(session, qtbot, lambda: qtbot.mouseClick(panel.inquire_button, LEFT))
+    assert session.answer_of("negative_list", "#2") is None
+    choose(panel, "registry", code)
+    panel.twin_checks[0][0].setChecked(False)
+    answered(session, qtbot, lambda: qtbot.mouseClick(panel.inquire_button, LEFT))
+    assert session.answer_of("negative_list", "#1") is None
+    choose(panel, "registry", other)
+    panel.twin_checks[0][0].setChecked(True)
+    parcels = session.layer(Role.PARCELS)
+    answered(session, qtbot, lambda: panel.take_shape(next(parcels.getFeatures()).geometry(), parcels.crs()))
+    assert session.answer_of("negative_list", "#2").wkt == session.answer_of("registry", other).wkt != ""
+
+
+def test_another_answer_of_the_other_list_is_not_overwritten_unasked(twice, dock, qtbot):
+    session, code, _other = twice
+    panel = dock.data_page.settle_panel
+    answered(session, qtbot, lambda: session.settle(located.Answer("negative_list", "#1", "inquired", person="B")))
+    choose(panel, "registry", code)
+    assert not panel.twin_checks[0][0].isChecked() and "being asked" in panel.twin_checks[0][0].accessibleName()
+
+
+def test_names_of_twins_are_no_markup(twice, dock, qtbot, project, tmp_path):
+    session, code, _other = twice
+    path = tmp_path / "清单二.csv"
+    path.write_text(f"地块编码,地块名称,禁止用途\n{code},<b>x</b>&y,居住\n", encoding="utf-8")
+    layer = QgsVectorLayer(str(path), "清单二", "ogr")
+    project.addMapLayer(layer)
+    answered(session, qtbot, lambda: session.choose(Role.NEGATIVE_LIST, layer.id()))
+    panel = dock.data_page.settle_panel
+    choose(panel, "registry", code)
+    ((check, _about),) = panel.twin_checks
+    (note,) = panel.twins.findChildren(NoteLabel)
+    assert not check.isChecked() and note.textFormat() == Qt.TextFormat.PlainText and "<b>x</b>&y" in note.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import html
 import math
@@ -14,6 +15,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsGeometry
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QItemSelectionModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDateEdit,
     QDoubleSpinBox,
     QFormLayout,
@@ -41,6 +43,7 @@ from ..widgets import FlowLayout, NoteLabel
 
 translate = QCoreApplication.translate
 _RADIUS_M = 200.0
+_TWINS = 6
 
 
 def placement_name(placement: str) -> str:
@@ -82,6 +85,7 @@ class SettlePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._similar: list[settle.Similar] = []
+        self.twin_checks: list[tuple[QCheckBox, tuple[str, str]]] = []     # and role and code of the entry it names
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -104,6 +108,11 @@ class SettlePanel(QWidget):
         self._alike_flow.setContentsMargins(0, 0, 0, 0)
         self._alike_flow.setSpacing(3)
         column.addWidget(self.alike)
+        self.twins = QWidget()
+        self._twins_flow = QVBoxLayout(self.twins)
+        self._twins_flow.setContentsMargins(0, 0, 0, 0)
+        self._twins_flow.setSpacing(3)
+        column.addWidget(self.twins)
         column.addWidget(self._answers())
         column.addWidget(self._forms())
         self.hint = NoteLabel()
@@ -265,6 +274,7 @@ class SettlePanel(QWidget):
             html.escape(str(entry[c])) for c in ("name", "entry_id", "address", "pollutants")
             if entry[c] is not None and entry[c] == entry[c]))
         self._offer(entry)
+        self._offer_twins(entry)
         self._show_places()
 
     def _show_places(self) -> None:
@@ -304,6 +314,39 @@ class SettlePanel(QWidget):
             button.setStyleSheet("text-align: left; padding: 3px 6px;")
             button.clicked.connect(lambda _on=False, lender=lender: self._take_lender(lender))
             self._alike_flow.addWidget(button)
+
+    def _offer_twins(self, entry: Optional[pd.Series]) -> None:
+        """Offer to let an answer hold for the same plot in other lists, with a tick that names it."""
+        while self._twins_flow.count():
+            self._twins_flow.takeAt(0).widget().deleteLater()
+        self.twin_checks = []
+        frame = self.model.frame
+        codes = settle.plot_codes(frame)
+        mine = None if entry is None else self._session.answer_of(entry["role"], entry["entry_id"])
+        for twin in [] if entry is None else settle.twins(frame, self.table.currentIndex().row())[:_TWINS]:
+            other = frame.iloc[twin.row]
+            about = str(other["role"]), str(other["entry_id"])
+            theirs = self._session.answer_of(*about)
+            together = theirs is not None and mine is not None and dataclasses.replace(
+                theirs, role=mine.role, entry_id=mine.entry_id) == mine
+            check = QCheckBox((translate("SoilGate", "Also for: {role} (same code)") if twin.by_code else
+                               translate("SoilGate", "Also for: {role} (same name)")).format(
+                role=words.role_name(Role(about[0]))).replace("&", "&&"))
+            named = [other["name"], codes.iat[twin.row], placement_name(str(other["placement"]))]
+            check.setToolTip(translate("SoilGate", "What you answer now is kept for this entry of the other list too."))
+            check.setChecked(together or (twin.sure and theirs is None))
+            note = NoteLabel(self.twins)
+            note.setText(" · ".join(str(x) for x in named if not pd.isna(x)))
+            note.setIndent(22)
+            check.setAccessibleName(f"{check.text()} {note.text()}")
+            self.twin_checks.append((check, about))
+            self._twins_flow.addWidget(check)
+            self._twins_flow.addWidget(note)
+        self.twins.setVisible(bool(self.twin_checks))
+
+    def _also(self) -> list[tuple[str, str]]:
+        """Role and code of the entries that are ticked."""
+        return [about for check, about in self.twin_checks if check.isChecked()]
 
     def _show_form(self, which: int) -> None:
         for k in range(self.forms.count()):      # the height of the page that is shown, not of the tallest
@@ -381,11 +424,13 @@ class SettlePanel(QWidget):
         day = self.day_edit.date().toString("yyyy-MM-dd") if settlement is Settlement.OUTSIDE \
             else self._session.day().isoformat()
         self._show_form(self._NOTHING)
-        self._session.settle(Answer(str(entry["role"]), str(entry["entry_id"]), str(settlement),
-                                    **{"person": person, "date": day, **told}))
+        answer = Answer(str(entry["role"]), str(entry["entry_id"]), str(settlement),
+                        **{"person": person, "date": day, **told})
+        self._session.settle(answer, *(
+            dataclasses.replace(answer, role=role, entry_id=code) for role, code in self._also()))
         self.table.setFocus()
 
     def _take_back(self) -> None:
         entry = self.current()
         if entry is not None:
-            self._session.unsettle(str(entry["role"]), str(entry["entry_id"]))
+            self._session.unsettle((str(entry["role"]), str(entry["entry_id"])), *self._also())
