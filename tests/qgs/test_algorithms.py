@@ -107,7 +107,10 @@ def test_a_layer_with_edits_is_reviewed_as_it_stands_in_the_window(provider, tmp
 
 
 def test_a_registry_under_a_filter_ends_the_run_and_a_plan_does_not(provider, tmp_path, qgis_new_project):
-    taken = {role: QgsVectorLayer(path, role, "ogr") for role, path in given(Role.PARCELS, Role.REGISTRY).items()}
+    taken = {}                                   # of copies: a filter writes into a GeoPackage
+    for role, source in given(Role.PARCELS, Role.REGISTRY).items():
+        path, _, layer = source.partition("|")
+        taken[role] = QgsVectorLayer(f"{shutil.copy(path, tmp_path)}|{layer}", role, "ogr")
     QgsProject.instance().addMapLayers(list(taken.values()))
     words = {**{role: layer.id() for role, layer in taken.items()}, "AS_OF": "2026-10-15",
              "OUTPUT": str(tmp_path / "r.gpkg")}
