@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +63,11 @@ def use_facts(uses: Uses) -> dict[str, Any]:
     return {f"use_{name}": getattr(uses, name) for name in _USE}
 
 
+_WORDS = ("overlap", "boundary", "near")
+_CODES = np.full(len(Touch), -1, np.int32)
+_CODES[Touch.OVERLAP], _CODES[Touch.BOUNDARY] = 0, 1
+
+
 @dataclasses.dataclass
 class Meeting:
     """Parcels of one layer of subjects that they meet or come near: r rows."""
@@ -86,10 +91,9 @@ class Meeting:
         a = pairs.a_index if pairs is not None else empty
         b = pairs.b_index if pairs is not None else empty
         k, m = len(a), len(apart[0])
-        words = ("overlap", "boundary", "near")
         codes = np.full(k + m, 2, np.int32)
         if pairs is not None:
-            codes[:k] = np.select([pairs.contact == Touch.OVERLAP, pairs.contact == Touch.BOUNDARY], [0, 1], -1)
+            codes[:k] = _CODES[pairs.contact]
         parcel = np.concatenate([a, apart[0]]).astype(np.intp)
         subject = np.concatenate([b, apart[1]]).astype(np.intp)
         codes[:k][doubtful[subject[:k]]] = -1
@@ -104,7 +108,7 @@ class Meeting:
         length = np.concatenate([pairs.length_m if pairs is not None else [], np.full(m, np.nan)])
         distance = np.concatenate([np.zeros(k), apart[2]])
         order = np.lexsort((subject, parcel))
-        return cls(parcel[order], subject[order], Words(codes[order], words), overlap[order], share[order],
+        return cls(parcel[order], subject[order], Words(codes[order], _WORDS), overlap[order], share[order],
                    distance[order], width[order], length[order], shapes[order])
 
     def __len__(self) -> int:
@@ -120,12 +124,11 @@ class Meeting:
         """Rows of which it is not known whether they overlap."""
         return np.asarray(self.contact.codes < 0)
 
-    def keep(self, rows: Bools) -> Meeting:
+    def keep(self, rows: Union[Bools, slice]) -> Meeting:
         """Some of the rows."""
-        index = np.flatnonzero(rows)
-        cut: dict[str, Any] = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
-        taken: dict[str, Any] = {k: x.take(index) if isinstance(x, Words) else x[index] for k, x in cut.items()}
-        return Meeting(**taken)
+        contact = Words(self.contact.codes[rows], self.contact.words)
+        return Meeting(self.parcel[rows], self.subject[rows], contact, self.overlap_m2[rows], self.share[rows],
+                       self.distance_m[rows], self.width_m[rows], self.length_m[rows], self.geometry[rows])
 
     def facts(self, parent: Facts, **columns: Any) -> Facts:
         """Facts of this grain."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import functools
-import operator
 from collections.abc import Mapping, Sequence
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +21,9 @@ from . import coverage, facts, geometry, locate, overlay, tables, uses
 from .errors import InputError
 from .findings import LANGUAGES, WORD_OF_GRAVITY, Collector, Gathered, Part, Wording, decided, next_steps
 from .geometry import to_crs
-from .overlay import Index
+from .overlay import Boxes, Index
 from .progress import Progress, Silent, checkpoint
-from .review import GRAIN, Layer, Options, Outlines, Places, Told, _Review
+from .review import GRAIN, MET, WITH_NEIGHBOURS, Layer, Options, Outlines, Told, _Review
 from .rules import Facts, Leaf, Rows, Words
 from .tables import UNREADABLE, RoleTable
 from .tri import Tri
@@ -267,23 +266,15 @@ class _Site(_Review):
         self.languages = languages
         self._prepare()
         checkpoint(progress, 0.5)
-        settings = self.book.settings
-        self.radius = max(settings["neighbour_radius_m"], 0.0) + _SLACK_M
-        self.indexes: dict[Role, Index] = {}
-        for role, layer in self.layers.items():
-            if role is Role.SAMPLES:
-                self.indexes[role] = Index(layer.geometry)
-                self._about_samples(layer)
-            elif role in GRAIN or role is Role.CURRENT_USE:
-                sought, _, reach = layer.once("sought", functools.partial(self._sought, role, layer))
-                self.indexes[role] = Index(sought, reach_b=reach)
-                shapely.prepare(sought[shapely.get_num_coordinates(sought) >= _MANY_VERTICES])
+        self.radius = max(self.book.settings["neighbour_radius_m"], 0.0)
+        self._index_layers()
+        self.samples: Optional[Boxes] = None
+        if Role.SAMPLES in self.layers:
+            self.samples = Boxes(self.layers[Role.SAMPLES].geometry)
+            self._about_samples(self.layers[Role.SAMPLES])
         checkpoint(progress, 0.7)
-        self.statements: dict[Role, tuple[Objects, Index]] = {}
-        for role, told in options.covers.items():
-            if not isinstance(told, str):
-                shapes = self._stated(told)
-                self.statements[role] = shapes, Index(shapes)
+        self.statements: dict[Role, Boxes] = {
+            role: Boxes(self._stated(told)) for role, told in options.covers.items() if not isinstance(told, str)}
         self.outlines = {role: _outline(layer) for role, layer in self.layers.items()}
         parcels = self.tables[Role.PARCELS]
         self.neighbours = {
@@ -298,7 +289,7 @@ class _Site(_Review):
             rows = np.flatnonzero(self._layer_uses(used).sensitive.true & ~shapely.is_missing(used.geometry))
             near.append(used.geometry[rows])
             names.append(np.full(len(rows), "", object))
-        self.sensitive = Index(np.concatenate(near))
+        self.sensitive = Boxes(np.concatenate(near))
         self.sensitive_of = np.concatenate(names)
         evidence = self.tables.get(Role.EVIDENCE)
         self.evidence_of: dict[str, list[int]] = {}
@@ -317,7 +308,31 @@ class _Site(_Review):
         _One(self, None, {}).answer()                  # makes what layers keep of their rows
         checkpoint(progress, 1.0)
 
-    def _choose_crs(self, parcels: RoleTable, box: npt.NDArray[np.float64]) -> Any:
+    def _index_layers(self) -> None:
+        """One index over the polygons of all layers, one layer after the other: a move asks it once."""
+        self.span: dict[Role, slice] = {}
+        shapes, accuracies, reaches, near, first = [], [], [], [], 0
+        for role in MET:
+            layer = self.layers.get(role)
+            if layer is None:
+                continue
+            sought, accuracy, reach = self._sought(role, layer)
+            self.span[role] = slice(first, first + len(sought))
+            first += len(sought)
+            shapes.append(sought)
+            accuracies.append(accuracy)
+            reaches.append(np.full(len(sought), None, object) if reach is None else reach)
+            near.append(np.full(len(sought), role in WITH_NEIGHBOURS) & ~layer.doubtful)
+        none = np.zeros(0)
+        whole = np.concatenate([none.astype(object), *shapes])
+        self.index = Index(whole, tolerance_m=self.options.tolerance_m, accuracy_m=np.concatenate([none, *accuracies]),
+                           reach_b=np.concatenate([none.astype(object), *reaches]), layers=[*map(len, shapes)])
+        self.near = np.concatenate([none.astype(bool), *near])
+        self.doubtful = np.concatenate([none.astype(bool), *(self.layers[role].doubtful for role in self.span)])
+        shapely.prepare(whole[shapely.get_num_coordinates(whole) >= _MANY_VERTICES])
+
+    def _choose_crs(self, parcels: RoleTable, boxes: Boxes) -> Any:
+        box = boxes.extent
         if np.isfinite(box).all():
             return geometry.working_crs(parcels.crs, tuple(box))
         if geometry.is_metric(parcels.crs):
@@ -385,12 +400,17 @@ class _Site(_Review):
         at = np.sort(self.plan_tree.query(point, predicate="intersects"))
         out = [Known(Role.PARCELS, str(self.ids[row]), _cells(plan, row), False, plan.geometry[row])
                for row in at] if plan.geometry is not None else []
-        for role in (*GRAIN, Role.CURRENT_USE, Role.SAMPLES):
+        around = self.index.candidates(point, radius_m=1.0)
+        for role in (*self.span, Role.SAMPLES):
             layer = self.layers.get(role)
             if layer is None:
                 continue
             shapes = layer.shapes
-            rows = self.indexes[role].candidates(point, radius_m=max(near_m, 1.0))
+            if role is Role.SAMPLES:
+                assert self.samples is not None
+                rows = self.samples.candidates(point, radius_m=near_m)
+            else:
+                rows = within(around, self.span[role])
             rows = rows[~shapely.is_missing(shapes[rows])]
             rows = rows[shapely.dwithin(shapes[rows], point, near_m if role is Role.SAMPLES else 0.0)]
             places = shapes[rows]
@@ -576,7 +596,7 @@ class _One(_Review):
                 else:
                     units += [(grain, at, self._unit((grain, parcel, words, key), grain, known, at))
                               for at, key in enumerate(keys)]
-        beside = functools.reduce(operator.or_, (unit.gathered for *_, unit in units), Gathered.nothing(1))
+        beside = Gathered.of([Gathered.nothing(1), *(unit.gathered for *_, unit in units)])
         units.append(("parcel", None, self._unit_of_parcel(about, beside, grains["parcel"])))
         key = tuple((grain, unit) for grain, _, unit in units)
         if key not in row.rulings:
@@ -631,7 +651,7 @@ class _One(_Review):
 
     # ------------------------------------------------------------------------------------------- beside the site
 
-    def _choose_crs(self, parcels: RoleTable, box: npt.NDArray[np.float64]) -> Any:
+    def _choose_crs(self, parcels: RoleTable, boxes: Boxes) -> Any:
         return self.site.crs
 
     def _prepare(self) -> None:
@@ -639,25 +659,30 @@ class _One(_Review):
         self.plan, self.layers = self.site.plan, self.site.layers
         box, own = self.site.plan_box, self.plan_box
         self.plan_box = np.concatenate([np.fmin(box[:2], own[:2]), np.fmax(box[2:], own[2:])])
-        around = shapely.GeometryCollection([g for g in (self.parcels[0], self.reach[0]) if g is not None])
-        self.around = None if around.is_empty else around
-        self.found: dict[Role, Ints] = {}
+        shape, reach = self.parcels[0], self.reach[0]
+        self.around = shape if reach is None else shapely.GeometryCollection([shape, reach])
         self._find_far(own, box)
 
-    def _candidates(self, role: Role) -> Ints:
-        if role not in self.found:
-            self.found[role] = self._near(self.site.indexes[role], self.site.radius)
-        return self.found[role]
+    @functools.cached_property
+    def near_rows(self) -> Ints:
+        """Rows of the index of all layers that can meet the polygon or come near it."""
+        return self._near(self.site.index, self.site.radius + _SLACK_M)
 
-    def _laid(self, layers: Sequence[Places], radius: float,
-              progress: Progress) -> list[tuple[overlay.Pairs, Optional[overlay.Pairs]]]:
-        laid = overlay.overlay_layers(self.boxes, [layer[:3] for layer in layers],
-                                      tolerance_m=self.options.tolerance_m, reach_a=self.reach)
-        return [(pairs, certain if certain is None else overlay.within_distance(
-            self.boxes, certain, radius, exclude=pairs)) for pairs, (*_, certain) in zip(laid, layers)]
+    def _near_rows(self, role: Role) -> Ints:
+        return within(self.near_rows, self.site.span[role])
 
-    def _near(self, index: Index, radius_m: float) -> Ints:
+    def _near(self, index: Union[Boxes, Index], radius_m: float) -> Ints:
         return np.zeros(0, np.intp) if self.around is None else index.candidates(self.around, radius_m=radius_m)
+
+    def _meet(self, progress: Progress) -> None:
+        site = self.site
+        pairs, apart = site.index.near_one(self.parcels[0], site.radius, reach=self.reach[0], near=site.near,
+                                           rows=self.near_rows)
+        met = self._meeting(pairs, site.doubtful, apart)
+        for role, span in site.span.items():
+            own = met.keep(slice(*np.searchsorted(met.subject, (span.start, span.stop))))
+            own.subject = own.subject - span.start
+            self.meetings[role] = self._not_settled(role, own)
 
     def _cover(self) -> None:
         inside = bool((self.plan_box == self.site.plan_box).all())
@@ -677,8 +702,8 @@ class _One(_Review):
     def _cover_of(self, role: Role) -> coverage.Coverage:
         statement: Any = self.options.covers.get(role)
         if role in self.site.statements:
-            shapes, index = self.site.statements[role]
-            statement = shapes[self._near(index, _SLACK_M)]
+            stated = self.site.statements[role]
+            statement = stated.geometry[self._near(stated, _SLACK_M)]
         table, placed = self.site.outlines.get(role, (None, None))
         return coverage.cover(
             role, table, placed, self.parcels, self.plan_box, statement=statement,
@@ -709,7 +734,10 @@ class _One(_Review):
 
     def _bars(self, layer: Layer, name: str, m: facts.Meeting) -> Tri:
         """As in the batch, but kept: which use a text bars is settled by the two."""
-        kept = self.row.bars.setdefault((layer.table.role, name), np.full(len(layer.ids), _UNASKED, np.int8))
+        key = layer.table.role, name
+        if key not in self.row.bars:
+            self.row.bars[key] = np.full(len(layer.ids), _UNASKED, np.int8)
+        kept = self.row.bars[key]
         if (kept[m.subject] == _UNASKED).any():
             found = super()._bars(layer, name, m)
             kept[m.subject] = found.true + 2 * found.unknown
@@ -749,7 +777,13 @@ class _One(_Review):
     def _sensitive(self, asks: Bools) -> Objects:
         rows = self._near(self.site.sensitive, self.book.settings["siting_radius_m"] + _SLACK_M)
         # The parcel that the polygon stands for is no neighbour of itself.
-        return self.site.sensitive.b[rows[self.site.sensitive_of[rows] != str(self.ids[0])]]
+        return self.site.sensitive.geometry[rows[self.site.sensitive_of[rows] != str(self.ids[0])]]
+
+
+def within(rows: Ints, span: slice) -> Ints:
+    """Rows of one layer, in its own count, among sorted rows of the index of all."""
+    first, last = np.searchsorted(rows, (span.start, span.stop))
+    return rows[first:last] - span.start
 
 
 def _outline(layer: Layer) -> tuple[RoleTable, Optional[locate.Placed]]:

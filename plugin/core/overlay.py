@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from .geometry import Bools, Floats, Geometries, only_areas, shifted
+from .geometry import Bools, Floats, Geometries, extent, only_areas, shifted
 from .progress import Progress, Silent, checkpoint
 from .vocabulary import Contact
 
@@ -60,11 +60,37 @@ class Boxes:
     def __init__(self, geometry: Geometries) -> None:
         self.geometry: Geometries = np.asarray(geometry, dtype=object)
         self.bounds: Floats = np.asarray(shapely.bounds(self.geometry), float)
+        self.edges: _Edges | None = None
 
     @functools.cached_property
     def tree(self) -> Any:
         """The ``shapely.STRtree``, built when first asked for."""
         return shapely.STRtree(self.geometry)
+
+    @functools.cached_property
+    def extent(self) -> Floats:
+        """(west, south, east, north) of all; NaN where there is nothing."""
+        return self.bounds[0] if len(self.bounds) == 1 else extent(self.geometry)
+
+    def ready(self) -> Boxes:
+        """Itself, made ready to be asked often about few of its polygons: tree and edges are there."""
+        self.tree.query(shapely.Point(0, 0))               # a tree is built by its first question
+        self.edges = _Edges(self.geometry)
+        return self
+
+    def candidates(self, polygon: Any, *, radius_m: float = 0.0) -> Indices:
+        """Which have a box that meets that of a polygon, grown by a radius; sorted."""
+        west, south, east, north = polygon.bounds
+        found = self.tree.query(shapely.box(west - radius_m, south - radius_m, east + radius_m, north + radius_m))
+        found.sort()
+        return np.asarray(found)
+
+    def edges_of(self, rows: Indices) -> tuple[_Edges, Indices]:
+        """Edges that hold those of some polygons, and where those of each are."""
+        if self.edges is not None:
+            return self.edges, rows
+        some, at = np.unique(rows, return_inverse=True)
+        return _Edges(self.geometry[some]), at
 
 
 Polygons = Union[Geometries, Boxes]
@@ -155,47 +181,17 @@ def overlay_pairs(a: Polygons, b: Polygons, *, tolerance_m: float = 0.5, accurac
     for fraction, i, j in _candidates(one, two):
         checkpoint(progress, 0.95 * fraction)
         found.append(_meet_safely(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m))
-    pairs = _finished(one, two, _joined(one.geometry, two.geometry, found), tolerance_m, accuracy_m, accuracy_a_m,
-                      doubtful_a, doubtful_b, reach_a, reach_b)
-    checkpoint(progress, 1.0)
-    return pairs
-
-
-def overlay_layers(a: Polygons, layers: Sequence[tuple[Geometries, Floats, Geometries | None]], *,
-                   tolerance_m: float = 0.5, reach_a: Geometries | None = None) -> list[Pairs]:
-    """``overlay_pairs`` of one side with several small layers, the pairs of all looked at in one go.
-
-    Parameters
-    ----------
-    layers : of each what ``overlay_pairs`` takes as ``b``, ``accuracy_m`` (an array), ``reach_b``
-    """
-    one = _boxes(a)
-    all_ = _boxes(np.concatenate([np.zeros(0, object), *(b for b, _, _ in layers)]))
-    known = np.concatenate([np.zeros(0), *(accuracy for _, accuracy, _ in layers)])
-    whole = _joined(one.geometry, all_.geometry, [
-        _meet_safely(one, all_, i, j, tolerance_m, known, 0.0) for _, i, j in _candidates(one, all_)])
-    out, first = [], 0
-    for b, accuracy, reach_b in layers:
-        own = whole.take((whole.b_index >= first) & (whole.b_index < first + len(b)))
-        own = dataclasses.replace(own, b=b, b_index=own.b_index - first)
-        out.append(_finished(one, b, own, tolerance_m, accuracy, 0.0, None, None, reach_a, reach_b))
-        first += len(b)
-    return out
-
-
-def _finished(one: Boxes, b: Polygons, pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject,
-              accuracy_a_m: PerSubject, doubtful_a: Bools | None, doubtful_b: Bools | None,
-              reach_a: Geometries | None, reach_b: Geometries | None) -> Pairs:
-    """Pairs with what only all of them together show: strips entered in parts, outlines that may reach further."""
-    pairs = _merge_split(pairs, tolerance_m, accuracy_m, accuracy_a_m)
+    pairs = _joined(one.geometry, two.geometry, found)
+    pairs = _merge_split(pairs, pairs.a_index, tolerance_m, accuracy_m, accuracy_a_m)
     for reach, doubtful, of_a in ((reach_a, doubtful_a, True), (reach_b, doubtful_b, False)):
         if reach is not None and not shapely.is_missing(reach).all():
             reaching = _boxes(np.asarray(reach, dtype=object))
             pairs = _with_reach(pairs, reaching.geometry, of_a, [
-                (i, j) for _, i, j in _candidates(*((reaching, _boxes(b)) if of_a else (one, reaching)))])
+                (i, j) for _, i, j in _candidates(*((reaching, two) if of_a else (one, reaching)))])
         if doubtful is not None:
             mark = np.asarray(doubtful, bool)[pairs.a_index if of_a else pairs.b_index]
             pairs = dataclasses.replace(pairs, doubtful=pairs.doubtful | mark)
+    checkpoint(progress, 1.0)
     return pairs
 
 
@@ -227,15 +223,15 @@ def _candidates(a: Boxes, b: Boxes, grow: float = 0.0) -> Iterator[tuple[float, 
                 yield min(1.0, done), i[at:at + SLICE], j[at:at + SLICE]
 
 
-def _hits(a: Geometries, b: Geometries, i: Indices, j: Indices, box_a: Floats, box_b: Floats) -> Bools:
-    """Which candidate pairs meet; b is prepared for that."""
+def _hits(a: Geometries, b: Geometries, i: Indices, j: Indices, nested: Bools) -> Bools:
+    """Which candidate pairs meet, ``nested`` those of which one box lies in the other; b is prepared for that."""
     if len(a) == 1:                            # one is asked about: it is prepared, not all the others
         shapely.prepare(a)
         hit = np.asarray(shapely.intersects(a[i], b[j]))
     else:
         hit = np.asarray(shapely.intersects(b[j], a[i]))
     # An engine that misses a polygon wholly inside another one is not believed: distance is other code.
-    check = np.flatnonzero(~hit & (_nested(box_a[i], box_b[j]) | _nested(box_b[j], box_a[i])))
+    check = np.flatnonzero(~hit & nested)
     hit[check] = shapely.distance(a[i[check]], b[j[check]]) == 0
     return hit
 
@@ -287,13 +283,14 @@ def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, ac
     """Contacts of candidate pairs."""
     a, b, box_a, box_b = one.geometry, two.geometry, one.bounds, two.bounds
     fresh = _prepare(b[np.unique(j)] if len(j) > _FEW else b[:0])
-    hit = _hits(a, b, i, j, box_a, box_b)
-    i, j = i[hit], j[hit]
+    in_b, in_a = _nested(box_a[i], box_b[j]), _nested(box_b[j], box_a[i])
+    hit = _hits(a, b, i, j, in_a | in_b)
+    i, j, in_a, in_b = i[hit], j[hit], in_a[hit], in_b[hit]
     how = np.full(len(i), _CUT, np.int8)
-    look = np.flatnonzero(_nested(box_a[i], box_b[j]))
+    look = np.flatnonzero(in_b)
     how[look[shapely.covers(b[j[look]], a[i[look]])]] = _A_INSIDE
     shapely.destroy_prepared(fresh)
-    look = np.flatnonzero(_nested(box_b[j], box_a[i]) & (how == _CUT))
+    look = np.flatnonzero(in_a & (how == _CUT))
     how[look[shapely.covers(a[i[look]], b[j[look]])]] = _B_INSIDE
 
     cut = np.full(len(i), None, object)
@@ -302,10 +299,10 @@ def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, ac
     length = np.zeros(len(i))
     work = np.flatnonzero(how == _CUT)
     if len(work):
-        cut[work], overlap[work], length[work], known[work] = _intersection(a[i[work]], b[j[work]])
+        cut[work], overlap[work], length[work], known[work] = _intersection(one, two, i[work], j[work])
     none = known & (overlap == 0) & (length == 0)             # only points are shared
-    keep = ~none
-    i, j, how, cut, overlap, length, known = (x[keep] for x in (i, j, how, cut, overlap, length, known))
+    if none.any():
+        i, j, how, cut, overlap, length, known = (x[~none] for x in (i, j, how, cut, overlap, length, known))
     pairs = _blank(a, b, i, j)
     pairs = dataclasses.replace(pairs, how=how, cut=cut, overlap_m2=np.where(known, overlap, np.nan),
                                 length_m=np.where(how == _CUT, length, 0.0))
@@ -324,7 +321,7 @@ def _larger(accuracy_m: PerSubject, accuracy_a_m: PerSubject, i: Indices, j: Ind
 def _blank(a: Geometries, b: Geometries, i: Indices, j: Indices) -> Pairs:
     k = len(i)
     return Pairs(a, b, i, j, np.zeros(k, np.int8), np.zeros(k), np.full(k, np.nan), np.full(k, np.nan), np.zeros(k),
-                 np.zeros(k, bool), np.full(k, None, object), np.full(k, _CUT, np.int8))
+                 np.zeros(k, bool), np.empty(k, object), np.zeros(k, np.int8))
 
 
 def _joined(a: Geometries, b: Geometries, found: list[Pairs]) -> Pairs:
@@ -392,14 +389,18 @@ def _reaches_deep(pairs: Pairs, at: Indices, tolerance_m: float) -> Bools:
     return deep
 
 
-def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accuracy_a_m: PerSubject) -> Pairs:
-    """Look at thin contacts of one polygon of ``a`` together: a plot entered as two rows is as wide as in one."""
+def _merge_split(pairs: Pairs, owner: Indices, tolerance_m: float, accuracy_m: PerSubject,
+                 accuracy_a_m: PerSubject) -> Pairs:
+    """Look at thin contacts of one owner together: a plot entered as two rows is as wide as in one.
+
+    ``owner`` rises: the polygon of ``a``, or the layer of the polygon of ``b`` where there is one of ``a`` only.
+    """
     thin = np.flatnonzero(((pairs.contact == ContactCode.BOUNDARY) | (pairs.contact == ContactCode.THIN))
                           & (pairs.overlap_m2 > 0))
     if len(thin) < 2:
         return pairs
-    owner, count = np.unique(pairs.a_index[thin], return_counts=True)
-    several = thin[np.isin(pairs.a_index[thin], owner[count > 1])]
+    owners, count = np.unique(owner[thin], return_counts=True)
+    several = thin[np.isin(owner[thin], owners[count > 1])]
     if not len(several):
         return pairs
     contact = pairs.contact.copy()
@@ -408,7 +409,7 @@ def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accur
         group = several[pairs.contact[several] <= code]
         shape = only_areas(pairs.take(group).geometry)
         limit = np.fmax(_larger(accuracy_m, accuracy_a_m, pairs.a_index[group], pairs.b_index[group]), tolerance_m)
-        start = np.flatnonzero(np.diff(pairs.a_index[group], prepend=-1))
+        start = np.flatnonzero(np.diff(owner[group], prepend=-1))
         for one, end in zip(start, np.append(start[1:], len(group))):
             members = np.arange(one, end)[pairs.contact[group[one:end]] == code]
             if end - one == 1 or not len(members):
@@ -435,7 +436,7 @@ def _merge_split(pairs: Pairs, tolerance_m: float, accuracy_m: PerSubject, accur
 def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool, candidates: list[tuple[Indices, Indices]]) -> Pairs:
     """Add pairs that meet only if a doubtful outline was meant larger; thin contacts of such outlines are open too."""
     a, b = (reach, pairs.b) if of_a else (pairs.a, reach)
-    reaching = ~shapely.is_missing(reach)[pairs.a_index if of_a else pairs.b_index]
+    reaching = ~shapely.is_missing(reach[pairs.a_index if of_a else pairs.b_index])
     contact = np.where(reaching & (pairs.contact != ContactCode.OVERLAP), ContactCode.UNKNOWN, pairs.contact)
     open_ = contact == ContactCode.UNKNOWN
     pairs = dataclasses.replace(pairs, contact=contact.astype(np.int8),
@@ -466,7 +467,7 @@ def _inner_meet(a: Geometries, b: Geometries) -> Bools:
 
 # --- intersection with a second look --------------------------------------------------------------------------
 
-def _intersection(a: Geometries, b: Geometries) -> tuple[Geometries, Floats, Floats, Bools]:
+def _intersection(one: Boxes, two: Boxes, i: Indices, j: Indices) -> tuple[Geometries, Floats, Floats, Bools]:
     """Overlap of k pairs that meet, none inside the other.
 
     Returns
@@ -474,6 +475,7 @@ def _intersection(a: Geometries, b: Geometries) -> tuple[Geometries, Floats, Flo
     overlap (polygons, a line where they merely touch, or None), its area, the length of mere touch, and whether
     the area is believed
     """
+    a, b = one.geometry[i], two.geometry[j]
     got = _try(shapely.intersection, a, b)
     kind = shapely.get_type_id(got)
     area = np.asarray(shapely.area(got), float)
@@ -481,8 +483,8 @@ def _intersection(a: Geometries, b: Geometries) -> tuple[Geometries, Floats, Flo
     mixed = kind == 7
     if mixed.any():
         got[mixed] = np.where(area[mixed] > 0, only_areas(got[mixed]), got[mixed])
-    second = integrated_overlap(a, b)
-    good = _agree(a, b, got, area, second)
+    second = _in_common(one, two, i, j)
+    good = _agree(a, b, one.bounds[i], two.bounds[j], got, area, second)
     bad = np.flatnonzero(~good)
     if len(bad):
         got[bad], area[bad], line[bad], good[bad] = _second_opinion(a[bad], b[bad], second[bad])
@@ -513,19 +515,17 @@ def _try(operation: Any, *args: Any, **options: Any) -> Geometries:
         return out
 
 
-def _agree(a: Geometries, b: Geometries, got: Geometries, area: Floats, second: Floats) -> Bools:
+def _agree(a: Geometries, b: Geometries, box_a: Floats, box_b: Floats, got: Geometries, area: Floats,
+           second: Floats) -> Bools:
     """Whether an overlap lies inside both boxes, is no larger than either, and has the area of the second method."""
-    box_a, box_b, box = shapely.bounds(a), shapely.bounds(b), shapely.bounds(got)
+    box = shapely.bounds(got)
     smaller = np.fmin(shapely.area(a), shapely.area(b))
     slack = _SAME_M2 + _SAME_SHARE * smaller
     with np.errstate(invalid="ignore"):
-        inside = (_nested(box, _grown(box_a, 1e-6)) & _nested(box, _grown(box_b, 1e-6))) | np.isnan(box[:, 0])
+        common = np.concatenate([np.fmax(box_a, box_b)[:, :2] - 1e-6, np.fmin(box_a, box_b)[:, 2:] + 1e-6], axis=1)
+        inside = _nested(box, common) | np.isnan(box[:, 0])
         return np.asarray(~shapely.is_missing(got) & inside & (area <= smaller + slack)
                           & (np.abs(area - second) <= slack))
-
-
-def _grown(box: Floats, by: float) -> Floats:
-    return np.asarray(box + np.array([-by, -by, by, by]))
 
 
 def _second_opinion(a: Geometries, b: Geometries, second: Floats) -> tuple[Geometries, Floats, Floats, Bools]:
@@ -553,7 +553,8 @@ def _second_opinion(a: Geometries, b: Geometries, second: Floats) -> tuple[Geome
         size = np.nan_to_num(np.asarray(shapely.area(got), float))
         zero = shapely.is_missing(got) & ~shapely.is_missing(raw)
         got[zero] = raw[zero]
-        fits = _agree(near_a[rest], near_b[rest], got, size, second[rest])
+        fits = _agree(near_a[rest], near_b[rest], shapely.bounds(near_a[rest]), shapely.bounds(near_b[rest]), got,
+                      size, second[rest])
         back = shifted(got[fits], -origin[rest[fits]])
         out[rest[fits]] = back
         line[rest[fits]] = _length_of_lines(back)
@@ -568,25 +569,30 @@ def integrated_overlap(a: Geometries, b: Geometries) -> Floats:
     edges, of the integral of the lower of the two over the stretch of x they share. Exact but for rounding, for
     valid polygons with holes and parts. Cost: product of the numbers of edges. 0 for null.
     """
-    out = np.zeros(len(a))
-    size = shapely.get_num_coordinates(a).astype(np.int64) * shapely.get_num_coordinates(b)
-    group = np.cumsum(size) // _EDGE_PAIRS
-    start = np.flatnonzero(np.diff(group, prepend=-1))
-    for one, end in zip(start, np.append(start[1:], len(a))):
-        out[one:end] = _integrated(a[one:end], b[one:end])
+    every = np.arange(len(a))
+    return _in_common(_boxes(a), _boxes(b), every, every)
+
+
+def _in_common(one: Boxes, two: Boxes, i: Indices, j: Indices) -> Floats:
+    """``integrated_overlap`` of pairs, told by their positions."""
+    (edges_a, at_a), (edges_b, at_b) = one.edges_of(i), two.edges_of(j)
+    size = edges_a.count(at_a) * edges_b.count(at_b)
+    box_a, box_b = one.bounds[i], two.bounds[j]
+    if len(edges_a) == 1 and 0 < size.sum() <= _EDGE_PAIRS:
+        return _with_one(edges_a, edges_b, at_b, box_a[0])
+    out = np.zeros(len(i))
+    start = np.flatnonzero(np.diff(np.cumsum(size) // _EDGE_PAIRS, prepend=-1))
+    for first, end in zip(start, np.append(start[1:], len(i))):
+        part = slice(first, end)
+        out[part] = _integrated(edges_a, edges_b, at_a[part], at_b[part], box_a[part], box_b[part])
     return out
 
 
-def _integrated(a: Geometries, b: Geometries) -> Floats:
-    k = len(a)
-    both = np.concatenate([a, b])
-    window = shapely.bounds(both)
-    west, east = np.fmax(window[:k, 0], window[k:, 0]), np.fmin(window[:k, 2], window[k:, 2])
-    floor = np.fmin(window[:k, 1], window[k:, 1])         # an origin near the overlap
-    edges, owner, count = _edges(both, *(np.concatenate([x, x]) for x in (west, floor, west, east)))
-    of_a = int(count[:k].sum())                           # edges come by owner
-    one, two = tuple(x[:of_a] for x in edges), tuple(x[of_a:] for x in edges)
-    first, count_b = owner[:of_a], count[k:]
+def _integrated(edges_a: _Edges, edges_b: _Edges, at_a: Indices, at_b: Indices, box_a: Floats, box_b: Floats) -> Floats:
+    west, east = np.fmax(box_a[:, 0], box_b[:, 0]), np.fmin(box_a[:, 2], box_b[:, 2])
+    floor = np.fmin(box_a[:, 1], box_b[:, 1])             # an origin near the overlap
+    one, first, _ = edges_a.between(at_a, west, east, floor)
+    two, _, count_b = edges_b.between(at_b, west, east, floor)
     # all pairs of an edge of a and an edge of b with the same owner
     repeats = count_b[first]
     left = np.repeat(np.arange(len(first)), repeats)
@@ -595,41 +601,82 @@ def _integrated(a: Geometries, b: Geometries) -> Floats:
     right = ahead[first[left]] + inner
     x0, x1 = np.maximum(one[0][left], two[0][right]), np.minimum(one[1][left], two[1][right])
     some = np.flatnonzero(x1 > x0)
-    left, right, x0, x1 = left[some], right[some], x0[some], x1[some]
-    slope_a, slope_b = one[3][left], two[3][right]
-    base_a, base_b = one[2][left] - slope_a * one[0][left], two[2][right] - slope_b * two[0][right]
+    left, right = left[some], right[some]
+    part = _lower(x0[some], x1[some], [x[left] for x in one], [x[right] for x in two])
+    return np.asarray(np.bincount(first[left], part, minlength=len(at_a)))
+
+
+def _with_one(edges: _Edges, many: _Edges, rows: Indices, box: Floats) -> Floats:
+    """``_integrated`` of one polygon, whose box is given, with each of some of many."""
+    west, floor, east, _ = box
+    one, _, _ = edges.between(np.zeros(1, np.intp), *(np.full(1, x) for x in (west, east, floor)))
+    two, owner, _ = many.between(rows, *(np.full(len(rows), x) for x in (west, east, floor)))
+    left = [x[:, None] for x in one]
+    x0 = np.maximum(left[0], two[0])
+    x1 = np.maximum(np.minimum(left[1], two[1]), x0)      # as wide as nothing where they share no stretch
+    return np.asarray(np.bincount(owner, _lower(x0, x1, left, two).sum(axis=0), minlength=len(rows)))
+
+
+def _lower(x0: Floats, x1: Floats, one: Sequence[npt.NDArray[Any]], two: Sequence[npt.NDArray[Any]]) -> Floats:
+    """Signed integral, from x0 to x1, of the lower of two edges, as ``_Edges.between`` gives them."""
+    _, _, base_a, slope_a, sign_a = one
+    _, _, base_b, slope_b, sign_b = two
     f0, f1 = base_a + slope_a * x0, base_a + slope_a * x1
     g0, g1 = base_b + slope_b * x0, base_b + slope_b * x1
     d0, d1 = f0 - g0, f1 - g1
     total = np.abs(d0) + np.abs(d1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        apart = np.where(d0 * d1 >= 0, total, np.where(total > 0, (d0 * d0 + d1 * d1) / total, 0.0))
-    part = (x1 - x0) * (f0 + f1 + g0 + g1 - apart) / 4 * 1.0
-    weight = one[4][left] * two[4][right]
+        apart = np.where(d0 * d1 >= 0, total, (d0 * d0 + d1 * d1) / total)
     # (f + g) / 2 - |f - g| / 2, each taken as the mean of both ends
-    return np.asarray(np.bincount(first[left], part * weight, minlength=len(a)))
+    return np.asarray((x1 - x0) * (f0 + f1 + g0 + g1 - apart) / 4 * (sign_a * sign_b))
 
 
-def _edges(geometry: Geometries, x_origin: Floats, y_origin: Floats, west: Floats, east: Floats) -> tuple[
-        tuple[Floats, Floats, Floats, Floats, Floats], Indices, Indices]:
-    """Edges that reach into the stretch of x: (left x, right x, left y, slope, sign), owner, and count per owner."""
-    parts, part_of = shapely.get_parts(geometry, return_index=True)
-    rings, ring_of = shapely.get_rings(parts, return_index=True)
-    shell = np.diff(ring_of, prepend=-1) != 0
-    turn = np.where(shapely.is_ccw(rings) == shell, 1.0, -1.0)           # shells left-handed, holes right-handed
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    owner = part_of[ring_of[ring]]
-    x, y = xy[:, 0] - x_origin[owner], xy[:, 1] - y_origin[owner]
-    use = np.flatnonzero((ring[1:] == ring[:-1]) & (x[1:] != x[:-1]))
-    near = (np.maximum(x[use], x[use + 1]) > west[owner[use]] - x_origin[owner[use]]) & (
-        np.minimum(x[use], x[use + 1]) < east[owner[use]] - x_origin[owner[use]])
-    use = use[near]
-    back = x[use + 1] < x[use]
-    low, high = np.where(back, use + 1, use), np.where(back, use, use + 1)
-    slope = (y[high] - y[low]) / (x[high] - x[low])
-    sign = np.where(back, 1.0, -1.0) * turn[ring[use]]
-    return ((x[low], x[high], y[low], slope, sign), owner[use],
-            np.bincount(owner[use], minlength=len(geometry)))
+class _Edges:
+    """Edges of n polygons, those of one beside each other, each with the side on which its polygon lies."""
+
+    def __init__(self, geometry: Geometries) -> None:
+        if ((shapely.get_type_id(geometry) == 3) & (shapely.get_num_interior_rings(geometry) == 0)).all():
+            rings, owner, shell = shapely.get_exterior_ring(geometry), np.arange(len(geometry)), np.True_
+        else:
+            parts, part_of = shapely.get_parts(geometry, return_index=True)
+            rings, ring_of = shapely.get_rings(parts, return_index=True)
+            owner, shell = part_of[ring_of], np.diff(ring_of, prepend=-1) != 0
+        turn = np.where(shapely.is_ccw(rings) == shell, 1, -1).astype(np.int8)   # shells left-, holes right-handed
+        xy, ring = shapely.get_coordinates(rings, return_index=True)
+        self._x, self._y = xy[:, 0].copy(), xy[:, 1].copy()
+        self._turn = turn[ring]                       # of the edge from each vertex to the next; 0: none, or upright
+        self._turn[:-1][(ring[1:] != ring[:-1]) | (self._x[1:] == self._x[:-1])] = 0
+        self._turn[-1:] = 0
+        self._first = np.searchsorted(owner[ring], np.arange(len(geometry) + 1))
+
+    def __len__(self) -> int:
+        return len(self._first) - 1
+
+    def count(self, rows: Indices) -> npt.NDArray[np.int64]:
+        """How many vertices each of these polygons has."""
+        return np.asarray(self._first[rows + 1] - self._first[rows])
+
+    def between(self, rows: Indices, west: Floats, east: Floats, floor: Floats) -> tuple[
+            tuple[Floats, Floats, Floats, Floats, npt.NDArray[np.int8]], Indices, Indices]:
+        """Edges of the polygons ``rows`` that reach into the stretch of x of each, from an origin at (west, floor).
+
+        (left x, right x, height at the origin, slope, sign) of each, the position in ``rows``, and how many of each.
+        """
+        count = self.count(rows)
+        owner = np.repeat(np.arange(len(rows)), count)
+        at = np.arange(len(owner)) + np.repeat(self._first[rows] - np.cumsum(count) + count, count)
+        edge = self._turn[at] != 0
+        at, owner = at[edge], owner[edge]
+        x_origin = west[owner]
+        here, there = self._x[at] - x_origin, self._x[at + 1] - x_origin
+        near = np.flatnonzero((np.maximum(here, there) > 0) & (np.minimum(here, there) < (east - west)[owner])
+                              & (here != there))          # upright once their place is rounded
+        at, owner, here, there = at[near], owner[near], here[near], there[near]
+        y, y_there, turn = self._y[at] - floor[owner], self._y[at + 1] - floor[owner], self._turn[at]
+        slope = (y_there - y) / (there - here)
+        sign = np.where(there < here, turn, -turn)
+        return ((np.minimum(here, there), np.maximum(here, there), y - slope * here, slope, sign), owner,
+                np.bincount(owner, minlength=len(rows)))
 
 
 # --- unions, shares, differences ------------------------------------------------------------------------------
@@ -936,51 +983,68 @@ class Index:
     Parameters
     ----------
     b : array of m valid polygons or None
+    layers : how many polygons, one after the other, belong to each layer; strips of two layers are never taken as one
     others as for ``overlay_pairs``
     """
 
     def __init__(self, b: Geometries, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
-                 accuracy_a_m: float = 0.0, doubtful_b: Bools | None = None,
-                 reach_b: Geometries | None = None) -> None:
-        self.b: Geometries = np.asarray(b, dtype=object)
-        self._tolerance_m, self._accuracy_m, self._accuracy_a_m = tolerance_m, accuracy_m, accuracy_a_m
-        self._doubtful = None if doubtful_b is None else np.asarray(doubtful_b, bool)
-        self._reach: Geometries | None = None if reach_b is None else np.asarray(reach_b, dtype=object)
-        self._boxes = Boxes(self.b)
-        self._reach_tree = None if self._reach is None else shapely.STRtree(self._reach)
-        self._boxes.tree.query(shapely.Point(0, 0))        # a tree is built by its first question
+                 reach_b: Geometries | None = None, layers: Sequence[int] = ()) -> None:
+        self._boxes = Boxes(b).ready()
+        self.b = self._boxes.geometry
+        self._tolerance_m, self._accuracy_m = tolerance_m, accuracy_m
+        self._reach: Boxes | None = None
+        if reach_b is not None and not shapely.is_missing(reach_b).all():
+            self._reach = Boxes(reach_b)
+        self._ends = np.cumsum(layers)
 
     def candidates(self, polygon: Any, *, radius_m: float = 0.0) -> Indices:
         """Indices of ``b`` whose box meets that of the polygon, grown by a radius; sorted."""
-        west, south, east, north = polygon.bounds
-        box = shapely.box(west - radius_m, south - radius_m, east + radius_m, north + radius_m)
-        found = self._boxes.tree.query(box)
-        if self._reach_tree is not None:
-            return np.union1d(found, self._reach_tree.query(box))
-        found.sort()
-        return np.asarray(found)
+        found = self._boxes.candidates(polygon, radius_m=radius_m)
+        more = found[:0] if self._reach is None else self._reach.candidates(polygon, radius_m=radius_m)
+        return np.union1d(found, more) if len(more) else found
 
     def overlap_one(self, polygon: Any) -> Pairs:
         """The same pairs as ``overlay_pairs([polygon], b)``."""
-        return self._ask(polygon, 0.0)[0]
+        return self.near_one(polygon, 0.0)[0]
 
-    def near_one(self, polygon: Any, radius_m: float) -> tuple[Pairs, Pairs]:
-        """Pairs that meet, and those that do not but lie within a radius."""
-        return self._ask(polygon, radius_m)
+    def near_one(self, polygon: Any, radius_m: float, *, reach: Any = None, near: Bools | None = None,
+                 rows: Indices | None = None) -> tuple[Pairs, Pairs]:
+        """Pairs that meet, and those that do not but lie within a radius.
 
-    def _ask(self, polygon: Any, radius_m: float) -> tuple[Pairs, Pairs]:
+        Parameters
+        ----------
+        reach : polygon, optional
+            As ``reach_a`` of ``overlay_pairs``.
+        near : bool array of m, optional
+            Of which of ``b`` it is asked whether they lie within the radius; of all where it is not given.
+        rows : optional
+            What ``candidates`` of polygon and reach gave within the radius, where that was asked before.
+        """
         one = Boxes(np.array([polygon], dtype=object))
-        at = self.candidates(polygon, radius_m=radius_m)
-        if not len(at):
-            none = _blank(one.geometry, self.b, at, at)
-            return none, none
-        zero = np.zeros(len(at), np.intp)
-        meet = _joined(one.geometry, self.b, [_meet_safely(one, self._boxes, zero, at, self._tolerance_m,
-                                                           self._accuracy_m, self._accuracy_a_m)])
-        meet = _merge_split(meet, self._tolerance_m, self._accuracy_m, self._accuracy_a_m)
-        if self._reach is not None and not shapely.is_missing(self._reach[at]).all():
-            meet = _with_reach(meet, self._reach, False, [(zero, at)])
-        if self._doubtful is not None:
-            meet = dataclasses.replace(meet, doubtful=meet.doubtful | self._doubtful[meet.b_index])
-        rest = at[~np.isin(at, meet.b_index)] if radius_m > 0 else at[:0]
+        one.edges = _Edges(one.geometry)
+        if rows is None:
+            rows = self.candidates(polygon if reach is None else shapely.GeometryCollection([polygon, reach]),
+                                   radius_m=radius_m)
+        meet = self._meet(one, rows)
+        if reach is not None:
+            outer = Boxes(np.array([reach], dtype=object))
+            meet = _with_reach(meet, outer.geometry, True, [self._touching(outer, rows)])
+        if self._reach is not None and not shapely.is_missing(self._reach.geometry[rows]).all():
+            meet = _with_reach(meet, self._reach.geometry, False, [self._touching(one, rows, self._reach)])
+        rest = rows[:0]
+        if radius_m > 0:
+            left = np.ones(len(rows), bool) if near is None else near[rows]
+            left[np.searchsorted(rows, meet.b_index)] = False
+            rest = rows[left]
         return meet, _near(one.geometry, self.b, np.zeros(len(rest), np.intp), rest, radius_m)
+
+    def _meet(self, one: Boxes, rows: Indices) -> Pairs:
+        pairs = _meet_safely(one, self._boxes, *self._touching(one, rows), self._tolerance_m, self._accuracy_m, 0.0)
+        owner = np.searchsorted(self._ends, pairs.b_index, side="right") if len(self._ends) else pairs.a_index
+        return _merge_split(pairs, owner, self._tolerance_m, self._accuracy_m, 0.0)
+
+    def _touching(self, one: Boxes, rows: Indices, many: Boxes | None = None) -> tuple[Indices, Indices]:
+        """Candidate pairs of the one polygon and those of some rows whose boxes meet."""
+        box, boxes = one.bounds[0], (many or self._boxes).bounds[rows]
+        rows = rows[(boxes[:, :2] <= box[2:]).all(axis=1) & (boxes[:, 2:] >= box[:2]).all(axis=1)]
+        return np.zeros(len(rows), np.intp), rows

@@ -43,7 +43,11 @@ GRAIN: dict[Role, str] = {
     Role.RISK_ASSESSMENTS: "parcel_x_assessment"}
 """Roles whose rows are subjects of rules, and the grain of the facts about them."""
 
-SITE_ROLES = (*GRAIN, Role.CURRENT_USE, Role.SAMPLES)
+MET = (*GRAIN, Role.CURRENT_USE)
+"""Roles of polygons that parcels are laid over."""
+SITE_ROLES = (*MET, Role.SAMPLES)
+WITH_NEIGHBOURS = (Role.REGISTRY, Role.CONTROL_ZONES)
+"""Roles of which also what lies near a parcel is asked for."""
 BEGINS = {Role.REGISTRY: "listed_on", Role.NEGATIVE_LIST: "valid_from", Role.CONTROL_ZONES: "drawn_on",
           Role.ORDERED_SURVEYS: "ordered_on"}
 """Roles whose entries count from a day, and its column."""
@@ -57,8 +61,6 @@ LIMITS_FROM = "gb_36600"
 _MANY = 1_000
 """Parcels from which it pays to look which are alike."""
 Told = tuple[tuple[str, Union[str, bool]], ...]
-Places = tuple[Objects, Floats, Optional[Objects], Optional[Objects]]
-"""Places that are sought, how well they are known, how far they may go, and those of which neighbours are asked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -282,14 +284,14 @@ class _Review:
         self.n = len(parcels.frame)
         self.ids = parcels.column("parcel_id").to_numpy(object)
         self.state = own.state
-        self.crs = self._choose_crs(parcels, geometry.extent(own.geometry))
+        self.crs = self._choose_crs(parcels, boxes)
         self.own_geometry = own.geometry
         self.parcels = self._to_work(own.geometry, parcels.crs)
         self.reach = self._to_work(own.reach, parcels.crs)
         self.area = np.where(np.isfinite(planar), planar, self.area_ellipsoidal)
         self.boxes = boxes if self.parcels is own.geometry else overlay.Boxes(self.parcels)
         self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
-        self.own_box = self.plan_box = geometry.extent(self.parcels)
+        self.own_box = self.plan_box = self.boxes.extent
         self.box_beside: Optional[Floats] = None
         if self.options.plan_beside is not None:
             shapes, crs = self.options.plan_beside
@@ -298,8 +300,9 @@ class _Review:
                 self.plan_box = np.concatenate([np.fmin(self.own_box[:2], self.box_beside[:2]),
                                                 np.fmax(self.own_box[2:], self.box_beside[2:])])
 
-    def _choose_crs(self, parcels: RoleTable, box: Floats) -> Any:
+    def _choose_crs(self, parcels: RoleTable, boxes: overlay.Boxes) -> Any:
         """The CRS in metres in which everything is laid over each other."""
+        box = boxes.extent
         if not np.isfinite(box).all():
             raise InputError("no_usable_parcel", source=parcels.source.path)
         return geometry.working_crs(parcels.crs, tuple(box))
@@ -437,55 +440,32 @@ class _Review:
     # ------------------------------------------------------------------------------------------- overlays
 
     def _meet(self, progress: Progress) -> None:
-        todo = [r for r in (*GRAIN, Role.CURRENT_USE) if r in self.layers]
-        radius = self.book.settings["neighbour_radius_m"]
-        sought = {}
-        for role in todo:
-            used, accuracy, reach = self.layers[role].once("sought", functools.partial(self._sought, role,
-                                                                                       self.layers[role]))
-            rows = self._candidates(role)
-            if rows is not None and not len(rows):
-                self.meetings[role] = _no_meeting()
-                continue
-            if rows is not None:
-                used, accuracy, reach = used[rows], accuracy[rows], None if reach is None else reach[rows]
-            sought[role] = rows, used, accuracy, reach
-        works = []
-        for role, (rows, used, accuracy, reach) in sought.items():
-            certain = None
-            if role in (Role.REGISTRY, Role.CONTROL_ZONES):
-                certain = used.copy()
-                certain[self.layers[role].doubtful if rows is None else self.layers[role].doubtful[rows]] = None
-            works.append((used, accuracy, reach, certain))
-        for (role, (rows, _, _, _)), (pairs, apart) in zip(sought.items(), self._laid(works, radius, progress)):
-            layer = self.layers[role]
-            near = None if apart is None else (
-                apart.a_index, apart.b_index if rows is None else rows[apart.b_index], apart.distance_m)
-            if rows is not None:
-                pairs = dataclasses.replace(pairs, b=layer.shapes, b_index=rows[pairs.b_index])
-            meeting = self._meeting(pairs, layer.doubtful, near)
-            self.meetings[role] = meeting.keep(~self._settled_outside(role, meeting))
+        roles = [role for role in MET if role in self.layers]
 
-    def _laid(self, layers: Sequence[Places], radius: float,
-              progress: Progress) -> Iterable[tuple[Pairs, Optional[Pairs]]]:
-        """The plan laid over each layer of places, and what lies no farther apart than the radius without meeting."""
-        def one(used: Objects, accuracy: Floats, reach: Optional[Objects], certain: Optional[Objects],
-                told: Progress) -> tuple[Pairs, Optional[Pairs]]:
+        def one(role: Role, told: Progress) -> tuple[Pairs, Optional[Pairs]]:
+            """The plan laid over a layer, and what lies no farther apart than the radius without meeting."""
+            used, accuracy, reach = self._sought(role, self.layers[role])
             pairs = overlay.overlay_pairs(
                 self.boxes, used, tolerance_m=self.options.tolerance_m, accuracy_m=accuracy, reach_a=self.reach,
                 reach_b=reach, progress=Part(told, 0.0, 0.8))
-            return pairs, None if certain is None else overlay.within_distance(
-                self.boxes, certain, radius, exclude=pairs, progress=Part(told, 0.8, 1.0))
+            if role not in WITH_NEIGHBOURS:
+                return pairs, None
+            sure = used.copy()
+            sure[self.layers[role].doubtful] = None
+            return pairs, overlay.within_distance(self.boxes, sure, self.book.settings["neighbour_radius_m"],
+                                                  exclude=pairs, progress=Part(told, 0.8, 1.0))
 
         def samples(told: Progress) -> None:
             self.held = overlay.points_in(self.boxes, self.layers[Role.SAMPLES].geometry,
                                           tolerance_m=self.options.tolerance_m, progress=told)
 
         assert self.boxes.tree is not None       # built before several threads ask it
-        works: list[Callable[[Progress], Any]] = [functools.partial(one, *layer) for layer in layers]
+        works: list[Callable[[Progress], Any]] = [functools.partial(one, role) for role in roles]
         if Role.SAMPLES in self.layers:
             works.append(samples)
-        return together(works, progress)[:len(layers)]
+        for role, (pairs, apart) in zip(roles, together(works, progress)):
+            meeting = self._meeting(pairs, self.layers[role].doubtful, apart)
+            self.meetings[role] = self._not_settled(role, meeting)
 
     def _sought(self, role: Role, layer: Layer) -> tuple[Objects, Floats, Optional[Objects]]:
         """Places of the entries that count on this day, how well they are known, how far they may go."""
@@ -501,32 +481,34 @@ class _Review:
                 reach[later] = None
         return shapes, accuracy, reach
 
-    def _candidates(self, role: Role) -> Optional[Ints]:
+    def _near_rows(self, role: Role) -> Optional[Ints]:
         """Rows of a layer that can meet a parcel or come near it; None for all."""
         return None
 
-    def _meeting(self, pairs: Pairs, doubtful: Bools, near: Optional[tuple[Ints, Ints, Floats]] = None) -> Meeting:
+    def _meeting(self, pairs: Pairs, doubtful: Bools, apart: Optional[Pairs]) -> Meeting:
         """Pairs with areas of the parcels' own CRS: planar where that is in metres, else on the ellipsoid."""
+        near = None if apart is None else (apart.a_index, apart.b_index, apart.distance_m)
         out = Meeting.of(pairs, self.plane, doubtful, near)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            scale = self.area / self.plane
         if not geometry.same_crs(self.crs, self.tables[Role.PARCELS].crs):
+            with np.errstate(invalid="ignore", divide="ignore"):
+                scale = self.area / self.plane
             out = dataclasses.replace(out, overlap_m2=out.overlap_m2 * scale[out.parcel])
         return out
 
-    def _settled_outside(self, role: Role, meeting: Meeting) -> Bools:
-        """Pairs that cannot be told and of which a person states that the subject lies outside this parcel."""
+    def _not_settled(self, role: Role, meeting: Meeting) -> Meeting:
+        """Without what cannot be told and of which a person states that it lies outside this parcel."""
         evidence = self.tables.get(Role.EVIDENCE)
         if evidence is None or not meeting.maybe.any():
-            return np.zeros(len(meeting), bool)
+            return meeting
         rows = locate.usable_evidence(evidence, self.as_of)
         rows &= (evidence.column("role").astype(str) == str(role)).to_numpy()
         rows &= (evidence.column("statement").astype(str) == str(Statement.OUTSIDE)).to_numpy()
         rows &= evidence.column("parcel_id").notna().to_numpy()
         told = set(zip(evidence.column("parcel_id")[rows].astype(str), evidence.column("subject_id")[rows].astype(str)))
         ids = self.layers[role].ids
-        return meeting.maybe & np.array([(str(self.ids[p]), str(ids[s])) in told
-                                         for p, s in zip(meeting.parcel, meeting.subject)], bool)
+        outside = np.array([(str(self.ids[p]), str(ids[s])) in told
+                            for p, s in zip(meeting.parcel, meeting.subject)], bool)
+        return meeting.keep(~(meeting.maybe & outside))
 
     def _not_yet_listed(self, layer: Layer) -> Bools:
         """Entries that came onto the list between ``as_of`` and the day of the list itself."""
@@ -923,7 +905,7 @@ class _Review:
         self._registry_status(layer)
         removed = self.status.isin([str(ListStatus.REMOVED)]).true & ~layer.doubtful
         rows = np.flatnonzero(removed)
-        found = self._candidates(Role.REGISTRY)
+        found = self._near_rows(Role.REGISTRY)
         if found is not None:
             rows = found[removed[found]]
         if not len(rows):

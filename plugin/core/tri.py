@@ -31,7 +31,8 @@ class Tri(NamedTuple):
     @classmethod
     def constant(cls, n: int, value: bool | None) -> Tri:
         """The same value in n rows; None is unknown."""
-        return cls(np.full(n, value is True), np.full(n, value is None))
+        return cls(np.ones(n, bool) if value else np.zeros(n, bool),
+                   np.ones(n, bool) if value is None else np.zeros(n, bool))
 
     def __and__(self, other: Tri) -> Tri:
         true = self.true & other.true

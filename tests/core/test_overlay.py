@@ -507,10 +507,21 @@ def test_layers_laid_together_give_what_each_gives_alone():
         b[:1] = None
         reach = shapely.buffer(b, 2.0) if n == 30 else None
         layers.append((b, rng.choice([0.5, 2.0], n), reach))
-    together = o.overlay_layers(one, layers)
-    assert sum(map(len, together)) > 20
-    for (b, accuracy, reach), got in zip(layers, together):
-        alone = o.overlay_pairs(one, b, accuracy_m=accuracy, reach_b=reach)
-        for name in ("a_index", "b_index", "contact", "overlap_m2", "width_m", "length_m", "doubtful", "how"):
-            np.testing.assert_array_equal(getattr(got, name), getattr(alone, name), name)
-        assert [g is None or g.wkb for g in got.geometry] == [g is None or g.wkb for g in alone.geometry]
+    index = o.Index(np.concatenate([b for b, _, _ in layers]), accuracy_m=np.concatenate([a for _, a, _ in layers]),
+                    reach_b=np.concatenate([np.full(len(b), None) if reach is None else reach for b, _, reach in layers]),
+                    layers=[len(b) for b, _, _ in layers])
+    found = 0
+    for shape in one[~shapely.is_missing(one)]:
+        reach_a = shapely.buffer(shape, 1.0) if rng.random() < 0.5 else None
+        together, first = index.near_one(shape, 0.0, reach=reach_a)[0], 0
+        for b, accuracy, reach in layers:
+            own = together.take((together.b_index >= first) & (together.b_index < first + len(b)))
+            alone = o.overlay_pairs(polygons(shape), b, accuracy_m=accuracy, reach_b=reach,
+                                    reach_a=None if reach_a is None else polygons(reach_a))
+            np.testing.assert_array_equal(own.b_index - first, alone.b_index)
+            for name in ("contact", "overlap_m2", "width_m", "length_m", "doubtful", "how"):
+                np.testing.assert_array_equal(getattr(own, name), getattr(alone, name), name)
+            assert [g is None or g.wkb for g in own.geometry] == [g is None or g.wkb for g in alone.geometry]
+            first += len(b)
+        found += len(together)
+    assert found > 20
