@@ -7,7 +7,7 @@ import functools
 import json
 import math
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 import numpy as np
@@ -106,10 +106,8 @@ class Gathered(NamedTuple):
         """Of n parcels of which nothing is said."""
         return cls(*(np.zeros(n, bool) for _ in cls._fields))
 
-    @classmethod
-    def of(cls, several: Iterable[Gathered]) -> Gathered:
-        """What several say of the same parcels."""
-        return cls(*map(np.logical_or.reduce, zip(*several)))
+    def __or__(self, other: Gathered) -> Gathered:
+        return Gathered(*(one | two for one, two in zip(self, other)))
 
 
 class Collector:
@@ -230,7 +228,7 @@ class Collector:
             fact[part.parcel[owed & ~part.assumed]] = True
             assumed[part.parcel[owed & part.assumed]] = True
             assumed[part.parcel[(part.gravity == UNDETERMINED) & (part.could_be >= SURVEY)]] = True
-        return told if self.beside is None else Gathered.of([told, self.beside])
+        return told if self.beside is None else told | self.beside
 
     def second_stratum(self, days: Mapping[str, rules.Days]) -> None:
         """Rules over findings: what is owed before works, and that nothing was found."""

@@ -428,7 +428,8 @@ class _Unit:
     """
 
     def __init__(self, collect: Collector, run: _One) -> None:
-        self.collect, self.gathered, self.needed = collect, collect.gathered(), run.needed
+        self.collect, self.needed = collect, run.needed
+        self.gathered = tuple(bool(told[0]) for told in collect.gathered())
         if collect.parts:
             collect.rank(run)
 
@@ -596,7 +597,7 @@ class _One(_Review):
                 else:
                     units += [(grain, at, self._unit((grain, parcel, words, key), grain, known, at))
                               for at, key in enumerate(keys)]
-        beside = Gathered.of([Gathered.nothing(1), *(unit.gathered for *_, unit in units)])
+        beside = tuple(map(any, zip(*(unit.gathered for *_, unit in units)))) or (False,) * len(Gathered._fields)
         units.append(("parcel", None, self._unit_of_parcel(about, beside, grains["parcel"])))
         key = tuple((grain, unit) for grain, _, unit in units)
         if key not in row.rulings:
@@ -612,15 +613,15 @@ class _One(_Review):
             kept[key] = _Unit(collect, self)
         return kept[key]
 
-    def _unit_of_parcel(self, about: Any, beside: Gathered, known: Facts) -> _Unit:
+    def _unit_of_parcel(self, about: Any, beside: tuple[bool, ...], known: Facts) -> _Unit:
         """Findings about the parcel itself: outline, use, what is needed, what has no place, what follows from all."""
         covers = tuple((cover.given, cover.basis, cover.share[0] < 1, cover.share[0] >= 1, cover.confirmed[0])
                        for cover in self.coverage.values())
         far = *((role, round(away / 1000)) for role, away in self.far.items()),
-        key = "parcel", about[0], about[1][0], self.state[0], covers, far, *(bool(x[0]) for x in beside)
+        key = "parcel", about[0], about[1][0], self.state[0], covers, far, *beside
         kept = self.row.units
         if key not in kept:
-            collect = Collector(self.book, 1, self.options.steps, beside)
+            collect = Collector(self.book, 1, self.options.steps, Gathered(*(np.array([told]) for told in beside)))
             self._own_findings(collect)
             self._fire(collect, {"parcel": known})
             self._needs(collect)
@@ -853,7 +854,7 @@ def _bytes(known: Facts, measures: Mapping[str, Sequence[Leaf]]) -> tuple[tuple[
         else:
             for leaf in measures.get(name, ()):
                 truths += leaf.evaluate(known)
-    columns.append(np.array(truths).T.copy().view(np.uint8).reshape(n, -1))
+    columns.append(np.ascontiguousarray(np.concatenate(truths).reshape(-1, n).T).view(np.uint8))
     table = np.concatenate(columns, axis=1)
     return tuple(words), [row.tobytes() for row in table]
 

@@ -311,11 +311,9 @@ def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, ac
 
 def _larger(accuracy_m: PerSubject, accuracy_a_m: PerSubject, i: Indices, j: Indices) -> Floats:
     """The larger accuracy of each pair."""
-    of_b = np.broadcast_to(np.asarray(accuracy_m, float), j.shape) if np.ndim(accuracy_m) == 0 \
-        else np.asarray(accuracy_m, float)[j]
-    of_a = np.broadcast_to(np.asarray(accuracy_a_m, float), i.shape) if np.ndim(accuracy_a_m) == 0 \
-        else np.asarray(accuracy_a_m, float)[i]
-    return np.asarray(np.fmax(of_a, of_b))
+    of_a = accuracy_a_m[i] if isinstance(accuracy_a_m, np.ndarray) else accuracy_a_m
+    of_b = accuracy_m[j] if isinstance(accuracy_m, np.ndarray) else accuracy_m
+    return np.broadcast_to(np.fmax(of_a, of_b), i.shape)
 
 
 def _blank(a: Geometries, b: Geometries, i: Indices, j: Indices) -> Pairs:

@@ -24,9 +24,11 @@ class Tri(NamedTuple):
     @classmethod
     def of(cls, true: npt.ArrayLike, unknown: npt.ArrayLike | None = None) -> Tri:
         """From a boolean array; unknown wins where both are set."""
-        t = np.asarray(true, bool)
-        u = np.zeros(t.shape, bool) if unknown is None else np.asarray(unknown, bool)
-        return cls(t & ~u, u)
+        if unknown is None:
+            t = np.array(true, bool)
+            return cls(t, np.zeros(t.shape, bool))
+        u = np.asarray(unknown, bool)
+        return cls(np.asarray(true, bool) & ~u, u)
 
     @classmethod
     def constant(cls, n: int, value: bool | None) -> Tri:
