@@ -662,7 +662,7 @@ class _One(_Review):
         self.plan_box = np.concatenate([np.fmin(box[:2], own[:2]), np.fmax(box[2:], own[2:])])
         shape, reach = self.parcels[0], self.reach[0]
         self.around = shape if reach is None else shapely.GeometryCollection([shape, reach])
-        self._find_far(own, box)
+        self._find_far(self.plan_box, box)             # as a row of the plan it would be part of its extent
 
     @functools.cached_property
     def near_rows(self) -> Ints:
