@@ -58,7 +58,8 @@ Given = Union[LayerInput, RawTable]
 _QUESTIONS = frozenset([
     "crs_missing", "crs_missing_table", "crs_missing_points", "crs_datum", "crs_shifted", "crs_implausible",
     "several_layers", "several_sheets", "several_tables", "import_ballpark",
-    "two_headers", "columns_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong", "places_missing"])
+    "two_headers", "columns_missing", "list_of_entry_missing", "boundary_asked", "code_elsewhere", "txt_crs_wrong",
+    "places_missing"])
 _PLACELESS = (Role.EVIDENCE, Role.RECORDS, Role.NOTICES)
 _NO_LISTS = (Role.PARCELS, Role.CURRENT_USE, Role.SAMPLES, Role.SIGNS, Role.POINTS, Role.LOCATED, *_PLACELESS)
 """Of which no row says nothing of a place."""

@@ -22,6 +22,7 @@ import pandas as pd
 from ..core import geometry as geometry_of
 from ..core import grids, knowledge
 from ..core.errors import InputError
+from ..core.settle import LISTED
 from ..core.tables import ROLES, UNREADABLE, UNTIL, Column, RoleTable, Source
 from ..core.vocabulary import EditionKind, ListKind, Role
 from . import marks
@@ -812,8 +813,9 @@ def _require(table: _Frame) -> None:
     for group in groups:
         if not any(table.mapping.header(c) for c in group):
             known = fields(table.role)
+            placed = table.role is Role.LOCATED and group[0] == "role"
             raise InputError(
-                "columns_missing",
+                "list_of_entry_missing" if placed else "columns_missing",
                 source=table.raw.source.path,
                 layer=table.raw.source.layer,
                 role=str(table.role),
@@ -821,7 +823,16 @@ def _require(table: _Frame) -> None:
                 label_zh=known[group[0]].label_zh,
                 label_en=known[group[0]].label_en,
                 known=", ".join(str(h) for h in table.raw.frame.columns) or "-",
+                **(_lists_named(known["role"]) if placed else {}),
             )
+
+
+def _lists_named(field: Field) -> dict[str, str]:
+    """Headers and values by which a table says to which list each of its entries belongs."""
+    words = knowledge.read_yaml("values.yaml")["role"]["exact"]
+    return {"headers_zh": "、".join(field.zh), "headers_en": ", ".join((*field.en, *field.zh)),
+            "values_zh": "、".join(str(words[str(role)][0]) for role in LISTED),
+            "values_en": ", ".join(f"{role} ({words[str(role)][0]})" for role in LISTED)}
 
 
 def _of_another_role(table: _Frame) -> None:

@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.tables import ROLES
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
 from soilgate.plugin.io import mapping as m
+from soilgate.plugin.io import read
 from soilgate.plugin.io.raw import RawTable
 
 
@@ -383,3 +385,33 @@ def test_a_removal_in_part_is_told_in_words_and_not_as_an_empty_cell():
     told = [n for n in table.source.notes if n.get("state") == "refused"]
     assert [(n["code"], n["row"], n["field"]) for n in told] == [("cell_removed_in_part", 1, "list_status")]
     assert table.unreadable("list_status").tolist() == [True, False]
+
+
+SETTLED = {"地块编码": ["1", "2"], "定位方式": ["范围外", "范围外"], "经办人": ["甲", "甲"],
+           "日期": ["2026-08-01", "2026-08-01"], "文号": ["函1", "函1"]}
+
+
+@pytest.mark.parametrize("header", [
+    "图层", "名录类型", "所属名录", "所属清单", "来源名录", "类别", "名录", "来源", "list", "Register", "layer", "role",
+    "List name"])
+@pytest.mark.parametrize(("words", "meant"), [
+    (["污染地块名录", "负面清单"], ["registry", "negative_list"]),
+    (["建设用地土壤污染风险管控和修复名录", "污染地块开发利用负面清单"], ["registry", "negative_list"]),
+    (["重点监管单位名录", "责令调查名单"], ["industrial_land", "ordered_surveys"]),
+    (["register", "survey_areas"], ["registry", "survey_areas"])])
+def test_the_list_of_a_placed_entry_is_known_by_ordinary_headers(tmp_path, header, words, meant):
+    path = tmp_path / "located.csv"
+    pd.DataFrame({header: words, **SETTLED}).to_csv(path, index=False)
+    assert [str(r) for r in read.read_role(Role.LOCATED, str(path)).frame["role"]] == meant
+
+
+@pytest.mark.parametrize(("header", "words"), [("类别", ["工业", "商业"]), ("备注", ["名录", "名录"]),
+                                               ("layer", ["已定位", "合并结果"])])
+def test_a_placed_entry_without_its_list_says_what_is_understood(tmp_path, header, words):
+    path = tmp_path / "located.csv"
+    pd.DataFrame({header: words, **SETTLED}).to_csv(path, index=False)
+    with pytest.raises(InputError, match="list_of_entry_missing") as caught:
+        read.read_role(Role.LOCATED, str(path))
+    said = {lang: knowledge.error_text(caught.value, lang) for lang in ("zh", "en")}
+    assert all(word in said["zh"] for word in (header, "所属名录", "负面清单", "行业企业用地", "--map"))
+    assert all(word in said["en"] for word in (header, "list_type", "negative_list", "industrial_land"))
