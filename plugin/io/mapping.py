@@ -72,6 +72,9 @@ _TELLING = frozenset(["list_status", "list_kind", "conclusion", "review_result",
                       "land_class"])
 """Columns in which any second header whose cells are read otherwise is a question too."""
 
+_NAMES = frozenset(["name", "entry_id", "parcel_id", "plot_id", "sample_id", "point_id"])
+"""Columns whose header, where a sheet repeats it over other cells, may head a second table beside the first."""
+
 _SIGNS: dict[Role, tuple[tuple[str, ...], ...]] = {
     Role.REGISTRY: (("list_status",), ("list_kind",), ("stage",), ("removed_on",), ("listed_on",), ("change_kind",),
                     ("risk_level",), ("target_class",), ("use_limits",), ("_title",)),
@@ -450,11 +453,16 @@ def guess(raw: RawTable, role: Role, given: Optional[Mapping] = None) -> Mapping
             found[column] = Guess(header, round(min(score, 1.0), 2), reason)
             taken.add(header)
     for column, choice in found.items():
-        if choice is None or choice.reason == "given" or column not in _DECISIVE | _TELLING:
+        if choice is None or choice.reason == "given":
+            continue
+        twice = re.compile(re.escape(choice.header) + "_[0-9]+")     # as ``unique_headers`` calls a header that recurs
+        if column not in _DECISIVE | _TELLING and not (
+                raw.spreadsheet and column in _NAMES and any(map(twice.fullmatch, headers))):
             continue
         best = max(s[0] for s in scored if s[1] == column and s[2] == choice.header)
         for score, other_column, header, _ in scored:
             if other_column != column or header in taken or (
+                column in _NAMES and not twice.fullmatch(header)) or (
                 fold_header(header) in yields[column] and fold_header(choice.header) not in yields[column]
             ):
                 continue
@@ -1247,6 +1255,10 @@ def _samples_across(raw: RawTable, headers: list[str], scores: dict[str, dict[st
 def _substance_of(header: str) -> str:
     """The name in a header such as ``镉(mg/kg)``; brackets that belong to the name stay (``铬(六价)``)."""
     text = re.sub(r"\s+", " ", cells.half(header)).strip()
+    first = re.sub(r"_[0-9]{1,2}$", "", text)                # as ``unique_headers`` calls a header that recurs
+    if first != text and knowledge.fold(text) not in knowledge.aliases() and knowledge.fold(
+            _substance_of(first)) in knowledge.aliases():
+        return _substance_of(first)
     for candidate in (text, text.split("/")[-1] if "/" in text else text):
         if knowledge.fold(candidate) in knowledge.aliases() or candidate.strip() in knowledge.cas_numbers():
             return candidate.strip()

@@ -28,13 +28,18 @@ from .vector import unique_headers
 
 _SEARCHED = 30
 _NOTE = re.compile(
-    r"^\s*(注|备注|说明|填表|填报|制表|审核|联系|附件|附表|来源|数据来源|单位[:：]|日期[:：]|note|source|remark|※|\*)",
+    r"^\s*(注|备注|说明|填表|填报|制表|审核|联系|附件|附表|来源|数据来源|单位[:：]|日期[:：]|note|source|remark|※|\*|"
+    r"[（(]?\s*(续\s*上?\s*表|接上[表页]|转?下[表页]|以下空白|以下无正文|本页无正文)|第\s*[0-9]+\s*页|共\s*[0-9]+\s*页)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"^\s*(合\s*计|小\s*计|总\s*计|共\s*计|合计[（(].*|总计[（(].*|total|subtotal|sum)\s*[:：]?\s*$", re.IGNORECASE
+    r"^\s*(合\s*计|小\s*计|总\s*计|共\s*计|合计[（(].*|总计[（(].*|total|subtotal|sum)\s*[:：]?"
+    r"(\s*共?\s*[0-9〇一二三四五六七八九十百千]+\s*[个块宗处家条项]?\s*(地块|企业|单位|点位|样品)?\s*[。.]?)?\s*$",
+    re.IGNORECASE,
 )
 _BLOCK = re.compile(r"新增|保留|退出|移出|移入|纳入|列入|在册|在列|现有|继续|变更|调整|不变")
+_TOLD_APART = frozenset(("name", "entry_id", "parcel_id", "plot_id", "sample_id", "point_id", "pollutant"))
+"""Columns of which one stands in each of several tables side by side."""
 _LEVELS = (r"[一二三四五六七八九十]+\s*、", r"[(（]\s*[一二三四五六七八九十]+\s*[)）]", r"[0-9]+\s*[.、．]",
            r"[(（]\s*[0-9]+\s*[)）]")
 """How headings are numbered, from the highest level down."""
@@ -93,7 +98,8 @@ def grids(path: str) -> dict[str, Grid]:
         return _xlsx(path)
     if kind == "old_office":
         return _xls(path)
-    if kind == "" and suffix == ".xls" and b"\0" not in Path(path).read_bytes()[:4096]:
+    head = Path(path).read_bytes()[:4096] if kind == "" and suffix == ".xls" else b"\0"
+    if b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text, _ = files.decode_text(Path(path).read_bytes(), path)
         return {Path(path).stem: text_grid(text, path)}
     return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls}[suffix](path)
@@ -179,6 +185,9 @@ def csv_parts(path: str, role: Role, rows: int) -> Iterator[RawTable]:
             source = Source(path=path, encoding=codec.replace("-sig", ""))
             raw = table_of(Grid(_full(head, full, path, 0), list(range(1, len(head) + 1))), role, source,
                            spreadsheet=False)
+            if any(note["code"] == "side_by_side" for note in source.notes):
+                yield read_sheet(path, role)
+                return
             grid = Grid(head, list(range(1, len(head) + 1)))
             top = _find_header(grid, head, role)
             headers, first = _headers(grid, head, top, role)
@@ -273,9 +282,10 @@ def _xlsx(path: str) -> dict[str, Grid]:
     import zipfile
 
     try:
-        with warnings.catch_warnings():
+        # opened here: openpyxl refuses a workbook that was saved under the suffix of an older one
+        with warnings.catch_warnings(), Path(path).open("rb") as file:
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, data_only=True)
+            book = openpyxl.load_workbook(file, data_only=True)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, SyntaxError, TypeError, IndexError) as error:
         cut = isinstance(error, (zipfile.BadZipFile, EOFError))
         raise InputError("file_cut" if cut else "file_unreadable", source=path, layer="", reason=str(error)) from error
@@ -313,10 +323,11 @@ def _xls(path: str) -> dict[str, Grid]:
         import xlrd
     except ImportError as error:
         raise InputError("library_missing_xls", library="xlrd", source=path, reason=str(error)) from error
+    unsaid = io.StringIO()               # what xlrd tells of damages would go to the output of the command line
     try:
-        book = xlrd.open_workbook(path, formatting_info=True)
+        book = xlrd.open_workbook(path, logfile=unsaid, formatting_info=True)
     except NotImplementedError:
-        book = xlrd.open_workbook(path)
+        book = xlrd.open_workbook(path, logfile=unsaid)
     except Exception as error:
         code = "workbook_encrypted" if "encrypt" in str(error).lower() else "file_unreadable"
         raise InputError(code, source=path, layer="", reason=str(error)) from error
@@ -516,10 +527,12 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
     ----------
     header : position of the header, the headers, position of the first row below, where they are known
     """
-    rows = [list(r) for r in grid.rows] if grid.merged else grid.rows            # merged cells are filled below
-    if not any(_filled(r) for r in rows):
+    if not any(_filled(r) for r in grid.rows):
         raise InputError("table_empty", source=source.path, layer=source.layer)
     notes = source.notes
+    if header is None:
+        grid = _stacked(grid, role, notes)
+    rows = [list(r) for r in grid.rows] if grid.merged else grid.rows            # merged cells are filled below
     if header is None:
         head = _find_header(grid, rows, role)
         headers, first = _headers(grid, rows, head, role)
@@ -634,6 +647,37 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
         blocks=cells.sequence(blocks) if any(b is not None for b in blocks) else None,
     )
     return raw
+
+
+def _stacked(grid: Grid, role: Role, notes: list[dict[str, Any]]) -> Grid:
+    """A table printed in several columns side by side, to save paper, as one: the parts below each other."""
+    head = _find_header(grid, grid.rows, role)
+    names = ["" if cells.is_null(c) else re.sub(r"\s+", "", str(c)) for c in grid.rows[head]]
+    start = next(i for i, name in enumerate(names) if name)
+    starts = [i for i, name in enumerate(names) if name == names[start]]
+    widths = set(np.diff(starts).tolist())
+    if len(starts) < 2 or len(widths) != 1:
+        return grid
+    width = widths.pop()
+    parts = [(names[i:i + width] + [""] * width)[:width] for i in starts]
+    known = {c for name in parts[0] for c in header_scores(name, role)}
+    if any(part != parts[0] for part in parts) or not known & _TOLD_APART:
+        return grid
+    first, count = head + 1, len(grid.rows) - head - 1
+    rows, lines, merged, hidden = [list(r) for r in grid.rows[:head]], list(grid.lines[:first]), [], set(grid.hidden)
+    rows.append([*grid.rows[head][:start], *grid.rows[head][start:start + width]])
+    merged = [m for m in grid.merged if m[2] < first and m[3] < start + width]
+    for k, left in enumerate(starts):
+        end, down = left + width, k * count
+        for r in range(first, len(grid.rows)):
+            row = grid.rows[r]
+            rows.append([*[None] * start, *(row[left:end] + [None] * width)[:width]])
+            lines.append(grid.lines[r])
+        merged += [(a + down, b - left + start, c + down, min(d, end - 1) - left + start)
+                   for a, b, c, d in grid.merged if a >= first and left <= b < end]
+        hidden |= {r + down for r in grid.hidden if r >= first}
+    notes.append({"code": "side_by_side", "state": "repaired", "line": grid.lines[head], "count": len(starts)})
+    return Grid(rows, lines, merged, frozenset(hidden))
 
 
 def _row_kind(

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+import shutil
 
 import numpy as np
 import openpyxl
@@ -788,3 +789,58 @@ def test_points_and_limits_beside_the_results_are_no_second_sheet_of_them(tmp_pa
         "检测": [["样品编号", "点位编号", "X坐标", "Y坐标", "砷(mg/kg)"], ["S1", "P1", 3_380_050, 500_050, 25]],
         "标准": [["污染物", "第一类筛选值(mg/kg)"], ["砷", 20]]})
     assert read.read_role(Role.SAMPLES, path).frame["value"].tolist() == [25]
+
+
+def test_like_tables_side_by_side_are_read_as_one(tmp_path):
+    head = ["序号", "地块名称", "地块编码", "名录状态"]
+    rows = [["某市建设用地土壤污染风险管控和修复名录"], [*head, None, *head],
+            [1, "甲厂", "440100112000001", "在册", None, 4, "丁厂", "440100112000004", "移出"],
+            [2, "乙厂", "440100112000002", "在册", None, 5, "戊厂", "440100112000005", None],
+            [3, "丙厂", "440100112000003", "在册"]]
+    table = read.read_role(Role.REGISTRY, book(tmp_path / "a.xlsx", rows, ["I3:I4"], hidden=[5]))
+    assert table.frame["name"].tolist() == ["甲厂", "乙厂", "丙厂", "丁厂", "戊厂"]
+    assert table.frame["list_status"].tolist() == ["listed", "listed", "listed", "removed", "removed"]
+    assert notes(table, "side_by_side")[0]["count"] == 2 and notes(table, "rows_hidden")[0]["count"] == 1
+    text = "\n".join(",".join("" if c is None else str(c) for c in (row + [None] * 9)[:9]) for row in rows[1:])
+    path = csv(tmp_path / "a.csv", text)
+    assert read.read_role(Role.REGISTRY, path).frame["name"].tolist() == table.frame["name"].tolist()
+    parts = list(spreadsheet.csv_parts(str(path), Role.REGISTRY, 2))
+    assert [name for part in parts for name in part.frame["地块名称"]] == table.frame["name"].tolist()
+
+
+def test_results_side_by_side_are_read_as_one_and_pollutants_that_recur_are_results_too(tmp_path):
+    head = ["点位编号", "检测项目", "检测结果", "单位"]
+    path = book(tmp_path / "a.xlsx", [[*head, *head], ["S1", "砷", 5, "mg/kg", "S1", "铅", 5000, "mg/kg"]])
+    assert read.read_role(Role.SAMPLES, path).frame["value"].tolist() == [5, 5000]
+    path = book(tmp_path / "b.xlsx", [["点位编号", "砷", "铅(mg/kg)", "砷", "铅(mg/kg)"], ["S1", 5, 6, 5000, 6000]])
+    table = read.read_role(Role.SAMPLES, path)
+    assert table.frame["pollutant"].tolist() == ["砷", "铅", "砷", "铅"]
+    assert table.frame["value"].tolist() == [5, 6, 5000, 6000]
+    assert table.frame["unit"].tolist() == [None, "mg/kg", None, "mg/kg"]
+
+
+def test_names_that_recur_beside_other_columns_are_a_question(tmp_path):
+    rows = [["地块名称", "地块编码", "面积", "地块名称", "地块编码"], ["甲", "440100112000001", 5, "乙", "440100112000002"]]
+    refused(lambda: read.read_role(Role.REGISTRY, book(tmp_path / "a.xlsx", rows)), "two_headers")
+    rows[1][3:] = rows[1][:2]
+    assert read.read_role(Role.REGISTRY, book(tmp_path / "b.xlsx", rows)).frame["name"].tolist() == ["甲"]
+
+
+def test_words_under_a_table_are_no_entries(tmp_path):
+    aside = [["以下空白"], [None, "（续上表）"], [None, "以下空白"], ["第1页 共2页"], ["合计：23个地块"], [None, "共计 十二 块"]]
+    rows = [["序号", "地块名称", "地址", "面积"], [1, "甲厂", "东路", 5], *aside, [2, "共计化工厂", "西路", 7], [3, "续表厂"]]
+    table = read.read_role(Role.REGISTRY, book(tmp_path / "a.xlsx", rows))
+    assert table.frame["name"].tolist() == ["甲厂", "共计化工厂", "续表厂"]
+    assert len(notes(table, "row_set_aside")) == len(aside)
+
+
+def test_what_is_saved_under_the_suffix_of_old_workbooks_is_read_as_what_it_is(root, tmp_path, capsys):
+    rows = [["地块名称", "名录状态"], ["甲厂", "在册"]]
+    shutil.copy(book(tmp_path / "a.xlsx", rows), tmp_path / "a.xls")
+    (tmp_path / "b.xls").write_text("\n".join("\t".join(row) for row in rows), encoding="utf-16")
+    for name in ("a.xls", "b.xls"):
+        assert read.read_role(Role.REGISTRY, tmp_path / name).frame["name"].tolist() == ["甲厂"]
+    whole = (root / "tests" / "data" / "io" / "old_workbook.xls").read_bytes()
+    (tmp_path / "c.xls").write_bytes(whole[:len(whole) // 2])
+    refused(lambda: read.read_role(Role.REGISTRY, tmp_path / "c.xls"), "file_unreadable")
+    assert capsys.readouterr().out == ""
