@@ -513,7 +513,8 @@ def _list_facts(report: FileReport, table: RoleTable, request: ImportRequest) ->
             "title": source.title or None,
             "list_kind": str(source.list_kind) if source.list_kind else ";".join(kinds) or None,
             "edition": str(source.edition) if source.edition else None,
-            "edition_date": source.edition_date.strftime("%Y-%m-%d") if source.edition_date is not None else None}
+            "edition_date": source.edition_date.strftime("%Y-%m-%d") if source.edition_date is not None else None,
+            **({"edition_known": source.edition_known} if source.edition_known else {})}
         covers = request.covers
         report.list_facts["covers"] = None if covers is None else "covers_parcels" if isinstance(covers, str) else (
             files.shown(covers.path))
@@ -902,9 +903,8 @@ def summary(outcome: ImportOutcome, lang: str) -> str:
             lines.append("  " + w("semicolon").join(f"{w(k)}{w('colon')}{x}" for k, x in source))
         if f.list_facts:
             lines.append("  " + w("comma").join(
-                w("fact_" + k) + w("colon") + (
-                    phrases.phrase(v, lang, "choices", "import_words") if v else w("unknown_" + k))
-                for k, v in f.list_facts.items()))
+                w("fact_" + k) + w("colon") + (v or w("unknown_" + k))
+                for k, v in import_page.list_facts(f, lang).items()))
         if f.places:
             lines.append("  " + w("places") + w("colon") + w("comma").join(import_page.place_words(f, lang)))
         for note in f.notes:

@@ -399,6 +399,7 @@ def run_table(outcome: Outcome, tables: Mapping[Role, RoleTable], request: Revie
             "encoding": source.encoding, "title": source.title,
             "edition": str(source.edition) if source.edition else None,
             "edition_date": source.edition_date.strftime("%Y-%m-%d") if source.edition_date is not None else None,
+            **({"edition_known": source.edition_known} if source.edition_known else {}),
             "list_kind": str(source.list_kind) if source.list_kind else None, "notes": source.notes,
             "coverage": run["checks"].get(str(role), {}).get("basis")})
     for role, day in request.none.items():

@@ -582,9 +582,9 @@ class ImportDialog(QDialog):
         if report.list_facts:
             facts = {"title": translate("SoilGate", "Title"), "list_kind": translate("SoilGate", "Kind of list"),
                      "edition": translate("SoilGate", "Edition"), "edition_date": translate("SoilGate", "Date")}
-            lines += [translate("SoilGate", "{what}: {value}").format(what=facts[key], value=(
-                phrases.phrase(value, lang, "choices") if value else translate("SoilGate", "not said")))
-                for key, value in report.list_facts.items() if key in facts]
+            lines += [translate("SoilGate", "{what}: {value}").format(
+                what=facts[key], value=value or translate("SoilGate", "not said"))
+                for key, value in import_page.list_facts(report, lang).items() if key in facts]
         if tried is not None and tried.remembered is not None:
             lines.append(translate("SoilGate", "Fields as the last time ({file}).").format(file=tried.remembered.name))
         lines += [import_page.sentence(note, lang) for note in report.notes

@@ -126,6 +126,7 @@ class Source:
     title: str = ""
     edition: Optional[v.EditionKind] = None      # None: nobody was asked and nothing was found
     edition_date: Optional[pd.Timestamp] = None
+    edition_known: str = ""                      # "2026" or "2026-10" where no more is known of that date
     list_kind: Optional[v.ListKind] = None       # of the whole list, from title, name or the person's word
     notes: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     """Dicts of ``code`` (a message of section ``notes``) and facts; ``row`` where one row is meant."""

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import jinja2
 
@@ -111,6 +111,15 @@ def _to_do(report: Any, lang: str) -> list[str]:
     return told
 
 
+def list_facts(report: Any, lang: str) -> dict[str, Optional[str]]:
+    """What is known of a list, in words; None for what is not."""
+    told = {k: phrases.phrase(v, lang, "choices", "import_words") if v else None
+            for k, v in report.list_facts.items() if k != "edition_known"}
+    if told.get("edition_date"):
+        told["edition_date"] = phrases.edition_day(told["edition_date"], report.list_facts.get("edition_known"), lang)
+    return told
+
+
 def _file(report: Any, lang: str) -> dict[str, Any]:
     from . import mapping
 
@@ -121,8 +130,7 @@ def _file(report: Any, lang: str) -> dict[str, Any]:
         "role": phrases.word(str(report.role), lang), "rows": report.rows, "counts": report.counts,
         "source": source_words(report, lang), "places": place_words(report, lang), "to_do": _to_do(report, lang),
         "imported": report.imported, "options": report.options(),
-        "facts": {k: phrases.phrase(v, lang, "choices", "import_words") if v else None
-                  for k, v in report.list_facts.items()},
+        "facts": list_facts(report, lang),
         "fields": [{"title": getattr(labels[c], f"label_{lang}") if c in labels else c, "column": c,
                     "header": x.header, "confidence": x.confidence, "reason": phrases.phrase(x.reason, lang, "mapping")}
                    for c, x in report.fields.items()],

@@ -1551,9 +1551,10 @@ def _whole(source: Source, table: _Frame, mapping: Mapping) -> Source:
         source.edition_date = mapping.edition_date
     else:
         for part in (source.title, source.layer, _stem(source.path)):
-            found = cells.dates_in(part)
+            found = cells.periods_in(part)
             if found:
-                source.edition_date = found[-1]
+                source.edition_date, known = found[-1]
+                source.edition_known = known if len(known) < len("2026-10-01") else ""
                 break
     return source
 

@@ -225,7 +225,8 @@ class _Review:
         for item, value in self._run_section("source"):
             rows.append({"role": phrases.word(item, self.lang),
                          "file": value.get("file") or "", "layer": value.get("layer") or "",
-                         "edition": value.get("edition_date"),
+                         "edition": phrases.edition_day(
+                             value.get("edition_date"), value.get("edition_known"), self.lang),
                          "rows": value.get("rows"), "hash": value.get("sha256") or ""})
         return rows
 

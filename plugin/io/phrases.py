@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -110,6 +110,15 @@ def _plain(value: Any, lang: str) -> str:
         return (stop if any(isinstance(v, (list, Mapping)) for v in value) else comma).join(
             _plain(v, lang) for v in value)
     return word(value, lang) if isinstance(value, str) else str(value)
+
+
+def edition_day(day: Optional[str], known: Optional[str], lang: str) -> str:
+    """The date of an issue as far as it is known: ``known`` is its year or month, "" or None where it is the day."""
+    if not day or not known:
+        return day or ""
+    kind = "month" if "-" in known else "year"
+    return str(knowledge.messages()["edition_day"][kind][lang]).format(
+        year=known[:4], month=int(known[5:] or 1), known=known, day=day)
 
 
 def area_text(area_m2: float, lang: str) -> str:

@@ -197,7 +197,8 @@ def _from_workspace(role: Role, given: files.Given, told: Optional[Mapping], crs
     if told is not None:
         source.list_kind = told.list_kind or source.list_kind
         source.edition = told.edition or source.edition
-        source.edition_date = told.edition_date if told.edition_date is not None else source.edition_date
+        if told.edition_date is not None:
+            source.edition_date, source.edition_known = told.edition_date, ""
         other = sorted(c for c, g in told.columns.items() if g is not None and g.header != c)
         if other:
             source.notes.append({"code": "map_not_needed", "state": "read", "value": ", ".join(other)})

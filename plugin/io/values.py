@@ -740,6 +740,14 @@ def last_days(cells: Any, *, serials: bool = False) -> npt.NDArray[np.datetime64
 
 def dates_in(text: str) -> list[pd.Timestamp]:
     """Dates named anywhere in a title or file name (``更新至2021年1月``, ``2026-10``, ``20231228``), latest last."""
+    return [day for day, _known in periods_in(text)]
+
+
+def periods_in(text: str) -> list[tuple[pd.Timestamp, str]]:
+    """Dates as ``dates_in`` finds them, and what is known of each: ``2026``, ``2026-10`` or the day.
+
+    Of a year or a month the date is its first day.
+    """
     found = []
     for m in re.finditer(
         r"(?<![0-9])((?:19|20)[0-9]{2})"
@@ -749,11 +757,11 @@ def dates_in(text: str) -> list[pd.Timestamp]:
     ):
         day = _day(int(m[1]), int(m[2] or 1), int(m[3] or 1))
         if day is not BAD and (m[2] or m[0].endswith("年") or half(text)[m.end() : m.end() + 1] in ("年", "")):
-            found.append(pd.Timestamp(day))
+            found.append((pd.Timestamp(day), str(day)[: 10 if m[3] else 7 if m[2] else 4]))
     for m in _HAN_DATE.finditer(half(text)):
         day = date(m[0])
         if day is not None and day is not BAD:
-            found.append(pd.Timestamp(day))
+            found.append((pd.Timestamp(day), str(day)[: 10 if m[3] else 7 if m[2] else 4]))
     return sorted(found)
 
 

@@ -32,6 +32,7 @@ from ..core.tables import ISSUED, REVIEWED, ROLES, UNREADABLE, UNTIL, RoleTable,
 from ..core.vocabulary import EditionKind, ListKind, Role, Word
 from . import files, marks, phrases, workspace_gpkg
 from .gpkg import quote
+from .values import periods_in
 from .workspace_model import GEOMETRY, SCHEMA_VERSION, Layer, keys, layers
 
 # ruff: noqa: S608  (names of tables and columns cannot be bound; all go through quote)
@@ -844,6 +845,9 @@ def _source(path: str, role: Role, rows: Sequence[tuple[Any, ...]], imports: Seq
     days = [row[2] for row in imports[whole or 0:] if row[2] is not None]
     source.edition_date = pd.Timestamp(max(days)) if days else None
     source.title = next((row[0] for row in reversed(imports) if row[0]), "")
+    named = periods_in(source.title)
+    if named and named[-1][0] == source.edition_date and len(named[-1][1]) < len("2026-10-01"):
+        source.edition_known = named[-1][1]
     kinds = {row[4] for row in imports}
     if len(kinds) == 1 and (kind := kinds.pop()) is not None:
         source.list_kind = ListKind(kind)

@@ -205,6 +205,8 @@ def notice_steps(project: QgsProject, role: Role, subject_id: str, site: Site, *
         hotline=settings.hotline, boundary_points=show_boundary_points, lang=lang,
         has_annexes=form.has_annexes)
     yield
+    known = table.source.edition_known
+    data_day = notice_text.period_text(known, lang) if known else table.source.edition_date or ""
     return (yield from notices.notice_steps(
-        project, text, subject, plots=plots, base_layers=base_layers, data_day=table.source.edition_date or "",
+        project, text, subject, plots=plots, base_layers=base_layers, data_day=data_day,
         show_boundary_points=show_boundary_points, form=form, name=name))

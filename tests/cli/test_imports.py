@@ -9,7 +9,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+import geopandas
 import numpy as np
+import openpyxl
 import pyogrio
 import pytest
 import shapely
@@ -18,7 +20,7 @@ from soilgate.plugin.cli import main
 from soilgate.plugin.core import geometry as g
 from soilgate.plugin.core import knowledge
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.io import boundary_txt, workspace
+from soilgate.plugin.io import boundary_txt, read, workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 TXT, LISTS = ROOT / "tests" / "data" / "boundary", ROOT / "tests" / "data" / "imports"
@@ -238,7 +240,7 @@ def test_a_published_list_comes_in_whole(name, store, tmp_path, capsys):
     listed = {r["row"]: [x["code"] for x in r["reasons"]] for r in file["listed"]}
     assert "several_plots" in listed[2] and "cell_unreadable" in listed[4]
     assert file["list"] == {"title": file["list"]["title"], "list_kind": "provincial_list", "edition": "whole",
-                            "edition_date": "2023-06-01", "covers": None}
+                            "edition_date": "2023-06-01", "edition_known": "2023-06", "covers": None}
     assert file["places"] == {"circle": 4, "unlocated": 1}
     assert "注：本名录" in capsys.readouterr().out             # what is no data is set aside aloud
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
@@ -513,3 +515,39 @@ def test_outlines_are_compared_across_the_parts_of_a_large_file(tmp_path, monkey
     whole = found(100)
     assert {code for _, code, _ in whole} == {"outline_overlaps", "outline_twice", "outline_gap"}
     assert found(2) == whole and found(1) == whole
+
+
+@pytest.mark.parametrize(("title", "told", "known", "said"), [
+    ("示例省污染地块名录（2026年第二批）", "2026-01-01", "2026", "2026年（月日不详，按2026-01-01计）"),
+    ("示例省污染地块名录（截至2026年3月）", "2026-03-01", "2026-03", "2026年3月（日不详，按2026-03-01计）"),
+    ("示例省污染地块名录（2026年3月5日）", "2026-03-05", None, "2026-03-05")])
+def test_of_a_year_in_a_title_no_day_is_shown_as_certain(tmp_path, capsys, title, told, known, said):
+    sheet = openpyxl.Workbook()
+    for row in ([title], ["地块编码", "地块名称", "名录状态"], ["4201-1", "一厂", "在册"]):
+        sheet.active.append(row)
+    sheet.save(tmp_path / "名录.xlsx")
+    store, page, data = (str(tmp_path / name) for name in ("库.gpkg", "页.html", "页.json"))
+    assert main(["workspace", "create", store, "--crs", "EPSG:4547"]) == 0
+    assert main(["import", "register", str(tmp_path / "名录.xlsx"), "--into", store, "--report", page, "--json", data]) == 0
+    facts = json.loads(Path(data).read_text(encoding="utf-8"))["files"][0]["list"]
+    assert (facts["edition_date"], facts.get("edition_known")) == (told, known)
+    assert said in capsys.readouterr().out and said in Path(page).read_text(encoding="utf-8")
+    for path in (str(tmp_path / "名录.xlsx"), store):
+        source = read.read_role(Role.REGISTRY, path).source
+        assert (str(source.edition_date.date()), source.edition_known or None) == (told, known), path
+
+
+def test_the_paper_and_the_record_tell_how_much_is_known_of_an_issue(tmp_path, root):
+    sites = geopandas.read_file(root / "resources/demo/sites.gpkg", layer="污染地块名录")
+    path = tmp_path / "污染地块名录2026年第二批.gpkg"
+    sites.to_file(path, layer="名录", engine="pyogrio")
+    assert main(["--quiet", "review", "--parcels", f"{root / 'resources/demo/plan.gpkg'}|layername=规划地块", "--registry",
+                 str(path), "--as-of", "2026-10-15", "--out", str(tmp_path / "r.gpkg"), "--report",
+                 str(tmp_path / "papers")]) == 0
+    with sqlite3.connect(tmp_path / "r.gpkg") as result:
+        (text,) = result.execute("SELECT value FROM run WHERE section = 'source' AND item = 'registry'").fetchone()
+    source = json.loads(text)
+    assert (source["edition_date"], source["edition_known"]) == ("2026-01-01", "2026")
+    pages = [p.read_text(encoding="utf-8") for p in (tmp_path / "papers").rglob("*.html")]
+    assert any("2026年（月日不详，按2026-01-01计）" in page for page in pages)
+    assert not any("<td>2026-01-01</td>" in page for page in pages)

@@ -495,6 +495,13 @@ def test_the_date_of_an_edition_is_found_in_its_title(title, value):
     assert v.dates_in(title)[-1] == pd.Timestamp(value)
 
 
+@pytest.mark.parametrize(("title", "known"), [
+    ("名录（更新至2021年1月）", "2021-01"), ("2025年第七批", "2025"), ("名录二〇二五年第七批", "2025"),
+    ("2024年1月3日发布", "2024-01-03"), ("名录20231228", "2023-12-28"), ("2024年，1月1日起：2024年1月1日", "2024-01-01")])
+def test_how_much_of_the_date_a_title_tells(title, known):
+    assert v.periods_in(title)[-1][1] == known
+
+
 @pytest.mark.parametrize("title", ["名录第一批", "BJ-2000坐标", "名录", "EPSG4547", "12345678901"])
 def test_no_date_is_found_where_none_stands(title):
     assert v.dates_in(title) == []

@@ -155,10 +155,10 @@ def test_a_sheet_on_its_side_has_the_map_left_of_the_text(site):
 
 
 @pytest.fixture
-def hard(tmp_path, qgis_new_project):
-    """Lays out the notice of a subject that is hard to print."""
-    project = QgsProject.instance()
-    for layer in printing._layers_of(str(sheets.hard_sites_gpkg(tmp_path / "hard.gpkg"))):
+def hard(tmp_path, qgis_new_project, request):
+    """Lays out the notice of a subject that is hard to print; the parameter is the name of its file."""
+    project, name = QgsProject.instance(), getattr(request, "param", "hard.gpkg")
+    for layer in printing._layers_of(str(sheets.hard_sites_gpkg(tmp_path / name))):
         project.addMapLayer(layer)
     chosen = printing._chosen(project)
     kept = settings.Settings(contact="示例区生态环境分局 0000-1234567（工作日9:00—17:00）")
@@ -206,6 +206,13 @@ def test_a_day_that_nobody_stated_is_not_called_the_day_of_the_data(hard, site):
     text = words(hard("M4"))
     assert "数据日期" not in text and "制图日期：2026年11月23日" in text
     assert "数据日期：2026年11月20日" in words(build(site))
+
+
+@pytest.mark.parametrize(("hard", "day"), [
+    ("名录2026年第二批.gpkg", "2026年"), ("名录2026年3月.gpkg", "2026年3月"), ("名录20260305.gpkg", "2026年3月5日")],
+    indirect=["hard"])
+def test_no_day_is_printed_of_data_of_which_only_the_year_or_month_is_known(hard, day):
+    assert f"数据日期：{day}1:4 000" in words(hard("M4"))                # the scale comes next
 
 
 def test_a_long_name_is_broken_on_the_map(hard):

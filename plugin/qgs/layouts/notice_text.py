@@ -73,6 +73,12 @@ def day_text(day: datetime.date, lang: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else day.isoformat()
 
 
+def period_text(known: str, lang: str) -> str:
+    """Return a year or a month (``2026``, ``2026-03``) as official papers write it."""
+    year, _, month = known.partition("-")
+    return known if lang != "zh" else f"{year}年{int(month)}月" if month else f"{year}年"
+
+
 def area_text(area_m2: float) -> str:
     """Return an area with two decimals."""
     return f"{area_m2:.2f}"
