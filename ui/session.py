@@ -219,6 +219,7 @@ class Session(QObject):
         self._plan_result = ""                       # file of the plan's last result, while another one is shown
         self._plan_kept: Optional[tuple[str, dict[str, str], set[str]]] = None    # made from, files, out of date
         self._plan_edited = False                    # while another result was shown
+        self._likely: dict[str, tuple[object, Optional[Role]]] = {}
         self.site_cache: dict[Role, tuple[object, RoleTable]] = {}
         self._restored_stale: Any = False
         self._read: dict[Role, tuple[object, Any]] = {}      # tables that were read for the outlook
@@ -397,6 +398,23 @@ class Session(QObject):
         if self._inspected.get(role, (None, None))[0] != key:
             self._inspected[role] = (key, roles.inspect(layer, role, mapping))
         return self._inspected[role][1]
+
+    def passed_over(self, role: Role) -> list[str]:
+        """Names of layers that look like a role which another layer plays, and play none: what they hold is not read.
+
+        Of plans there are often several versions; a second list, or a second sheet of samples, is easily forgotten.
+        """
+        if role is Role.PARCELS or role not in use_cases.REVIEW_ROLES or not self.choices[role].layer_id:
+            return []
+        taken = {choice.layer_id for choice in self.choices.values()}
+        return [layer.name() for layer in self.candidates()
+                if layer.id() not in taken and self._likeliest(layer) is role]
+
+    def _likeliest(self, layer: QgsVectorLayer) -> Optional[Role]:
+        key = (layer.name(), layer.source(), tuple(layer.fields().names()))
+        if self._likely.get(layer.id(), (None, None))[0] != key:
+            self._likely[layer.id()] = (key, roles.likeliest(layer))
+        return self._likely[layer.id()][1]
 
     def ready(self) -> bool:
         """Whether a review can run: parcels are there, and nothing that is given is unusable."""

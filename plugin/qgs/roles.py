@@ -168,6 +168,12 @@ class Proposal:
         return self.score >= _CERTAIN
 
 
+def likeliest(layer: QgsVectorLayer) -> Optional[Role]:
+    """The role for which a layer would be taken without asking; None where there is none."""
+    value, role = max(((score(layer, role), role) for role in specs()), key=lambda found: found[0])
+    return role if value >= _CERTAIN else None
+
+
 def recognise(project: QgsProject, taken: Iterable[str] = (), roles: Optional[Iterable[Role]] = None,
               ) -> dict[Role, Proposal]:
     """Do all steps of ``recognise_steps`` at once."""

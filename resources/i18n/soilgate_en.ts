@@ -419,32 +419,32 @@
         <translation>Not given: no parcel can be cleared of it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="422"/>
+        <location filename="../../ui/pages/data.py" line="426"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>The layer has lost its source; repair it or choose another.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="424"/>
+        <location filename="../../ui/pages/data.py" line="428"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>This kind of geometry cannot play the role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="428"/>
+        <location filename="../../ui/pages/data.py" line="432"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>The layer is empty. Does it mean that there is none?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="431"/>
+        <location filename="../../ui/pages/data.py" line="435"/>
         <source>Which column is {columns}?</source>
         <translation>Which column is {columns}?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="434"/>
+        <location filename="../../ui/pages/data.py" line="438"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>Rows: {count}, without boundary: {unplaced}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="436"/>
+        <location filename="../../ui/pages/data.py" line="440"/>
         <source>Rows: {count}</source>
         <translation>Rows: {count}</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="612"/>
+        <location filename="../../ui/session.py" line="630"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="633"/>
+        <location filename="../../ui/session.py" line="651"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1468"/>
+        <location filename="../../ui/session.py" line="1486"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1409,17 +1409,17 @@
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="413"/>
+        <location filename="../../ui/pages/data.py" line="417"/>
         <source>covers the plan</source>
         <translation>covers the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="414"/>
+        <location filename="../../ui/pages/data.py" line="418"/>
         <source>covers its own polygons only</source>
         <translation>covers its own polygons only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="415"/>
+        <location filename="../../ui/pages/data.py" line="419"/>
         <source>coverage assumed</source>
         <translation>coverage assumed</translation>
     </message>
@@ -1779,7 +1779,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="461"/>
+        <location filename="../../ui/session.py" line="479"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="959"/>
+        <location filename="../../ui/session.py" line="977"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3109,7 +3109,7 @@
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="678"/>
+        <location filename="../../ui/session.py" line="696"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3219,7 +3219,7 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="657"/>
+        <location filename="../../ui/session.py" line="675"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1400"/>
+        <location filename="../../ui/session.py" line="1418"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -4099,17 +4099,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="974"/>
+        <location filename="../../ui/session.py" line="992"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="981"/>
+        <location filename="../../ui/session.py" line="999"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="998"/>
+        <location filename="../../ui/session.py" line="1016"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4329,7 +4329,7 @@
         <translation>choose…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="426"/>
+        <location filename="../../ui/pages/data.py" line="430"/>
         <source>The layer has no coordinate system.</source>
         <translation>The layer has no coordinate system.</translation>
     </message>
@@ -4377,6 +4377,11 @@
         <location filename="../../ui/pages/settle.py" line="336"/>
         <source>What you answer now is kept for this entry of the other list too.</source>
         <translation>What you answer now is kept for this entry of the other list too.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="412"/>
+        <source>alike, but not used: {layers}</source>
+        <translation>alike, but not used: {layers}</translation>
     </message>
 </context>
 </TS>

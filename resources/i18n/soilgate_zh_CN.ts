@@ -419,32 +419,32 @@
         <translation>未提供：不能排除各地块涉及此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="422"/>
+        <location filename="../../ui/pages/data.py" line="426"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>图层数据源丢失，请修复或另选图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="424"/>
+        <location filename="../../ui/pages/data.py" line="428"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>几何类型不符，不能用于此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="428"/>
+        <location filename="../../ui/pages/data.py" line="432"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>图层为空。是否表示确实没有？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="431"/>
+        <location filename="../../ui/pages/data.py" line="435"/>
         <source>Which column is {columns}?</source>
         <translation>哪个字段是{columns}？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="434"/>
+        <location filename="../../ui/pages/data.py" line="438"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="436"/>
+        <location filename="../../ui/pages/data.py" line="440"/>
         <source>Rows: {count}</source>
         <translation>{count} 条</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="612"/>
+        <location filename="../../ui/session.py" line="630"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="633"/>
+        <location filename="../../ui/session.py" line="651"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1468"/>
+        <location filename="../../ui/session.py" line="1486"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1409,17 +1409,17 @@
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="413"/>
+        <location filename="../../ui/pages/data.py" line="417"/>
         <source>covers the plan</source>
         <translation>已声明覆盖本规划</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="414"/>
+        <location filename="../../ui/pages/data.py" line="418"/>
         <source>covers its own polygons only</source>
         <translation>仅对所含图斑有效</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="415"/>
+        <location filename="../../ui/pages/data.py" line="419"/>
         <source>coverage assumed</source>
         <translation>覆盖范围按推定处理</translation>
     </message>
@@ -1779,7 +1779,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="461"/>
+        <location filename="../../ui/session.py" line="479"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2879,7 +2879,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="959"/>
+        <location filename="../../ui/session.py" line="977"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3109,7 +3109,7 @@
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="678"/>
+        <location filename="../../ui/session.py" line="696"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3219,7 +3219,7 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="657"/>
+        <location filename="../../ui/session.py" line="675"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
@@ -3634,7 +3634,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1400"/>
+        <location filename="../../ui/session.py" line="1418"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -4099,17 +4099,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="974"/>
+        <location filename="../../ui/session.py" line="992"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="981"/>
+        <location filename="../../ui/session.py" line="999"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="998"/>
+        <location filename="../../ui/session.py" line="1016"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4329,7 +4329,7 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="426"/>
+        <location filename="../../ui/pages/data.py" line="430"/>
         <source>The layer has no coordinate system.</source>
         <translation>图层没有坐标系</translation>
     </message>
@@ -4377,6 +4377,11 @@
         <location filename="../../ui/pages/settle.py" line="336"/>
         <source>What you answer now is kept for this entry of the other list too.</source>
         <translation>现在的答复同时记到另一清单的这一条。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="412"/>
+        <source>alike, but not used: {layers}</source>
+        <translation>另有同类图层未采用：{layers}</translation>
     </message>
 </context>
 </TS>

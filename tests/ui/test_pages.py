@@ -50,6 +50,23 @@ def memory_layer(kind, name, *fields, crs="EPSG:4547"):
 # --- data ---------------------------------------------------------------------------------------------------------
 
 
+def test_a_second_list_that_nobody_reads_is_named_beside_the_first(demo, dock, project):
+    note = dock.data_page.rows[Role.REGISTRY].note
+    assert "<b>" not in note.text() and not demo.passed_over(Role.REGISTRY)
+    second = memory_layer("Polygon", "污染地块名录<b>", "地块编码:string", "地块名称:string", "名录状态:string")
+    plan = memory_layer("Polygon", "规划地块（旧）", "地块编号:string", "规划用地代码:string")
+    other = memory_layer("Polygon", "道路红线", "名称:string")
+    project.addMapLayers([second, plan, other])
+    dock.data_page.refresh()
+    assert [role for role in Role if demo.passed_over(role)] == [Role.REGISTRY]
+    assert "污染地块名录&lt;b&gt;" in note.text()
+    demo.choose(Role.REGISTRY, second.id())
+    assert demo.passed_over(Role.REGISTRY) and "污染地块名录" not in note.text()
+    project.removeMapLayer(project.mapLayersByName(demo.passed_over(Role.REGISTRY)[0])[0].id())
+    dock.data_page.refresh()
+    assert not demo.passed_over(Role.REGISTRY)
+
+
 def test_an_empty_project_is_welcomed_with_three_ways_to_begin(dock):
     page = dock.data_page
     assert page.welcome.isVisible()

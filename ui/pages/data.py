@@ -407,6 +407,10 @@ class DataPage(QWidget):
                 return "decide", translate("SoilGate", "Not given: no parcel can be cleared of it.")
             return "off", ""
         state, text = found.state, self._sentence(role, found)
+        others = self._session.passed_over(role)
+        if others:
+            text += " · " + translate("SoilGate", "alike, but not used: {layers}").format(
+                layers=(translate("SoilGate", ", ")).join(others))
         if state == "ready" and spec.asks_coverage:
             if choice.covers == "":
                 return "decide", text
