@@ -10,7 +10,7 @@ import html.parser
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Optional
 
@@ -50,13 +50,15 @@ class Grid:
     """Cells of one sheet as shown.
 
     ``rows``: lists of cells. ``lines``: the row of the file of each, from 1. ``merged``: (top, left, bottom, right) of
-    merged ranges as positions in ``rows``, inclusive. ``hidden``: positions of hidden rows.
+    merged ranges as positions in ``rows``, inclusive. ``hidden``: positions of hidden rows; ``struck``: of rows all of
+    whose cells are struck through.
     """
 
     rows: list[list[Any]]
     lines: list[int]
     merged: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
     hidden: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
 
 
 # --- grids ----------------------------------------------------------------------------------------------------------
@@ -290,17 +292,26 @@ def _xlsx(path: str) -> dict[str, Grid]:
         cut = isinstance(error, (zipfile.BadZipFile, EOFError))
         raise InputError("file_cut" if cut else "file_unreadable", source=path, layer="", reason=str(error)) from error
     out = {}
+    strikes = {number for number, font in enumerate(book._fonts) if font.strike}
     for sheet in book.worksheets:
-        rows, lines, hidden = [], [], []
+        rows, lines, hidden, struck = [], [], [], []
         for line, row in enumerate(sheet.iter_rows(), 1):
+            if strikes and _all_struck(c._style.fontId in strikes for c in row if c.value is not None):
+                struck.append(len(rows))
             if sheet.row_dimensions[line].hidden:
                 hidden.append(len(rows))
             rows.append([_shown(c.value, c.number_format) for c in row])
             lines.append(line)
         merged = [(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in sheet.merged_cells.ranges]
-        out[sheet.title] = Grid(_trim(rows), lines, merged, frozenset(hidden))
+        out[sheet.title] = Grid(_trim(rows), lines, merged, frozenset(hidden), frozenset(struck))
     book.close()
     return out
+
+
+def _all_struck(cells_: Iterable[bool]) -> bool:
+    """Whether there are cells and all are struck through."""
+    found = list(cells_)
+    return bool(found) and all(found)
 
 
 def _shown(value: Any, number_format: str) -> Any:
@@ -358,7 +369,10 @@ def _xls(path: str) -> dict[str, Grid]:
             rows.append(row)
         merged = [(a, c, b - 1, d - 1) for a, b, c, d in getattr(sheet, "merged_cells", [])]
         hidden = frozenset(r for r, info in getattr(sheet, "rowinfo_map", {}).items() if info.hidden)
-        out[sheet.name] = Grid(_trim(rows), list(range(1, len(rows) + 1)), merged, hidden)
+        struck = frozenset(r for r in range(len(rows)) if book.formatting_info and _all_struck(
+            bool(book.font_list[book.xf_list[sheet.cell_xf_index(r, c)].font_index].struck_out)
+            for c in range(sheet.ncols) if rows[r][c] not in (None, "")))
+        out[sheet.name] = Grid(_trim(rows), list(range(1, len(rows) + 1)), merged, hidden, struck)
     return out
 
 
@@ -632,6 +646,11 @@ def table_of(grid: Grid, role: Role, source: Source, *, spreadsheet: bool,
         notes.append(
             {"code": "rows_hidden", "state": "read", "count": len(hidden), "value": ", ".join(map(str, hidden[:20]))}
         )
+    struck = [grid.lines[r] for r in where if r in grid.struck]
+    if struck:
+        notes.append(
+            {"code": "rows_struck", "state": "read", "count": len(struck), "value": ", ".join(map(str, struck[:20]))}
+        )
     if head > 0:
         notes.append({"code": "title_rows", "state": "read", "count": head, "value": source.title[:120]})
     keep = [i for i, h in enumerate(headers) if h or given[keep_row][:, i].any()]
@@ -664,7 +683,8 @@ def _stacked(grid: Grid, role: Role, notes: list[dict[str, Any]]) -> Grid:
     if any(part != parts[0] for part in parts) or not known & _TOLD_APART:
         return grid
     first, count = head + 1, len(grid.rows) - head - 1
-    rows, lines, merged, hidden = [list(r) for r in grid.rows[:head]], list(grid.lines[:first]), [], set(grid.hidden)
+    rows, lines = [list(r) for r in grid.rows[:head]], list(grid.lines[:first])
+    hidden, struck = set(grid.hidden), set(grid.struck)
     rows.append([*grid.rows[head][:start], *grid.rows[head][start:start + width]])
     merged = [m for m in grid.merged if m[2] < first and m[3] < start + width]
     for k, left in enumerate(starts):
@@ -676,8 +696,9 @@ def _stacked(grid: Grid, role: Role, notes: list[dict[str, Any]]) -> Grid:
         merged += [(a + down, b - left + start, c + down, min(d, end - 1) - left + start)
                    for a, b, c, d in grid.merged if a >= first and left <= b < end]
         hidden |= {r + down for r in grid.hidden if r >= first}
+        struck |= {r + down for r in grid.struck if r >= first}
     notes.append({"code": "side_by_side", "state": "repaired", "line": grid.lines[head], "count": len(starts)})
-    return Grid(rows, lines, merged, frozenset(hidden))
+    return Grid(rows, lines, merged, frozenset(hidden), frozenset(struck))
 
 
 def _row_kind(

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.vocabulary import EditionKind, ListKind, Role
 from soilgate.plugin.io import boundary_sheet, mapping, read, spreadsheet
@@ -844,3 +845,15 @@ def test_what_is_saved_under_the_suffix_of_old_workbooks_is_read_as_what_it_is(r
     (tmp_path / "c.xls").write_bytes(whole[:len(whole) // 2])
     refused(lambda: read.read_role(Role.REGISTRY, tmp_path / "c.xls"), "file_unreadable")
     assert capsys.readouterr().out == ""
+
+
+def test_rows_that_are_struck_through_are_read_and_reported(tmp_path):
+    work = openpyxl.Workbook()
+    for row in (["地块名称", "名录状态"], ["甲厂", "在册"], ["乙厂", "在册"], ["丙厂", "在册"]):
+        work.active.append(row)
+    for cell in (*work.active[3], work.active["A4"]):
+        cell.font = Font(strike=True)
+    work.save(tmp_path / "a.xlsx")
+    table = read.read_role(Role.REGISTRY, tmp_path / "a.xlsx")
+    assert table.frame["name"].tolist() == ["甲厂", "乙厂", "丙厂"]
+    assert [(n["count"], n["value"]) for n in notes(table, "rows_struck")] == [(1, "3")]
