@@ -44,3 +44,14 @@ def test_without_a_telling_title_it_is_only_offered(qgis_app, tmp_path):
     score, found = best(tmp_path, REGISTER, "汇总")
     assert found is Role.REGISTRY
     assert 0.25 < score < 0.55
+
+
+@pytest.mark.parametrize("headers", [["Layer", "PaperSpace", "SubClasses"], ["layer", "path"], ["类别", "来源"], ["类型"]])
+def test_a_column_of_layers_or_kinds_makes_no_table_of_placed_entries(qgis_app, headers):
+    assert roles.table_score(Role.LOCATED, "", "图", headers, "polygon") == 0
+
+
+def test_placed_entries_are_known_by_their_columns(qgis_app):
+    headers = ["所属名录", "地块编码", "定位方式", "经办人", "日期", "文号"]
+    scores = {role: roles.table_score(role, "", "表1", headers, "none") for role in roles.specs()}
+    assert max(scores, key=scores.get) is Role.LOCATED and scores[Role.LOCATED] > 0.3
