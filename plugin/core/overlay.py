@@ -1001,10 +1001,6 @@ class Index:
         more = found[:0] if self._reach is None else self._reach.candidates(polygon, radius_m=radius_m)
         return np.union1d(found, more) if len(more) else found
 
-    def overlap_one(self, polygon: Any) -> Pairs:
-        """The same pairs as ``overlay_pairs([polygon], b)``."""
-        return self.near_one(polygon, 0.0)[0]
-
     def near_one(self, polygon: Any, radius_m: float, *, reach: Any = None, near: Bools | None = None,
                  rows: Indices | None = None) -> tuple[Pairs, Pairs]:
         """Pairs that meet, and those that do not but lie within a radius.
@@ -1029,11 +1025,9 @@ class Index:
             meet = _with_reach(meet, outer.geometry, True, [self._touching(outer, rows)])
         if self._reach is not None and not shapely.is_missing(self._reach.geometry[rows]).all():
             meet = _with_reach(meet, self._reach.geometry, False, [self._touching(one, rows, self._reach)])
-        rest = rows[:0]
-        if radius_m > 0:
-            left = np.ones(len(rows), bool) if near is None else near[rows]
-            left[np.searchsorted(rows, meet.b_index)] = False
-            rest = rows[left]
+        left = np.ones(len(rows), bool) if near is None else near[rows]
+        left[np.searchsorted(rows, meet.b_index)] = False
+        rest = rows[left]
         return meet, _near(one.geometry, self.b, np.zeros(len(rest), np.intp), rest, radius_m)
 
     def _meet(self, one: Boxes, rows: Indices) -> Pairs:

@@ -449,7 +449,14 @@ def test_a_drawn_polygon_gets_what_the_batch_gives(seed):
             np.testing.assert_array_equal(getattr(mine, column), getattr(rows, column))
         assert as_dict(close, "distance_m") == {
             (0, j): d for (k, j), d in as_dict(near, "distance_m").items() if k == i}
-        assert index.overlap_one(shape).overlap_m2.tolist() == pytest.approx(rows.overlap_m2.tolist(), nan_ok=True)
+
+
+def test_a_corner_that_a_drawn_polygon_touches_is_at_distance_nothing_within_a_radius_of_nothing():
+    shape, other = shapely.box(0, 0, 10, 10), shapely.box(10, 10, 20, 20)
+    batch = o.within_distance(polygons(shape), polygons(other), 0.0, exclude=o.overlay_pairs(polygons(shape), polygons(other)))
+    meets, close = o.Index(polygons(other)).near_one(shape, 0.0)
+    assert len(meets) == 0
+    assert as_dict(close, "distance_m") == as_dict(batch, "distance_m") == {(0, 0): 0.0}
 
 
 # --- other CRS, progress --------------------------------------------------------------------------------------
