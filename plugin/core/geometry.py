@@ -163,7 +163,7 @@ def _mend(out: Geometries, state: npt.NDArray[np.int8], reach: Geometries, befor
     state[bad[live]] = np.where(agreed[live], RepairState.REPAIRED, RepairState.DOUBTFUL)
     mended = shifted(both[live], origin[live])
     again = ~shapely.is_valid(mended)                # digits lost on the way back can lay a narrow part onto itself
-    mended[again] = _only_areas(shapely.make_valid(mended[again]))
+    mended[again] = valid_again(mended[again])
     out[bad[live]] = mended
     state[bad[live]] = np.where(shapely.is_missing(mended), RepairState.BROKEN, state[bad[live]])
     for k in np.flatnonzero(live & ~agreed):
@@ -204,6 +204,41 @@ def extent(geometry: Geometries) -> Floats:
 def only_areas(geometry: Geometries) -> Geometries:
     """The polygons of each of n geometries (lines and points fall away); None where there is no area."""
     return _only_areas(np.asarray(geometry, dtype=object))
+
+
+def valid_again(geometry: Geometries) -> Geometries:
+    """Polygons of which digits were lost, so that some cross themselves by a hair, made valid with the area they had.
+
+    Engines then take in a bay or leave out a lobe, without an error: a way is believed only where the area stays.
+
+    Parameters
+    ----------
+    geometry : array of n polygons or None, in any CRS
+
+    Returns
+    -------
+    array of n valid polygons; None where no way keeps the area
+    """
+    out: Geometries = np.full(len(geometry), None, object)
+    for k in np.flatnonzero(~shapely.is_missing(geometry)):             # few: most are valid
+        out[k] = _valid_again(geometry[k])
+    return out
+
+
+def _valid_again(shape: Any) -> Any:
+    step = float(np.spacing(np.abs(shape.bounds).max(initial=0.0)))     # the least that a coordinate can tell
+    ways: tuple[tuple[Callable[[Any], Any], float], ...] = (
+        (shapely.make_valid, 0.0), (lambda x: shapely.set_precision(x, 100 * step), 100.0),
+        (lambda x: shapely.buffer(x, 0), 0.0), (lambda x: shapely.set_precision(x, 10_000 * step), 10_000.0))
+    for way, digits in ways:
+        try:
+            got = only_areas(np.array([way(shape)], object))[0]
+        except shapely.errors.GEOSException:                            # the next way may do
+            continue
+        slack = 1e-9 * shape.area + max(digits, 1_000.0) * step * shape.length
+        if got is not None and got.is_valid and abs(got.area - shape.area) <= slack:
+            return got
+    return None
 
 
 def shifted(geometry: Geometries, by: Floats) -> Geometries:
@@ -421,7 +456,7 @@ def to_crs(geometry: Geometries, source: CrsLike, target: CrsLike, *, densify_m:
     out: Geometries = np.asarray(shapely.set_coordinates(flat, np.stack([x, y], 1)), dtype=object)
     bad = np.flatnonzero(~shapely.is_valid(out) & ~shapely.is_missing(out))
     bad = bad[shapely.is_valid(good[bad]) & (shapely.area(good[bad]) > 0)]
-    mended = only_areas(shapely.make_valid(out[bad]))
+    mended = valid_again(out[bad])
     there = ~shapely.is_missing(mended)
     out[bad[there]] = mended[there]
     return out

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from .geometry import Bools, Floats, Geometries, extent, only_areas, shifted
+from .geometry import Bools, Floats, Geometries, extent, only_areas, shifted, valid_again
 from .progress import Progress, Silent, checkpoint
 from .vocabulary import Contact
 
@@ -263,7 +263,7 @@ def _meet_safely(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: fl
                 for part in (slice(None, half), slice(half, None))])
     if not len(i):
         return _blank(one.geometry, two.geometry, i, j)
-    a, b = (only_areas(shapely.make_valid(x)) for x in (one.geometry[i], two.geometry[j]))
+    a, b = valid_again(one.geometry[i]), valid_again(two.geometry[j])
     if not shapely.is_missing([a[0], b[0]]).any():
         zero = np.zeros(1, np.intp)
         larger = float(_larger(accuracy_m, accuracy_a_m, i, j)[0])

@@ -107,6 +107,33 @@ def test_a_repaired_outline_is_valid_where_it_lies():
     assert got.area_after[0] == pytest.approx(got.area_before[0], abs=1e-2)
 
 
+@pytest.fixture
+def hole_at_the_edge():
+    """A polygon whose hole touches its outline by a hair, where engines lose the whole hole when they mend it."""
+    ring = [(507.8851, 627.7695), (402.0159, 739.7436), (393.3233, 754.4201), (388.7798, 890.0654), (385.0746, 918.1356)]
+    hole = [(423.39983, 819.79769), (425.21723, 765.53957), (428.69426999999996, 759.66897), (471.04195, 714.87933),
+            (421.91774999999996, 831.02577)]
+    shape = shapely.Polygon(np.array(ring) + (38_500_000, 3_380_000), [np.array(hole) + (38_500_000, 3_380_000)])
+    assert not shape.is_valid and shapely.make_valid(shape).area > shape.area + 1_000
+    return shape
+
+
+def test_a_hole_that_touches_the_outline_by_a_hair_is_not_lost(hole_at_the_edge):
+    got = g.repair(one(hole_at_the_edge))
+    assert got.geometry[0].is_valid and got.usable[0]
+    assert got.area_after[0] == pytest.approx(hole_at_the_edge.area, abs=1e-2)
+
+
+def test_digits_lost_on_the_way_lose_no_hole_and_what_nothing_mends_is_not_believed(hole_at_the_edge, monkeypatch):
+    got = g.valid_again(one(hole_at_the_edge, None))
+    assert got[1] is None and got[0].is_valid
+    assert got[0].area == pytest.approx(hole_at_the_edge.area, abs=1e-2)
+    grown = shapely.box(0, 0, 9_999, 9_999)
+    for way in ("make_valid", "set_precision", "buffer"):
+        monkeypatch.setattr(g.shapely, way, lambda *_args, **_more: grown)
+    assert g.valid_again(one(hole_at_the_edge))[0] is None
+
+
 def test_inputs_are_left_alone_and_rows_stay():
     given_ = one("POLYGON ((0 0, 9 9, 9 0, 0 9, 0 0))", None, "POLYGON ((0 0, 9 0, 9 9, 0 0))")
     before = shapely.to_wkt(given_).tolist()

@@ -100,6 +100,7 @@ def _restart(polygon, rng):
 
 @given(seeds)
 @example(235322)        # a star that crosses itself by a nanometre there
+@example(57)            # a hole that touches its outline there
 def test_a_far_origin_does_not_matter(seed):
     rng = np.random.default_rng(seed)
     a, b = stars(rng, 10), stars(rng, 8)
