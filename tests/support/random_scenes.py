@@ -223,15 +223,17 @@ class Hand:
     # ------------------------------------------------------------------------------------------- what people say
 
     def evidence(self, tables: Tables) -> RoleTable:
-        """Statements about roles and parcels."""
+        """Statements about roles and parcels, most of them whole."""
         rows = []
-        for _ in range(self.rng.integers(1, 6)):
+        for _ in range(self.rng.integers(2, 12)):
             role = self.one([r for r in tables if r is not Role.PARCELS] + [Role.REGISTRY, Role.NEGATIVE_LIST])
             ids = _ids(tables[role]) if role in tables else []
-            rows.append({"role": str(role), "subject_id": self.one([*ids, None]), "holder": self.one(["示例局", None]),
-                         "parcel_id": self.one([None, "P0", "P1", "D0", "D1", "D2", "D3"]),
+            day = self.one(_DAYS) if self.chance(0.3) else "2016-01-01"
+            rows.append({"role": str(role), "subject_id": self.one([*ids, None]),
+                         "parcel_id": self.one([None, "P0", "P1", "D0", "D0", "D1", "D2", "D3"]),
                          "statement": self.one(["none_here", "not_listed", "outside", "outside", "exception", None]),
-                         "document": self.one(["函1", "函2", None]), "date": self.one(_DAYS), "person": self.one(["某", None])})
+                         "holder": None if self.chance(0.1) else "示例局", "document": None if self.chance(0.1) else "函1",
+                         "date": day, "person": None if self.chance(0.1) else "某"})
         return _told(Role.EVIDENCE, rows)
 
     def located(self, tables: Tables) -> Optional[RoleTable]:
