@@ -618,7 +618,7 @@ def _boundary_parts(request: ImportRequest, role: Role, given: Given, target: _T
     path = Path(given.path)
     told = {k: v for k, v in request.decisions.items() if k in boundary_txt.DECISIONS}
     suffix = path.suffix.lower()
-    if suffix in (".xlsx", ".xlsm", ".xls", ".ods", ".docx") or (
+    if suffix in (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx") or (
             suffix in (".csv", ".tsv") and boundary_sheet.names_plots(given.path)):
         found = boundary_sheet.read_sheet(given.path, given.layer, crs=request.crs, decisions=told)
     else:

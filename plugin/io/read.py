@@ -19,7 +19,7 @@ from . import files, vector, workspace
 from .mapping import Mapping, normalise
 from .raw import RawTable
 
-SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".ods")
+SHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt", ".ods")
 LARGE_BYTES = 8_000_000
 PART_ROWS = 10_000
 """From which size on a file is read in parts, and the rows of a part."""

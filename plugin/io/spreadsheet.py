@@ -104,7 +104,7 @@ def grids(path: str) -> dict[str, Grid]:
     if b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text, _ = files.decode_text(Path(path).read_bytes(), path)
         return {Path(path).stem: text_grid(text, path)}
-    return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls}[suffix](path)
+    return {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".et": _xls}[suffix](path)       # .et: of WPS, either kind
 
 
 class _Tables(html.parser.HTMLParser):

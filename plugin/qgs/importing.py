@@ -234,7 +234,7 @@ def _names(wish: Wish) -> tuple[str, ...]:
         return ()
     path = Path(wish.paths[0])
     try:
-        if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+        if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et", ".ods"):
             names = tuple(spreadsheet.grids(str(path))) if path.stat().st_size < _NAMED_BYTES else ()
         elif path.suffix.lower() in vector.SUFFIXES:
             names = tuple(name for name, _kind_of in vector.layers(str(path)))

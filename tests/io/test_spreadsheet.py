@@ -847,6 +847,16 @@ def test_what_is_saved_under_the_suffix_of_old_workbooks_is_read_as_what_it_is(r
     assert capsys.readouterr().out == ""
 
 
+def test_a_workbook_of_wps_is_read_in_both_of_its_kinds(root, tmp_path):
+    old = root / "tests" / "data" / "io" / "old_workbook.xls"
+    shutil.copy(old, tmp_path / "a.et")
+    shutil.copy(book(tmp_path / "b.xlsx", [["地块名称", "名录状态"], ["甲厂", "在册"]]), tmp_path / "b.et")
+    pd.testing.assert_frame_equal(*(read.read_role(Role.REGISTRY, path).frame for path in (tmp_path / "a.et", old)))
+    assert read.read_role(Role.REGISTRY, tmp_path / "b.et").frame["name"].tolist() == ["甲厂"]
+    (tmp_path / "c.et").write_bytes(b"\0\1\2" * 100)
+    refused(lambda: read.read_role(Role.REGISTRY, tmp_path / "c.et"), "file_unreadable")
+
+
 def test_rows_that_are_struck_through_are_read_and_reported(tmp_path):
     work = openpyxl.Workbook()
     for row in (["地块名称", "名录状态"], ["甲厂", "在册"], ["乙厂", "在册"], ["丙厂", "在册"]):

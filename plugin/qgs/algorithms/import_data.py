@@ -308,7 +308,7 @@ class ImportRegister(Import):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         self.file_parameter(translate("SoilGate", "Lists")
-                            + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson *.kml)")
+                            + " (*.xlsx *.xlsm *.xls *.et *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson *.kml)")
         self.addParameter(QgsProcessingParameterEnum(
             "LIST_KIND", translate("SoilGate", "Kind of list (empty: as the list says)"), list(LIST_KINDS), False, None,
             True, True))
@@ -362,7 +362,7 @@ class ImportSamples(Import):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         filters = (translate("SoilGate", "Sheets and layers")
-                   + " (*.xlsx *.xlsm *.xls *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson)")
+                   + " (*.xlsx *.xlsm *.xls *.et *.ods *.docx *.csv *.tsv *.gpkg *.shp *.zip *.geojson)")
         self.file_parameter(filters)
         self.layer_name_parameter()
         points = QgsProcessingParameterFile(
