@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
-import shapely
 from qgis.core import QgsVectorLayer
 
 from .. import jobs
-from ..core import uses
 from ..core.progress import Part, Progress
 from ..core.tables import RoleTable
 from ..core.vocabulary import Role, Step
@@ -51,7 +49,8 @@ class ApplicationRequest:
             inputs={**tables, Role.PARCELS: own}, as_of=site.as_of,
             steps=tuple(Step(step) for step in self.application.steps), packs=site.settings.packs(), covers=covers,
             none=dict(site.none), tolerance_m=site.settings.tolerance_m, house=site.settings.house(),
-            homes_beside=None if plan is None else homes_of(plan, {p.parcel_id for p in self.application.parcels}),
+            homes_beside=None if plan is None else use_cases.homes_of(
+                plan, {p.parcel_id for p in self.application.parcels}),
             plan_beside=ground_of(plan, own.crs), out=self.out), Part(progress, 0.2, 1.0))
         return result_tables.of_outcome(outcome.tables, self.out)
 
@@ -73,21 +72,6 @@ def ground_of(plan: Optional[RoleTable], crs: Any) -> tuple[Any, Any]:
     """The ground of a plan, and its CRS; no polygons where there is no plan."""
     hull = None if plan is None or plan.geometry is None else live_site.hull_of(plan.geometry)
     return (np.zeros(0, object), crs) if hull is None or plan is None else (hull, plan.crs)
-
-
-def homes_of(plan: RoleTable, without: set[str]) -> Optional[tuple[Any, Any]]:
-    """Homes, schools, hospitals and care homes that a plan proposes, without those parcels: polygons and CRS."""
-    if plan.geometry is None or plan.crs is None:
-        return None
-
-    def told(name: str) -> Optional[list[Any]]:
-        return plan.column(name).to_list() if name in plan.frame else None
-
-    found = uses.resolve_uses(plan.column("use_code").to_list(), told("use_name"), told("use_scheme"),
-                              facilities=told("facilities"))
-    here = found.sensitive.true & ~plan.column("parcel_id").astype(str).isin(without).to_numpy()
-    here &= ~shapely.is_missing(plan.geometry)
-    return (plan.geometry[here], plan.crs) if here.any() else None
 
 
 def parcels_of_file(path: Path, crs: Optional[str] = None) -> tuple[list[Parcel], list[dict[str, Any]]]:

@@ -26,9 +26,9 @@ from qgis.PyQt.QtCore import QUrl, QUrlQuery
 
 from .. import jobs, proposals
 from ..about import RESOURCES_DIR
-from ..core import knowledge
+from ..core import knowledge, uses
 from ..core.errors import InputError
-from ..core.progress import Part, Progress, checkpoint
+from ..core.progress import Part, Progress, Silent, checkpoint
 from ..core.tables import RoleTable
 from ..core.vocabulary import EditionKind, ListKind, Role, Step
 from ..core.zones import ZoneSettings
@@ -197,6 +197,7 @@ class ReviewRequest:
     out: Path
     previous: Optional[Path] = None      # of a review of all parcels, into which the chosen ones go
     ground: Optional[tuple[float, float, float, float]] = None     # box of the whole plan, where some are chosen
+    plan: Optional[Given] = None         # the whole plan then: its homes are what polluting projects keep away from
     answers: Sequence[located.Answer] = ()   # places of entries, given in the window
     stated: Sequence[statements.Stated] = ()   # what offices state of parcels, entered in the window
 
@@ -209,7 +210,11 @@ class ReviewRequest:
             known = max(known, self.previous.stat().st_size // _ROW_BYTES)
         if worker is not None and (are_many(self.given) or known > MANY_ROWS):
             with contextlib.suppress(WorkerMissing), tempfile.TemporaryDirectory(prefix="soilgate-") as folder:
-                request = dataclasses.replace(self, given=packed(self.given, Path(folder), Part(progress, 0.0, 0.1)))
+                beside = Path(folder) / "plan"
+                beside.mkdir()
+                plan = None if self.plan is None else packed({Role.PARCELS: self.plan}, beside, Silent())[Role.PARCELS]
+                request = dataclasses.replace(
+                    self, given=packed(self.given, Path(folder), Part(progress, 0.0, 0.1)), plan=plan)
                 pieces = worker.call("plugin.qgs.use_cases:review_there", request,
                                      None if older is None else older.gpkg, progress=progress)
                 return result_tables.ResultTables.of_pieces(pieces)
@@ -236,7 +241,7 @@ class ReviewRequest:
             inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
             covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
             house=self.settings.house(), out=None if self.previous else self.out,
-            plan_beside=None if self.ground is None else (
+            homes_beside=self._homes(tables[Role.PARCELS], progress), plan_beside=None if self.ground is None else (
                 np.array([shapely.box(*self.ground)], object), tables[Role.PARCELS].crs))
         outcome = jobs.review(request, Part(progress, 0.2, 0.9))
         tables_out: Mapping[str, pd.DataFrame] = outcome.tables
@@ -246,6 +251,34 @@ class ReviewRequest:
             tables_out = whole.tables
         fresh = outcome.tables["parcels_reviewed"]["parcel_id"].astype(str).tolist()
         return result_tables.of_outcome(tables_out, self.out, fresh, contents)
+
+
+    def _homes(self, chosen: RoleTable, progress: Progress) -> Optional[tuple[Any, Any]]:
+        """Homes of the plan beside the chosen parcels, where one of these may have to keep away from them."""
+        if self.plan is None:
+            return None
+        found = _uses_of(chosen)
+        asks = found.polluting.true | found.polluting.unknown | chosen.column("project_industry").notna().to_numpy()
+        if not asks.any():
+            return None
+        return homes_of(self.plan.table(Part(progress, 0.18, 0.2)), set(chosen.column("parcel_id").astype(str)))
+
+
+def _uses_of(plan: RoleTable) -> uses.Uses:
+    def told(name: str) -> Optional[list[Any]]:
+        return plan.column(name).to_list() if name in plan.frame else None
+
+    return uses.resolve_uses(plan.column("use_code").to_list(), told("use_name"), told("use_scheme"),
+                             facilities=told("facilities"))
+
+
+def homes_of(plan: RoleTable, without: set[str]) -> Optional[tuple[Any, Any]]:
+    """Homes, schools, hospitals and care homes that a plan proposes, without those parcels: polygons and CRS."""
+    if plan.geometry is None or plan.crs is None:
+        return None
+    here = _uses_of(plan).sensitive.true & ~plan.column("parcel_id").astype(str).isin(without).to_numpy()
+    here &= ~shapely.is_missing(plan.geometry)
+    return (plan.geometry[here], plan.crs) if here.any() else None
 
 
 _last: dict[Path, result_tables.ResultTables] = {}       # of the other process: what the next run is compared with
@@ -320,7 +353,8 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
-        as_of, tuple(steps), settings, out, previous if selected_only else None, ground, tuple(answers), tuple(stated))
+        as_of, tuple(steps), settings, out, previous if selected_only else None, ground,
+        given(Role.PARCELS, *chosen[Role.PARCELS]) if selected_only else None, tuple(answers), tuple(stated))
 
 
 def role_word(role: Role) -> str:

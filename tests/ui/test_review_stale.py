@@ -11,7 +11,8 @@ import pytest
 import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 from soilgate.plugin.core.progress import Silent
-from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.qgs import use_cases
 from soilgate.ui import freshness
 from soilgate.ui.session import Session
 
@@ -159,6 +160,22 @@ def test_a_parcel_reviewed_alone_is_vouched_for_as_in_the_plan(demo, qtbot):
     before = demo.review.parcels.set_index("parcel_id")[["verdict", "rules", "could_be"]]
     name = next(k for k in before.index if k in outside and "needs_control_zones" not in before.at[k, "rules"])
     layer.selectByIds([outside[name]])
+    demo.selected_only = True
+    again(demo, qtbot, demo.start_review)
+    after = demo.review.parcels.set_index("parcel_id")[["verdict", "rules", "could_be"]]
+    assert after.loc[name].to_dict() == before.loc[name].to_dict()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["here", "worker"])
+def test_a_polluting_project_reviewed_alone_sees_the_homes_of_the_plan(demo, qtbot, monkeypatch, elsewhere):
+    """It was found clear: the homes beside it were not among the chosen parcels."""
+    monkeypatch.setattr(use_cases, "are_many", lambda _given: elsewhere)
+    demo.set_steps([str(Step.USE_CHANGE)])
+    again(demo, qtbot, demo.start_review)
+    before = demo.review.parcels.set_index("parcel_id")[["verdict", "rules", "could_be"]]
+    name = before.index[before["rules"].str.contains("polluting_project_siting") & (before["could_be"] == "prohibited")][0]
+    layer = demo.layer(Role.PARCELS)
+    layer.selectByIds([f.id() for f in layer.getFeatures() if str(f[number_of(demo)]) == name])
     demo.selected_only = True
     again(demo, qtbot, demo.start_review)
     after = demo.review.parcels.set_index("parcel_id")[["verdict", "rules", "could_be"]]
