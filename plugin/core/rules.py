@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -453,13 +454,18 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
 
 
 def _read(path: Path) -> tuple[dict[str, Any], PackInfo]:
-    raw = path.read_bytes()
+    return _parsed(path.read_bytes(), path.name)
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], PackInfo]:
+    """What a pack says, parsed once for all reviews of a process; callers must not change it."""
     try:
         data = knowledge.parse_yaml(raw.decode("utf-8"))
         info = PackInfo(data["pack"], str(data["version"]), data["title_zh"], data["title_en"],
                         hashlib.sha256(raw).hexdigest())
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise PackError("not_a_pack", source=path.name, detail=str(error)) from error
+        raise PackError("not_a_pack", source=name, detail=str(error)) from error
     return data, info
 
 
