@@ -86,23 +86,26 @@ def layers(source: str) -> list[tuple[str, Optional[str]]]:
         file = files.existing_file(given.path)
         if file.suffix.lower() == ".zip":
             return [(name, "Unknown") for name in zipped.shapefiles(given.path)]
+    return _listed(given)[0]
+
+
+def _listed(given: files.Given) -> tuple[list[tuple[str, Optional[str]]], bool]:
+    """The layers as GDAL lists them, and whether one of them has measures."""
     pyogrio = _pyogrio()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
             found = pyogrio.list_layers(_dsn(given))
     except Exception as error:
         raise _cannot_open(given, error) from error
-    return [(str(name), None if kind is None else str(kind)) for name, kind in found if not _INTERNAL.match(str(name))]
+    shown = [(str(name), None if kind is None else str(kind)) for name, kind in found if not _INTERNAL.match(str(name))]
+    return shown, any("Measured" in str(w.message) for w in said)
 
 
-def _more_than_plane(given: files.Given, layer: str, file: Optional[Path]) -> list[dict[str, Any]]:
+def _more_than_plane(measured: bool, layer: str, file: Optional[Path]) -> list[dict[str, Any]]:
     """Notes on measures and curves, which are read as plane polylines."""
     notes = []
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
-        _pyogrio().list_layers(_dsn(given))
-    if any("Measured" in str(w.message) for w in said):
+    if measured:
         notes.append({"code": "outline_measures", "state": "read"})
     if file is not None and file.suffix.lower() == ".gpkg":
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
@@ -142,8 +145,8 @@ def _cannot_open(given: files.Given, error: Exception) -> InputError:
     return InputError("file_unreadable", source=files.shown(given.path), layer=given.layer or "", reason=reason)
 
 
-def _choose_layer(given: files.Given, prefer: Optional[str]) -> tuple[str, Optional[str], list[dict[str, Any]]]:
-    found = layers(given.path)
+def _choose_layer(given: files.Given, found: list[tuple[str, Optional[str]]], prefer: Optional[str],
+                  ) -> tuple[str, Optional[str], list[dict[str, Any]]]:
     names = [n for n, _ in found]
     if not found:
         raise InputError("no_layer", source=files.shown(given.path))
@@ -232,8 +235,9 @@ class _Reader:
                 _check_zip(file)
             self.file = file
         self.path = files.shown(files.split_source(source).path)
-        self.name, self.kind, self.notes = _choose_layer(given, prefer)
-        self.notes += self.chosen + _more_than_plane(given, self.name, self.file)
+        found, measured = _listed(given._replace(layer=None))
+        self.name, self.kind, self.notes = _choose_layer(given, found, prefer)
+        self.notes += self.chosen + _more_than_plane(measured, self.name, self.file)
         self.given = given
         self.codec: Optional[str] = None
         plain = self.file is not None and self.file.suffix.lower() in _LOCAL_TEXT
@@ -243,7 +247,8 @@ class _Reader:
 
     def _unpacked(self, given: files.Given, prefer: Optional[str]) -> Path:
         """The chosen shapefile of an archive, in a folder that goes with this reader."""
-        name, _, self.chosen = _choose_layer(given._replace(layer=zipped.own_name(given.path, given.layer)), prefer)
+        wanted = given._replace(layer=zipped.own_name(given.path, given.layer))
+        name, _, self.chosen = _choose_layer(wanted, layers(given.path), prefer)
         folder = tempfile.mkdtemp(prefix="soilgate-zip-")
         away = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         try:
