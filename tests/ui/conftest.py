@@ -6,6 +6,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from soilgate.plugin.qgs import i18n, use_cases
+from soilgate.tests.support import kept_review
 from soilgate.ui.dock import SoilGateDock
 from soilgate.ui.session import Session
 
@@ -61,8 +62,9 @@ def demo(session, dock, qtbot):
 
 @pytest.fixture
 def reviewed(demo, qtbot):
-    """The demo district, reviewed."""
-    with qtbot.waitSignal(demo.review_shown, timeout=120_000):
+    """The demo district, reviewed; the same review is not made again for every test."""
+    with pytest.MonkeyPatch.context() as patch, qtbot.waitSignal(demo.review_shown, timeout=120_000):
+        patch.setattr(use_cases.ReviewRequest, "run", kept_review.once(use_cases.ReviewRequest.run))
         demo.start_review()
     assert not demo.problems, demo.problems
     return demo

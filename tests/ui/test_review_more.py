@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
+import sqlite3
 import time
 
 import numpy as np
@@ -16,6 +18,7 @@ from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.vocabulary import Role, Step
 from soilgate.plugin.io import applications
 from soilgate.plugin.qgs import result_tables, settings
+from soilgate.tests.support import kept_review
 from soilgate.ui import decisions
 from soilgate.ui import dock as docks
 from soilgate.ui.decision import DecisionDialog
@@ -119,6 +122,27 @@ def test_the_same_review_again_changes_nothing(reviewed, dock, qtbot):
         reviewed.start_review()
     assert not reviewed.review.changed.any()
     assert reviewed.review.inputs_changed() == []
+
+
+def test_what_tests_of_the_window_begin_with_is_what_a_review_gives(reviewed, qtbot):
+    """``reviewed`` hands out copies of one review; each of them holds what another run finds."""
+    kept = [pickle.loads(tables) for _file, tables in kept_review.KEPT.values()]
+    assert kept
+    now = reviewed.review
+    assert any(one.run.equals(now.run) for one in kept)
+    with qtbot.waitSignal(reviewed.review_shown, timeout=120_000):
+        reviewed.start_review()
+    anew = reviewed.review
+    assert anew is not now and anew.gpkg != now.gpkg
+    for name in ("parcels", "findings", "checks"):
+        pd.testing.assert_frame_equal(getattr(anew, name), getattr(now, name))
+    told, before = (one.run[one.run["item"] != "finished"] for one in (anew, now))
+    pd.testing.assert_frame_equal(told, before)
+    assert (anew.fids == now.fids).all() and anew.contents == now.contents and anew.titles == now.titles
+    with sqlite3.connect(anew.gpkg) as one, sqlite3.connect(now.gpkg) as other:
+        for table in ("evidence_areas", "evidence_lines", "evidence_points", "findings"):
+            ask = f"select * from {table}"
+            assert one.execute(ask).fetchall() == other.execute(ask).fetchall()
 
 
 def test_a_decision_stands_beside_the_verdict_and_replaces_nothing(reviewed, dock, project):
