@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import sysconfig
@@ -30,6 +31,12 @@ settings.register_profile(
     "fuzz", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "soilgate"))
+
+
+def pytest_collection_finish():
+    """Modules and tests stay to the end of the run: the search for garbage need not go through them every time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _modules_by_file() -> dict[str, set[str]]:

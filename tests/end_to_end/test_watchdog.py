@@ -9,14 +9,21 @@ import pytest
 from soilgate.tests.support import desktop, watchdog
 
 
+@pytest.fixture(scope="module")
+def city(tmp_path_factory, child_env):
+    """The smallest city."""
+    folder = tmp_path_factory.mktemp("city")
+    subprocess.run([sys.executable, "-m", "soilgate.tests.support.city", str(folder), "--size", "S"], check=True,
+                   env=child_env, cwd=desktop.ROOT, stdout=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.mark.alone
 @pytest.mark.desktop
 @pytest.mark.slow
 @pytest.mark.parametrize("script", ["watch_review", "watch_printing"])
-def test_the_window_never_freezes(tmp_path, child_env, script):
+def test_the_window_never_freezes(tmp_path, city, script):
     """Against the longest gap of the same window doing nothing; a machine that is busy otherwise gets another go."""
-    city = tmp_path / "city"
-    subprocess.run([sys.executable, "-m", "soilgate.tests.support.city", str(city), "--size", "S"], check=True,
-                   env=child_env, cwd=desktop.ROOT, stdout=subprocess.DEVNULL)
     for _ in range(3):
         faults = watchdog.faults(watchdog.watch(script, tmp_path / "gaps.json", str(city), timeout=300))
         if not faults:
