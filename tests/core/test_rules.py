@@ -43,6 +43,14 @@ def test_all_twenty_rules_are_in_the_national_pack():
     assert {c.rule for c in book.clauses} == set(book.titles)
 
 
+def test_a_pack_that_was_changed_is_read_anew_and_none_changes_another(tmp_path):
+    before = rules.load(NATIONAL, facts=facts.NAMES)
+    for radius in (70, 80):
+        book = stacked(tmp_path, settings={"neighbour_radius_m": radius})
+        assert book.settings["neighbour_radius_m"] == radius
+    assert rules.load(NATIONAL, facts=facts.NAMES) == before
+
+
 def test_examples_of_every_shipped_pack_hold():
     for pack in sorted(RULES.glob("cn_*.yaml")):
         book = rules.load(NATIONAL, [] if pack == NATIONAL else [pack], facts.NAMES)
