@@ -283,10 +283,9 @@ class _Review:
         own, planar, self.area_ellipsoidal, boxes = self.ready()
         self.n = len(parcels.frame)
         self.ids = parcels.column("parcel_id").to_numpy(object)
-        self.state = own.state
         self.crs = self._choose_crs(parcels, boxes)
         self.own_geometry = own.geometry
-        self.parcels = self._to_work(own.geometry, parcels.crs)
+        self.parcels, self.state = self._areas_in_work(own, parcels.crs)
         self.reach = self._to_work(own.reach, parcels.crs)
         self.area = np.where(np.isfinite(planar), planar, self.area_ellipsoidal)
         self.boxes = boxes if self.parcels is own.geometry else overlay.Boxes(self.parcels)
@@ -364,6 +363,19 @@ class _Review:
             raise InputError(error.code, **{**error.facts, "file": table.source.path, "role": str(table.role)}
                              ) from error
 
+    def _areas_in_work(self, fixed: Repaired, crs: Any, table: Optional[RoleTable] = None,
+                       ) -> tuple[Objects, npt.NDArray[np.int8]]:
+        """Repaired polygons in the working CRS, and their states: one that is a line there has no area either."""
+        shapes = self._to_work(fixed.geometry, crs, table)
+        if shapes is fixed.geometry:
+            return shapes, fixed.state
+        flat = shapely.area(shapes) == 0                   # of what is missing the area is NaN
+        if not flat.any():
+            return shapes, fixed.state
+        shapes, state = shapes.copy(), fixed.state.copy()
+        shapes[flat], state[flat] = None, RepairState.BROKEN
+        return shapes, state
+
     def _any_shapes(self, table: RoleTable) -> Optional[Objects]:
         """Geometry of a table in the working CRS as it stands; points from coordinate columns where it has none."""
         n = len(table.frame)
@@ -405,9 +417,9 @@ class _Review:
             raise InputError("crs_missing", source=table.source.path, role=str(role))
         fixed = geometry.repair(table.geometry, tolerance_m=self.options.tolerance_m,
                                 unit_m=geometry.unit_of(table.crs))
-        shapes = self._to_work(fixed.geometry, table.crs, table)
+        shapes, state = self._areas_in_work(fixed, table.crs, table)
         reach = self._to_work(fixed.reach, table.crs, table)
-        return Layer(table, named, shapes, dataclasses.replace(fixed, geometry=shapes, reach=reach))
+        return Layer(table, named, shapes, dataclasses.replace(fixed, geometry=shapes, state=state, reach=reach))
 
     def _centres(self, layer: Layer) -> Objects:
         """Centre points of entries: points of the layer itself, else their coordinate columns."""
@@ -490,8 +502,8 @@ class _Review:
         near = None if apart is None else (apart.a_index, apart.b_index, apart.distance_m)
         out = Meeting.of(pairs, self.plane, doubtful, near)
         if not geometry.same_crs(self.crs, self.tables[Role.PARCELS].crs):
-            with np.errstate(invalid="ignore", divide="ignore"):
-                scale = self.area / self.plane
+            scale = np.ones(self.n)                    # a parcel that is a line in the plane has none
+            np.divide(self.area, self.plane, out=scale, where=self.plane > 0)
             out = dataclasses.replace(out, overlap_m2=out.overlap_m2 * scale[out.parcel])
         return out
 

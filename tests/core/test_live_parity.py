@@ -18,7 +18,8 @@ from soilgate.plugin.core.geometry import as_crs, to_crs
 from soilgate.plugin.core.live import LiveSite
 from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.review import Options, review
-from soilgate.plugin.core.vocabulary import Role, Step
+from soilgate.plugin.core.tables import RoleTable, Source
+from soilgate.plugin.core.vocabulary import EditionKind, Role, Step
 from soilgate.plugin.io import mapping
 from soilgate.tests.support.random_scenes import Hand, Scene, parcels
 
@@ -159,3 +160,23 @@ def test_polygons_of_all_kinds_in_the_demo_district_get_what_they_get_as_rows(ro
     for k, row in enumerate(said):
         answer = site.check(there[len(plan.frame) + k], None, row)
         assert differences(answer, reviewed.loc[row["parcel_id"]], findings[row["parcel_id"]]) == [], k
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("flat", [Role.PARCELS, Role.REGISTRY])
+def test_an_outline_in_degrees_that_is_a_line_in_metres_has_no_area(flat):
+    """Its corners lie on one line; turned into degrees it has an area of some square millimetres."""
+    line = shapely.Polygon([(505_020, 3_380_030), (505_029, 3_380_030), (505_024, 3_380_030)])
+    parcel, plot = shapely.box(505_000, 3_380_000, 505_060, 3_380_060), shapely.box(505_000, 3_380_000, 505_100, 3_380_100)
+    plan = parcels([{"parcel_id": "P", "use_code": "0901"}], [line if flat is Role.PARCELS else parcel], 4490)
+    place = to_crs(np.array([line if flat is Role.REGISTRY else plot], object), 4547, 4490)
+    assert shapely.area(plan.geometry[0]) > 0 and shapely.area(place[0]) > 0
+    list_ = RoleTable(Role.REGISTRY, pd.DataFrame({"entry_id": ["DK-000001"], "list_status": ["listed"]}), place, plan.crs,
+                      Source(edition=EditionKind.WHOLE, edition_date=pd.Timestamp("2026-08-01")))
+    tables = {Role.PARCELS: plan, Role.REGISTRY: list_}
+    options = Options(pd.Timestamp("2026-09-01"), BOOKS[0], (Step.PLAN,), {Role.REGISTRY: "parcels"})
+    row = review(tables, options).tables["parcels_reviewed"].iloc[0]
+    assert (row["verdict"], row["could_be"]) == ("undetermined", "prohibited")
+    assert ("geometry" if flat is Role.PARCELS else "unlocated_registry") in row["rules"].split(";")
+    answer = LiveSite(tables, options).check(plan.geometry[0], None, {"parcel_id": "P", "use_code": "0901"})
+    assert (answer.verdict, ";".join(answer.rules)) == (row["verdict"], row["rules"])
