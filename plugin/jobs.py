@@ -88,8 +88,7 @@ class ReviewRequest:
     use_scheme: Optional[str] = None
     current_use_field: Optional[str] = None
     current_use_scheme: Optional[str] = None
-    homes_beside: Optional[tuple[Any, Any]] = None      # of a plan that is not reviewed itself: polygons, CRS
-    plan_beside: Optional[tuple[Any, Any]] = None       # its ground; no polygons: none; None: the parcels are the plan
+    beside: Optional[RoleTable] = None                  # the plan of which the parcels are some; no rows: none
     out: Optional[Path] = None
     json: Optional[Path] = None
     xlsx: Optional[Path] = None
@@ -166,7 +165,7 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
     options = core_review.Options(
         as_of, book, tuple(dict.fromkeys(request.steps)), covers,
         {role: pd.Timestamp(day) if day else True for role, day in request.none.items()}, request.tolerance_m,
-        request.use_scheme, request.current_use_scheme, request.homes_beside, request.plan_beside)
+        request.use_scheme, request.current_use_scheme, request.beside)
     plan = tables[Role.PARCELS]
     with contextlib.ExitStack() as stack:
         gpkg = None if request.out is None else stack.enter_context(

@@ -277,9 +277,8 @@ class _Site(_Review):
             role: Boxes(self._stated(told)) for role, told in options.covers.items() if not isinstance(told, str)}
         self.outlines = {role: _outline(layer) for role, layer in self.layers.items()}
         parcels = self.tables[Role.PARCELS]
-        self.neighbours = {
-            "use": _distinct(parcels, "use_code", "use_name"),
-            "current_use": _distinct(parcels, "current_use_code", "current_use_name")}
+        told = parcels.frame.columns.intersection(["use_code", "use_name", "current_use_code", "current_use_name"])
+        self.codes = RoleTable(Role.PARCELS, parcels.frame[told].drop_duplicates(ignore_index=True))
         self.uses, _ = self._parcel_uses(parcels)
         asks = self._may_pollute(self._project())
         homes = np.flatnonzero(self.uses.sensitive.true & ~asks & ~shapely.is_missing(self.parcels))
@@ -389,7 +388,7 @@ class _Site(_Review):
                                            geometry=None)
         else:
             evidence = None
-        return _Row(frame, self._parcel_uses(RoleTable(Role.PARCELS, frame), self.neighbours), evidence)
+        return _Row(frame, self._parcel_uses(RoleTable(Role.PARCELS, frame), self.codes), evidence)
 
     def known_at(self, point: Any, near_m: float) -> list[Known]:
         """Parcels of the plan and rows of all layers at a point in the working CRS."""
@@ -724,7 +723,7 @@ class _One(_Review):
         self.uses = row.uses[0]
         self.change, self.coverage[Role.CURRENT_USE], self.layered = row.present
 
-    def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[Mapping[str, Sequence[Any]]] = None,
+    def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[RoleTable] = None,
                      ) -> tuple[uses.Uses, Optional[uses.Uses]]:
         return self.row.uses
 
@@ -814,11 +813,6 @@ def _cells(table: RoleTable, row: int) -> dict[str, Any]:
     cells = table.frame.iloc[row]
     return {str(name): value for name, value in zip(table.frame, cells)
             if not str(name).endswith(UNREADABLE) and not pd.isna(value)}
-
-
-def _distinct(table: RoleTable, *names: str) -> list[Any]:
-    """Different values of columns, nulls left out."""
-    return list(dict.fromkeys(x for name in names for x in table.column(name).dropna()))
 
 
 def _value(column: Any) -> Any:

@@ -68,10 +68,10 @@ class Options:
     """What a person decides about a review.
 
     ``covers`` maps a role to "parcels" or to (polygons, CRS) of the extent that its holder states; ``none`` maps a
-    role to the day of the office's statement that none was issued (True where no day was given). ``homes_beside``:
-    homes, schools, hospitals and care homes of a plan that is not under review itself (polygons, CRS), from which
-    polluting projects keep away. ``plan_beside``: the ground of that plan (polygons, CRS); without polygons: there is
-    none, and the parcels are one application. None: the parcels are the plan.
+    role to the day of the office's statement that none was issued (True where no day was given). ``beside``: the plan
+    of which the parcels are some, or beside which they are applied for: homes from which polluting projects keep away,
+    extent and signs of the scheme of codes are those of the whole; without rows there is none, and the parcels are one
+    application. None: the parcels are the plan.
     """
 
     as_of: pd.Timestamp
@@ -82,8 +82,7 @@ class Options:
     tolerance_m: float = 0.5
     use_scheme: Optional[str] = None
     current_use_scheme: Optional[str] = None
-    homes_beside: Optional[tuple[Objects, Any]] = None
-    plan_beside: Optional[tuple[Objects, Any]] = None
+    beside: Optional[RoleTable] = None
 
 
 class _Substances(NamedTuple):
@@ -292,9 +291,9 @@ class _Review:
         self.plane = np.where(shapely.is_missing(self.parcels), np.nan, shapely.area(self.parcels))
         self.own_box = self.plan_box = self.boxes.extent
         self.box_beside: Optional[Floats] = None
-        if self.options.plan_beside is not None:
-            shapes, crs = self.options.plan_beside
-            self.box_beside = geometry.extent(self._to_work(shapes, crs))
+        if self.options.beside is not None:
+            beside = self._any_shapes(self.options.beside)
+            self.box_beside = geometry.extent(beside)
             if coverage.meets(self.own_box, self.box_beside):     # in the plan: what is looked at is as wide as it
                 self.plan_box = np.concatenate([np.fmin(self.own_box[:2], self.box_beside[:2]),
                                                 np.fmax(self.own_box[2:], self.box_beside[2:])])
@@ -376,7 +375,7 @@ class _Review:
         shapes[flat], state[flat] = None, RepairState.BROKEN
         return shapes, state
 
-    def _any_shapes(self, table: RoleTable) -> Optional[Objects]:
+    def _any_shapes(self, table: RoleTable) -> Objects:
         """Geometry of a table in the working CRS as it stands; points from coordinate columns where it has none."""
         n = len(table.frame)
         shapes = np.full(n, None, object)
@@ -532,7 +531,7 @@ class _Review:
 
     def _present_use(self, progress: Progress) -> None:
         parcels = self.tables[Role.PARCELS]
-        self.uses, column = self._parcel_uses(parcels)
+        self.uses, column = self._parcel_uses(parcels, self.options.beside)
         # Cadastral codes say in their 14th place whether a parcel lies on (B), above (S) or below (X) the ground.
         self.layered = np.array([bool(_LAYERED.match(str(i))) for i in self.ids], bool)
         layer = self.layers.get(Role.CURRENT_USE)
@@ -550,19 +549,22 @@ class _Review:
         cover.share = np.where(self.change.covered, 1.0, np.minimum(self.change.share_known, 1 - 1e-9))
         cover.share[shapely.is_missing(self.parcels) & ~confirmed] = 0.0
 
-    def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[Mapping[str, Sequence[Any]]] = None,
+    def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[RoleTable] = None,
                      ) -> tuple[uses.Uses, Optional[uses.Uses]]:
         """Proposed uses, and present uses where the parcels have columns of them."""
-        beside = neighbours or {}
-        proposed = uses.resolve_uses(
-            parcels.column("use_code").to_list(), _list(parcels, "use_name"), _list(parcels, "use_scheme"),
-            scheme=self.options.use_scheme, facilities=_list(parcels, "facilities"), neighbours=beside.get("use"))
+        proposed = self._proposed(parcels, neighbours)
         if "current_use_code" not in parcels.frame and "current_use_name" not in parcels.frame:
             return proposed, None
         return proposed, uses.resolve_uses(
             parcels.column("current_use_code").to_list(), _list(parcels, "current_use_name"),
             _list(parcels, "current_use_scheme"), scheme=self.options.current_use_scheme,
-            neighbours=beside.get("current_use"))
+            neighbours=_distinct(neighbours, "current_use_code", "current_use_name"))
+
+    def _proposed(self, parcels: RoleTable, neighbours: Optional[RoleTable] = None) -> uses.Uses:
+        return uses.resolve_uses(
+            parcels.column("use_code").to_list(), _list(parcels, "use_name"), _list(parcels, "use_scheme"),
+            scheme=self.options.use_scheme, facilities=_list(parcels, "facilities"),
+            neighbours=_distinct(neighbours, "use_code", "use_name"))
 
     def _layer_uses(self, layer: Layer) -> uses.Uses:
         """What the codes of the layer of present uses mean."""
@@ -787,12 +789,21 @@ class _Review:
         layer = self.layers.get(Role.CURRENT_USE)
         if layer is not None:
             shapes.append(layer.geometry[self._layer_uses(layer).sensitive.true])
-        if self.options.homes_beside is not None:
-            homes, crs = self.options.homes_beside
-            fixed = geometry.repair(homes, tolerance_m=self.options.tolerance_m, unit_m=geometry.unit_of(crs))
-            shapes.append(self._to_work(fixed.geometry, crs))
+        if self.options.beside is not None:
+            shapes.append(self._homes_of(self.options.beside))
         who = np.concatenate(shapes)
         return np.asarray(who[~shapely.is_missing(who)])
+
+    def _homes_of(self, plan: RoleTable) -> Objects:
+        """Homes, schools, hospitals and care homes of a plan that are none of the parcels under review."""
+        rows = np.flatnonzero(self._proposed(plan).sensitive.true)
+        shapes = self._any_shapes(plan)[rows]
+        fixed = geometry.repair(shapes, tolerance_m=self.options.tolerance_m).geometry
+        # A number alone does not tell: applications count their parcels anew.
+        own = overlay.overlay_pairs(self.parcels, fixed, tolerance_m=self.options.tolerance_m)
+        named = plan.column("parcel_id").astype(str).to_numpy()[rows]
+        same = (own.contact == overlay.ContactCode.OVERLAP) & (self.ids[own.a_index].astype(str) == named[own.b_index])
+        return np.asarray(np.delete(fixed, own.b_index[same]))
 
     # ------------------------------------------------------------------------------------------- samples
 
@@ -1386,6 +1397,11 @@ def _no_meeting() -> Meeting:
     none = np.zeros(0)
     return Meeting(np.zeros(0, np.intp), np.zeros(0, np.intp), Words(np.zeros(0, np.int32), ("overlap",)), none, none,
                    none, none, none, np.zeros(0, object))
+
+
+def _distinct(table: Optional[RoleTable], *names: str) -> Optional[list[Any]]:
+    """Different values of columns, nulls left out; None of no table."""
+    return None if table is None else list(dict.fromkeys(x for name in names for x in table.column(name).dropna()))
 
 
 def _drop(shapes: Objects) -> Objects:

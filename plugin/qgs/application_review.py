@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
+import pandas as pd
 from qgis.core import QgsVectorLayer
 
 from .. import jobs
@@ -49,9 +50,7 @@ class ApplicationRequest:
             inputs={**tables, Role.PARCELS: own}, as_of=site.as_of,
             steps=tuple(Step(step) for step in self.application.steps), packs=site.settings.packs(), covers=covers,
             none=dict(site.none), tolerance_m=site.settings.tolerance_m, house=site.settings.house(),
-            homes_beside=None if plan is None else use_cases.homes_of(
-                plan, {p.parcel_id for p in self.application.parcels}),
-            plan_beside=ground_of(plan, own.crs), out=self.out), Part(progress, 0.2, 1.0))
+            beside=no_plan(own) if plan is None else plan, out=self.out), Part(progress, 0.2, 1.0))
         return result_tables.of_outcome(outcome.tables, self.out)
 
 
@@ -68,10 +67,9 @@ def in_county_of(own: RoleTable, plan: RoleTable) -> RoleTable:
     return dataclasses.replace(own, frame=frame)
 
 
-def ground_of(plan: Optional[RoleTable], crs: Any) -> tuple[Any, Any]:
-    """The ground of a plan, and its CRS; no polygons where there is no plan."""
-    hull = None if plan is None or plan.geometry is None else live_site.hull_of(plan.geometry)
-    return (np.zeros(0, object), crs) if hull is None or plan is None else (hull, plan.crs)
+def no_plan(own: RoleTable) -> RoleTable:
+    """What lies beside an application where there is no plan."""
+    return RoleTable(Role.PARCELS, pd.DataFrame(), np.zeros(0, object), own.crs)
 
 
 def parcels_of_file(path: Path, crs: Optional[str] = None) -> tuple[list[Parcel], list[dict[str, Any]]]:

@@ -26,7 +26,7 @@ from qgis.PyQt.QtCore import QUrl, QUrlQuery
 
 from .. import jobs, proposals
 from ..about import RESOURCES_DIR
-from ..core import knowledge, uses
+from ..core import knowledge
 from ..core.errors import InputError
 from ..core.progress import Part, Progress, Silent, checkpoint
 from ..core.tables import RoleTable
@@ -196,8 +196,7 @@ class ReviewRequest:
     settings: Settings
     out: Path
     previous: Optional[Path] = None      # of a review of all parcels, into which the chosen ones go
-    ground: Optional[tuple[float, float, float, float]] = None     # box of the whole plan, where some are chosen
-    plan: Optional[Given] = None         # the whole plan then: its homes are what polluting projects keep away from
+    plan: Optional[Given] = None         # the whole plan, where some of its parcels are chosen
     answers: Sequence[located.Answer] = ()   # places of entries, given in the window
     stated: Sequence[statements.Stated] = ()   # what offices state of parcels, entered in the window
 
@@ -241,8 +240,7 @@ class ReviewRequest:
             inputs=tables, as_of=self.as_of, steps=self.steps, packs=self.settings.packs(),
             covers=stated_covers(self.covers, tables), none=dict(self.none), tolerance_m=self.settings.tolerance_m,
             house=self.settings.house(), out=None if self.previous else self.out,
-            homes_beside=self._homes(tables[Role.PARCELS], progress), plan_beside=None if self.ground is None else (
-                np.array([shapely.box(*self.ground)], object), tables[Role.PARCELS].crs))
+            beside=None if self.plan is None else self.plan.table(Part(progress, 0.18, 0.2)))
         outcome = jobs.review(request, Part(progress, 0.2, 0.9))
         tables_out: Mapping[str, pd.DataFrame] = outcome.tables
         if self.previous is not None:
@@ -251,34 +249,6 @@ class ReviewRequest:
             tables_out = whole.tables
         fresh = outcome.tables["parcels_reviewed"]["parcel_id"].astype(str).tolist()
         return result_tables.of_outcome(tables_out, self.out, fresh, contents)
-
-
-    def _homes(self, chosen: RoleTable, progress: Progress) -> Optional[tuple[Any, Any]]:
-        """Homes of the plan beside the chosen parcels, where one of these may have to keep away from them."""
-        if self.plan is None:
-            return None
-        found = _uses_of(chosen)
-        asks = found.polluting.true | found.polluting.unknown | chosen.column("project_industry").notna().to_numpy()
-        if not asks.any():
-            return None
-        return homes_of(self.plan.table(Part(progress, 0.18, 0.2)), set(chosen.column("parcel_id").astype(str)))
-
-
-def _uses_of(plan: RoleTable) -> uses.Uses:
-    def told(name: str) -> Optional[list[Any]]:
-        return plan.column(name).to_list() if name in plan.frame else None
-
-    return uses.resolve_uses(plan.column("use_code").to_list(), told("use_name"), told("use_scheme"),
-                             facilities=told("facilities"))
-
-
-def homes_of(plan: RoleTable, without: set[str]) -> Optional[tuple[Any, Any]]:
-    """Homes, schools, hospitals and care homes that a plan proposes, without those parcels: polygons and CRS."""
-    if plan.geometry is None or plan.crs is None:
-        return None
-    here = _uses_of(plan).sensitive.true & ~plan.column("parcel_id").astype(str).isin(without).to_numpy()
-    here &= ~shapely.is_missing(plan.geometry)
-    return (plan.geometry[here], plan.crs) if here.any() else None
 
 
 _last: dict[Path, result_tables.ResultTables] = {}       # of the other process: what the next run is compared with
@@ -347,13 +317,10 @@ def review_request(chosen: Mapping[Role, tuple[QgsVectorLayer, Choice]], *, stat
             refuse_filtered(role, layer)
     wanted = {role: given(role, layer, choice, selected_only=selected_only and role is Role.PARCELS)
               for role, (layer, choice) in chosen.items() if role in jobs.REVIEW_ROLES}
-    box = chosen[Role.PARCELS][0].extent()
-    ground = None if not selected_only or box.isEmpty() else (
-        box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
     return ReviewRequest(
         wanted, {role: choice.covers for role, (_layer, choice) in chosen.items() if role in wanted and choice.covers},
         {role: datetime.date.fromisoformat(choice.none_issued) for role, choice in statements.items()},
-        as_of, tuple(steps), settings, out, previous if selected_only else None, ground,
+        as_of, tuple(steps), settings, out, previous if selected_only else None,
         given(Role.PARCELS, *chosen[Role.PARCELS]) if selected_only else None, tuple(answers), tuple(stated))
 
 

@@ -196,6 +196,11 @@ def moved(table, metres):
         [None if g is None else shapely.affinity.translate(g, metres, 0) for g in table.geometry], object))
 
 
+def plan_on(plan, shapes):
+    """Rows of a plan elsewhere."""
+    return RoleTable(Role.PARCELS, plan.frame.iloc[:len(shapes)], shapes, plan.crs)
+
+
 def one(tables, row, by=0.0):
     """A parcel of the plan as an application, moved to the east."""
     plan = tables[Role.PARCELS]
@@ -213,7 +218,7 @@ def test_a_far_layer_beside_an_application_is_compared_with_the_plan(root, role)
         shapely.box(*shapely.total_bounds([g for g in there[role].geometry if g is not None])))], object)
 
     def told(parcels, ground):
-        out = core_review.review(parcels, dataclasses.replace(options, plan_beside=(ground, plan.crs)))
+        out = core_review.review(parcels, dataclasses.replace(options, beside=plan_on(plan, ground)))
         return out.tables["parcels_reviewed"].iloc[0], out.tables["findings"]
 
     before, _ = told(one(tables, 0), plan.geometry)
@@ -229,6 +234,50 @@ def test_a_far_layer_beside_an_application_is_compared_with_the_plan(root, role)
         assert row["verdict"] not in ("clear", "caution") and "{" not in said["message_zh"] + said["message_en"]
 
 
+def test_parcels_of_a_plan_reviewed_some_at_a_time_get_what_the_whole_plan_gives_them(root):
+    tables, options = load(root)
+    whole = core_review.review(tables, options).tables["parcels_reviewed"].set_index("parcel_id")
+    plan, columns = tables[Role.PARCELS], ["verdict", "could_be", "complete", "rules", "use_classes"]
+    for start in range(0, len(plan.frame), 9):
+        rows_ = np.arange(start, min(start + 3, len(plan.frame)))
+        some = dataclasses.replace(plan, frame=plan.frame.iloc[rows_].reset_index(drop=True), geometry=plan.geometry[rows_])
+        got = core_review.review({**tables, Role.PARCELS: some}, dataclasses.replace(options, beside=plan)).tables
+        got = got["parcels_reviewed"].set_index("parcel_id")[columns]
+        pd.testing.assert_frame_equal(got, whole.loc[got.index, columns], check_dtype=False)
+
+
+def test_codes_of_the_plan_beside_tell_the_scheme_of_a_parcel(root):
+    tables, options = load(root)
+    plan = tables[Role.PARCELS]
+    codes = ["0802", "0507", "0701", "1006", "08H1"]               # signs of GB/T 21010: alone 0802 is of another scheme
+    frame = plan.frame.iloc[:5].reset_index(drop=True).assign(use_code=codes, use_name=None, use_scheme=None)
+    plan = dataclasses.replace(plan, frame=frame, geometry=plan.geometry[:5])
+    some = dataclasses.replace(plan, frame=frame.iloc[:1], geometry=plan.geometry[:1])
+
+    def classes(parcels, beside=None):
+        out = core_review.review({Role.PARCELS: parcels}, dataclasses.replace(options, covers={}, beside=beside))
+        return out.tables["parcels_reviewed"]["use_classes"].iloc[0]
+
+    assert classes(some, plan) == classes(plan) != classes(some)
+
+
+def test_a_home_of_the_plan_with_the_number_of_a_polluting_parcel_is_still_a_home(root):
+    tables, options = load(root)
+    plan = tables[Role.PARCELS]
+    home = np.flatnonzero((plan.frame["use_code"] == "R2").to_numpy())[0]
+    beside = shapely.affinity.translate(plan.geometry[home], 1_000, 0)
+    frame = plan.frame.iloc[[home]].reset_index(drop=True).assign(use_code="M3")
+    own = RoleTable(Role.PARCELS, frame, np.array([beside], object), plan.crs)
+
+    def rules(at):
+        homes = dataclasses.replace(plan, frame=plan.frame.iloc[[home]], geometry=np.array([at], object))
+        out = core_review.review({Role.PARCELS: own}, dataclasses.replace(options, covers={}, beside=homes))
+        return out.tables["parcels_reviewed"]["rules"].iloc[0]
+
+    near = shapely.affinity.translate(beside, 0, 300)
+    assert "polluting_project_siting" in rules(near) and "polluting_project_siting" not in rules(beside)
+
+
 def test_a_statement_that_there_are_no_samples_settles_a_far_layer(root):
     tables, options = load(root)
     plan = tables[Role.PARCELS]
@@ -238,7 +287,7 @@ def test_a_statement_that_there_are_no_samples_settles_a_far_layer(root):
         "holder": ["生态环境局"], "document": ["函1"], "date": [options.as_of], "person": ["甲"]}, dtype=object))
     evidence.frame["date"] = pd.to_datetime(evidence.frame["date"])
     there = {**one(tables, 0), Role.SAMPLES: moved(tables[Role.SAMPLES], 80_000)}
-    options = dataclasses.replace(options, plan_beside=(np.zeros(0, object), plan.crs))
+    options = dataclasses.replace(options, beside=plan_on(plan, np.zeros(0, object)))
     rules = [core_review.review(t, options).tables["parcels_reviewed"]["rules"].iloc[0]
              for t in (there, {**there, Role.EVIDENCE: evidence})]
     assert "needs_samples" in rules[0] and "needs_samples" not in rules[1]
