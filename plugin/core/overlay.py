@@ -223,29 +223,26 @@ def _candidates(a: Boxes, b: Boxes, grow: float = 0.0) -> Iterator[tuple[float, 
                 yield min(1.0, done), i[at:at + SLICE], j[at:at + SLICE]
 
 
-def _hits(a: Geometries, b: Geometries, i: Indices, j: Indices, nested: Bools) -> Bools:
-    """Which candidate pairs meet, ``nested`` those of which one box lies in the other; b is prepared for that."""
-    if len(a) == 1:                            # one is asked about: it is prepared, not all the others
-        shapely.prepare(a)
-        hit = np.asarray(shapely.intersects(a[i], b[j]))
-    else:
-        hit = np.asarray(shapely.intersects(b[j], a[i]))
+def _hits(a: Geometries, b: Geometries, nested: Bools) -> Bools:
+    """Which candidate pairs meet, ``nested`` those of which one box lies in the other."""
+    hit = np.asarray(shapely.intersects(a, b))
     # An engine that misses a polygon wholly inside another one is not believed: distance is other code.
     check = np.flatnonzero(~hit & nested)
-    hit[check] = shapely.distance(a[i[check]], b[j[check]]) == 0
+    hit[check] = shapely.distance(a[check], b[check]) == 0
     return hit
+
+
+def _prepared(geometry: Geometries, rows: Indices) -> Geometries:
+    """Polygons of some rows, prepared: copies, because others may ask the same polygons in other threads."""
+    some, at = (rows[:1], rows) if len(geometry) == 1 else np.unique(rows, return_inverse=True)
+    copies: Geometries = np.asarray(shapely.force_2d(geometry[some]), dtype=object)
+    shapely.prepare(copies)
+    return copies[at]
 
 
 def _nested(inner: Floats, outer: Floats) -> Bools:
     return np.asarray((inner[:, 0] >= outer[:, 0]) & (inner[:, 1] >= outer[:, 1])
                       & (inner[:, 2] <= outer[:, 2]) & (inner[:, 3] <= outer[:, 3]))
-
-
-def _prepare(geometry: Geometries) -> Geometries:
-    """Prepare those that are not yet, and return them, to be released afterwards."""
-    fresh: Geometries = geometry[~shapely.is_prepared(geometry)]
-    shapely.prepare(fresh)
-    return fresh
 
 
 # --- one slice ------------------------------------------------------------------------------------------------
@@ -282,19 +279,20 @@ def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, ac
           accuracy_a_m: PerSubject) -> Pairs:
     """Contacts of candidate pairs."""
     a, b, box_a, box_b = one.geometry, two.geometry, one.bounds, two.bounds
-    fresh = _prepare(b[np.unique(j)] if len(j) > _FEW else b[:0])
+    of_a = _prepared(a, i) if len(a) == 1 else a[i]          # the one that asks, or all that are asked often
+    of_b = _prepared(b, j) if len(j) > _FEW else b[j]
     in_b, in_a = _nested(box_a[i], box_b[j]), _nested(box_b[j], box_a[i])
-    hit = _hits(a, b, i, j, in_a | in_b)
+    hit = _hits(of_a, of_b, in_a | in_b) if len(a) == 1 else _hits(of_b, of_a, in_a | in_b)
     i, j, in_a, in_b = i[hit], j[hit], in_a[hit], in_b[hit]
+    of_a, of_b = of_a[hit], of_b[hit]
     how = np.full(len(i), _CUT, np.int8)
     look = np.flatnonzero(in_b)
-    how[look[shapely.covers(b[j[look]], a[i[look]])]] = _A_INSIDE
-    shapely.destroy_prepared(fresh)
+    how[look[shapely.covers(of_b[look], of_a[look])]] = _A_INSIDE
     look = np.flatnonzero(in_a & (how == _CUT))
-    how[look[shapely.covers(a[i[look]], b[j[look]])]] = _B_INSIDE
+    how[look[shapely.covers(of_a[look], of_b[look])]] = _B_INSIDE
 
     cut = np.full(len(i), None, object)
-    overlap = np.where(how == _A_INSIDE, shapely.area(a[i]), shapely.area(b[j]))
+    overlap = np.where(how == _A_INSIDE, shapely.area(of_a), shapely.area(of_b))
     known = np.ones(len(i), bool)
     length = np.zeros(len(i))
     work = np.flatnonzero(how == _CUT)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import geopandas
 import numpy as np
 import pytest
@@ -498,6 +501,25 @@ def test_progress_rises_to_one_and_a_wish_to_stop_is_heard(monkeypatch):
     monkeypatch.setattr(o, "SLICE", 10)
     with pytest.raises(Cancelled):
         o.overlay_pairs(a, b, progress=Recorder(stop_at=0.3))
+
+
+_SHARED = """
+import concurrent.futures
+import numpy as np, shapely
+from soilgate.plugin.core import overlay
+plot = shapely.Point(0, 0).buffer(100, quad_segs=400)
+x, y = (axis.ravel() for axis in np.meshgrid(range(-60, 60, 4), range(-60, 60, 4)))
+parcels = shapely.box(x, y, x + 3, y + 3)
+with concurrent.futures.ThreadPoolExecutor(4) as pool:
+    works = [pool.submit(lambda: len(overlay.overlay_pairs(parcels, np.array([plot])))) for _ in range(400)]
+    assert {work.result() for work in works} == {len(parcels)}
+"""
+
+
+def test_layers_that_share_an_outline_are_laid_over_in_threads_beside_each_other():
+    """An entry without outline borrows that of another list; what one thread prepared another one let go of."""
+    got = subprocess.run([sys.executable, "-c", _SHARED], capture_output=True, text=True, timeout=300, check=False)
+    assert got.returncode == 0, got.stderr
 
 
 def test_layers_laid_together_give_what_each_gives_alone():
