@@ -72,12 +72,6 @@ class Boxes:
         """(west, south, east, north) of all; NaN where there is nothing."""
         return self.bounds[0] if len(self.bounds) == 1 else extent(self.geometry)
 
-    def ready(self) -> Boxes:
-        """Itself, made ready to be asked often about few of its polygons: tree and edges are there."""
-        self.tree.query(shapely.Point(0, 0))               # a tree is built by its first question
-        self.edges = _Edges(self.geometry)
-        return self
-
     def candidates(self, polygon: Any, *, radius_m: float = 0.0) -> Indices:
         """Which have a box that meets that of a polygon, grown by a radius; sorted."""
         west, south, east, north = polygon.bounds
@@ -605,7 +599,7 @@ def _integrated(edges_a: _Edges, edges_b: _Edges, at_a: Indices, at_b: Indices, 
 def _with_one(edges: _Edges, many: _Edges, rows: Indices, box: Floats) -> Floats:
     """``_integrated`` of one polygon, whose box is given, with each of some of many."""
     west, floor, east, _ = box
-    one, _, _ = edges.between(np.zeros(1, np.intp), *(np.full(1, x) for x in (west, east, floor)))
+    one = edges.all(west, floor)
     two, owner, _ = many.between(rows, *(np.full(len(rows), x) for x in (west, east, floor)))
     left = [x[:, None] for x in one]
     x0 = np.maximum(left[0], two[0])
@@ -625,6 +619,10 @@ def _lower(x0: Floats, x1: Floats, one: Sequence[npt.NDArray[Any]], two: Sequenc
         apart = np.where(d0 * d1 >= 0, total, (d0 * d0 + d1 * d1) / total)
     # (f + g) / 2 - |f - g| / 2, each taken as the mean of both ends
     return np.asarray((x1 - x0) * (f0 + f1 + g0 + g1 - apart) / 4 * (sign_a * sign_b))
+
+
+_Lines = tuple[Floats, Floats, Floats, Floats, npt.NDArray[np.int8]]
+"""Of each edge: left x, right x, height at the origin, slope, sign."""
 
 
 class _Edges:
@@ -652,11 +650,10 @@ class _Edges:
         """How many vertices each of these polygons has."""
         return np.asarray(self._first[rows + 1] - self._first[rows])
 
-    def between(self, rows: Indices, west: Floats, east: Floats, floor: Floats) -> tuple[
-            tuple[Floats, Floats, Floats, Floats, npt.NDArray[np.int8]], Indices, Indices]:
+    def between(self, rows: Indices, west: Floats, east: Floats, floor: Floats) -> tuple[_Lines, Indices, Indices]:
         """Edges of the polygons ``rows`` that reach into the stretch of x of each, from an origin at (west, floor).
 
-        (left x, right x, height at the origin, slope, sign) of each, the position in ``rows``, and how many of each.
+        And the position in ``rows`` of each, and how many there are of each.
         """
         count = self.count(rows)
         owner = np.repeat(np.arange(len(rows)), count)
@@ -668,11 +665,20 @@ class _Edges:
         near = np.flatnonzero((np.maximum(here, there) > 0) & (np.minimum(here, there) < (east - west)[owner])
                               & (here != there))          # upright once their place is rounded
         at, owner, here, there = at[near], owner[near], here[near], there[near]
-        y, y_there, turn = self._y[at] - floor[owner], self._y[at + 1] - floor[owner], self._turn[at]
+        return self._lines(at, here, there, floor[owner]), owner, np.bincount(owner, minlength=len(rows))
+
+    def all(self, west: float, floor: float) -> _Lines:
+        """All edges, from an origin."""
+        at = np.flatnonzero(self._turn)
+        here, there = self._x[at] - west, self._x[at + 1] - west
+        some = here != there
+        return self._lines(at[some], here[some], there[some], floor)
+
+    def _lines(self, at: Indices, here: Floats, there: Floats, floor: Floats | float) -> _Lines:
+        y, y_there, turn = self._y[at] - floor, self._y[at + 1] - floor, self._turn[at]
         slope = (y_there - y) / (there - here)
-        sign = np.where(there < here, turn, -turn)
-        return ((np.minimum(here, there), np.maximum(here, there), y - slope * here, slope, sign), owner,
-                np.bincount(owner, minlength=len(rows)))
+        return (np.minimum(here, there), np.maximum(here, there), y - slope * here, slope,
+                np.where(there < here, turn, -turn))
 
 
 # --- unions, shares, differences ------------------------------------------------------------------------------
@@ -985,19 +991,26 @@ class Index:
 
     def __init__(self, b: Geometries, *, tolerance_m: float = 0.5, accuracy_m: PerSubject = 0.5,
                  reach_b: Geometries | None = None, layers: Sequence[int] = ()) -> None:
-        self._boxes = Boxes(b).ready()
+        self._boxes = Boxes(b)
+        self._boxes.edges = _Edges(self._boxes.geometry)
         self.b = self._boxes.geometry
         self._tolerance_m, self._accuracy_m = tolerance_m, accuracy_m
+        self._ends = np.cumsum(layers)
         self._reach: Boxes | None = None
+        self._around = self._boxes                         # all that each may have been meant as
         if reach_b is not None and not shapely.is_missing(reach_b).all():
             self._reach = Boxes(reach_b)
-        self._ends = np.cumsum(layers)
+            own, more = self._boxes.bounds, self._reach.bounds
+            box = np.hstack([np.fmin(own[:, :2], more[:, :2]), np.fmax(own[:, 2:], more[:, 2:])])
+            there = ~np.isnan(box[:, 0])
+            whole: Geometries = np.full(len(box), None, object)
+            whole[there] = shapely.box(*box[there].T)
+            self._around = Boxes(whole)
+        self._around.tree.query(shapely.Point(0, 0))       # a tree is built by its first question
 
     def candidates(self, polygon: Any, *, radius_m: float = 0.0) -> Indices:
         """Indices of ``b`` whose box meets that of the polygon, grown by a radius; sorted."""
-        found = self._boxes.candidates(polygon, radius_m=radius_m)
-        more = found[:0] if self._reach is None else self._reach.candidates(polygon, radius_m=radius_m)
-        return np.union1d(found, more) if len(more) else found
+        return self._around.candidates(polygon, radius_m=radius_m)
 
     def near_one(self, polygon: Any, radius_m: float, *, reach: Any = None, near: Bools | None = None,
                  rows: Indices | None = None) -> tuple[Pairs, Pairs]:

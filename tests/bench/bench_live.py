@@ -3,11 +3,12 @@
     python -m soilgate.tests.bench.bench_live [--moves 400] [--folder build/bench]
 
 Each city is made once (``tests/support/city.py``) and asked twice: with its register of plots alone, and with half as
-many entries of the negative list, control zones and samples beside it. Of every move four things are timed, each with
-all before it: the search of what lies near; the overlaps; the rules (verdict, what it could be, which rules gave it);
-what the cursor shows (share and subject of the gravest finding, all evidence as shapes). The sentences of all findings, which the panel
-of reasons asks for when the mouse rests, come last. Prints milliseconds at the 50th and 95th percentile, by the clock
-and of the processor (what an idle machine would take), and the seconds that preparing the site takes.
+many entries of the negative list, control zones and samples beside it. All moves are made once for each of five
+things, each with all before it: the search of what lies near; the overlaps; the rules (verdict, what it could be, which
+rules gave it); what the cursor shows (share and subject of the gravest finding, all evidence as shapes); the sentences
+of all findings, which the panel of reasons asks for when the mouse rests. Prints milliseconds at the 50th and 95th
+percentile, by the clock and of the processor (what an idle machine would take), and the seconds that preparing the site
+takes.
 """
 
 from __future__ import annotations
@@ -55,32 +56,37 @@ def run(city, names, moves):
     plots = tables[Role.REGISTRY].geometry
     middles = shapely.centroid(plots[~shapely.is_missing(plots) & ~shapely.is_empty(plots)])
     index = site._site.index
-    told = {name: ([], []) for name in STAGES}
-
-    def timed(name, work, *about):
-        clock, used = time.perf_counter(), time.thread_time()
-        out = work(*about)
-        told[name][0].append(time.perf_counter() - clock)
-        told[name][1].append(time.thread_time() - used)
-        return out
-
+    drawn = []
     for k in range(moves + WARM):
         if k % 20 == 0:                                # a new parcel; then one of its corners is dragged
             middle = middles[rng.integers(len(middles))]
             ring = np.array([middle.x, middle.y]) + 70 * np.array([(-1, -1), (1, -1), (1.2, 0.3), (1, 1), (-1, 1)])
         ring[2] += rng.normal(0, 8, 2)
-        polygon = shapely.Polygon(ring)
-        timed("search", lambda drawn: index.candidates(drawn, radius_m=RADIUS_M), polygon)
-        timed("overlap", lambda drawn: index.near_one(drawn, RADIUS_M), polygon)
-        answer = timed("rules", site.check, polygon, None, {"use_code": "R2"})
-        timed("cursor", shown, answer)
-        timed("sentences", lambda told: [f.message_zh for f in told.findings] + [told.next_step_zh], answer)
+        drawn.append(shapely.Polygon(ring))
+
+    def check(polygon):
+        return site.check(polygon, None, {"use_code": "R2"})
+
+    def cursor(polygon):
+        return shown(check(polygon))
+
+    def sentences(polygon):
+        answer = check(polygon)
+        shown(answer)
+        return [f.message_zh for f in answer.findings] + [answer.next_step_zh]
+
+    works = {"search": lambda polygon: index.candidates(polygon, radius_m=RADIUS_M),
+             "overlap": lambda polygon: index.near_one(polygon, RADIUS_M),
+             "rules": check, "cursor": cursor, "sentences": sentences}
     out = {"plots": len(plots), "ready": ready}
-    for clock in (0, 1):
-        rules, cursor, sentences = (np.array(told[name][clock][WARM:]) for name in STAGES[2:])
-        for name, values in zip(STAGES, (*(np.array(told[name][clock][WARM:]) for name in STAGES[:2]), rules,
-                                         rules + cursor, rules + cursor + sentences)):
-            out.setdefault(name, []).extend(np.percentile(values, (50, 95)) * 1000)
+    for name in STAGES:
+        told = ([], [])
+        for polygon in drawn:
+            clock, used = time.perf_counter(), time.thread_time()
+            works[name](polygon)
+            told[0].append(time.perf_counter() - clock)
+            told[1].append(time.thread_time() - used)
+        out[name] = [1000 * x for values in told for x in np.percentile(values[WARM:], (50, 95))]
     print(json.dumps(out))
 
 
