@@ -336,9 +336,10 @@ def _xls(path: str) -> dict[str, Grid]:
         raise InputError("library_missing_xls", library="xlrd", source=path, reason=str(error)) from error
     unsaid = io.StringIO()               # what xlrd tells of damages would go to the output of the command line
     try:
-        book = xlrd.open_workbook(path, logfile=unsaid, formatting_info=True)
-    except NotImplementedError:
-        book = xlrd.open_workbook(path, logfile=unsaid)
+        try:
+            book = xlrd.open_workbook(path, logfile=unsaid, formatting_info=True)
+        except NotImplementedError:      # kinds of which xlrd reads no formats: then no row is known as struck through
+            book = xlrd.open_workbook(path, logfile=unsaid)
     except Exception as error:
         code = "workbook_encrypted" if "encrypt" in str(error).lower() else "file_unreadable"
         raise InputError(code, source=path, layer="", reason=str(error)) from error

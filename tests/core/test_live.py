@@ -1,35 +1,18 @@
 """The live check says of every parcel of the demo district what the review of the whole plan says."""
 
 import dataclasses
-import datetime as dt
 
 import numpy as np
 import pandas as pd
 import pytest
 import shapely.affinity
-import yaml
-from soilgate.plugin import jobs
 from soilgate.plugin.core import review as core_review
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.geometry import to_crs
 from soilgate.plugin.core.live import LiveSite
-from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.tables import RoleTable
 from soilgate.plugin.core.vocabulary import Role, Statement, Step
-from soilgate.plugin.io import mapping
-
-
-def load(root, steps=(Step.PLAN,), **changed):
-    """Tables and options of the demo district."""
-    demo = root / "resources" / "demo"
-    told = yaml.safe_load((demo / "demo.yaml").read_text(encoding="utf-8"))
-    entries = [e for e in told["layers"] if Role(e["role"]) in jobs.REVIEW_ROLES]
-    request = jobs.ReviewRequest(
-        {Role(e["role"]): jobs.LayerInput(str(demo / e["path"]), e["layer"]) for e in entries},
-        as_of=dt.date.fromisoformat(told["as_of"]), maps=mapping.load_map(demo / told["map"]))
-    covers = {Role(e["role"]): e["covers"] for e in entries if "covers" in e}
-    options = core_review.Options(pd.Timestamp(told["as_of"]), jobs.load_rules(), steps, {**covers, **changed})
-    return jobs.read_inputs(request, Silent()), options
+from soilgate.tests.support.demo_tables import load
 
 
 def rows(parcels):

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
-import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from soilgate.plugin import jobs
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.geometry import as_crs, to_crs
 from soilgate.plugin.core.live import LiveSite
-from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.review import Options, review
 from soilgate.plugin.core.tables import RoleTable, Source
 from soilgate.plugin.core.vocabulary import EditionKind, Role, Step
-from soilgate.plugin.io import mapping
+from soilgate.tests.support.demo_tables import load
 from soilgate.tests.support.random_scenes import Hand, Scene, parcels
 
 BOOKS = [jobs.load_rules(house=house) for house in (
@@ -35,25 +32,17 @@ def scene_of(seed: int) -> Scene:
     return Scene(seed, BOOKS[seed % len(BOOKS)])
 
 
-def demo_district(root, steps):
-    """Tables and options of the demo district."""
-    demo = root / "resources" / "demo"
-    told_ = yaml.safe_load((demo / "demo.yaml").read_text(encoding="utf-8"))
-    entries = [e for e in told_["layers"] if Role(e["role"]) in jobs.REVIEW_ROLES]
-    request = jobs.ReviewRequest(
-        {Role(e["role"]): jobs.LayerInput(str(demo / e["path"]), e["layer"]) for e in entries},
-        as_of=dt.date.fromisoformat(told_["as_of"]), maps=mapping.load_map(demo / told_["map"]))
-    covers = {Role(e["role"]): e["covers"] for e in entries if "covers" in e}
-    options = Options(pd.Timestamp(told_["as_of"]), BOOKS[0], steps, covers)
-    return jobs.read_inputs(request, Silent()), options
-
-
 def refusal(run):
     """What a run gives, or why it is refused."""
     try:
         return run(), None
     except InputError as error:
         return None, error.code
+
+
+def site_of(scene: Scene):
+    """The site of an invented plan; None where its data are refused, which the first test compares."""
+    return refusal(lambda: LiveSite(scene.tables, scene.options))[0]
 
 
 def differences(answer, row, found) -> list[tuple[str, object, object]]:
@@ -117,7 +106,7 @@ def test_a_polygon_that_stands_for_a_row_gets_what_the_row_gets(seed):
 @given(st.integers(0, 2**32 - 1))
 def test_a_polygon_beside_the_plan_gets_what_it_would_get_as_a_row_more(seed):
     scene = scene_of(seed)
-    site, _why = refusal(lambda: LiveSite(scene.tables, scene.options))
+    site = site_of(scene)
     if site is None:
         return
     k = seed % len(scene.drawn)
@@ -129,7 +118,7 @@ def test_a_polygon_beside_the_plan_gets_what_it_would_get_as_a_row_more(seed):
 def test_a_polygon_that_is_dragged_gets_at_each_place_what_it_would_get_there(seed):
     """One row of attributes for all places: what is kept from move to move changes nothing."""
     scene = scene_of(seed)
-    site, _why = refusal(lambda: LiveSite(scene.tables, scene.options))
+    site = site_of(scene)
     if site is None:
         return
     places = [*scene.drawn, *scene.dragged]
@@ -138,7 +127,7 @@ def test_a_polygon_that_is_dragged_gets_at_each_place_what_it_would_get_there(se
 
 @pytest.mark.parametrize(("crs", "step"), [(4547, Step.PLAN), (4490, Step.WORKS)])
 def test_polygons_of_all_kinds_in_the_demo_district_get_what_they_get_as_rows(root, crs, step):
-    tables, options = demo_district(root, (step,))
+    tables, options = load(root, (step,))
     plan = tables[Role.PARCELS]
     outlines = [g for g in plan.geometry if g is not None]
     places = [shapely.centroid(g) for role, table in tables.items() if table.geometry is not None

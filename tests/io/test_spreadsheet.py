@@ -857,6 +857,21 @@ def test_a_workbook_of_wps_is_read_in_both_of_its_kinds(root, tmp_path):
     refused(lambda: read.read_role(Role.REGISTRY, tmp_path / "c.et"), "file_unreadable")
 
 
+def test_an_old_workbook_without_formats_that_cannot_be_opened_is_told_as_such(tmp_path, monkeypatch):
+    xlrd = pytest.importorskip("xlrd")
+    path = tmp_path / "名录.xls"
+    path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
+
+    def opened(_path, formatting_info=False, **_more):
+        if formatting_info:
+            raise NotImplementedError("formatting_info=True")
+        raise xlrd.XLRDError("Workbook is encrypted")
+
+    monkeypatch.setattr(xlrd, "open_workbook", opened)
+    with pytest.raises(InputError, match="workbook_encrypted"):
+        read.read_role(Role.REGISTRY, str(path))
+
+
 def test_rows_that_are_struck_through_are_read_and_reported(tmp_path):
     work = openpyxl.Workbook()
     for row in (["地块名称", "名录状态"], ["甲厂", "在册"], ["乙厂", "在册"], ["丙厂", "在册"]):
