@@ -8,6 +8,7 @@ may use.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Optional, Union
 
@@ -80,7 +81,8 @@ class Meeting:
     distance_m: Floats
     width_m: Floats
     length_m: Floats
-    geometry: Objects                 # the common area or line; None where apart or not known
+    pairs: Optional[Pairs]
+    pair: Ints                        # where in the pairs the common area or line is; -1 where apart or not known
 
     @classmethod
     def of(cls, pairs: Optional[Pairs], area_m2: Floats, doubtful: Bools,
@@ -99,9 +101,9 @@ class Meeting:
         codes[:k][doubtful[subject[:k]]] = -1
         overlap = np.concatenate([pairs.overlap_m2 if pairs is not None else [], np.zeros(m)])
         overlap[:k][doubtful[subject[:k]]] = np.nan
-        shapes = np.concatenate([pairs.geometry if pairs is not None else np.zeros(0, object), np.full(m, None)])
+        pair = np.concatenate([np.arange(k), np.full(m, -1)])
         # A search circle is no outline of the plot: what it covers is not to be drawn as common area.
-        shapes[:k][doubtful[subject[:k]]] = None
+        pair[:k][doubtful[subject[:k]]] = -1
         with np.errstate(invalid="ignore", divide="ignore"):
             share = np.minimum(overlap / area_m2[parcel], 1.0)
         width = np.concatenate([pairs.width_m if pairs is not None else [], np.full(m, np.nan)])
@@ -109,10 +111,19 @@ class Meeting:
         distance = np.concatenate([np.zeros(k), apart[2]])
         order = np.lexsort((subject, parcel))
         return cls(parcel[order], subject[order], Words(codes[order], _WORDS), overlap[order], share[order],
-                   distance[order], width[order], length[order], shapes[order])
+                   distance[order], width[order], length[order], pairs, pair[order])
 
     def __len__(self) -> int:
         return len(self.parcel)
+
+    @functools.cached_property
+    def geometry(self) -> Objects:
+        """The common area or line of each row; None where apart or not known."""
+        out = np.full(len(self), None, object)
+        some = np.flatnonzero(self.pair >= 0)
+        if self.pairs is not None and len(some):
+            out[some] = self.pairs.shapes(self.pair[some])
+        return out
 
     @property
     def overlaps(self) -> Bools:
@@ -128,7 +139,7 @@ class Meeting:
         """Some of the rows."""
         contact = Words(self.contact.codes[rows], self.contact.words)
         return Meeting(self.parcel[rows], self.subject[rows], contact, self.overlap_m2[rows], self.share[rows],
-                       self.distance_m[rows], self.width_m[rows], self.length_m[rows], self.geometry[rows])
+                       self.distance_m[rows], self.width_m[rows], self.length_m[rows], self.pairs, self.pair[rows])
 
     def facts(self, parent: Facts, **columns: Any) -> Facts:
         """Facts of this grain."""

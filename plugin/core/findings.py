@@ -318,7 +318,8 @@ class Collector:
 
     def kept(self) -> dict[str, npt.NDArray[Any]]:
         """Parcel, gravity and what it could be of the findings that are kept, once they are ranked; in no order."""
-        return {name: np.concatenate([x[p.keep] for p, x in ((p, getattr(p, of)) for p in self.parts)]).astype(np.intp)
+        none = np.zeros(0, np.intp)
+        return {name: np.concatenate([none, *(x[p.keep] for p, x in ((p, getattr(p, of)) for p in self.parts))])
                 for name, of in (("parcel", "parcel"), ("gravity", "gravity"), ("could", "could_be"))}
 
     def in_words(self, run: _Review, first: int, end: int,

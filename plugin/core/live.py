@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Optional, Union
 
 import numpy as np
@@ -431,6 +431,7 @@ class _Unit:
         self.gathered = tuple(bool(told[0]) for told in collect.gathered())
         if collect.parts:
             collect.rank(run)
+        self.told = collect.kept()
 
     def parts(self, row: Optional[int] = None) -> list[Part]:
         """Its findings, as those of a row of the meeting of today."""
@@ -442,15 +443,26 @@ class _Unit:
         return bound
 
 
-@dataclasses.dataclass(frozen=True)
 class _Ruling:
-    """What the rules make of all facts about a polygon."""
+    """What the rules make of all facts about a polygon; its findings are put in order when asked for."""
 
-    collect: Collector
-    order: Sequence[tuple[Part, int]]
-    verdict: str
-    could_be: Optional[str]
-    complete: bool
+    def __init__(self, collect: Collector, run: _One, told: Mapping[str, npt.NDArray[Any]],
+                 parts: Callable[[], list[Part]]) -> None:
+        gravity, could, complete = decided(collect, run, told)
+        self.verdict, self.could_be = str(WORD_OF_GRAVITY[gravity[0]]), WORD_OF_GRAVITY[could[0]]
+        self.complete = bool(complete[0])
+        self._collect, self._parts = collect, parts
+
+    @functools.cached_property
+    def collect(self) -> Collector:
+        """All findings, ranked."""
+        self._collect.parts = self._parts()
+        return self._collect
+
+    @functools.cached_property
+    def order(self) -> Sequence[tuple[Part, int]]:
+        """Findings that are kept, the gravest first."""
+        return self.collect.in_order()
 
 
 class _Worded:
@@ -522,7 +534,7 @@ class _Row:
     rules_of_two_days: Optional[bool] = None
     sampled: dict[Any, tuple[dict[str, Any], Optional[dict[str, Any]], npt.NDArray[np.int_]]] = dataclasses.field(
         default_factory=dict)
-    bars: dict[tuple[Role, str], npt.NDArray[np.int8]] = dataclasses.field(default_factory=dict)
+    settled: dict[tuple[Role, str], npt.NDArray[np.int8]] = dataclasses.field(default_factory=dict)
     covers: dict[Role, coverage.Coverage] = dataclasses.field(default_factory=dict)
     present: Optional[tuple[facts.Change, coverage.Coverage, Bools]] = None
 
@@ -554,9 +566,8 @@ class _One(_Review):
             self.tables[Role.EVIDENCE] = row.evidence
         super().__init__(self.tables, site.options, _SILENT)
         self.__dict__.update(basic_items=site.basic_items, words=site.words, nothing=site.nothing)
-        self.ready = self._outline
 
-    def _outline(self) -> Outlines:
+    def _outlines(self) -> Outlines:
         """The polygon made ready; its area on the ellipsoid is asked for only where the plane tells none."""
         parcels = self.tables[Role.PARCELS]
         assert parcels.geometry is not None
@@ -579,7 +590,7 @@ class _One(_Review):
         if row.rules_of_two_days or self.site.before_rules:
             collect = self._evaluate(grains)
             collect.rank(self)
-            return self._ruled(collect)
+            return _Ruling(collect, self, collect.kept(), lambda: collect.parts)
         if len(row.units) + len(row.rulings) > _KEPT_RULINGS:
             row.units.clear()
             row.rulings.clear()
@@ -635,19 +646,17 @@ class _One(_Review):
         *_, (_, _, own) = units
         self.needed = own.needed
         collect.need_rows, collect.unlocated_roles = own.collect.need_rows, own.collect.unlocated_roles
-        parts = []
-        for _, at, unit in units:
+        for _, _, unit in units:
             collect.open_checks += unit.collect.open_checks
-            parts += [(self.site.place_of(part), -1 if at is None else at, part) for part in unit.parts(at)]
-        collect.parts = [part for _, _, part in sorted(parts, key=lambda told: told[:2])]
-        return self._ruled(collect)
+        place_of = self.site.place_of                  # what is kept holds on to no polygon
 
-    def _ruled(self, collect: Collector) -> _Ruling:
-        order = collect.in_order()
-        told = {"parcel": np.zeros(len(order), np.intp), "gravity": np.array([int(p.gravity[i]) for p, i in order]),
-                "could": np.array([int(p.could_be[i]) for p, i in order])}
-        gravity, could, complete = decided(collect, self, told)
-        return _Ruling(collect, order, str(WORD_OF_GRAVITY[gravity[0]]), WORD_OF_GRAVITY[could[0]], bool(complete[0]))
+        def parts() -> list[Part]:
+            found = [(place_of(part), -1 if at is None else at, part)
+                     for _, at, unit in units for part in unit.parts(at)]
+            return [part for _, _, part in sorted(found, key=lambda told: told[:2])]
+
+        return _Ruling(collect, self, {name: np.concatenate([unit.told[name] for *_, unit in units])
+                                       for name in own.told}, parts)
 
     # ------------------------------------------------------------------------------------------- beside the site
 
@@ -734,12 +743,19 @@ class _One(_Review):
 
     def _bars(self, layer: Layer, name: str, m: facts.Meeting) -> Tri:
         """As in the batch, but kept: which use a text bars is settled by the two."""
-        key = layer.table.role, name
-        if key not in self.row.bars:
-            self.row.bars[key] = np.full(len(layer.ids), _UNASKED, np.int8)
-        kept = self.row.bars[key]
+        return self._of_subjects((layer.table.role, name), layer, m, lambda: super(_One, self)._bars(layer, name, m))
+
+    def _limits_of(self, layer: Layer, meeting: facts.Meeting) -> Tri:
+        return self._of_subjects((layer.table.role, "limits"), layer, meeting,
+                                 lambda: super(_One, self)._limits_of(layer, meeting))
+
+    def _of_subjects(self, key: tuple[Role, str], layer: Layer, m: facts.Meeting, make: Callable[[], Tri]) -> Tri:
+        """What a row of a layer and the use of the polygon settle between them, kept for each row."""
+        if key not in self.row.settled:
+            self.row.settled[key] = np.full(len(layer.ids), _UNASKED, np.int8)
+        kept = self.row.settled[key]
         if (kept[m.subject] == _UNASKED).any():
-            found = super()._bars(layer, name, m)
+            found = make()
             kept[m.subject] = found.true + 2 * found.unknown
         told = kept[m.subject]
         return Tri(told == 1, told == 2)

@@ -27,6 +27,7 @@ SLICE = 20_000
 """Pairs between two checkpoints, so that a thread never holds the interpreter long."""
 
 _EXACT = 1e-6                    # metres: an overlap exactly as wide as the tolerance is not thinner than it
+_TOUCH_M = 1e-5                  # metres: boxes farther apart than this hold nothing that touches
 _SAME_M2, _SAME_SHARE = 1e-3, 1e-7    # two ways to the same area may differ by this much
 _FEW = 100                       # pairs for which preparing polygons does not pay
 _EDGE_PAIRS = 400_000            # of one step of the second method, bounds its memory
@@ -46,7 +47,7 @@ class ContactCode(enum.IntEnum):
 CONTACT_WORDS: Geometries = np.array([
     Contact.NONE, Contact.NEAR, Contact.BOUNDARY, Contact.THIN, Contact.UNKNOWN, Contact.OVERLAP], dtype=object)
 
-_CUT, _A_INSIDE, _B_INSIDE = 0, 1, 2
+_CUT, _A_INSIDE, _B_INSIDE, _LATER = 0, 1, 2, 3
 
 
 class Boxes:
@@ -114,7 +115,7 @@ class Pairs:
     distance_m: Floats
     doubtful: Bools
     cut: Geometries             # the overlap where neither polygon lies in the other, else None
-    how: npt.NDArray[np.int8]   # where the overlap is: in `cut`, all of a, all of b
+    how: npt.NDArray[np.int8]   # where the overlap is: in `cut`, all of a, all of b, or made when asked for
 
     def __len__(self) -> int:
         return len(self.a_index)
@@ -127,10 +128,19 @@ class Pairs:
     @property
     def geometry(self) -> Geometries:
         """The overlap of each pair: polygons, or the line of a touch; None where it is unknown or apart."""
-        out = self.cut.copy()
-        inside_a, inside_b = self.how == _A_INSIDE, self.how == _B_INSIDE
-        out[inside_a] = self.a[self.a_index[inside_a]]
-        out[inside_b] = self.b[self.b_index[inside_b]]
+        return self.shapes(np.arange(len(self)))
+
+    def shapes(self, rows: Indices) -> Geometries:
+        """``geometry`` of some pairs."""
+        out, how = self.cut[rows], self.how[rows]
+        for code, polygons, index in ((_A_INSIDE, self.a, self.a_index), (_B_INSIDE, self.b, self.b_index)):
+            inside = np.flatnonzero(how == code)
+            out[inside] = polygons[index[rows[inside]]]
+        later = np.flatnonzero(how == _LATER)
+        if len(later):
+            pairs, every = rows[later], np.arange(len(later))
+            out[later], *_ = _intersection(Boxes(self.a[self.a_index[pairs]]), Boxes(self.b[self.b_index[pairs]]),
+                                           every, every, self.overlap_m2[pairs])
         return out
 
     def take(self, which: Bools | Indices) -> Pairs:
@@ -242,15 +252,15 @@ def _nested(inner: Floats, outer: Floats) -> Bools:
 # --- one slice ------------------------------------------------------------------------------------------------
 
 def _meet_safely(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, accuracy_m: PerSubject,
-                 accuracy_a_m: PerSubject) -> Pairs:
+                 accuracy_a_m: PerSubject, later: bool = False) -> Pairs:
     """Contacts of candidate pairs; a pair at which the engine gives up is tried mended, then it is UNKNOWN."""
     try:
-        return _meet(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m)
+        return _meet(one, two, i, j, tolerance_m, accuracy_m, accuracy_a_m, later)
     except shapely.errors.GEOSException:
         if len(i) > 1:
             half = len(i) // 2
             return _joined(one.geometry, two.geometry, [
-                _meet_safely(one, two, i[part], j[part], tolerance_m, accuracy_m, accuracy_a_m)
+                _meet_safely(one, two, i[part], j[part], tolerance_m, accuracy_m, accuracy_a_m, later)
                 for part in (slice(None, half), slice(half, None))])
     if not len(i):
         return _blank(one.geometry, two.geometry, i, j)
@@ -270,8 +280,8 @@ def _meet_safely(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: fl
 
 
 def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, accuracy_m: PerSubject,
-          accuracy_a_m: PerSubject) -> Pairs:
-    """Contacts of candidate pairs."""
+          accuracy_a_m: PerSubject, later: bool = False) -> Pairs:
+    """Contacts of candidate pairs; ``later``: no overlap is cut out whose kind is certain from its area."""
     a, b, box_a, box_b = one.geometry, two.geometry, one.bounds, two.bounds
     of_a = _prepared(a, i) if len(a) == 1 else a[i]          # the one that asks, or all that are asked often
     of_b = _prepared(b, j) if len(j) > _FEW else b[j]
@@ -289,16 +299,32 @@ def _meet(one: Boxes, two: Boxes, i: Indices, j: Indices, tolerance_m: float, ac
     overlap = np.where(how == _A_INSIDE, shapely.area(of_a), shapely.area(of_b))
     known = np.ones(len(i), bool)
     length = np.zeros(len(i))
+    larger = _larger(accuracy_m, accuracy_a_m, i, j)
     work = np.flatnonzero(how == _CUT)
     if len(work):
-        cut[work], overlap[work], length[work], known[work] = _intersection(one, two, i[work], j[work])
+        second = _in_common(one, two, i[work], j[work])
+        if later:
+            wide = _surely_wide(a[i[work]], b[j[work]], second, np.fmax(larger[work], tolerance_m))
+            how[work[wide]], overlap[work[wide]] = _LATER, second[wide]
+            work, second = work[~wide], second[~wide]
+    if len(work):
+        cut[work], overlap[work], length[work], known[work] = _intersection(one, two, i[work], j[work], second)
     none = known & (overlap == 0) & (length == 0)             # only points are shared
     if none.any():
-        i, j, how, cut, overlap, length, known = (x[~none] for x in (i, j, how, cut, overlap, length, known))
-    pairs = _blank(a, b, i, j)
-    pairs = dataclasses.replace(pairs, how=how, cut=cut, overlap_m2=np.where(known, overlap, np.nan),
+        i, j, how, cut, overlap, length, known, larger = (
+            x[~none] for x in (i, j, how, cut, overlap, length, known, larger))
+    pairs = dataclasses.replace(_blank(a, b, i, j), how=how, cut=cut, overlap_m2=np.where(known, overlap, np.nan),
                                 length_m=np.where(how == _CUT, length, 0.0))
-    return _classified(pairs, known, tolerance_m, _larger(accuracy_m, accuracy_a_m, i, j))
+    return _classified(pairs, known, tolerance_m, larger)
+
+
+def _surely_wide(a: Geometries, b: Geometries, area: Floats, width_m: Floats) -> Bools:
+    """Where polygons that meet have so much in common, by integration, that it is wider than a width anywhere.
+
+    What they have in common has at most the perimeter of both, and a disc of radius area over perimeter fits into it.
+    """
+    return np.asarray((area > width_m / 2 * (shapely.length(a) + shapely.length(b)) + _SAME_M2)
+                      & (area <= np.fmin(shapely.area(a), shapely.area(b))))
 
 
 def _larger(accuracy_m: PerSubject, accuracy_a_m: PerSubject, i: Indices, j: Indices) -> Floats:
@@ -345,28 +371,26 @@ def _strip(area: Floats, around: Floats) -> tuple[Floats, Floats]:
 def _classified(pairs: Pairs, known: Bools, tolerance_m: float, accuracy: Floats) -> Pairs:
     """Kind of contact, and width and length of thin ones; ``length_m`` comes in as the length of mere touch."""
     k = len(pairs)
-    code = np.full(k, ContactCode.OVERLAP, np.int8)
-    line = pairs.length_m.copy()
-    shape = pairs.geometry
-    shape[~known] = None
-    limit = np.fmax(accuracy, tolerance_m)
-    width = np.full(k, tolerance_m)
-    thin = known & ~_survives(shape, width)
-    code[thin] = ContactCode.BOUNDARY
-    look = np.flatnonzero(known & ~thin & (limit > tolerance_m))
+    code = np.where(known, ContactCode.OVERLAP, ContactCode.UNKNOWN).astype(np.int8)
+    width, length = np.full(k, np.nan), np.full(k, np.nan)
+    look = np.flatnonzero(known & (pairs.how != _LATER))      # those are wide
     if len(look):
-        code[look[~_survives(shape[look], limit[look])]] = ContactCode.THIN
-    look = np.flatnonzero(thin & (pairs.overlap_m2 > 0))
-    if len(look):
-        code[look[_reaches_deep(pairs, look, tolerance_m)]] = ContactCode.OVERLAP
-    code[~known] = ContactCode.UNKNOWN
-    out_width, out_length = np.full(k, np.nan), np.full(k, np.nan)
-    look = np.flatnonzero((code == ContactCode.BOUNDARY) | (code == ContactCode.THIN))
-    if len(look):
-        long, wide = _strip(pairs.overlap_m2[look], shapely.length(only_areas(shape[look])))
-        out_length[look] = np.nan_to_num(long) + line[look]
-        out_width[look] = np.nan_to_num(wide)
-    return dataclasses.replace(pairs, contact=code, width_m=out_width, length_m=out_length)
+        shape, limit = pairs.shapes(look), np.fmax(accuracy[look], tolerance_m)
+        thin = ~_survives(shape, np.full(len(look), tolerance_m))
+        kind = np.where(thin, ContactCode.BOUNDARY, ContactCode.OVERLAP)
+        some = np.flatnonzero(~thin & (limit > tolerance_m))
+        if len(some):
+            kind[some[~_survives(shape[some], limit[some])]] = ContactCode.THIN
+        some = np.flatnonzero(thin & (pairs.overlap_m2[look] > 0))
+        if len(some):
+            kind[some[_reaches_deep(pairs, look[some], tolerance_m)]] = ContactCode.OVERLAP
+        code[look] = kind
+        some = np.flatnonzero(kind != ContactCode.OVERLAP)
+        if len(some):
+            long, wide = _strip(pairs.overlap_m2[look[some]], shapely.length(only_areas(shape[some])))
+            length[look[some]] = np.nan_to_num(long) + pairs.length_m[look[some]]
+            width[look[some]] = np.nan_to_num(wide)
+    return dataclasses.replace(pairs, contact=code, width_m=width, length_m=length)
 
 
 def _reaches_deep(pairs: Pairs, at: Indices, tolerance_m: float) -> Bools:
@@ -389,15 +413,16 @@ def _merge_split(pairs: Pairs, owner: Indices, tolerance_m: float, accuracy_m: P
                           & (pairs.overlap_m2 > 0))
     if len(thin) < 2:
         return pairs
-    owners, count = np.unique(owner[thin], return_counts=True)
-    several = thin[np.isin(owner[thin], owners[count > 1])]
+    shapes = only_areas(pairs.shapes(thin))
+    beside = _box_to_box(shapely.bounds(shapes), owner[thin])
+    several, shapes = thin[beside], shapes[beside]
     if not len(several):
         return pairs
     contact = pairs.contact.copy()
     for code in (ContactCode.BOUNDARY, ContactCode.THIN):
         # What is nearly nothing is widened by its like only; what may be thin by all that lies beside it.
-        group = several[pairs.contact[several] <= code]
-        shape = only_areas(pairs.take(group).geometry)
+        chosen = pairs.contact[several] <= code
+        group, shape = several[chosen], shapes[chosen]
         limit = np.fmax(_larger(accuracy_m, accuracy_a_m, pairs.a_index[group], pairs.b_index[group]), tolerance_m)
         start = np.flatnonzero(np.diff(owner[group], prepend=-1))
         for one, end in zip(start, np.append(start[1:], len(group))):
@@ -410,17 +435,30 @@ def _merge_split(pairs: Pairs, owner: Indices, tolerance_m: float, accuracy_m: P
             except shapely.errors.GEOSException:
                 contact[group[members]] = ContactCode.UNKNOWN
                 continue
-            for k in members:
-                home = parts[shapely.intersects(parts, shape[k])]
-                if _survives(home, np.full(len(home), limit[k])).any():
-                    contact[group[k]] = ContactCode.OVERLAP
-                elif _survives(home, np.full(len(home), tolerance_m)).any():
-                    contact[group[k]] = ContactCode.THIN
-    gone = np.isin(contact, (ContactCode.OVERLAP, ContactCode.UNKNOWN))
+            k, home = np.nonzero(shapely.intersects(shape[members][:, None], parts))
+            k, home = members[k], parts[home]
+            contact[group[k[_survives(home, np.full(len(k), tolerance_m))]]] = ContactCode.THIN
+            contact[group[k[_survives(home, limit[k])]]] = ContactCode.OVERLAP
+    gone = (contact == ContactCode.OVERLAP) | (contact == ContactCode.UNKNOWN)
     return dataclasses.replace(pairs, contact=contact,
                                overlap_m2=np.where(contact == ContactCode.UNKNOWN, np.nan, pairs.overlap_m2),
                                width_m=np.where(gone, np.nan, pairs.width_m),
                                length_m=np.where(gone, np.nan, pairs.length_m))
+
+
+def _box_to_box(box: Floats, owner: Indices) -> Bools:
+    """Which boxes touch another one of their owner, who rises."""
+    out = np.zeros(len(box), bool)
+    for step in range(1, len(box)):
+        here, there = slice(None, -step), slice(step, None)
+        same = owner[here] == owner[there]
+        if not same.any():
+            break
+        touch = same & ((box[here, :2] <= box[there, 2:] + _TOUCH_M)
+                        & (box[there, :2] <= box[here, 2:] + _TOUCH_M)).all(axis=1)
+        out[here] |= touch
+        out[there] |= touch
+    return out
 
 
 def _with_reach(pairs: Pairs, reach: Geometries, of_a: bool, candidates: list[tuple[Indices, Indices]]) -> Pairs:
@@ -457,8 +495,14 @@ def _inner_meet(a: Geometries, b: Geometries) -> Bools:
 
 # --- intersection with a second look --------------------------------------------------------------------------
 
-def _intersection(one: Boxes, two: Boxes, i: Indices, j: Indices) -> tuple[Geometries, Floats, Floats, Bools]:
+def _intersection(one: Boxes, two: Boxes, i: Indices, j: Indices, second: Floats,
+                  ) -> tuple[Geometries, Floats, Floats, Bools]:
     """Overlap of k pairs that meet, none inside the other.
+
+    Parameters
+    ----------
+    second : array of k
+        Their areas by integration.
 
     Returns
     -------
@@ -473,7 +517,6 @@ def _intersection(one: Boxes, two: Boxes, i: Indices, j: Indices) -> tuple[Geome
     mixed = kind == 7
     if mixed.any():
         got[mixed] = np.where(area[mixed] > 0, only_areas(got[mixed]), got[mixed])
-    second = _in_common(one, two, i, j)
     good = _agree(a, b, one.bounds[i], two.bounds[j], got, area, second)
     bad = np.flatnonzero(~good)
     if len(bad):
@@ -569,7 +612,7 @@ def _in_common(one: Boxes, two: Boxes, i: Indices, j: Indices) -> Floats:
     size = edges_a.count(at_a) * edges_b.count(at_b)
     box_a, box_b = one.bounds[i], two.bounds[j]
     if len(edges_a) == 1 and 0 < size.sum() <= _EDGE_PAIRS:
-        return _with_one(edges_a, edges_b, at_b, box_a[0])
+        return _with_one(edges_a, edges_b, at_b, *box_a[0, :2])
     out = np.zeros(len(i))
     start = np.flatnonzero(np.diff(np.cumsum(size) // _EDGE_PAIRS, prepend=-1))
     for first, end in zip(start, np.append(start[1:], len(i))):
@@ -596,11 +639,10 @@ def _integrated(edges_a: _Edges, edges_b: _Edges, at_a: Indices, at_b: Indices, 
     return np.asarray(np.bincount(first[left], part, minlength=len(at_a)))
 
 
-def _with_one(edges: _Edges, many: _Edges, rows: Indices, box: Floats) -> Floats:
-    """``_integrated`` of one polygon, whose box is given, with each of some of many."""
-    west, floor, east, _ = box
-    one = edges.all(west, floor)
-    two, owner, _ = many.between(rows, *(np.full(len(rows), x) for x in (west, east, floor)))
+def _with_one(edges: _Edges, many: _Edges, rows: Indices, west: float, floor: float) -> Floats:
+    """``_integrated`` of one polygon, whose box begins in (west, floor), with each of some of many."""
+    one, _ = edges.all(np.zeros(1, np.intp), west, floor)
+    two, owner = many.all(rows, west, floor)
     left = [x[:, None] for x in one]
     x0 = np.maximum(left[0], two[0])
     x1 = np.maximum(np.minimum(left[1], two[1]), x0)      # as wide as nothing where they share no stretch
@@ -614,9 +656,8 @@ def _lower(x0: Floats, x1: Floats, one: Sequence[npt.NDArray[Any]], two: Sequenc
     f0, f1 = base_a + slope_a * x0, base_a + slope_a * x1
     g0, g1 = base_b + slope_b * x0, base_b + slope_b * x1
     d0, d1 = f0 - g0, f1 - g1
-    total = np.abs(d0) + np.abs(d1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        apart = np.where(d0 * d1 >= 0, total, (d0 * d0 + d1 * d1) / total)
+    apart = np.abs(d0) + np.abs(d1)
+    np.divide(d0 * d0 + d1 * d1, apart, out=apart, where=d0 * d1 < 0)
     # (f + g) / 2 - |f - g| / 2, each taken as the mean of both ends
     return np.asarray((x1 - x0) * (f0 + f1 + g0 + g1 - apart) / 4 * (sign_a * sign_b))
 
@@ -667,12 +708,24 @@ class _Edges:
         at, owner, here, there = at[near], owner[near], here[near], there[near]
         return self._lines(at, here, there, floor[owner]), owner, np.bincount(owner, minlength=len(rows))
 
-    def all(self, west: float, floor: float) -> _Lines:
-        """All edges, from an origin."""
-        at = np.flatnonzero(self._turn)
-        here, there = self._x[at] - west, self._x[at + 1] - west
-        some = here != there
-        return self._lines(at[some], here[some], there[some], floor)
+    def all(self, rows: Indices, west: float, floor: float) -> tuple[_Lines, Indices]:
+        """All edges of the polygons ``rows``, which are few, from one origin, and the position in ``rows`` of each.
+
+        Between two rings stands an edge of sign 0.
+        """
+        first, last = self._first[rows], self._first[rows + 1]
+        if len(rows) > 1:
+            parts = list(map(slice, first, last))
+            x, y, turn = (np.concatenate([values[part] for part in parts]) for values in (self._x, self._y, self._turn))
+        else:
+            x, y, turn = (values[first[0]:last[0]] for values in (self._x, self._y, self._turn))
+        x, y, turn = x - west, y - floor, turn[:-1]
+        here, there = x[:-1], x[1:]
+        slope = np.zeros(len(turn))
+        run = there - here
+        np.divide(y[1:] - y[:-1], run, out=slope, where=(turn != 0) & (run != 0))
+        lines = np.minimum(here, there), np.maximum(here, there), y[:-1] - slope * here, slope, turn * -np.sign(run)
+        return lines, np.repeat(np.arange(len(rows)), last - first)[:-1]
 
     def _lines(self, at: Indices, here: Floats, there: Floats, floor: Floats | float) -> _Lines:
         y, y_there, turn = self._y[at] - floor, self._y[at + 1] - floor, self._turn[at]
@@ -1042,7 +1095,8 @@ class Index:
         return meet, _near(one.geometry, self.b, np.zeros(len(rest), np.intp), rest, radius_m)
 
     def _meet(self, one: Boxes, rows: Indices) -> Pairs:
-        pairs = _meet_safely(one, self._boxes, *self._touching(one, rows), self._tolerance_m, self._accuracy_m, 0.0)
+        pairs = _meet_safely(one, self._boxes, *self._touching(one, rows), self._tolerance_m, self._accuracy_m, 0.0,
+                             later=True)
         owner = np.searchsorted(self._ends, pairs.b_index, side="right") if len(self._ends) else pairs.a_index
         return _merge_split(pairs, owner, self._tolerance_m, self._accuracy_m, 0.0)
 

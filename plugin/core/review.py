@@ -221,7 +221,7 @@ class _Review:
                 raise InputError("none_and_table", role=str(role), source=tables[role].source.path)
         self.tables, self.options, self.progress = dict(tables), options, progress
         self.take: Take = take or (lambda name, frame, shapes: None)
-        self.ready = ready or (lambda: outlines(self.tables[Role.PARCELS], self.options.tolerance_m))
+        self.ready = ready
         self.book, self.as_of = options.book, options.as_of
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
@@ -279,7 +279,7 @@ class _Review:
 
     def _prepare_parcels(self) -> None:
         parcels = self.tables[Role.PARCELS]
-        own, planar, self.area_ellipsoidal, boxes = self.ready()
+        own, planar, self.area_ellipsoidal, boxes = self._outlines()
         self.n = len(parcels.frame)
         self.ids = parcels.column("parcel_id").to_numpy(object)
         self.crs = self._choose_crs(parcels, boxes)
@@ -297,6 +297,10 @@ class _Review:
             if coverage.meets(self.own_box, self.box_beside):     # in the plan: what is looked at is as wide as it
                 self.plan_box = np.concatenate([np.fmin(self.own_box[:2], self.box_beside[:2]),
                                                 np.fmax(self.own_box[2:], self.box_beside[2:])])
+
+    def _outlines(self) -> Outlines:
+        """The parcels' own outlines; often somebody has made them ready while the layers were read."""
+        return self.ready() if self.ready else outlines(self.tables[Role.PARCELS], self.options.tolerance_m)
 
     def _choose_crs(self, parcels: RoleTable, boxes: overlay.Boxes) -> Any:
         """The CRS in metres in which everything is laid over each other."""
@@ -633,6 +637,10 @@ class _Review:
 
     def _left(self, rows: Ints, region: Optional[Objects], eligible: Any) -> Tri:
         return self.surveys.left_over(rows, region, self.parcels, eligible, self.options.tolerance_m)
+
+    def _left_on(self, m: Meeting, eligible: Any) -> Tri:
+        """As ``_left``, of what each row of a meeting has in common: of the whole parcel where that is not known."""
+        return self._left(m.parcel, _drop(m.geometry) if self.surveys.given else None, eligible)
 
     def _accepted(self, at: Ints, pair: Ints) -> Tri:
         return self.surveys.accepted.take(self.surveys.meeting.subject[pair])
@@ -1039,7 +1047,7 @@ class _Review:
         land_class = self.parcel_facts.numbers("land_class")[m.parcel]
         since = layer.values("removed_on", "datetime64[D]")[m.subject]
         latest = _until(layer, "removed_on")[m.subject]
-        left = self._left(m.parcel, _drop(m.geometry), self._accepted)
+        left = self._left_on(m, self._accepted)
 
         def fresh(at: Ints, pair: Ints) -> Tri:
             """An accepted survey of the class in question, reviewed after the removal."""
@@ -1054,8 +1062,8 @@ class _Review:
             "status_assumed": Tri.of(self.status_assumed[m.subject]), "target_met": met.take(m.subject),
             "target_class": target, "target_suits": facts.suits(target, land_class),
             "limits_touch_use": self._limits(layer, m), "unaccepted": left,
-            "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed),
-            "unaccepted_since_removal": self._left(m.parcel, _drop(m.geometry), fresh),
+            "unfiled": self._left_on(m, self._filed),
+            "unaccepted_since_removal": self._left_on(m, fresh),
             "current_residential": self._present_on(m, "residential"),
             "current_public_service": self._present_on(m, "public_service")}
 
@@ -1119,8 +1127,8 @@ class _Review:
         return {"six_industry": six.take(m.subject),
                 "hazardous_waste": layer.once("waste", lambda: self._waste(layer)).take(m.subject),
                 "key_unit": self._told(layer, "key_unit").take(m.subject),
-                "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted),
-                "unfiled": self._left(m.parcel, _drop(m.geometry), self._filed)}
+                "unaccepted": self._left_on(m, self._accepted),
+                "unfiled": self._left_on(m, self._filed)}
 
     def _waste(self, layer: Layer) -> Tri:
         """Sites of hazardous waste: the column says so or the industry does; where they disagree it cannot be told."""
@@ -1133,7 +1141,7 @@ class _Review:
 
     def _farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         return {"category": layer.words("category").take(m.subject),
-                "unaccepted": self._left(m.parcel, _drop(m.geometry), self._accepted)}
+                "unaccepted": self._left_on(m, self._accepted)}
 
     def _basic_farmland_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         evidence = self.tables.get(Role.EVIDENCE)
@@ -1157,7 +1165,7 @@ class _Review:
             return self.surveys.accepted.take(survey) & later
 
         return {"ordered": self._dated(layer, "ordered_on", null=True).take(m.subject),
-                "unaccepted_since_order": self._left(m.parcel, _drop(m.geometry), since)}
+                "unaccepted_since_order": self._left_on(m, since)}
 
     def _survey_areas_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         days = (np.datetime64(self.as_of, "D") - self.surveys.reviewed_on).astype(float)
@@ -1396,7 +1404,7 @@ _LAYERED = re.compile(r"\d{12}[GJZ][SX]\d{5}(#|$)")
 def _no_meeting() -> Meeting:
     none = np.zeros(0)
     return Meeting(np.zeros(0, np.intp), np.zeros(0, np.intp), Words(np.zeros(0, np.int32), ("overlap",)), none, none,
-                   none, none, none, np.zeros(0, object))
+                   none, none, none, None, np.zeros(0, np.intp))
 
 
 def _distinct(table: Optional[RoleTable], *names: str) -> Optional[list[Any]]:

@@ -449,10 +449,47 @@ def test_a_drawn_polygon_gets_what_the_batch_gives(seed):
     for i, shape in enumerate(a[:-1]):
         mine, close = index.near_one(shape, 50)
         rows = batch.take(batch.a_index == i)
-        for column in ("b_index", "contact", "overlap_m2", "width_m", "length_m"):
+        for column in ("b_index", "contact", "width_m", "length_m"):
             np.testing.assert_array_equal(getattr(mine, column), getattr(rows, column))
+        np.testing.assert_allclose(mine.overlap_m2, rows.overlap_m2, rtol=1e-9, atol=1e-6)
+        assert [g is None or g.wkb for g in mine.geometry] == [g is None or g.wkb for g in rows.geometry]
         assert as_dict(close, "distance_m") == {
             (0, j): d for (k, j), d in as_dict(near, "distance_m").items() if k == i}
+
+
+@given(st.integers(0, 10_000), st.floats(0.01, 60))
+def test_what_is_surely_wide_outlasts_erosion(seed, width):
+    rng = np.random.default_rng(seed)
+    a, b = stars(rng, 20)[:-1], stars(rng, 20)[:-1]
+    a, b = (np.array(x, object) for x in zip(*zip(a, b)))
+    wide = o._surely_wide(a, b, o.integrated_overlap(a, b), np.full(len(a), width))
+    left = shapely.buffer(shapely.intersection(a[wide], b[wide]), -width / 2)
+    assert not shapely.is_empty(left).any()
+
+
+def test_a_wide_overlap_with_a_drawn_polygon_is_cut_out_when_somebody_looks_at_it(monkeypatch):
+    cut = []
+    intersection = shapely.intersection
+    monkeypatch.setattr(shapely, "intersection", lambda a, b, **options: cut.append(len(a)) or intersection(a, b, **options))
+    plots = polygons(shapely.box(50, 50, 200, 200), shapely.box(99.8, 0, 200, 30), shapely.box(10, 10, 20, 20))
+    meet, _ = o.Index(plots).near_one(shapely.box(0, 0, 100, 100), 0.0)
+    assert as_dict(meet, "contact") == {(0, 0): o.ContactCode.OVERLAP, (0, 1): o.ContactCode.BOUNDARY,
+                                        (0, 2): o.ContactCode.OVERLAP}
+    assert meet.overlap_m2 == pytest.approx([2500, 6, 100])
+    assert cut == [1]                                  # the strip alone, of which the width decides
+    assert shapely.area(meet.geometry) == pytest.approx([2500, 6, 100])
+    assert cut == [1, 1]
+
+
+def test_an_engine_that_lies_about_a_wide_overlap_changes_nothing_of_a_drawn_polygon(monkeypatch):
+    def nothing(a, b, **options):
+        return np.full(len(a), shapely.Polygon(), object)
+
+    index = o.Index(polygons(shapely.box(50, 50, 200, 200)))
+    meet, _ = index.near_one(shapely.box(0, 0, 100, 100), 0.0)
+    monkeypatch.setattr(shapely, "intersection", nothing)
+    assert meet.contact.tolist() == [o.ContactCode.OVERLAP] and meet.overlap_m2 == pytest.approx([2500])
+    assert shapely.area(meet.geometry) == pytest.approx([2500])       # another way to it agreed
 
 
 def test_a_corner_that_a_drawn_polygon_touches_is_at_distance_nothing_within_a_radius_of_nothing():
@@ -549,8 +586,9 @@ def test_layers_laid_together_give_what_each_gives_alone():
             alone = o.overlay_pairs(polygons(shape), b, accuracy_m=accuracy, reach_b=reach,
                                     reach_a=None if reach_a is None else polygons(reach_a))
             np.testing.assert_array_equal(own.b_index - first, alone.b_index)
-            for name in ("contact", "overlap_m2", "width_m", "length_m", "doubtful", "how"):
+            for name in ("contact", "width_m", "length_m", "doubtful"):
                 np.testing.assert_array_equal(getattr(own, name), getattr(alone, name), name)
+            np.testing.assert_allclose(own.overlap_m2, alone.overlap_m2, rtol=1e-9, atol=1e-6)
             assert [g is None or g.wkb for g in own.geometry] == [g is None or g.wkb for g in alone.geometry]
             first += len(b)
         found += len(together)
