@@ -8,8 +8,8 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import facts, rules
-from .rules import Facts, Leaf, Node, Rulebook, Words
+from . import knowledge, rules
+from .rules import Facts, Law, Leaf, Node, Rulebook, Words
 from .tri import Tri
 from .vocabulary import STEPS, Step
 
@@ -24,6 +24,7 @@ def run_examples(book: Rulebook) -> tuple[list[str], int]:
     count : int
     """
     problems = []
+    kinds = _kinds(book)
     for rule, example in book.examples:
         step = Step(example.get("step", "plan"))
         given = example["facts"]
@@ -35,7 +36,7 @@ def run_examples(book: Rulebook) -> tuple[list[str], int]:
             day = np.array([example.get("day", "2026-10-01")], "datetime64[D]")
             rest = dict.fromkeys(clause.assumed_if, False)
             clause = dataclasses.replace(clause, exceptions=())
-            fired = rules.evaluate(clause, _facts({**rest, **given}), [step], {"as_of": day, "act": day})
+            fired = rules.evaluate(clause, _facts({**rest, **given}, kinds), [step], {"as_of": day, "act": day})
             if fired is not None:
                 verdicts.append(int(fired.gravity[0]))
         names = ["nothing", *reversed([str(v) for v in _verdicts()])]
@@ -50,45 +51,100 @@ def _verdicts() -> tuple[Any, ...]:
     return VERDICTS
 
 
-def _facts(given: Mapping[str, Any]) -> Facts:
+def _kinds(book: Rulebook) -> dict[str, str]:
+    """What is compared with each fact: a truth, word, number or day. An example may leave any of them unknown."""
+    kinds: dict[str, str] = {}
+    for leaf in (leaf for clause in book.clauses for leaf in clause.when.leaves() if leaf.operator != "known"):
+        value = leaf.value[0] if isinstance(leaf.value, (list, tuple)) else leaf.value
+        kinds[leaf.fact] = "day" if leaf.operator in ("before", "on_or_after") else "truth" if isinstance(value, bool) \
+            else "word" if isinstance(value, str) else "number"
+    return kinds
+
+
+def _facts(given: Mapping[str, Any], kinds: Mapping[str, str]) -> Facts:
     columns: dict[str, Any] = {}
-    words = {name for grain in facts.NAMES.values() for name in grain} & {
-        "contact", "list_kind", "list_status", "condition_kind", "category", "phase", "conclusion", "result", "level"}
     for name, value in given.items():
-        if name in words:
-            columns[name] = Words.of([value])
-        elif isinstance(value, bool) or value is None:
-            columns[name] = Tri.constant(1, value)
-        else:
-            columns[name] = np.array([value], float)
+        kind = kinds.get(name, "truth")
+        columns[name] = Words.of([value]) if kind == "word" else Tri.constant(1, value) if kind == "truth" \
+            else np.array([value or "NaT"], "datetime64[D]") if kind == "day" \
+            else np.array([np.nan if value is None else value], float)
     return Facts(np.zeros(1, np.intp), columns)
 
 
 def describe(book: Rulebook, lang: str, pack: Optional[str] = None) -> str:
-    """Rules of a book as text: title, verdict per step, citations with their status, condition."""
-    lines = []
+    """Rules of a book as text: verdict per step, who acts, citations with their status, condition; then what is needed.
+
+    Parameters
+    ----------
+    lang : {"zh", "en"}
+        Language of the words; ids of rules, facts and roles stand as they are in the pack.
+    pack : str, optional
+        Only what this local pack adds, changes or interprets; none: the whole book.
+    """
+    words = knowledge.messages()
+
+    def say(code: str) -> str:
+        return words["packs"][code][lang]
+
+    lines: list[str] = []
+    rule = ""
+    laws: dict[str, Law] = {}
     for clause in book.clauses:
         if pack is not None and clause.pack != pack and not clause.exceptions:
             continue
-        title = book.titles[clause.rule][0 if lang == "zh" else 1]
+        if clause.rule != rule:
+            rule = clause.rule
+            lines.append(f"{book.titles[rule][0 if lang == 'zh' else 1]}  {rule}")
+        lines.append(f"  {clause.key}  [{clause.pack}]")
         by_verdict: dict[str, list[str]] = {}
         for step in STEPS:
             if step in clause.verdicts:
-                by_verdict.setdefault(str(clause.verdicts[step]), []).append(str(step))
-        lines.append(f"{clause.rule} / {clause.key}  {title}  [{clause.pack}]")
-        lines += [f"    {verdict}: {', '.join(steps)}" for verdict, steps in by_verdict.items()]
-        lines += [f"    {cite.text()}  {cite.law.begin} .. {'' if cite.law.until == rules.FOREVER else cite.law.until}"
-                  f"  ({cite.status}{'' if cite.basis else ', beside the basis'})" for cite in clause.cites]
-        lines += [f"    interpretation: {reading.message} ({'；'.join(c.text() for c in reading.cites)})"
+                by_verdict.setdefault(str(clause.verdicts[step]), []).append(words["steps"][str(step)][lang])
+        lines += [f"    {words['verdicts'][verdict][lang]}{f' {verdict}' if lang == 'zh' else ''}"
+                  f"{say('colon')}{say('every_step') if len(steps) == len(STEPS) else say('comma').join(steps)}"
+                  for verdict, steps in by_verdict.items()]
+        if clause.due is not None:
+            lines.append(f"    {say('due')}{say('colon')}{words['steps'][str(clause.due)][lang]}")
+        if words["actors"][clause.actor][lang]:
+            lines.append(f"    {say('actor')}{say('colon')}{words['actors'][clause.actor][lang]}")
+        for cite in clause.cites:
+            laws[cite.law.name] = cite.law
+            until = "" if cite.law.until == rules.FOREVER else f"{cite.law.until}"
+            state = words["cite_states"].get(cite.status, words["cite_states"]["unverified"])[lang]
+            lines.append(f"    {say('basis' if cite.basis else 'beside')}{say('colon')}{cite.text()}  "
+                         f"{cite.law.begin} .. {until}  [{state}]")
+        if not any(cite.basis for cite in clause.cites):
+            lines.append(f"    {say('no_basis')}")
+        lines += [f"    {say('interpretation')}{say('colon')}{reading.message}（{'；'.join(c.text() for c in reading.cites)}）"
                   for reading in clause.exceptions]
-        lines.append(f"    when {_text(clause.when)}")
+        laws.update({cite.law.name: cite.law for reading in clause.exceptions for cite in reading.cites})
+        lines.append(f"    {say('when')}{say('colon')}{_text(clause.when)}")
+    if pack is None:
+        lines.append(say("needs"))
+        for need in book.needs:
+            asked = _text(need.when) if list(need.when.leaves()) else say("always")
+            steps = [words["steps"][str(s)][lang] for s in STEPS if s in need.steps]
+            lines.append(f"  {words['roles'][need.role][lang]} {need.role}{say('colon')}"
+                         f"{say('every_step') if len(steps) == len(STEPS) else say('comma').join(steps)}  {asked}")
+    settings = book.settings if pack is None else book.house_values
+    lines += [say("settings"), *(f"  {words['run_names'].get(name, {}).get(lang, name)} {name} = "
+                                 f"{say('unset') if value is None else value}" for name, value in settings.items())
+              ] if settings else []
+    lines += [say("sources"), *(f"  {law.name}{say('colon')}{law.source or say('no_source')}" for law in laws.values())]
     return "\n".join(lines)
 
 
 def _text(condition: Any) -> str:
     if isinstance(condition, Leaf):
+        if condition.operator == "known":
+            return f"{condition.fact} {'known' if condition.value else 'unknown'}"
+        if condition.operator == "=" and isinstance(condition.value, bool):
+            return condition.fact if condition.value else f"not {condition.fact}"
+        if condition.operator == "in":
+            return f"{condition.fact} in [{', '.join(map(str, condition.value))}]"
         return f"{condition.fact} {condition.operator} {condition.value}"
     assert isinstance(condition, Node)
     if condition.operator == "not":
         return f"not ({_text(condition.parts[0])})"
-    return "(" + f" {'and' if condition.operator == 'all' else 'or'} ".join(_text(p) for p in condition.parts) + ")"
+    inner = [_text(p) for p in condition.parts]
+    return inner[0] if len(inner) == 1 else "(" + f" {'and' if condition.operator == 'all' else 'or'} ".join(inner) + ")"

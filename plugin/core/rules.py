@@ -212,12 +212,13 @@ def missing_facts(condition: Condition, facts: Facts) -> tuple[npt.NDArray[np.ui
 
 @dataclasses.dataclass(frozen=True)
 class Law:
-    """A law, order, standard or guide and the days on which it is in force."""
+    """A law, order, standard or guide, the days on which it is in force, and where its articles were read."""
 
     key: str
     name: str
     begin: dt.date
     until: dt.date
+    source: str
 
     def in_force(self, days: Days) -> Bools:
         """Whether it is in force on each day."""
@@ -315,7 +316,7 @@ class Rulebook:
     titles: Mapping[str, tuple[str, str]]     # rule id -> title zh, en
     stricter_limits: tuple[Mapping[str, Any], ...]
     house_values: Mapping[str, Any]           # settings that a local pack set
-    examples: tuple[tuple[str, Mapping[str, Any]], ...]
+    examples: tuple[tuple[str, Mapping[str, Any]], ...]   # of the local packs where there are any
     limit_cites: Mapping[tuple[int, int], str]   # pollutant number and class -> citation of a local limit
     first_day: dt.date                        # before it there is no rule to review by
 
@@ -391,7 +392,8 @@ def _check_figures(house: Mapping[str, Any], settings: Mapping[str, Any],
 
 
 def _laws(data: Mapping[str, Any]) -> dict[str, Law]:
-    return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER) for k, x in (data.get("laws") or {}).items()}
+    return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER, x.get("source") or "")
+            for k, x in (data.get("laws") or {}).items()}
 
 
 def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str, Iterable[str]]] = None,
@@ -436,6 +438,9 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
         clauses += [_clause(c, rule, i, laws, settings, info.name) for i, c in enumerate(rule["clauses"], 1)]
         examples += [(rule["id"], e) for e in rule.get("examples", ())]
     limits: list[Mapping[str, Any]] = []
+    if texts:                             # those of the national pack hold for it alone, not for what is made graver
+        examples = [(x.get("id") or x["rule"], e) for data, _ in texts
+                    for x in (*(data.get("add") or ()), *(data.get("graver") or ())) for e in x.get("examples", ())]
     for data, local_info in texts:
         clauses = _stack(data, local_info.name, clauses, titles, laws, settings)
         limits += [_stricter(x, local_info.name, laws) for x in data.get("stricter_limit") or ()]

@@ -58,6 +58,51 @@ def test_examples_of_every_shipped_pack_hold():
         assert problems == [] and count > 0
 
 
+@pytest.mark.parametrize("pack", sorted(p.stem for p in RULES.glob("cn_*.yaml")))
+def test_every_clause_of_a_shipped_pack_has_an_example_for_each_of_its_verdicts(pack):
+    book = rules.load(NATIONAL, [] if pack == NATIONAL.stem else [RULES / f"{pack}.yaml"], facts.NAMES)
+    for clause in book.clauses:
+        if clause.pack == pack:
+            shown = {e["gives"] for rule, e in book.examples if rule == clause.rule and e["grain"] == clause.grain
+                     and {leaf.fact for leaf in clause.when.leaves()} <= set(e["facts"])}
+            assert {str(v) for v in clause.verdicts.values()} <= shown, clause.key
+
+
+def test_examples_of_the_national_pack_are_no_fault_of_a_pack_that_makes_its_rule_graver(tmp_path):
+    graver = [{"rule": "neighbour", "verdict": "undetermined", "cite": CITE, "examples": [
+        {"grain": "parcel_x_registry", "gives": "undetermined",
+         "facts": {"contact": "near", "list_status": "listed", "distance_m": 50}}]}]
+    assert packs_check.run_examples(stacked(tmp_path, laws=LAWS, graver=graver)) == ([], 1)
+
+
+def test_every_law_of_a_shipped_pack_says_where_its_articles_were_read():
+    for pack in sorted(RULES.glob("cn_*.yaml")):
+        book = rules.load(NATIONAL, [] if pack == NATIONAL else [pack], facts.NAMES)
+        assert [law.name for law in book.laws.values() if not law.source] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_pack_is_shown_in_words_with_status_and_source_of_its_articles_and_with_what_it_needs(lang):
+    told = packs_check.describe(rules.load(NATIONAL, facts=facts.NAMES), lang)
+    for word in {"zh": ("禁止 prohibited：施工许可、开工", "[已核实（两处来源）]", "责任：建设单位", "应完成于：用途变更",
+                        "永久基本农田 basic_farmland：", "邻近半径（m） neighbour_radius_m = 50", "《基本农田保护条例》：全文"),
+                 "en": ("Prohibited: building permit, works", "[verified, two sources]", "who: builder",
+                        "due by: change of use", "basic_farmland: ", "neighbour_radius_m = 50")}[lang]:
+        assert word in told
+    if lang == "zh":
+        assert not any(word in told for word in ("verified", "beside", "building_permit", "interpretation:"))
+
+
+def test_an_unverified_article_is_shown_as_such(tmp_path):
+    add = [{"id": "local_rule", "title_zh": "本地", "title_en": "local", "actor": "planning_office", "clauses": [{
+        "key": "local_rule", "grain": "parcel", "when": {"fact": "use_residential", "=": True}, "verdict": "undetermined",
+        "message": "nothing_found", "cite": [{**CITE[0], "status": "unverified"}]}]}]
+    book = stacked(tmp_path, laws=LAWS, add=add, settings={"neighbour_radius_m": 80})
+    told = packs_check.describe(book, "zh", "local")
+    assert "《示例办法》第1条（未核实）" in told and "[未核实]" in told and "《示例办法》：未注明" in told
+    assert "neighbour_radius_m = 80" in told and "siting_radius_m" not in told
+
+
 def test_a_wrong_example_is_found():
     book = rules.load(NATIONAL, facts=facts.NAMES)
     rule, example = book.examples[0]
