@@ -115,8 +115,8 @@ def describe(book: Rulebook, lang: str, pack: Optional[str] = None) -> str:
                          f"{cite.law.begin} .. {until}  [{state}]")
         if not any(cite.basis for cite in clause.cites):
             lines.append(f"    {say('no_basis')}")
-        lines += [f"    {say('interpretation')}{say('colon')}{reading.message}（{'；'.join(c.text() for c in reading.cites)}）"
-                  for reading in clause.exceptions]
+        lines += [f"    {say('interpretation')}{say('colon')}{reading.message}"
+                  f"（{'；'.join(c.text() for c in reading.cites)}）" for reading in clause.exceptions]
         laws.update({cite.law.name: cite.law for reading in clause.exceptions for cite in reading.cites})
         lines.append(f"    {say('when')}{say('colon')}{_text(clause.when)}")
     if pack is None:
@@ -147,4 +147,5 @@ def _text(condition: Any) -> str:
     if condition.operator == "not":
         return f"not ({_text(condition.parts[0])})"
     inner = [_text(p) for p in condition.parts]
-    return inner[0] if len(inner) == 1 else "(" + f" {'and' if condition.operator == 'all' else 'or'} ".join(inner) + ")"
+    word = " and " if condition.operator == "all" else " or "
+    return inner[0] if len(inner) == 1 else f"({word.join(inner)})"
