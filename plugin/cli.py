@@ -502,10 +502,16 @@ def _rules(args: argparse.Namespace) -> int:
 
 def _demo(args: argparse.Namespace) -> int:
     from . import demo
-    outcome = demo.review_demo(args.folder, Bar(sys.stderr, args.quiet))
+    from .core import knowledge
+    outcomes = demo.review_demo(args.folder, Bar(sys.stderr, args.quiet))
     printed = _child(["demo", str(args.folder)], args.lang)
-    print(summary(outcome, args.lang))
-    print("结果在 / look at:")
+    words = knowledge.messages()
+    for outcome in outcomes:
+        mark = "、" if args.lang == "zh" else ", "
+        steps = mark.join(words["steps"][step][args.lang] for step in outcome.run["steps"])
+        print(f"环节：{steps}" if args.lang == "zh" else f"Step: {steps}")
+        print(summary(outcome, args.lang))
+    print("结果在：" if args.lang == "zh" else "Look at:")
     for path in sorted(args.folder.iterdir()):
         print(f"  {path}{os.sep if path.is_dir() else ''}")
     return printed

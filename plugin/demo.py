@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -39,19 +40,30 @@ def request(**outputs: Any) -> jobs.ReviewRequest:
         maps=mapping.load_map(FOLDER / data["map"]), **outputs)
 
 
-def review_demo(folder: Path, progress: Progress) -> Outcome:
-    """Review the demo district and its control zones into a folder."""
+def review_demo(folder: Path, progress: Progress) -> list[Outcome]:
+    """Review the demo district and its control zones into a folder.
+
+    Returns
+    -------
+    list of Outcome
+        The review of the plan; then the same plan at the later steps of ``also``, where other rules bite.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     data = description()
     outcome = jobs.review(request(
         out=folder / "soilgate-demo.gpkg", json=folder / "soilgate-demo.json", xlsx=folder / "soilgate-demo.xlsx",
-        report=folder / "report"), Part(progress, 0.0, 0.8))
+        report=folder / "report"), Part(progress, 0.0, 0.7))
     chosen = outcome.tables["parcels_reviewed"].groupby("verdict", sort=True)["parcel_id"].first()
     opinion.write_report(outcome, folder / "report", parcels=chosen.tolist())
+    outcomes = [outcome]
+    for more in data["also"]:
+        asked = dataclasses.replace(request(out=folder / f"soilgate-demo-{'-'.join(more['steps'])}.gpkg"),
+                                    steps=[Step(s) for s in more["steps"]])
+        outcomes.append(jobs.review(asked, Part(progress, 0.7, 0.9)))
     given = inputs()
     jobs.zones(jobs.ZonesRequest(
         inputs={role: x for role, x in given.items() if role in jobs.ZONE_ROLES},
         as_of=dt.date.fromisoformat(data["as_of"]), maps=mapping.load_map(FOLDER / data["map"]),
         out=folder / "soilgate-demo-zones.gpkg", xlsx=folder / "soilgate-demo-zones.xlsx",
-        ics=folder / "soilgate-demo-zones.ics"), Part(progress, 0.8, 1.0))
-    return outcome
+        ics=folder / "soilgate-demo-zones.ics"), Part(progress, 0.9, 1.0))
+    return outcomes

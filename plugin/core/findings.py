@@ -7,7 +7,7 @@ import functools
 import json
 import math
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 import numpy as np
@@ -20,7 +20,7 @@ from .coverage import Coverage
 from .distinct import combined, distinct, each
 from .geometry import RepairState, same_crs, to_crs
 from .progress import checkpoint
-from .rules import Facts, Fired, Need, Rulebook
+from .rules import Cite, Facts, Fired, Need, Rulebook
 from .tri import Bools, Tri
 from .vocabulary import VERDICTS, CheckState, Role, SampleState, Step, Verdict
 
@@ -450,14 +450,16 @@ class Wording:
             run.parcels[part.parcel[index[apart]]], run.layers[part.role].shapes[m.subject[rows[apart]]])
         return out
 
-    def _citation(self, part: Part, index: Ints) -> Objects:
+    def _citation(self, part: Part, index: Ints, word: Callable[[Cite], str] = Cite.text,
+                  between: str = "；") -> Objects:
+        """What the articles in force say of each row, by default how they are printed; None where there is none."""
         out = np.empty(len(index), object)
         if part.fired is None or not part.fired.clause.cites:
             return out
         bits = part.fired.cites[index]
         for value in np.unique(bits):
-            texts = [c.text() for k, c in enumerate(part.fired.clause.cites) if int(value) >> k & 1]
-            out[bits == value] = "；".join(dict.fromkeys(texts)) or None
+            texts = [word(c) for k, c in enumerate(part.fired.clause.cites) if int(value) >> k & 1]
+            out[bits == value] = between.join(filter(None, dict.fromkeys(texts))) or None
         return out
 
     def _format(self, part: Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> Objects:
@@ -499,6 +501,8 @@ class Wording:
             return np.where(doubt & ~told, hint, named).astype(object)
         if name == "citation":
             return each(out["citation"][rows], lambda text: text or "")
+        if name == "homes":
+            return each(self._citation(part, index, lambda cite: cite.law.homes, "或"), lambda text: text or "居住")
         if name == "overlap":
             return _numbers(out["overlap_m2"][rows])
         if name == "share":
@@ -521,7 +525,8 @@ class Wording:
             begun = run.tables[Role.PARCELS].column("works_begun_on")
             on = ((begun <= run.as_of).to_numpy())[parcel]
             return [self.words["findings"]["stop"][lang] if b else "" for b in on]
-        if name in ("pollutant", "class", "value", "limit", "point", "depth", "count", "why", "conflict"):
+        if name in ("pollutant", "class", "value", "limit", "point", "depth", "count", "why", "against",
+                    "conflict"):
             return self._pollutant(name, part, index, lang, rows, out)
         if name == "siting_distance":
             return _numbers(run.siting_distance[parcel])
@@ -582,11 +587,24 @@ class Wording:
             return [self.words["classes"][str(int(c))][lang] for c in p["land_class"][at]]
         if name in ("value", "limit"):
             return [f"{x:g}" if np.isfinite(x) else "-" for x in p[name][at]]
-        if name == "why":
-            return [knowledge.text("samples", str(code), lang) for code in p["why"][at]]
+        if name in ("why", "against"):
+            said = self.words["findings"]
+            kind = self._pollutant("class", part, index, lang, rows, out)
+            told = []
+            for code, value, limit, c in zip(p["why"][at], p["value"][at], p["limit"][at], kind):
+                above = code == "detection_limit_above" and math.isfinite(limit)
+                if name == "against":        # not twice, and no limit where there is none
+                    text = "" if above or not math.isfinite(limit) else said["against"][lang]
+                else:
+                    text = said["detection_limit"][lang] if above else knowledge.text("samples", str(code), lang)
+                told.append(text.format(**{"class": c, "value": f"{value:g}", "limit": f"{limit:g}"}))
+            return told
         if name == "conflict":
             return [self.words["findings"]["conflict"][lang] if c else "" for c in self._conflict(part.parcel[index])]
-        return [x if x is not None and x == x else "-" for x in p[name][at]]
+        blank = self.words["findings"]["not_stated"][lang]
+        if name == "depth":
+            return [blank if x == "?" else f"{x} m" for x in p[name][at]]
+        return [x if x is not None and x == x else blank for x in p[name][at]]
 
     def _conflict(self, parcel: Ints) -> Bools:
         """Whether an accepted survey of the parcel says that screening values are not exceeded."""

@@ -1235,8 +1235,10 @@ class _Review:
         collect.add_own("geometry", np.flatnonzero(self.state == RepairState.DOUBTFUL), Verdict.CAUTION, None,
                         "geometry_doubtful", {"state": word})
         codes = self.tables[Role.PARCELS].column("use_code").to_numpy(object)
-        collect.add_own("use_code", np.flatnonzero(~self.uses.known), Verdict.UNDETERMINED, Verdict.SURVEY_REQUIRED,
-                        "use_code_unknown", {"code": codes})
+        empty = pd.isna(codes)
+        for message, rows in (("use_code_empty", empty), ("use_code_unknown", ~empty)):
+            collect.add_own("use_code", np.flatnonzero(~self.uses.known & rows), Verdict.UNDETERMINED,
+                            Verdict.SURVEY_REQUIRED, message, {"code": codes})
         # Homes or kindergartens inside another code, parts below ground, utilities of class 08: readings that nobody
         # has settled (review section 8).
         open_ = self.uses.known & (self.uses.residential.unknown | self.uses.public_service.unknown | self.layered)

@@ -219,6 +219,7 @@ class Law:
     begin: dt.date
     until: dt.date
     source: str
+    homes: str                                # how it calls the use for homes, where a sentence repeats its word
 
     def in_force(self, days: Days) -> Bools:
         """Whether it is in force on each day."""
@@ -392,7 +393,7 @@ def _check_figures(house: Mapping[str, Any], settings: Mapping[str, Any],
 
 
 def _laws(data: Mapping[str, Any]) -> dict[str, Law]:
-    return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER, x.get("source") or "")
+    return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER, x.get("source") or "", x.get("homes") or "")
             for k, x in (data.get("laws") or {}).items()}
 
 

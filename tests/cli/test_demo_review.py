@@ -80,6 +80,24 @@ def test_every_verdict_and_every_rule_occurs(reviewed, at_works):
     assert {r["id"] for r in national["rules"]} <= found
 
 
+@pytest.mark.parametrize(("day", "homes"), [("2026-08-14", "住宅"), ("2026-08-15", "居住")])
+def test_a_ban_is_told_in_the_words_of_the_law_of_its_day(day, homes, told, tmp_path):
+    assert main(arguments({**told, "as_of": day}, tmp_path / "day.gpkg")) == 0
+    said = rows(tmp_path / "day.gpkg", "findings").query("verdict == 'prohibited'").set_index("rule")["message_zh"]
+    for rule in ("listed_plot_sensitive_use", "sensitive_use_on_listed_plot"):
+        assert said[rule].str.endswith(f"不得作为{homes}、公共管理与公共服务用地").all()
+
+
+def test_what_cannot_be_judged_is_told_with_its_figures_and_without_dashes_for_what_is_not_there(reviewed):
+    findings = rows(reviewed, "findings").query("verdict == 'undetermined'").set_index("parcel_id")
+    detection, unknown = findings.loc["DQ10-04"], findings.loc["DQ12-03"]
+    assert "检出限2 mg/kg高于第二类用地筛选值1.5 mg/kg，不能证明达标" in detection["message_zh"]
+    assert "detection limit of 2 mg/kg lies above the class 2 screening value of 1.5 mg/kg" in detection["message_en"]
+    assert "筛选值" not in unknown["message_zh"] and "screening value" not in unknown["message_en"]
+    empty = findings.loc[["HN33-03"]].set_index("rule").loc["use_code"]
+    assert "“”" not in empty["message_zh"] and "没有可用的用地代码" in empty["message_zh"]
+
+
 def test_most_of_an_ordinary_plan_is_decided(reviewed):
     verdicts = rows(reviewed, "parcels_reviewed")["verdict"]
     assert verdicts.isin(["clear", "caution"]).mean() > 0.6

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import zipfile
 
+import pyogrio
 import pytest
 from qgis.core import QgsProject
-from soilgate.plugin import demo
+from soilgate.plugin import demo, jobs
 
 ZONES = demo.FOLDER / "zones.gpkg"
 
@@ -94,15 +95,19 @@ def demo_folder(child_env, tmp_path_factory):
     for name in ("soilgate-demo.gpkg", "soilgate-demo-notice.pdf", "soilgate-demo.png"):
         assert name in done.stdout, "told where to look"
     assert "禁止" in done.stdout and "407" in done.stdout
+    assert "环节：规划编制/修改" in done.stdout and "环节：开工" in done.stdout and "look at" not in done.stdout.lower()
     return folder
 
 
 def test_the_demo_leaves_everything_that_a_planner_takes_away(demo_folder):
     names = {path.name for path in demo_folder.rglob("*") if path.is_file()}
-    assert {f"soilgate-demo{end}" for end in (".gpkg", ".json", ".xlsx", ".qgz", ".png", "-notice.pdf", "-notice-a3.pdf",
+    assert {f"soilgate-demo{end}" for end in (".gpkg", "-works.gpkg", ".json", ".xlsx", ".qgz", ".png", "-notice.pdf", "-notice-a3.pdf",
                                               "-zones.gpkg", "-zones.xlsx", "-zones.ics",
                                               "-zones.png")} <= names
     opinions = [name for name in names if name.startswith("opinion_")]
+    found = {rule for file in ("soilgate-demo.gpkg", "soilgate-demo-works.gpkg") for rule in pyogrio.read_dataframe(
+        demo_folder / file, layer="findings", read_geometry=False)["rule"]}
+    assert {clause.rule for clause in jobs.load_rules().clauses} <= found, "every rule occurs"
     assert "review.html" in names and len(opinions) == 7 and any(name.startswith("inquiry_") for name in names)
 
 
@@ -137,7 +142,6 @@ def test_the_demo_notice_shows_no_coordinates_and_the_sheet_does(demo_folder):
 
 
 def test_the_demo_has_every_verdict_and_every_rule_and_decides_the_ordinary_parcels(demo_folder):
-    import pyogrio
     import yaml
 
     parcels = pyogrio.read_dataframe(demo_folder / "soilgate-demo.gpkg", layer="parcels_reviewed", read_geometry=False)
