@@ -6,13 +6,15 @@ Exit codes: 0 done, 2 bad input or usage (one message that names the file and th
 from __future__ import annotations
 
 import argparse
-import dataclasses
+import contextlib
 import datetime as dt
+import importlib.metadata
 import importlib.util
 import os
 import platform
 import subprocess
 import sys
+import sysconfig
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,9 +64,8 @@ def main(argv: Optional[Sequence[str]] = None, kept: Optional[argparse.Namespace
     if args.command == "doctor":
         return _doctor()
     if missing := [name for module, name in NEEDED.items() if importlib.util.find_spec(module) is None]:
-        print(f"缺少程序库：{', '.join(missing)}。安装方法：python -m pip install {' '.join(missing)}\n"
-              f"Missing libraries: {', '.join(missing)}. To install: python -m pip install {' '.join(missing)}",
-              file=sys.stderr)
+        print(f"缺少程序库：{', '.join(missing)}。安装方法：{_pip(missing)}\n"
+              f"Missing libraries: {', '.join(missing)}. To install: {_pip(missing)}", file=sys.stderr)
         return 2
     from .core.errors import PackError, SoilGateError
     try:
@@ -124,30 +125,46 @@ def _parser() -> argparse.ArgumentParser:
 
 def _review_parser(sub: Any) -> None:
     p = sub.add_parser("review", help="审查规划地块 / review parcels")
-    for option in ("parcels", "current-use", "registry", "negative-list", "survey-areas", "samples",
-                   "risk-assessments", "industrial-land", "ordered-surveys", "farmland", "basic-farmland",
-                   "control-zones", "evidence", "located"):
-        p.add_argument(f"--{option}", metavar="F", help="F or F|layername=L")
+    for option, said in {
+            "parcels": "规划地块（必需）/ planned parcels (needed); F or F|layername=L, so with every layer below",
+            "registry": "名录（必需）/ registry of contaminated plots (needed)",
+            "current-use": "现状用地 / current use", "negative-list": "负面清单 / negative list",
+            "survey-areas": "调查范围 / survey areas", "samples": "采样数据 / samples",
+            "risk-assessments": "风险评估 / risk assessments", "industrial-land": "行业企业用地 / industrial land",
+            "ordered-surveys": "责令调查 / ordered surveys", "farmland": "农用地类别 / farmland categories",
+            "basic-farmland": "永久基本农田 / permanent basic farmland", "control-zones": "管控区域 / control zones",
+            "evidence": "核实材料 / statements that settle what is unknown",
+            "located": "无边界条目的定位 / where entries without polygon lie"}.items():
+        p.add_argument(f"--{option}", metavar="F", help=said)
     p.add_argument("--workspace", metavar="F", help="工作库 / a workspace: every role that it holds and none of the "
                    "options above names")
-    p.add_argument("--use-field", metavar="NAME")
-    p.add_argument("--use-scheme", metavar="S")
-    p.add_argument("--current-use-field", metavar="NAME")
-    p.add_argument("--current-use-scheme", metavar="S")
-    p.add_argument("--as-of", metavar="YYYY-MM-DD", type=_day)
-    p.add_argument("--step", action="append", default=[], metavar="S")
-    p.add_argument("--rules", action="append", default=[], metavar="PACK")
+    p.add_argument("--use-field", metavar="NAME", help="规划用地代码字段 / field of the proposed use code")
+    p.add_argument("--use-scheme", metavar="S", help="规划用地分类标准 / its scheme: GB50137-2011, MNR-2023, "
+                   "MNR-2020, GBT21010-2017, SD-2018")
+    p.add_argument("--current-use-field", metavar="NAME", help="现状用地代码字段 / field of the current use code")
+    p.add_argument("--current-use-scheme", metavar="S", help="现状用地分类标准 / its scheme, such as SD-2018")
+    p.add_argument("--as-of", metavar="YYYY-MM-DD", type=_day,
+                   help="审查日期，缺省为今天 / day of the review; none: today")
+    p.add_argument("--step", action="append", default=[], metavar="S",
+                   help="办理环节，可多次给出 / step, may be repeated: plan (none given), use_change, acquisition, "
+                        "taking_back, transfer, supply, planning_permit, building_permit, works")
+    p.add_argument("--rules", action="append", default=[], metavar="PACK",
+                   help="叠加的本地规则包：名称或文件 / local pack to stack: its name or file")
     p.add_argument("--none", action="append", default=[], metavar="ROLE[=DATE]",
                    help="主管部门声明未发布（不写日期即审查当日）/ the office states that none was issued, as of DATE; "
                         "without a date, as of the day of review")
-    p.add_argument("--covers", action="append", default=[], metavar="ROLE=parcels|FILE")
-    p.add_argument("--tolerance", type=float, default=0.5, metavar="M")
-    p.add_argument("--radius", type=float, metavar="M")
-    p.add_argument("--crs", action="append", default=[], metavar="ROLE=EPSG:N")
-    p.add_argument("--map", metavar="F", type=Path)
-    p.add_argument("--out", required=True, type=Path, metavar="result.gpkg")
-    p.add_argument("--json", type=Path, metavar="F")
-    p.add_argument("--xlsx", type=Path, metavar="F")
+    p.add_argument("--covers", action="append", default=[], metavar="ROLE=parcels|FILE",
+                   help="数据持有部门声明的覆盖范围：整个规划或范围文件 / what a layer covers, as its holder states")
+    p.add_argument("--tolerance", type=float, default=0.5, metavar="M",
+                   help="边界接触宽度，缺省 0.5 米 / thinner than this is boundary contact")
+    p.add_argument("--radius", type=float, metavar="M",
+                   help="邻近半径，缺省按规则包 / how near a neighbour is; none: as the packs say")
+    p.add_argument("--crs", action="append", default=[], metavar="ROLE=EPSG:N",
+                   help="指明某一数据的真实坐标系 / the true CRS of a layer, over what it states")
+    p.add_argument("--map", metavar="F", type=Path, help="字段与取值对应表 / fields and words of the layers (YAML)")
+    p.add_argument("--out", required=True, type=Path, metavar="result.gpkg", help="结果 / result GeoPackage")
+    p.add_argument("--json", type=Path, metavar="F", help="同一结果的 JSON / the same as JSON")
+    p.add_argument("--xlsx", type=Path, metavar="F", help="Excel 台账 / ledger")
     p.add_argument("--report", type=Path, metavar="DIR", help="报告、协查函 / report and inquiry letters (HTML)")
     p.add_argument("--opinion", action="append", default=[], metavar="ID",
                    help="审查意见 / parcel whose opinion goes beside the report")
@@ -545,37 +562,57 @@ def _child(command: Sequence[str], lang: str) -> int:
 
 # ------------------------------------------------------------------------------------------------ doctor
 
-@dataclasses.dataclass(frozen=True)
-class _Line:
-    name: str
-    state: str
-    cure: str
-
-
 def _doctor() -> int:
     """Tell what is installed, what is missing and how to get it; 2 when something needed is missing."""
-    lines = [_Line("Python", platform.python_version(), "" if sys.version_info >= (3, 9) else "Python >= 3.9")]
-    broken = False
+    absent: list[str] = []
+    lines = [("Python", platform.python_version())]
     for module, name in NEEDED.items():
-        version = _version(module)
-        broken |= version is None
-        cure = "" if version else f"python -m pip install '{name}'"
-        lines.append(_Line(name, version or "缺少 / missing", cure))
+        version = _version(module, name)
+        least = name.partition(">=")[2]
+        if version is None:
+            state = "缺少 / missing"
+        elif least and int(version.split(".")[0]) < int(least):
+            state = f"{version} 过旧 / too old"
+        else:
+            state = version
+        if state != version:
+            absent.append(name)
+        lines.append((name, state))
+    lacking = []
     for module, (name, use) in OPTIONAL.items():
-        version = _version(module)
-        lines.append(_Line(f"{name}（{use}）", version or "未装（可选）/ not installed (optional)",
-                           f"python -m pip install {name}" if version is None else ""))
+        version = _version(module, name)
+        if version is None:
+            lacking.append(name)
+        lines.append((f"{name}（{use}）", version or "未装（可选）/ not installed (optional)"))
     qgis = importlib.util.find_spec("qgis") is not None
-    lines.append(_Line("QGIS Python", "有 / found" if qgis else "无 / not found",
-                       "" if qgis else "apt install python3-qgis（版面输出需要 / for printing）"))
+    lines.append(("QGIS Python", "有 / found" if qgis else
+                  "无 / not found；版面输出需要 / needed for printing: apt install python3-qgis"))
     print(f"SoilGate {about.version()}")
-    for line in lines:
-        print(f"  {line.name:<24} {line.state:<28} {line.cure}".rstrip())
-    print("缺少必需的程序库 / something needed is missing" if broken else "可以运行 / ready")
-    return 2 if broken else 0
+    for name, state in lines:
+        print(f"  {name:<24} {state}")
+    if lacking:
+        print(f"安装可选的程序库 / to install what is optional:\n  {_pip(lacking)}")
+    if absent:
+        print(f"缺少必需的程序库，安装方法 / something needed is missing, to install it:\n  {_pip(absent)}")
+        return 2
+    print("可以运行 / ready")
+    return 0
 
 
-def _version(module: str) -> Optional[str]:
+def _pip(names: Sequence[str]) -> str:
+    """The command that installs libraries for this Python; a system that manages its own wants an environment."""
+    wanted = " ".join(f'"{name}"' if ">" in name else name for name in names)
+    managed = Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").is_file() and sys.prefix == sys.base_prefix
+    if managed and (about.RESOURCES_DIR.parent / ".ci" / "setup").is_file():
+        return "make setup（以后用 .venv/bin/python 运行 / then run with .venv/bin/python）"
+    if managed:      # pip refuses there
+        return (f"{sys.executable} -m venv --system-site-packages ~/soilgate-venv && "
+                f"~/soilgate-venv/bin/python -m pip install {wanted}（以后用 ~/soilgate-venv/bin/python 运行 / "
+                "then run with that Python）")
+    return f"{sys.executable} -m pip install {wanted}"
+
+
+def _version(module: str, package: str) -> Optional[str]:
     """Version of an installed library; None when it is not there or its parts do not load."""
     if importlib.util.find_spec(module) is None:
         return None
@@ -584,4 +621,8 @@ def _version(module: str) -> Optional[str]:
     except ImportError as error:
         print(f"{module}: {error}", file=sys.stderr)
         return None
-    return str(getattr(loaded, "__version__", "?"))
+    told = getattr(loaded, "__version__", None)
+    if told is None:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            told = importlib.metadata.version(package)
+    return str(told or "?").split()[0]

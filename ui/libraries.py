@@ -97,7 +97,7 @@ class LibrariesPage(QWidget):
             self._install(Path(folder))
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(deps.command_line([library.requirement for library in deps.missing()]))
+        QApplication.clipboard().setText(deps.command_line(private_folder()))
 
     def _install(self, wheelhouse: Optional[Path]) -> None:
         target = private_folder()

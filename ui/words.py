@@ -81,17 +81,7 @@ def run_input(item: str) -> str:
 
 def step_name(step: Step) -> str:
     """Return what a step of the procedure is called."""
-    return {
-        Step.PLAN: translate("SoilGate", "Drawing up the plan"),
-        Step.USE_CHANGE: translate("SoilGate", "Change of use"),
-        Step.ACQUISITION: translate("SoilGate", "Acquisition or reserve"),
-        Step.TAKING_BACK: translate("SoilGate", "Taking back"),
-        Step.TRANSFER: translate("SoilGate", "Transfer"),
-        Step.SUPPLY: translate("SoilGate", "Supply (allocation, grant)"),
-        Step.PLANNING_PERMIT: translate("SoilGate", "Planning permit"),
-        Step.BUILDING_PERMIT: translate("SoilGate", "Building permit"),
-        Step.WORKS: translate("SoilGate", "Start of works"),
-    }[step]
+    return i18n.step_names()[str(step)]
 
 
 def pollutant_name(name: str) -> str:

@@ -87,16 +87,21 @@ def missing() -> list[Library]:
     return found
 
 
-def sentence(lang: str) -> str:
-    """Return one sentence that names what is missing and the cure; empty when nothing is."""
+def sentence(lang: str, path: Path) -> str:
+    """Return one sentence that names what is missing and the cure; empty when nothing is.
+
+    Parameters
+    ----------
+    path : the private folder
+    """
     names = [library.requirement for library in missing()]
     if not names:
         return ""
     if lang == "zh":
         return (f"缺少 Python 库 {'、'.join(names)}：请在 SoilGate 面板中点“安装所需的库”，"
-                f"或在终端运行：{command_line(names)}")
+                f"或在终端运行：{command_line(path)}")
     return (f"Python libraries are missing ({', '.join(names)}): press \"Install libraries\" in the SoilGate panel, "
-            f"or run in a terminal: {command_line(names)}")
+            f"or run in a terminal: {command_line(path)}")
 
 
 def python() -> str:
@@ -114,9 +119,12 @@ def python() -> str:
     return str(executable) if a_python else "python3"
 
 
-def command_line(requirements: list[str]) -> str:
-    """Return the command a person can type."""
-    return f"\"{python()}\" -m pip install --user " + " ".join(f"\"{r}\"" for r in requirements)
+def command_line(path: Path) -> str:
+    """Return the command a person can type: what the button does.
+
+    Into the private folder, too: many systems manage their Python themselves and let pip put nothing else into it.
+    """
+    return " ".join(part if re.fullmatch(r"[\w:-]+", part) else f"\"{part}\"" for part in pip_command(path, missing()))
 
 
 def folder(profile: Path) -> Path:

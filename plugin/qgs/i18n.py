@@ -30,6 +30,21 @@ def language() -> str:
     return "zh" if QgsApplication.locale().lower().startswith("zh") else "en"
 
 
+def step_names() -> dict[str, str]:
+    """Return the steps of the procedure, as they are stored, and what the window calls them."""
+    return {
+        "plan": translate("SoilGate", "Drawing up the plan"),
+        "use_change": translate("SoilGate", "Change of use"),
+        "acquisition": translate("SoilGate", "Acquisition or reserve"),
+        "taking_back": translate("SoilGate", "Taking back"),
+        "transfer": translate("SoilGate", "Transfer"),
+        "supply": translate("SoilGate", "Supply (allocation, grant)"),
+        "planning_permit": translate("SoilGate", "Planning permit"),
+        "building_permit": translate("SoilGate", "Building permit"),
+        "works": translate("SoilGate", "Start of works"),
+    }
+
+
 def install_translator() -> QTranslator | None:
     """Load ``resources/i18n/soilgate_<locale>.qm`` and install it.
 

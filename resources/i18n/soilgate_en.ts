@@ -1029,62 +1029,62 @@
         <translation>Places that people gave to entries without boundary.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="85"/>
+        <location filename="../../plugin/qgs/i18n.py" line="36"/>
         <source>Drawing up the plan</source>
         <translation>Drawing up the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="86"/>
+        <location filename="../../plugin/qgs/i18n.py" line="37"/>
         <source>Change of use</source>
         <translation>Change of use</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="87"/>
+        <location filename="../../plugin/qgs/i18n.py" line="38"/>
         <source>Acquisition or reserve</source>
         <translation>Acquisition or reserve</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="88"/>
+        <location filename="../../plugin/qgs/i18n.py" line="39"/>
         <source>Taking back</source>
         <translation>Taking back</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="89"/>
+        <location filename="../../plugin/qgs/i18n.py" line="40"/>
         <source>Transfer</source>
         <translation>Transfer</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="90"/>
+        <location filename="../../plugin/qgs/i18n.py" line="41"/>
         <source>Supply (allocation, grant)</source>
         <translation>Supply (allocation, grant)</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="91"/>
+        <location filename="../../plugin/qgs/i18n.py" line="42"/>
         <source>Planning permit</source>
         <translation>Planning permit</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="92"/>
+        <location filename="../../plugin/qgs/i18n.py" line="43"/>
         <source>Building permit</source>
         <translation>Building permit</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="93"/>
+        <location filename="../../plugin/qgs/i18n.py" line="44"/>
         <source>Start of works</source>
         <translation>Start of works</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="113"/>
+        <location filename="../../ui/words.py" line="103"/>
         <source>{mu} mu</source>
         <translation>{mu} mu</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="115"/>
+        <location filename="../../ui/words.py" line="105"/>
         <source>{m2} m²</source>
         <translation>{m2} m²</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="116"/>
+        <location filename="../../ui/words.py" line="106"/>
         <source>{ha} ha</source>
         <translation>{ha} ha</translation>
     </message>
@@ -1094,172 +1094,167 @@
         <translation>Field maps (YAML)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="36"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="44"/>
         <source>Review parcels</source>
         <translation>Review parcels</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="39"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="47"/>
         <source>soil,contamination,land use,plan,review,registry,verdict</source>
         <translation>soil,contamination,land use,plan,review,registry,verdict</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="42"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="50"/>
         <source>Checks planned land uses against site data and says why.</source>
         <translation>Checks planned land uses against site data and says why.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
         <translation>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
         <translation>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
         <translation>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
-        <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
-        <translation>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
         <translation>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Registry of contaminated plots</source>
         <translation>Registry of contaminated plots</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Current land use</source>
         <translation>Current land use</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Survey areas</source>
         <translation>Survey areas</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Risk assessments</source>
         <translation>Risk assessments</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Farmland categories</source>
         <translation>Farmland categories</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Permanent basic farmland</source>
         <translation>Permanent basic farmland</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Evidence (statements)</source>
         <translation>Evidence (statements)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Settled entries without polygon</source>
         <translation>Settled entries without polygon</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="78"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87"/>
         <source>Selected parcels only</source>
         <translation>Selected parcels only</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="80"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="89"/>
         <source>Day of the review (YYYY-MM-DD, empty: today)</source>
         <translation>Day of the review (YYYY-MM-DD, empty: today)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="82"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91"/>
         <source>Steps of the procedure</source>
         <translation>Steps of the procedure</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="84"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93"/>
         <source>Coverage (ROLE=parcels or ROLE=FILE, one a line)</source>
         <translation>Coverage (ROLE=parcels or ROLE=FILE, one a line)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="86"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95"/>
         <source>None issued (ROLE or ROLE=DATE, one a line)</source>
         <translation>None issued (ROLE or ROLE=DATE, one a line)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="96"/>
         <source>CRS decided (ROLE=EPSG:N, one a line)</source>
         <translation>CRS decided (ROLE=EPSG:N, one a line)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="88"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97"/>
         <source>Local rule packs (names or files, one a line)</source>
         <translation>Local rule packs (names or files, one a line)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="90"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="99"/>
         <source>Field with the planned use code</source>
         <translation>Field with the planned use code</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="100"/>
         <source>Scheme of the planned use codes</source>
         <translation>Scheme of the planned use codes</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="101"/>
         <source>Field with the current use code</source>
         <translation>Field with the current use code</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102"/>
         <source>Scheme of the current use codes</source>
         <translation>Scheme of the current use codes</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104"/>
         <source>Tolerance (m)</source>
         <translation>Tolerance (m)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106"/>
         <source>Radius for neighbours (m)</source>
         <translation>Radius for neighbours (m)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="111"/>
         <source>Result (GeoPackage)</source>
         <translation>Result (GeoPackage)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="113"/>
         <source>Result (JSON)</source>
         <translation>Result (JSON)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="115"/>
         <source>Ledger (Excel)</source>
         <translation>Ledger (Excel)</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="108"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="117"/>
         <source>Show the result in the project</source>
         <translation>Show the result in the project</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="112"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="121"/>
         <source>Number of parcels</source>
         <translation>Number of parcels</translation>
     </message>
@@ -4289,27 +4284,27 @@
         <translation>The window waits while this is printed: {reason}.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="127"/>
+        <location filename="../../ui/words.py" line="117"/>
         <source>the layer &quot;{what}&quot; is in memory only</source>
         <translation>the layer &quot;{what}&quot; is in memory only</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="128"/>
+        <location filename="../../ui/words.py" line="118"/>
         <source>the layer &quot;{what}&quot; has edits that are not saved</source>
         <translation>the layer &quot;{what}&quot; has edits that are not saved</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="129"/>
+        <location filename="../../ui/words.py" line="119"/>
         <source>the function &quot;{what}&quot; is known in this window only</source>
         <translation>the function &quot;{what}&quot; is known in this window only</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="130"/>
+        <location filename="../../ui/words.py" line="120"/>
         <source>&quot;{what}&quot; cannot be read outside this window</source>
         <translation>&quot;{what}&quot; cannot be read outside this window</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="131"/>
+        <location filename="../../ui/words.py" line="121"/>
         <source>no second process could be used for it</source>
         <translation>no second process could be used for it</translation>
     </message>
@@ -4382,6 +4377,11 @@
         <location filename="../../ui/pages/data.py" line="412"/>
         <source>alike, but not used: {layers}</source>
         <translation>alike, but not used: {layers}</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
+        <source>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
+        <translation>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</translation>
     </message>
 </context>
 </TS>

@@ -1029,62 +1029,62 @@
         <translation>人工为无边界条目确定的位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="85"/>
+        <location filename="../../plugin/qgs/i18n.py" line="36"/>
         <source>Drawing up the plan</source>
         <translation>规划编制/修改</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="86"/>
+        <location filename="../../plugin/qgs/i18n.py" line="37"/>
         <source>Change of use</source>
         <translation>用途变更</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="87"/>
+        <location filename="../../plugin/qgs/i18n.py" line="38"/>
         <source>Acquisition or reserve</source>
         <translation>征收/收购/储备</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="88"/>
+        <location filename="../../plugin/qgs/i18n.py" line="39"/>
         <source>Taking back</source>
         <translation>收回</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="89"/>
+        <location filename="../../plugin/qgs/i18n.py" line="40"/>
         <source>Transfer</source>
         <translation>转让</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="90"/>
+        <location filename="../../plugin/qgs/i18n.py" line="41"/>
         <source>Supply (allocation, grant)</source>
         <translation>供应（划拨/出让）</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="91"/>
+        <location filename="../../plugin/qgs/i18n.py" line="42"/>
         <source>Planning permit</source>
         <translation>规划许可</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="92"/>
+        <location filename="../../plugin/qgs/i18n.py" line="43"/>
         <source>Building permit</source>
         <translation>施工许可</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="93"/>
+        <location filename="../../plugin/qgs/i18n.py" line="44"/>
         <source>Start of works</source>
         <translation>开工</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="113"/>
+        <location filename="../../ui/words.py" line="103"/>
         <source>{mu} mu</source>
         <translation>{mu} 亩</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="115"/>
+        <location filename="../../ui/words.py" line="105"/>
         <source>{m2} m²</source>
         <translation>{m2} m²</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="116"/>
+        <location filename="../../ui/words.py" line="106"/>
         <source>{ha} ha</source>
         <translation>{ha} 公顷</translation>
     </message>
@@ -1094,172 +1094,167 @@
         <translation>字段对应文件（YAML）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="36"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="44"/>
         <source>Review parcels</source>
         <translation>审查规划地块</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="39"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="47"/>
         <source>soil,contamination,land use,plan,review,registry,verdict</source>
         <translation>土壤,污染,用地,规划,审查,名录,结论</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="42"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="50"/>
         <source>Checks planned land uses against site data and says why.</source>
         <translation>将规划用地与场地资料核对，并说明原因。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Checks every parcel of a plan against the construction land soil pollution registry, negative lists, surveys, samples, industrial land, farmland categories and control zones, and gives a verdict, the reasons with the law in force on the day, the next step and who takes it.</source>
         <translation>将规划的每个地块与建设用地土壤污染名录、负面清单、调查、采样、行业企业用地、农用地类别和管控区域核对，给出结论、当日有效的法律依据、下一步和责任人。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Only the parcels and the registry are needed. What is not given is named in the result: a parcel is never called clear because a layer was missing.</source>
         <translation>只有规划地块和名录是必需的。未提供的资料会在结果中列明，不会因缺少图层而判为未发现限制。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
         <translation>覆盖声明：每行一条，ROLE=parcels 表示覆盖整个规划，ROLE=FILE 给出范围图层。未发布声明：ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
-        <source>Steps: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
-        <translation>环节：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
-    </message>
-    <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="45"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>The result is a GeoPackage with the reviewed parcels, the findings, the checks that were not done, the evidence and the run record.</source>
         <translation>结果为 GeoPackage，含审查后的地块、审查发现、未完成的核查、证据和审查记录。</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Registry of contaminated plots</source>
         <translation>污染地块名录</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Current land use</source>
         <translation>现状用地</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Survey areas</source>
         <translation>调查范围</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Risk assessments</source>
         <translation>风险评估</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Farmland categories</source>
         <translation>农用地类别</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Permanent basic farmland</source>
         <translation>永久基本农田</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Evidence (statements)</source>
         <translation>核实材料</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="62"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="71"/>
         <source>Settled entries without polygon</source>
         <translation>无边界条目的定位</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="78"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87"/>
         <source>Selected parcels only</source>
         <translation>仅所选地块</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="80"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="89"/>
         <source>Day of the review (YYYY-MM-DD, empty: today)</source>
         <translation>审查日期（YYYY-MM-DD，留空为今天）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="82"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91"/>
         <source>Steps of the procedure</source>
         <translation>办理环节</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="84"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93"/>
         <source>Coverage (ROLE=parcels or ROLE=FILE, one a line)</source>
         <translation>覆盖声明（ROLE=parcels 或 ROLE=FILE，每行一条）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="86"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95"/>
         <source>None issued (ROLE or ROLE=DATE, one a line)</source>
         <translation>未发布声明（ROLE 或 ROLE=日期，每行一条）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="87"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="96"/>
         <source>CRS decided (ROLE=EPSG:N, one a line)</source>
         <translation>指定坐标系（ROLE=EPSG:N，每行一条）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="88"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97"/>
         <source>Local rule packs (names or files, one a line)</source>
         <translation>本地规则包（名称或文件，每行一个）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="90"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="99"/>
         <source>Field with the planned use code</source>
         <translation>规划用地代码字段</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="91"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="100"/>
         <source>Scheme of the planned use codes</source>
         <translation>规划用地分类标准</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="92"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="101"/>
         <source>Field with the current use code</source>
         <translation>现状用地代码字段</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="93"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102"/>
         <source>Scheme of the current use codes</source>
         <translation>现状用地分类标准</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104"/>
         <source>Tolerance (m)</source>
         <translation>重叠容差（米）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="97"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106"/>
         <source>Radius for neighbours (m)</source>
         <translation>邻近半径（米）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="102"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="111"/>
         <source>Result (GeoPackage)</source>
         <translation>结果（GeoPackage）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="104"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="113"/>
         <source>Result (JSON)</source>
         <translation>结果（JSON）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="106"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="115"/>
         <source>Ledger (Excel)</source>
         <translation>台账（Excel）</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="108"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="117"/>
         <source>Show the result in the project</source>
         <translation>在工程中显示结果</translation>
     </message>
     <message>
-        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="112"/>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="121"/>
         <source>Number of parcels</source>
         <translation>地块数</translation>
     </message>
@@ -4289,27 +4284,27 @@
         <translation>输出期间窗口需要等待：{reason}。</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="127"/>
+        <location filename="../../ui/words.py" line="117"/>
         <source>the layer &quot;{what}&quot; is in memory only</source>
         <translation>图层“{what}”只在内存中</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="128"/>
+        <location filename="../../ui/words.py" line="118"/>
         <source>the layer &quot;{what}&quot; has edits that are not saved</source>
         <translation>图层“{what}”有未保存的编辑</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="129"/>
+        <location filename="../../ui/words.py" line="119"/>
         <source>the function &quot;{what}&quot; is known in this window only</source>
         <translation>函数“{what}”只有本窗口认得</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="130"/>
+        <location filename="../../ui/words.py" line="120"/>
         <source>&quot;{what}&quot; cannot be read outside this window</source>
         <translation>“{what}”在本窗口之外无法读取</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="131"/>
+        <location filename="../../ui/words.py" line="121"/>
         <source>no second process could be used for it</source>
         <translation>无法另启进程来输出</translation>
     </message>
@@ -4382,6 +4377,11 @@
         <location filename="../../ui/pages/data.py" line="412"/>
         <source>alike, but not used: {layers}</source>
         <translation>另有同类图层未采用：{layers}</translation>
+    </message>
+    <message>
+        <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
+        <source>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
+        <translation>环节（用序号或英文代号）：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
     </message>
 </context>
 </TS>

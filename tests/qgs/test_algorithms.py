@@ -4,6 +4,7 @@ import dataclasses
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,7 +21,7 @@ from qgis.core import (
 from soilgate.plugin import demo, jobs
 from soilgate.plugin.core.progress import Silent
 from soilgate.plugin.core.vocabulary import Role
-from soilgate.plugin.qgs import deps, i18n, result_tables
+from soilgate.plugin.qgs import deps, i18n, result_tables, settings
 from soilgate.plugin.qgs.algorithms import base
 from soilgate.plugin.qgs.provider import SoilGateProvider
 
@@ -72,6 +73,28 @@ def test_the_provider_lists_its_algorithms_with_help_and_icons(provider):
         assert algorithm.displayName() and algorithm.shortHelpString() and algorithm.shortDescription()
         assert not algorithm.icon().isNull() and algorithm.tags()
         assert all(p.description() for p in algorithm.parameterDefinitions())
+
+
+@pytest.mark.parametrize("steps", ["0,8", [0, 8], ["0", "8"], "plan,works", ["plan", "works"]])
+def test_steps_are_taken_by_number_as_qgis_lists_them_and_by_word(provider, steps):
+    algorithm = provider.algorithm("reviewparcels").create()
+    algorithm._out, context = Path("r.gpkg"), QgsProcessingContext()
+    parameters = {**given(), "STEPS": steps, "OUTPUT": "r.gpkg"}
+    assert algorithm.checkParameterValues(parameters, context) == (True, "")
+    asked = algorithm._request(parameters, context, QgsProcessingFeedback())
+    assert [str(step) for step in asked.steps] == ["plan", "works"]
+
+
+@pytest.mark.parametrize("steps", ["9", "groundbreaking", ["plan", "groundbreaking"]])
+def test_a_step_that_is_none_is_refused(provider, steps):
+    algorithm = provider.algorithm("reviewparcels").create()
+    parameters = {**given(), "STEPS": steps, "OUTPUT": "r.gpkg"}
+    assert not algorithm.checkParameterValues(parameters, QgsProcessingContext())[0]
+
+
+def test_the_window_names_the_steps_in_its_language(provider):
+    definition = provider.algorithm("reviewparcels").parameterDefinition("STEPS")
+    assert definition.options() == list(i18n.step_names().values()) and "plan" not in definition.options()
 
 
 def test_processing_gives_the_tables_of_the_job(reviewed, tmp_path):
@@ -186,7 +209,7 @@ def test_missing_libraries_end_in_one_sentence(monkeypatch):
     monkeypatch.setattr(deps, "LIBRARIES", (deps.Library("no_such_module_x", "no-such-package"),))
     with pytest.raises(QgsProcessingException) as caught:
         base.require_libraries()
-    assert str(caught.value) == deps.sentence(i18n.language()) and "no-such-package" in str(caught.value)
+    assert str(caught.value) == deps.sentence(i18n.language(), settings.library_folder()) and "no-such-package" in str(caught.value)
 
 
 def test_algorithms_are_listed_where_no_library_is_there(run_python):
@@ -226,7 +249,7 @@ def test_qgis_process_gives_the_tables_of_the_job(child_env, tmp_path, reviewed)
     assert enabled.returncode == 0, enabled.stdout + enabled.stderr
     request = demo.request()
     arguments = [f"--{name}={value}" for name, value in {
-        **given(), "AS_OF": request.as_of.isoformat(), "STEPS": str(request.steps[0]),
+        **given(), "AS_OF": request.as_of.isoformat(), "STEPS": "0",
         "COVERS": ";".join(f"{role}={value}" for role, value in request.covers.items()),
         "MAP": str(demo.FOLDER / demo.description()["map"]), "OUTPUT": str(tmp_path / "r.gpkg")}.items()]
     done = subprocess.run([PROCESS, "run", "soilgate:reviewparcels", *arguments], env=environment,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsSettings
@@ -35,7 +36,7 @@ def test_settings_cannot_be_changed_in_place():
 
 
 def test_nothing_is_missing_here_and_the_sentence_is_empty():
-    assert deps.missing() == [] and deps.sentence("zh") == "" == deps.sentence("en")
+    assert deps.missing() == [] and deps.sentence("zh", Path("p")) == "" == deps.sentence("en", Path("p"))
 
 
 def test_what_is_missing_is_named_with_its_cure(monkeypatch):
@@ -43,8 +44,10 @@ def test_what_is_missing_is_named_with_its_cure(monkeypatch):
                                             deps.Library("shapely", "shapely", "99")))
     assert [library.module for library in deps.missing()] == ["no_such_module_x", "shapely"]
     for lang in ("zh", "en"):
-        sentence = deps.sentence(lang)
+        sentence = deps.sentence(lang, Path("a folder"))
         assert "no-such-package>=2.0" in sentence and "shapely>=99" in sentence and "\n" not in sentence
+        # a Python that the system manages lets pip put nothing into it but into a folder that is named
+        assert '--target "a folder"' in sentence and '"no-such-package>=2.0"' in sentence and "--user" not in sentence
 
 
 def test_a_wheelhouse_needs_no_network(tmp_path):
@@ -76,7 +79,8 @@ def test_deps_needs_the_standard_library_only(run_python):
             sys.modules[name] = None
         from soilgate.plugin.qgs import deps
         assert [l.module for l in deps.missing()], "blocked modules count as missing"
-        print(deps.sentence("zh"))
+        from pathlib import Path
+        print(deps.sentence("zh", Path("p")))
     """)
     assert done.returncode == 0, done.stderr
     assert "pandas" in done.stdout

@@ -153,7 +153,7 @@ def make_advanced(parameter: QgsProcessingParameterDefinition) -> None:
 def require_libraries() -> None:
     """End the run in one sentence where a library is missing."""
     deps.use_folder(settings.library_folder())
-    sentence = deps.sentence(i18n.language())
+    sentence = deps.sentence(i18n.language(), settings.library_folder())
     if sentence:
         raise QgsProcessingException(sentence)
 

@@ -18,12 +18,20 @@ from qgis.core import (
 )
 
 from ...core.errors import Cancelled
+from .. import i18n
 from ..i18n import translate
 from ..tasks import FeedbackProgress, aside
 from . import base
 
-STEPS = ("plan", "use_change", "acquisition", "taking_back", "transfer", "supply", "planning_permit",
-         "building_permit", "works")
+
+def numbered(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Steps given by word, by number: the window shows names, and ``qgis_process`` lists numbers."""
+    words = {word: str(number) for number, word in enumerate(i18n.step_names())}
+    given = parameters.get("STEPS")
+    several = given.split(",") if isinstance(given, str) else given if isinstance(given, (list, tuple)) else []
+    if not any(str(one).strip() in words for one in several):
+        return parameters
+    return {**parameters, "STEPS": [words.get(str(one).strip(), one) for one in several]}
 
 
 class ReviewParcels(base.Algorithm):
@@ -52,8 +60,9 @@ class ReviewParcels(base.Algorithm):
             translate("SoilGate", "Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or "
                       "ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that "
                       "there is none. CRS: ROLE=EPSG:N."),
-            translate("SoilGate", "Steps: plan, use_change, acquisition, taking_back, transfer, supply, "
-                      "planning_permit, building_permit, works. Several may be given; the gravest verdict counts."),
+            translate("SoilGate", "Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, "
+                      "supply, planning_permit, building_permit, works. Several may be given; the gravest verdict "
+                      "counts."),
             translate("SoilGate", "The result is a GeoPackage with the reviewed parcels, the findings, the checks that "
                       "were not done, the evidence and the run record."),
         ))
@@ -80,7 +89,7 @@ class ReviewParcels(base.Algorithm):
         self.text_parameter("AS_OF", translate("SoilGate", "Day of the review (YYYY-MM-DD, empty: today)"),
                             advanced=False)
         self.addParameter(QgsProcessingParameterEnum(
-            "STEPS", translate("SoilGate", "Steps of the procedure"), list(STEPS), True, ["plan"], False, True))
+            "STEPS", translate("SoilGate", "Steps of the procedure"), list(i18n.step_names().values()), True, [0]))
         self.text_parameter("COVERS", translate("SoilGate", "Coverage (ROLE=parcels or ROLE=FILE, one a line)"),
                             lines=True)
         self.text_parameter("NONE", translate("SoilGate", "None issued (ROLE or ROLE=DATE, one a line)"), lines=True)
@@ -110,6 +119,9 @@ class ReviewParcels(base.Algorithm):
         self.addOutput(QgsProcessingOutputVectorLayer(
             "REVIEWED", translate("SoilGate", "Reviewed parcels"), QgsProcessing.SourceType.TypeVectorPolygon))
         self.addOutput(QgsProcessingOutputNumber("PARCELS_REVIEWED", translate("SoilGate", "Number of parcels")))
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        return super().checkParameterValues(numbered(parameters), context)
 
     def prepare(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         from ... import jobs
@@ -162,10 +174,10 @@ class ReviewParcels(base.Algorithm):
                   for role, value in base.pairs(text("COVERS"), "COVERS", need_value=True).items()}
         none = {role: base.day(value, "NONE") for role, value in
                 base.pairs(text("NONE"), "NONE", need_value=False).items()}
-        radius = parameters.get("RADIUS")
+        radius, words = parameters.get("RADIUS"), list(i18n.step_names())
         return jobs.ReviewRequest(
             inputs=self.inputs(maps, crs, FeedbackProgress(feedback)), as_of=base.day(text("AS_OF"), "AS_OF"),
-            steps=[Step(step) for step in self.parameterAsEnumStrings(parameters, "STEPS", context)],
+            steps=[Step(words[number]) for number in self.parameterAsEnums(numbered(parameters), "STEPS", context)],
             packs=base.lines_of(text("RULES")), covers=covers, none=none, maps=maps, crs=crs,
             tolerance_m=self.parameterAsDouble(parameters, "TOLERANCE", context),
             radius_m=None if radius is None else self.parameterAsDouble(parameters, "RADIUS", context),
