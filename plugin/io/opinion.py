@@ -6,7 +6,7 @@ import json
 import math
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -144,8 +144,8 @@ class _Review:
             "title": self.text("report_title"), "head": self._head(),
             "lead": self.text("summary_text", count=len(self.parcels), area=self._area(self.area.sum())),
             "incomplete": self._incomplete(), "verdicts": list(self._verdicts()), "reasons": list(self._reasons()),
-            "open_points": list(self._open_points()), "sources": self._sources(), "method": self._method(),
-            "limits": self._limits()}
+            "open_points": list(self._open_points()), "unlocated": self._unlocated(self.checks["check"]),
+            "sources": self._sources(), "method": self._method(), "limits": self._limits()}
 
     def _area(self, area_m2: float) -> str:
         return phrases.area_text(float(area_m2), self.lang)
@@ -214,6 +214,14 @@ class _Review:
             yield {"check": phrases.word(check, self.lang), "reason": reason, "count": len(ids),
                    "area": self._area(self.area.reindex(ids).sum(min_count=1)), **self._gravest(rows["could_be"]),
                    "holder": phrases.phrase(check, self.lang, "holders")}
+
+    def _unlocated(self, roles: Iterable[str]) -> list[dict[str, str]]:
+        """Entries of lists that have no place, which somebody has to settle one by one."""
+        wanted = set(roles)
+        rows = self.run[(self.run["section"] == "notes") & self.run["item"].isin(wanted)]
+        return [{"list": phrases.word(item, self.lang), "entry": note["entry"], "name": note.get("name") or "—"}
+                for item, value in zip(rows["item"], rows["value"]) for note in json.loads(value)
+                if note["code"] in ("entry_unlocated", "entry_inquired")]
 
     def _gravest(self, verdicts: pd.Series) -> dict[str, str]:
         found = [v for v in verdicts if not phrases.is_null(v)]
@@ -360,6 +368,7 @@ class _Review:
                       **self._gravest(part["could_be"])} for check, part in rows.groupby("check", sort=True)],
             "parcels": [{"id": i, "area": self._area(self.area[i]), "centre": _centre(s, self.crs), "asks": asks[i]}
                         for i, s in zip(ids, shapes)],
+            "unlocated": self._unlocated(rows["check"]),
             "crs": self._crs(), "limits": self._limits()[1:],
             "table": pd.DataFrame({"parcel_id": ids, "check": [asks[i] for i in ids],
                                    "area_m2": self.area.reindex(ids).to_numpy()}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 import subprocess
@@ -335,3 +336,18 @@ def test_an_opinion_takes_the_case_from_an_application_and_orders_findings_as_th
     assert "规划用地代码 070102" in text or "用地代码 070102" in text
     assert not [word for word in ("case_no", "applicant", "use_code", "in_parcel_id") if word in text]
     assert text.index("须评估在后。") < text.index("不能判定在前。")
+
+
+def test_entries_without_place_are_all_named_to_those_who_hold_the_list(tmp_path):
+    from soilgate.plugin import cli
+    from soilgate.tests.support import cases as c
+
+    lost = [c.plot(place=None, 地块名称=f"原第{k}化工厂<b>地块") for k in range(7)]
+    scene = c.Scene("lost", (c.case("p", "R2", c.now("0701"), *lost),))
+    assert cli.main([*c.write(scene, tmp_path), "--report", str(tmp_path / "报告")]) == 0
+    for page in (tmp_path / "报告" / "review.html", *(tmp_path / "报告").glob("inquiry_1_*.html")):
+        text = page.read_text(encoding="utf-8")
+        assert all(f"原第{k}化工厂&lt;b&gt;地块" in text and f"p-{k + 2}" in text for k in range(7)), page
+    run = c.read_result(0, "", "", tmp_path / "结果.gpkg").run
+    notes = json.loads(run.set_index(["section", "item"])["value"]["notes", "registry"])
+    assert [n["entry"] for n in notes if n["code"] == "entry_unlocated"] == [f"p-{k + 2}" for k in range(7)]
