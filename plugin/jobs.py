@@ -325,6 +325,8 @@ def _settle(tables: dict[Role, RoleTable], request: ReviewRequest) -> None:
     for role, table in tables.items():
         if role not in request.crs:
             arrival.refuse_shifted(table, {k: t for k, t in tables.items() if k is not role}, plain=False)
+            if Role.PARCELS not in request.crs:
+                arrival.refuse_other_zone(table, tables[Role.PARCELS])
 
 
 def _refuse_plan_as_present(tables: Mapping[Role, RoleTable]) -> None:

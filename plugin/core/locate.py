@@ -58,8 +58,12 @@ def plan_of(parcels: RoleTable) -> Plan:
             return frozenset()                     # a plan that does not say it of every parcel may reach further
         return frozenset(str(x).strip() for x in parcels.column(name).dropna().unique() if str(x).strip())
 
-    codes = frozenset(c[:6] for c in words("district_code") if re.match(r"\d{6}", c))
-    return Plan(codes, words("county"), words("city"))
+    def told(name: str) -> frozenset[str]:
+        found = words(name)
+        return found if all(_tells(word) for word in found) else frozenset()
+
+    codes = frozenset(_area_code(c) for c in words("district_code") if re.match(r"\d{6}", c))
+    return Plan(codes, told("county"), told("city"))
 
 
 @dataclasses.dataclass
@@ -169,6 +173,10 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             size = float(np.sqrt(area[row] / np.pi)) * safety if area[row] > 0 else radius_m
             out[row], how[row], doubtful[row] = shapely.buffer(centres[row], max(size, 1.0)), Placement.CIRCLE, True
             notes.append({"code": "search_circle", "entry": entry, "radius_m": round(size, 1)})
+    for row in open_rows:
+        if how[row] in NOWHERE:                        # a person has to settle these, and must know which they are
+            label = "" if labels[row] is None or labels[row] != labels[row] else str(labels[row])
+            notes.append({"code": f"entry_{how[row]}", "entry": str(ids[row]), "name": label})
     return Placed(table.role, ids, out, how, doubtful, notes)
 
 
@@ -313,7 +321,11 @@ def _lender_index(lenders: Mapping[str, tuple[Sequence[Any], Sequence[Any], Obje
     return codes, names
 
 
-_NO_COUNTY = ("市辖", "市本级", "本级", "开发", "高新", "新区", "园区", "经济区", "管委会", "管理区", "示范区")
+_NO_COUNTY = re.compile(
+    "市辖|市本级|本级|开发|高新|新区|园区|经济区|管委会|管理区|示范区|片区|规划区|建成区|主城|中心城|直管|直属|辖区|街道|组团"
+    "|单元|农场|林场|(?:镇|乡|村|社区)$"
+    "|^(?:[本全该各老旧]?[省市州县区旗]+|城区|郊区|[老旧]城区|[近远]郊|县城|城关)$")
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z\s、，,;；/·・（）().'’-]+")
 
 
 def in_another_county(table: RoleTable, counties: pd.Series) -> Bools:
@@ -332,8 +344,16 @@ def in_another_county(table: RoleTable, counties: pd.Series) -> Bools:
 
 
 def _tells(place: str) -> bool:
-    """Whether a word names a county at all: development zones and districts under the city lie in one of them."""
-    return not any(word in place for word in _NO_COUNTY)
+    """Whether a word names a county at all: development zones and districts under the city lie in one of them.
+
+    So do towns and parts of a city; a code, or what is left of a name in a wrong encoding, names nothing.
+    """
+    return _NAME.fullmatch(place) is not None and _NO_COUNTY.search(place) is None
+
+
+def _area_code(code: str) -> str:
+    """The six digits of a county; of a development zone (71 to 79), which lies in one of the city's, the city's."""
+    return code[:4] + "00" if code[4] == "7" else code[:6]
 
 
 def _stem(place: str) -> str:
@@ -362,7 +382,8 @@ def _elsewhere(table: RoleTable, row: int, plan: Plan) -> bool:
     code = cell("district_code")
     if plan.codes and re.match(r"\d{6}", code):
         # A code that ends in zeros is that of a city or province: it names no other county of theirs.
-        return not any(_within(code[:6], p) or _within(p, code[:6]) for p in plan.codes)
+        code = _area_code(code)
+        return not any(_within(code, p) or _within(p, code) for p in plan.codes)
     county, city, address = cell("county"), cell("city"), cell("address")
     if plan.counties and county and _tells(county):
         return not any(_stem(county) in p or _stem(p) in county for p in plan.counties)

@@ -16,6 +16,7 @@ import shapely
 
 from ..core import geometry as g
 from ..core import knowledge, locate, settle
+from ..core.coverage import FAR_M
 from ..core.errors import InputError
 from ..core.geometry import to_crs
 from ..core.locate import Placement
@@ -126,6 +127,37 @@ def refuse_shifted(table: RoleTable, held: Mapping[Role, RoleTable], *, plain: b
         raise InputError("crs_shifted", source=table.source.path, layer=table.source.layer, role=str(table.role),
                          distance=round(apart), azimuth=round(azimuth), value=system, count=int(support.max()),
                          example=g.name_of(table.crs).split(" ")[0])
+
+
+def refuse_other_zone(table: RoleTable, plan: RoleTable) -> None:
+    """Ask about a layer whose numbers are those of the plan, in another zone than the plan's.
+
+    Raises
+    ------
+    InputError
+        ``crs_zone_differs``: one of the two CRS is wrong.
+    """
+    if any(t.geometry is None or t.crs is None for t in (table, plan)):
+        return
+    box, own = g.extent(table.geometry), g.extent(plan.geometry)
+    if not np.isfinite([*box, *own]).all() or not g.is_metric(table.crs):
+        return
+    try:
+        work = g.working_crs(plan.crs, tuple(own))
+        if g.same_crs(table.crs, work):
+            return
+        own = g.extent(to_crs(np.array([shapely.box(*own)], object), plan.crs, work))
+        there = g.extent(to_crs(np.array([shapely.box(*box)], object), table.crs, work))
+    except InputError:                                   # another datum, outside China: told where they are laid over
+        return
+    apart = max(there[0] - own[2], own[0] - there[2], there[1] - own[3], own[1] - there[3])
+    east, north = box[0::2] % 1_000_000, box[1::2]
+    east_of_plan, north_of_plan = own[0::2] % 1_000_000, own[1::2]
+    same_numbers = (east[0] <= east_of_plan[1] and east_of_plan[0] <= east[1] and east[0] <= east[1]
+                    and north[0] <= north_of_plan[1] and north_of_plan[0] <= north[1])
+    if apart > FAR_M and same_numbers:
+        raise InputError("crs_zone_differs", source=table.source.path, role=str(table.role), km=round(apart / 1000),
+                         crs=g.name_of(table.crs), other=g.name_of(plan.crs))
 
 
 def degrees_note(table: RoleTable) -> Optional[dict[str, Any]]:

@@ -6,8 +6,11 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
+import shapely
 from soilgate.plugin import cli
 from soilgate.tests.support import cases as c
 from soilgate.tests.support.cases import Scene, bar, case, now, removed
@@ -479,3 +482,87 @@ def test_a_sample_beyond_the_border_by_less_than_the_tolerance_counts(beyond, ve
     path = sheet(tmp_path, rows, placed=False)
     result = review(Scene("border", (case("p", "R2", HOME),), **FULL), samples=path)
     assert verdicts(result)["p"] == verdict
+
+
+# ------------------------------------------------------------------------------------------------ places and projects
+
+
+def _plan_and_list(folder: Path, *, plan_says: dict[str, Any], entry_says: dict[str, Any],
+                   more: tuple[dict[str, Any], ...] = ()) -> list[str]:
+    """A housing parcel, others 100 m apart, and a list of one plot far away and one without place."""
+    x, y = c.EAST, c.NORTH
+    parcels = gpd.GeoDataFrame(
+        [{"地块编号": "p", "用地代码": "R2", "现状用地代码": "R2", **plan_says}, *more],
+        geometry=[shapely.box(x + 200 * k, y, x + 200 * k + 100, y + 100) for k in range(1 + len(more))], crs=c.CRS)
+    listed = {"名录种类": "建设用地土壤污染风险管控和修复名录", "名录状态": "在册", "所处阶段": "修复", **entry_says}
+    plots = gpd.GeoDataFrame([{"地块编码": "far", **listed}, {"地块编码": "nowhere", **listed}],
+                             geometry=[shapely.box(x + 2000, y, x + 2100, y + 100), None], crs=c.CRS)
+    for name, frame in (("parcels", parcels), ("registry", plots)):
+        pyogrio.write_dataframe(frame, folder / f"{name}.gpkg")
+    (folder / "map.yaml").write_text("registry:\n  edition: whole\n  edition_date: 2026-08-20\n", encoding="utf-8")
+    argv = ["--quiet", "review", "--as-of", c.CODE_DAY, "--map", str(folder / "map.yaml"), "--covers",
+            "registry=parcels", "--out", str(folder / "结果.gpkg")]
+    for role in ("negative_list", "control_zones", "industrial_land", "farmland", "basic_farmland"):
+        argv += ["--none", role]
+    return [*argv, "--parcels", str(folder / "parcels.gpkg"), "--registry", str(folder / "registry.gpkg")]
+
+
+@pytest.mark.parametrize(("said", "verdict"), [
+    ("示例区", "undetermined"), ("邻例区", "clear"), ("邻例县", "clear"), ("中心城区", "undetermined"),
+    ("主城区", "undetermined"), ("东片区", "undetermined"), ("规划区", "undetermined"), ("江边街道", "undetermined"),
+    ("桥头镇", "undetermined"), ("本县", "undetermined"), ("429999", "undetermined"), ("Ê¾ÀýÇø", "undetermined")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_names_no_county_sets_no_entry_aside(said, verdict, turned, tmp_path, capsys):
+    here, there = {"区县": "示例区"}, {"区县": said}
+    plan, entry = (there, here) if turned else (here, there)
+    assert cli.main(_plan_and_list(tmp_path, plan_says=plan, entry_says=entry)) == 0, capsys.readouterr().err
+    assert verdicts(c.read_result(0, "", "", tmp_path / "结果.gpkg")) == {"p": verdict}
+
+
+@pytest.mark.parametrize(("plan", "entry", "verdict"), [
+    ("429901", "429902", "clear"), ("429971", "429902", "undetermined"), ("429901", "429971", "undetermined"),
+    ("429971", "420102", "clear")])
+def test_a_development_zone_lies_in_a_county_of_its_city(plan, entry, verdict, tmp_path, capsys):
+    argv = _plan_and_list(tmp_path, plan_says={"行政区代码": plan}, entry_says={"行政区代码": entry})
+    assert cli.main(argv) == 0, capsys.readouterr().err
+    assert verdicts(c.read_result(0, "", "", tmp_path / "结果.gpkg")) == {"p": verdict}
+
+
+@pytest.mark.parametrize("project", [None, "住宅", "某某新业态", "电镀"])
+def test_a_home_stays_one_whatever_its_project_is_called(project, tmp_path, capsys):
+    plating = {"地块编号": "m", "用地代码": "M3", "现状用地代码": "M3", "拟建项目行业": "电镀"}
+    argv = _plan_and_list(tmp_path, plan_says={"拟建项目行业": project, "区县": "示例区"},
+                          entry_says={"区县": "邻例区"}, more=({**plating, "区县": "示例区"},))
+    assert cli.main(argv) == 0, capsys.readouterr().err
+    findings = c.read_result(0, "", "", tmp_path / "结果.gpkg").findings
+    near = findings[findings["rule"] == "polluting_project_siting"].set_index("parcel_id")
+    assert "100.00米" in near["message_zh"]["m"] and near["verdict"]["m"] == "undetermined"
+    assert list(near.index) == ["m"]                   # and none is its own neighbour
+
+
+def test_homes_whose_projects_are_not_understood_are_neighbours_of_each_other(tmp_path, capsys):
+    homes = tuple({"地块编号": f"h{k}", "用地代码": "R2", "现状用地代码": "R2", "拟建项目行业": "某某新业态", "区县": "示例区"}
+                  for k in range(5))
+    argv = _plan_and_list(tmp_path, plan_says={"拟建项目行业": "某某新业态", "区县": "示例区"}, entry_says={"区县": "邻例区"},
+                          more=homes)
+    assert cli.main(argv) == 0, capsys.readouterr().err
+    found = verdicts(c.read_result(0, "", "", tmp_path / "结果.gpkg"))
+    assert found == {"p": "undetermined", **{f"h{k}": "undetermined" for k in range(5)}}
+
+
+def test_the_numbers_of_the_plan_in_another_zone_stop_the_run(tmp_path, capsys):
+    """Entries by longitude and latitude lie here all the same, so that the layer as a whole is not far away."""
+    argv = _plan_and_list(tmp_path, plan_says={"区县": "示例区"}, entry_says={})
+    x, y = c.EAST, c.NORTH
+    listed = {"名录种类": "建设用地土壤污染风险管控和修复名录", "名录状态": "在册", "所处阶段": "修复", "占地面积(㎡)": 1000.0}
+    plots = gpd.GeoDataFrame(
+        [{"地块编码": "on", "经度": None, "纬度": None, **listed}, {"地块编码": "c", "经度": 114.02, "纬度": 30.54, **listed}],
+        geometry=[shapely.box(x, y, x + 100, y + 100), None], crs="EPSG:4548")
+    (tmp_path / "registry.gpkg").unlink()
+    pyogrio.write_dataframe(plots, tmp_path / "registry.gpkg")
+    assert cli.main(argv) == 2
+    told = capsys.readouterr().err
+    assert "EPSG:4548" in told and "EPSG:4547" in told and "--crs registry" in told and "288" in told
+    assert cli.main([*argv, "--crs", "registry=EPSG:4547"]) == 0
+    assert verdicts(c.read_result(0, "", "", tmp_path / "结果.gpkg")) == {"p": "prohibited"}
+    assert cli.main([*argv, "--crs", "registry=EPSG:4548"]) == 0       # decided by a person: not doubted again
