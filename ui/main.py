@@ -63,6 +63,8 @@ class SoilGatePlugin:
             return
         from ..plugin.qgs.provider import SoilGateProvider
 
+        translator = i18n.install_translator()
+        self._undo.append(lambda: i18n.remove_translator(translator))
         self._provider = SoilGateProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
         self._undo.append(self._remove_provider)
@@ -74,8 +76,6 @@ class SoilGatePlugin:
     def initGui(self) -> None:
         """Build dock, actions and options; the pages too when the libraries are there."""
         deps.use_folder(private_folder())
-        translator = i18n.install_translator()
-        self._undo.append(lambda: i18n.remove_translator(translator))
         self.initProcessing()
         self._messages = Messages(self._iface.messageBar())
         self._undo.append(self._messages.close)

@@ -242,6 +242,16 @@ PROCESS = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
 
 @pytest.mark.slow
 @pytest.mark.skipif(PROCESS is None, reason="qgis_process is not installed")
+def test_qgis_process_speaks_the_language_that_qgis_is_set_to(child_env, tmp_path):
+    environment = {**child_env, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path)}
+    settings_file = tmp_path / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    settings_file.parent.mkdir(parents=True)
+    settings_file.write_text("[locale]\noverrideFlag=true\nuserLocale=zh-Hans\n[PythonPlugins]\nsoilgate=true\n")
+    told = subprocess.run([PROCESS, "help", "soilgate:reviewparcels"], env=environment, capture_output=True, text=True,
+                          encoding="utf-8", check=False).stdout
+    assert "审查规划地块" in told and "- 8: " in told and "Start of works" not in told
+
+
 def test_qgis_process_gives_the_tables_of_the_job(child_env, tmp_path, reviewed):
     environment = {**child_env, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile")}
     enabled = subprocess.run([PROCESS, "plugins", "enable", "soilgate"], env=environment, capture_output=True,
