@@ -369,7 +369,7 @@ class _Site(_Review):
 
     def row(self, attributes: Mapping[str, Any]) -> _Row:
         """What attributes mean; kept, because a polygon moves more often than its use changes."""
-        key = tuple(sorted((name, str(value)) for name, value in attributes.items()))
+        key = tuple(sorted((name, str(value), type(value)) for name, value in attributes.items()))
         if key not in self.rows:
             if len(self.rows) >= _KEPT_ROWS:
                 self.rows.clear()

@@ -432,13 +432,12 @@ def _merge_split(pairs: Pairs, owner: Indices, tolerance_m: float, accuracy_m: P
             # parts that touch make one strip; those on two sides of the parcel stay two
             try:
                 parts = shapely.get_parts(shapely.union_all(shapely.buffer(shape[one:end], _EXACT, join_style="mitre")))
+                k, home = np.nonzero(shapely.intersects(shape[members][:, None], parts))
+                k, home = members[k], parts[home]
+                contact[group[k[_survives(home, np.full(len(k), tolerance_m))]]] = ContactCode.THIN
+                contact[group[k[_survives(home, limit[k])]]] = ContactCode.OVERLAP
             except shapely.errors.GEOSException:
                 contact[group[members]] = ContactCode.UNKNOWN
-                continue
-            k, home = np.nonzero(shapely.intersects(shape[members][:, None], parts))
-            k, home = members[k], parts[home]
-            contact[group[k[_survives(home, np.full(len(k), tolerance_m))]]] = ContactCode.THIN
-            contact[group[k[_survives(home, limit[k])]]] = ContactCode.OVERLAP
     gone = (contact == ContactCode.OVERLAP) | (contact == ContactCode.UNKNOWN)
     return dataclasses.replace(pairs, contact=contact,
                                overlap_m2=np.where(contact == ContactCode.UNKNOWN, np.nan, pairs.overlap_m2),
@@ -448,16 +447,16 @@ def _merge_split(pairs: Pairs, owner: Indices, tolerance_m: float, accuracy_m: P
 
 def _box_to_box(box: Floats, owner: Indices) -> Bools:
     """Which boxes touch another one of their owner, who rises."""
-    out = np.zeros(len(box), bool)
+    out, here = np.zeros(len(box), bool), np.arange(len(box))
     for step in range(1, len(box)):
-        here, there = slice(None, -step), slice(step, None)
-        same = owner[here] == owner[there]
-        if not same.any():
+        here = here[:np.searchsorted(here, len(box) - step)]
+        here = here[owner[here] == owner[here + step]]
+        if not len(here):
             break
-        touch = same & ((box[here, :2] <= box[there, 2:] + _TOUCH_M)
-                        & (box[there, :2] <= box[here, 2:] + _TOUCH_M)).all(axis=1)
-        out[here] |= touch
-        out[there] |= touch
+        there = here + step
+        meet = (box[here, :2] <= box[there, 2:] + _TOUCH_M) & (box[there, :2] <= box[here, 2:] + _TOUCH_M)
+        touch = meet.all(axis=1)
+        out[here[touch]] = out[there[touch]] = True
     return out
 
 
@@ -873,9 +872,17 @@ def _difference_again(base: Any, minus: Any) -> tuple[float, Any]:
 
 
 def without(area: Any, pieces: Geometries) -> Any:
-    """An area without pieces of it; all of it where the engine gives up: what cannot be measured is not taken off."""
+    """An area without pieces of it; all of it where engines disagree: what cannot be measured is not taken off."""
     try:
-        return shapely.difference(area, shapely.union_all(pieces))
+        gone = only_areas(np.array([shapely.union_all(pieces)], dtype=object))
+        if gone[0] is None:
+            return area
+        rest = shapely.difference(area, gone[0])
+        common = integrated_overlap(np.array([area], dtype=object), gone)[0]
+        slack = _SAME_M2 + 1e-6 * area.area
+        if area.area - rest.area > common + slack:             # a lie that would say that nothing is left
+            _, rest = _difference_again(area, gone[0])
+        return rest if rest is not None and gone[0].area <= np.nansum(shapely.area(pieces)) + slack else area
     except shapely.errors.GEOSException:
         return area
 

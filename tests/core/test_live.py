@@ -358,6 +358,22 @@ def test_what_is_kept_from_move_to_move_changes_nothing(root, step):
     assert outcome.tables["parcels_reviewed"]["verdict"].nunique() > 1
 
 
+@pytest.mark.parametrize("text", ["nan", "None"])
+@pytest.mark.parametrize("text_first", [True, False])
+def test_a_text_that_spells_an_empty_cell_is_not_kept_as_one(demo, text, text_first):
+    tables, options, _outcome, site = demo
+    polygon, empty = shapely.box(0, 0, 50, 50), float(text) if text == "nan" else None
+    values = [text, empty] if text_first else [empty, text]
+
+    def told(asked, value):
+        answer = asked.check(polygon, None, {"parcel_id": "X", "use_code": value})
+        return [f.message_zh for f in answer.findings]
+
+    fresh = [told(LiveSite(tables, options), value) for value in values]
+    assert fresh[0] != fresh[1]
+    assert [told(site, value) for value in values] == fresh
+
+
 def test_answers_of_earlier_moves_keep_their_own_words(demo):
     tables, _options, _outcome, site = demo
     parcels = list(rows(tables[Role.PARCELS]))[::7]

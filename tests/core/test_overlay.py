@@ -181,7 +181,7 @@ def test_inputs_are_left_as_they_came():
 
 # --- kinds of contact -----------------------------------------------------------------------------------------
 
-PARCEL = shapely.box(0, 0, 100, 100)
+PARCEL, EMPTY = shapely.box(0, 0, 100, 100), shapely.Polygon()
 
 
 @pytest.mark.parametrize(("width", "contact"), [
@@ -385,6 +385,33 @@ def test_what_is_left_of_a_region_counts_only_when_wider_than_the_tolerance():
     assert area == pytest.approx([4000, 0, 10_000, 0])
     assert rest[1] is None
     assert rest[0].area == pytest.approx(4000)
+
+
+@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("swap", [False, True])
+def test_a_wrong_engine_takes_off_no_more_than_two_areas_have_in_common(name, swap):
+    """That nothing is left of a plot beside a survey would say that the survey serves for it."""
+    area, piece, truth = WRONG[name]
+    area, piece = polygons(piece if swap else area, area if swap else piece)
+    assert o.without(area, np.array([piece, None], object)).area >= area.area - truth - 1e-3
+
+
+@pytest.mark.parametrize(("name", "lie"), [("difference", lambda a, b: np.full(np.shape(a), EMPTY)[()]), ("union_all", lambda pieces: PARCEL)])
+def test_what_an_engine_lies_about_is_not_taken_off(name, lie, monkeypatch):
+    pieces = polygons(shapely.box(0, 0, 30, 100), shapely.box(30, 0, 60, 50))
+    assert o.without(PARCEL, pieces).area == pytest.approx(5_500)
+    monkeypatch.setattr(shapely, name, lie)
+    assert o.without(PARCEL, pieces).area >= 5_500 - 1e-3
+
+
+@pytest.mark.parametrize("name", ["union_all", "intersects"])
+def test_strips_of_one_parcel_at_which_the_engine_gives_up_together_are_unknown(name, monkeypatch):
+    """Each alone is looked at without it; a run is not stopped by what two of them are together."""
+    true = getattr(shapely, name)
+    strips = polygons(shapely.box(0, -5, 50, 0.3), shapely.box(49, 0, 99, 0.3))
+    monkeypatch.setattr(shapely, name, lambda geometry, *args, **options: (
+        _gives_up() if name == "union_all" or np.ndim(geometry) == 2 else true(geometry, *args, **options)))
+    assert o.overlay_pairs(polygons(PARCEL), strips).words.tolist() == [Contact.UNKNOWN] * 2
 
 
 def test_the_share_outside_an_extent_is_shown():
