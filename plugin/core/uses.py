@@ -376,9 +376,14 @@ def _codes_in(text: str) -> tuple[list[str], str]:
         codes.append(code)
         return " "
 
-    left = "".join(w if re.fullmatch(r"[A-Za-z]{4,}", w) else _CODE.sub(keep, w)
-                   for w in re.split(r"((?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9]))", text))
+    left = "".join(w if re.fullmatch(r"[A-Za-z]{4,}", w) or w in _no_codes() else _CODE.sub(keep, w)
+                   for w in re.split(r"((?<![A-Za-z0-9])[A-Za-z]{2,}(?![A-Za-z0-9]))", text))
     return codes, _fluff().sub("", left)
+
+
+@cache
+def _no_codes() -> frozenset[str]:
+    return frozenset(knowledge.words()["no_codes"])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -543,7 +548,8 @@ def _readings_of_number(code: str, column: _Column, stated: Optional[str]) -> li
         if len(code) == 3 and code[:2] in _table("GBT21010-2017"):
             return [_row_meaning("GBT21010-2017", code[:2]).noted("prefix", value=code, code=code[:2])]
     forms: list[tuple[str, bool]] = [(code, False)]
-    if code.isdigit() and (len(code) == 5 or (len(code) in (1, 3) and not column.three_digits)):
+    # A lone 0 is what columns of numbers hold where nothing is known; it is no 00 that lost a digit.
+    if code.strip("0").isdigit() and (len(code) == 5 or (len(code) in (1, 3) and not column.three_digits)):
         forms.append(("0" + code, True))
     for form, padded in forms:
         schemes = _schemes_for(form, column, stated)

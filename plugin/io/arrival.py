@@ -16,7 +16,6 @@ import shapely
 
 from ..core import geometry as g
 from ..core import knowledge, locate, settle
-from ..core.coverage import FAR_M
 from ..core.errors import InputError
 from ..core.geometry import to_crs
 from ..core.locate import Placement
@@ -37,6 +36,7 @@ _LOOKED_AT = 60                          # outlines that tell a shift
 _FARTHEST_M = 2_000.0
 _GCJ = (100.0, 700.0, 45.0, 160.0)       # distance and azimuth of GCJ-02 against CGCS2000 in China
 _BAIDU = (700.0, 1500.0, 40.0, 80.0)
+_OTHER_PLACE_M = 10_000.0                # meridians half a degree apart put the same numbers 48 km apart
 
 
 # --- the ladder -----------------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def refuse_other_zone(table: RoleTable, plan: RoleTable) -> None:
     east_of_plan, north_of_plan = own[0::2] % 1_000_000, own[1::2]
     same_numbers = (east[0] <= east_of_plan[1] and east_of_plan[0] <= east[1] and east[0] <= east[1]
                     and north[0] <= north_of_plan[1] and north_of_plan[0] <= north[1])
-    if apart > FAR_M and same_numbers:
+    if apart > _OTHER_PLACE_M and same_numbers:
         raise InputError("crs_zone_differs", source=table.source.path, role=str(table.role), km=round(apart / 1000),
                          crs=g.name_of(table.crs), other=g.name_of(plan.crs))
 

@@ -116,7 +116,7 @@ def test_building_land_without_a_class_of_its_own_is_judged_as_class_1():
 # --- unknown ----------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("code", [None, "", " ", np.nan, pd.NaT, pd.NA, "-", "/", "Z9", "9999", "K", "F", "？", "待定",
-                                  "unknown", "Bar", "LABEL", "xx", "ABANDONED", [1], {"a": 1}, b"R\xff?"])
+                                  "unknown", "Bar", "LABEL", 0, "0", 0.0, "0.0", "MU", "mu", "MU-01", "xx", "ABANDONED", [1], {"a": 1}, b"R\xff?"])
 def test_an_unknown_code_leaves_everything_unknown_or_true(code):
     uses = resolve_uses([code])
     assert not uses.known[0]
