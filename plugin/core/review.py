@@ -1114,9 +1114,10 @@ class _Review:
                 first = np.searchsorted(p.parcel[rows], m.parcel, "left")
                 last = np.searchsorted(p.parcel[rows], m.parcel, "right")
                 for i in np.flatnonzero((last > first) & m.overlaps & ~out):
-                    shapes = p.geometry[rows[first[i]:last[i]]]
-                    common = shapely.intersection(shapes, m.geometry[i])
-                    out[i] = bool(facts.thick(common, self.options.tolerance_m).any())
+                    met = overlay.overlay_pairs(p.geometry[rows[first[i]:last[i]]], m.geometry[[i]],
+                                                tolerance_m=self.options.tolerance_m).contact
+                    out[i] = bool((met == overlay.ContactCode.OVERLAP).any())
+                    unknown[i] |= bool((met == overlay.ContactCode.UNKNOWN).any())
         # A present use that was given but says nothing here may be any.
         given = change.column_uses is not None or change.pieces is not None
         unknown |= given & ~change.known[m.parcel]

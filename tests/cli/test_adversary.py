@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
@@ -566,3 +567,17 @@ def test_the_numbers_of_the_plan_in_another_zone_stop_the_run(tmp_path, capsys):
     assert cli.main([*argv, "--crs", "registry=EPSG:4547"]) == 0
     assert verdicts(c.read_result(0, "", "", tmp_path / "结果.gpkg")) == {"p": "prohibited"}
     assert cli.main([*argv, "--crs", "registry=EPSG:4548"]) == 0       # decided by a person: not doubted again
+
+
+def _gives_up(*args: Any, **options: Any) -> Any:
+    raise shapely.errors.GEOSException("TopologyException")
+
+
+@pytest.mark.parametrize("lie", [lambda a, b, **options: np.full(np.broadcast(a, b).shape, shapely.Polygon())[()],
+                                 _gives_up])
+def test_homes_on_a_listed_plot_are_seen_though_the_engine_is_not_believed(lie, review, monkeypatch):
+    homes, shops = now("0701", place=c.EAST_HALF), now("05H1", place=c.WEST_HALF)
+    scene = Scene("homes", (case("p", "B1", homes, shops, c.plot(place=c.box(30, 10, 120, 90))),), **FULL)
+    monkeypatch.setattr(shapely, "intersection", lie)
+    result = review(scene)
+    assert result.code == 0 and "sensitive_use_on_listed_plot" in set(result.findings["rule"])
