@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple, Optional
 
@@ -259,13 +259,15 @@ def _common(text: str) -> float:
     return 0.5 * usual / len(odd) + 0.5 * level1 / len(odd)
 
 
-def best_encoding(samples: list[bytes], stated: str = "") -> tuple[str, bool]:
+def best_encoding(samples: list[bytes], stated: str = "",
+                  decode: Callable[[bytes, str], str] = bytes.decode) -> tuple[str, bool]:
     """The encoding of texts in bytes.
 
     Parameters
     ----------
     samples : each is decoded on its own and strictly
     stated : codec that the file claims, ``""`` for none
+    decode : gives the text of bytes in a codec, or raises ``UnicodeDecodeError``
 
     Returns
     -------
@@ -279,7 +281,7 @@ def best_encoding(samples: list[bytes], stated: str = "") -> tuple[str, bool]:
     for codec in dict.fromkeys([stated, "utf-8", "gb18030"]):
         if codec:
             try:
-                fits[codec] = _common("".join(s.decode(codec) for s in odd))
+                fits[codec] = _common("".join(decode(s, codec) for s in odd))
             except UnicodeDecodeError:
                 continue
     if not fits:

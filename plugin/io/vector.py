@@ -629,7 +629,7 @@ def _decode(
         edge = [h.encode("latin-1") for h in headers] + [
             w for _, words in kinds.values() for w in words if w is not None
         ]
-        codec, honest = files.best_encoding(edge, stated)
+        codec, honest = files.best_encoding(edge, stated, _uncut)
         codec = codec or "gb18030"
     if not codec:
         codec = _likeliest(whole)
@@ -704,6 +704,12 @@ def _to_text(data: bytes, codec: str, width: int) -> Optional[str]:
                 except UnicodeDecodeError:
                     continue
     return None
+
+
+def _uncut(data: bytes, codec: str) -> str:
+    """The text of a field that is full, without the character that was cut off at its end."""
+    text = _to_text(data, codec, len(data))
+    return data.decode(codec) if text is None else text
 
 
 # --- other files ----------------------------------------------------------------------------------------------------

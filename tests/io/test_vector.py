@@ -49,6 +49,25 @@ def refused(call, code):
     return error.value.facts
 
 
+@pytest.mark.parametrize("cpg", ["UTF-8", "GBK", None])
+@pytest.mark.parametrize("encoding", ["UTF-8", "GB18030"])
+def test_headers_that_were_cut_tell_the_encoding_where_no_other_text_does(encoding, cpg, tmp_path):
+    path = tmp_path / "a.shp"
+    names = {"地块编号": ["1"], "用地代码": ["B1"], "现状用地代码": ["R2"]}
+    plain = gpd.GeoDataFrame({f"f{k}": v for k, v in enumerate(names.values())}, geometry=[shapely.box(
+        500_000, 3_380_000, 500_100, 3_380_100)], crs="EPSG:4547")
+    plain.to_file(path, engine="pyogrio")
+    data = bytearray(path.with_suffix(".dbf").read_bytes())
+    for k, name in enumerate(names):
+        data[32 + 32 * k : 43 + 32 * k] = name.encode(encoding)[:10].ljust(11, b"\0")
+    path.with_suffix(".dbf").write_bytes(data)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if cpg:
+        path.with_suffix(".cpg").write_text(cpg)
+    table = read.read_role(Role.PARCELS, path)
+    assert table.frame["use_code"].tolist() == ["B1"] and table.frame["current_use_code"].tolist() == ["R2"]
+
+
 @pytest.mark.parametrize(
     ("encoding", "cpg"),
     [
