@@ -66,12 +66,14 @@ BUREAU = {
     },
     Role.SURVEY_AREAS: {
         "调查阶段": "phase",
+        "工作阶段": "phase",
         "调查结论": "conclusion",
         "评审通过": "review_result",
         "评审日期": "reviewed_on",
         "评价用地类别": "land_class",
     },
-    Role.NEGATIVE_LIST: {"禁止用途": "barred_uses", "生效日期": "valid_from", "失效日期": "valid_until"},
+    Role.NEGATIVE_LIST: {"禁止用途": "barred_uses", "生效日期": "valid_from", "失效日期": "valid_until",
+                         "禁止开发利用用途": "barred_uses", "开发利用条件": "condition"},
     Role.CONTROL_ZONES: {
         "管控区编号": "zone_id",
         "管控区名称": "name",
@@ -82,6 +84,8 @@ BUREAU = {
     },
     Role.INDUSTRIAL_LAND: {"重点监管单位": "key_unit", "行业类别": "industry"},
     Role.REGISTRY: {
+        "图斑精度(m)": "accuracy_m",
+        "图斑精度(m": "accuracy_m",
         "名录状态": "list_status",
         "所处阶段": "stage",
         "修复目标用地类别": "target_class",
@@ -104,7 +108,7 @@ BUREAU = {
     Role.POINTS: {"点位编号": "point_id", "介质": "medium"},
     Role.RECORDS: {"监测日期": "recorded_on", "检测值": "value", "介质": "medium"},
     Role.CURRENT_USE: {"DLBM": "use_code", "DLMC": "use_name", "现状用地代码": "use_code"},
-    Role.FARMLAND: {"土壤环境质量类别": "category"},
+    Role.FARMLAND: {"土壤环境质量类别": "category", "耕地质量类别": "category"},
 }
 
 

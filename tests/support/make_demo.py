@@ -557,7 +557,7 @@ def registry(d: District) -> Layer:
                   "示例资产经营公司（登记土地使用权人）" if status == "在册" else None, 2.0 if entry == "P12" else None)
     tail = (None, None, None, None, None, None, None)
     for entry, name, number, area in (("P16", "原示例电池修配所地块", "HN22-01", 1_200.0),
-                                      ("P17", "原示例加油点地块", "HN25-01", 900.0),
+                                      ("P17", "原示例加油点地块", "HN25-01", 1_000.0),
                                       ("P18", "原示例农机站地块", "XQ06-01", 1_100.0)):
         lon, lat = lonlat(d.shape[number].centroid)
         layer.add(None, plot_code(entry), name, "省级名录", "在册", CITY, COUNTY, f"{COUNTY}（仅有中心坐标）", None, area, lon, lat,
