@@ -472,7 +472,6 @@ class _Worded:
         self._run, self._ruling = run, ruling
         self._all: Optional[dict[str, npt.NDArray[Any]]] = None
         self._single: dict[int, dict[str, npt.NDArray[Any]]] = {}
-        self._shapes: dict[Any, Any] = {}
 
     def findings(self) -> tuple[LiveFinding, ...]:
         """All findings, not yet in words."""
@@ -500,14 +499,25 @@ class _Worded:
 
     def shape(self, number: int) -> Any:
         """What a finding rests on, in the CRS of the plan; findings about one subject share it."""
-        run, (part, i) = self._run, self._ruling.order[number]
-        key = part.role, None if part.rows is None else int(part.rows[i])
-        if key not in self._shapes:
-            shapes = self._wording().shapes(part, np.array([i]))
-            if shapes[0] is not None and not run.site.own_crs:
-                shapes = to_crs(shapes, run.crs, run.tables[Role.PARCELS].crs)
-            self._shapes[key] = shapes[0]
-        return self._shapes[key]
+        return self._shapes[number]
+
+    @functools.cached_property
+    def _shapes(self) -> Objects:
+        """What each finding rests on: made together, because who draws one draws all."""
+        run, order = self._run, self._ruling.order
+        out: Objects = np.full(len(order), None, object)
+        alike: dict[Any, tuple[Part, list[int], list[int]]] = {}
+        for number, (part, i) in enumerate(order):
+            if part.rows is not None and part.fired is not None:
+                _, numbers, rows = alike.setdefault((part.role, part.fired.clause.grain), (part, [], []))
+                numbers.append(number)
+                rows.append(part.rows[i])
+        for one, numbers, rows in alike.values():
+            part = copy.copy(one)
+            part.rows, at = np.unique(rows, return_inverse=True)
+            part.parcel = np.zeros(len(part.rows), np.intp)
+            out[numbers] = self._wording().shapes(part, np.arange(len(part.rows)))[at]
+        return out if run.site.own_crs else to_crs(out, run.crs, run.tables[Role.PARCELS].crs)
 
     @functools.cached_property
     def steps(self) -> dict[str, Optional[str]]:

@@ -45,8 +45,22 @@ def site_of(scene: Scene):
     return refusal(lambda: LiveSite(scene.tables, scene.options))[0]
 
 
-def differences(answer, row, found) -> list[tuple[str, object, object]]:
-    """Where an answer differs from a row of ``parcels_reviewed`` and its rows of ``findings``."""
+def evidence_of(outcome) -> dict[str, object]:
+    """What findings rest on."""
+    return {finding: shape for name in ("evidence_areas", "evidence_lines", "evidence_points")
+            for finding, shape in zip(outcome.tables[name]["finding_id"], outcome.geometry[name])}
+
+
+def same_place(one, other) -> bool:
+    """Whether two shapes are the same, but for digits lost on the way through another CRS."""
+    if one is None or other is None:
+        return one is other
+    near = 1e-3 if abs(other.bounds[0]) > 180 else 1e-8
+    return shapely.get_dimensions(one) == shapely.get_dimensions(other) and shapely.hausdorff_distance(one, other) < near
+
+
+def differences(answer, row, found, evidence) -> list[tuple[str, object, object]]:
+    """Where an answer differs from a row of ``parcels_reviewed``, its rows of ``findings`` and their evidence."""
     said = dict(zip(COLUMNS, (answer.verdict, answer.could_be, answer.complete, ";".join(answer.rules),
                               answer.use_classes, answer.area_m2, answer.next_step_zh, answer.next_step_en)))
     out = []
@@ -65,6 +79,10 @@ def differences(answer, row, found) -> list[tuple[str, object, object]]:
     shares = [np.nan if f.share is None else f.share for f in answer.findings]
     if len(mine) == len(theirs) and not np.allclose(shares, found["share"].astype(float), rtol=1e-7, equal_nan=True):
         out.append(("share", shares, list(found["share"])))
+    if len(mine) == len(theirs):
+        shapes = [None if f.geometry is None or f.geometry.is_empty else f.geometry for f in answer.findings]
+        out += [("evidence", f.rule, one, evidence.get(name)) for f, one, name in zip(
+            answer.findings, shapes, found["finding_id"]) if not same_place(one, evidence.get(name))]
     return out
 
 
@@ -74,12 +92,12 @@ def compared(scene: Scene, site: LiveSite, said, shapes, together: bool) -> dict
     out = {}
     answers = [site.check(scene.in_plan(shape), None, told(scene, row)) for row, shape in zip(said, shapes)]
     for run in [rows] if together else [[k] for k in rows]:
-        tables = review(scene.with_rows([said[k] for k in run], [shapes[k] for k in run]), scene.options).tables
-        reviewed, findings = tables["parcels_reviewed"], tables["findings"]
+        outcome = review(scene.with_rows([said[k] for k in run], [shapes[k] for k in run]), scene.options)
+        reviewed, findings = outcome.tables["parcels_reviewed"], outcome.tables["findings"]
         reviewed = reviewed.astype(object).where(reviewed.notna(), None).set_index("parcel_id")
         for k in run:
             name = said[k]["parcel_id"]
-            unlike = differences(answers[k], reviewed.loc[name], findings[findings["parcel_id"] == name])
+            unlike = differences(answers[k], reviewed.loc[name], findings[findings["parcel_id"] == name], evidence_of(outcome))
             if unlike:
                 out[k] = unlike
     return out
@@ -141,14 +159,14 @@ def test_polygons_of_all_kinds_in_the_demo_district_get_what_they_get_as_rows(ro
     geometry = np.concatenate([plan.geometry, rows.geometry])
     there = geometry if crs == 4547 else to_crs(geometry, plan.crs, crs)
     tables = {**tables, Role.PARCELS: dataclasses.replace(plan, frame=frame, geometry=there, crs=as_crs(crs), original=None)}
-    outcome = review(tables, options).tables
-    reviewed = outcome["parcels_reviewed"].astype(object)
+    outcome = review(tables, options)
+    reviewed = outcome.tables["parcels_reviewed"].astype(object)
     reviewed = reviewed.where(reviewed.notna(), None).set_index("parcel_id")
-    findings = dict(list(outcome["findings"].groupby("parcel_id", sort=False)))
+    findings, evidence = dict(list(outcome.tables["findings"].groupby("parcel_id", sort=False))), evidence_of(outcome)
     site = LiveSite(tables, options)
     for k, row in enumerate(said):
         answer = site.check(there[len(plan.frame) + k], None, row)
-        assert differences(answer, reviewed.loc[row["parcel_id"]], findings[row["parcel_id"]]) == [], k
+        assert differences(answer, reviewed.loc[row["parcel_id"]], findings[row["parcel_id"]], evidence) == [], k
 
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")
