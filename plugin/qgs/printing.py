@@ -94,10 +94,13 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     told = settings.Settings(contact="示例区生态环境分局（电话 0000-0000000，虚构）" if lang == "zh" else
                              "Ecology office of the demo district (0000-0000000, invented)")
     pdfs = []
-    for file, form, points in (("notice", notices.Form(), False), ("notice-a3", notices.Form("A3", True), True)):
+    for file, name, form, points in (
+            ("notice", "管控区域公告（A4）" if lang == "zh" else "Notice of a control zone (A4)", notices.Form(), False),
+            ("notice-a3", "管控区域公告（A3，附界址点）" if lang == "zh" else
+             "Notice of a control zone (A3, with corner points)", notices.Form("A3", True), True)):
         layout = notice_subjects.make_notice(
             project, Role.CONTROL_ZONES, zone.subject_id, chosen, day=day, settings=told, lang=lang,
-            show_boundary_points=points, base_layers=base, form=form, name=f"SoilGate {file}")
+            show_boundary_points=points, base_layers=base, form=form, name=name)
         pdfs.append(folder / f"soilgate-demo-{file}.pdf")
         notices.export(layout, pdfs[-1])
     if not project.write(str(out)):

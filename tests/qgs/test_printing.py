@@ -122,7 +122,7 @@ def test_the_project_of_the_demo_opens_with_valid_layers_and_chinese_attributes(
     assert all(re.search("[\u4e00-\u9fff]", name) for name in shown), shown
     assert len(parcels.renderer().legendSymbolItems()) > 7 and parcels.mapTipTemplate() and parcels.labelsEnabled()
     assert {layout.name() for layout in project.layoutManager().printLayouts()} == {
-        "SoilGate notice", "SoilGate notice-a3"}
+        "管控区域公告（A4）", "管控区域公告（A3，附界址点）"}
     with zipfile.ZipFile(demo_folder / "soilgate-demo.qgz") as whole:
         text = next(whole.read(name) for name in whole.namelist() if name.endswith(".qgs")).decode("utf-8")
     assert f"<datasource>{demo_folder}" not in text and "<datasource>./soilgate-demo.gpkg" in text
