@@ -95,7 +95,8 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
                              "Ecology office of the demo district (0000-0000000, invented)")
     pdfs = []
     for file, name, form, points in (
-            ("notice", "管控区域公告（A4）" if lang == "zh" else "Notice of a control zone (A4)", notices.Form(), False),
+            ("notice", "管控区域公告（A4）" if lang == "zh" else "Notice of a control zone (A4)",
+             notices.Form(), False),
             ("notice-a3", "管控区域公告（A3，附界址点）" if lang == "zh" else
              "Notice of a control zone (A3, with corner points)", notices.Form("A3", True), True)):
         layout = notice_subjects.make_notice(
