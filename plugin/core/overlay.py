@@ -132,15 +132,15 @@ class Pairs:
 
     def shapes(self, rows: Indices) -> Geometries:
         """``geometry`` of some pairs."""
+        if (self.how[rows] == _LATER).any():              # who looks at one most often looks at all
+            later = np.flatnonzero(self.how == _LATER)
+            a, b, every = self.a[self.a_index[later]], self.b[self.b_index[later]], np.arange(len(later))
+            self.cut[later], *_ = _intersection(Boxes(a), Boxes(b), every, every, self.overlap_m2[later])
+            self.how[later] = _CUT
         out, how = self.cut[rows], self.how[rows]
         for code, polygons, index in ((_A_INSIDE, self.a, self.a_index), (_B_INSIDE, self.b, self.b_index)):
             inside = np.flatnonzero(how == code)
             out[inside] = polygons[index[rows[inside]]]
-        later = np.flatnonzero(how == _LATER)
-        if len(later):
-            pairs, every = rows[later], np.arange(len(later))
-            out[later], *_ = _intersection(Boxes(self.a[self.a_index[pairs]]), Boxes(self.b[self.b_index[pairs]]),
-                                           every, every, self.overlap_m2[pairs])
         return out
 
     def take(self, which: Bools | Indices) -> Pairs:
