@@ -223,8 +223,17 @@ def outlines(series: Any, rows: Any, crs: Any = None) -> tuple[Any, Any, list[di
     notes: list[dict[str, Any]] = []
     for row, cell in zip(rows, series):
         shape = known = None
-        if isinstance(cell, str) and len(loose.find(cell).points) >= 3:
-            found = boundary_txt.parse_boundary(cell, Source(), crs=crs)
+        # a point a line, as in a file: semicolons stand between them here
+        text = re.sub(r"\s*[;；]\s*", "\n", cell.strip().rstrip(";；")) if isinstance(cell, str) else ""
+        if _points(text) >= 3:
+            try:
+                found = boundary_txt.parse_boundary(text, Source(), crs=crs)
+            except InputError as error:                  # one cell of many stops nothing, but its entry has no place
+                notes.append({"code": "outline_unread", "state": "refused", "row": int(row), "value": cell[:60],
+                              "reason": error.code})
+                shapes.append(None)
+                codes.append(None)
+                continue
             said = [f for f in found.findings if f["state"] in ("asked", "refused")
                     and f["code"] not in ("txt_zone_unknown", "txt_datum_degrees")]
             if len(found.raw.geometry if found.raw.geometry is not None else ()) == 1 and not said:

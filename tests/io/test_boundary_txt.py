@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from soilgate.plugin.core.errors import InputError
 from soilgate.plugin.core.tables import Source
 from soilgate.plugin.core.vocabulary import Role
+from soilgate.plugin.io import boundary_sheet, mapping, read
 from soilgate.plugin.io import boundary_txt as b
-from soilgate.plugin.io import mapping, read
 
 HEAD = (
     "[属性描述]\r\n格式版本号=1.01版本\r\n坐标系=2000国家大地坐标系\r\n几度分带=3\r\n投影类型=高斯克吕格\r\n"
@@ -429,3 +429,25 @@ def test_a_name_in_the_place_of_the_use_is_no_use():
     for word, use in (("地块1", None), ("工业用地", "工业用地")):
         found = parse(HEAD.format(zone=38) + head.format(word) + rows(SQUARE))
         assert found.raw.frame.iloc[0][["地块编号", "地块名称", "地块用途"]].tolist() == ["150121-07", "示例企业地块", use]
+
+
+@pytest.mark.parametrize(("cell", "crs"), [
+    ("3380010,500010;3380090,500010;3380090,500090;3380010,500090", None),
+    ("500010,3380010；500010,3380090；500090,3380090；500090,3380010；", None),
+    ("3380010,38500010;3380090,38500010;3380090,38500090;3380010,38500090", 4526),
+    ("1: 3380010 500010; 2: 3380090 500010; 3: 3380090 500090; 4: 3380010 500090", None),
+    ("E114.00013°,N30.54037°;E114.00097°,N30.54037°;E114.00097°,N30.54109°;E114.00013°,N30.54109°", 4490)])
+def test_points_of_one_cell_are_an_outline(cell, crs):
+    shapes, found, notes = boundary_sheet.outlines([None, cell, "详见附图"], [2, 3, 4])
+    assert [s is not None for s in shapes] == [False, True, False] and not notes
+    assert shapes[1].area == pytest.approx(6_400, rel=1e-6) or (crs == 4490 and 5e-7 < shapes[1].area < 7e-7)
+    assert (crs is None and found is None) or found.to_epsg() == crs
+
+
+def test_points_of_one_cell_that_cannot_be_read_are_noted_and_stop_nothing():
+    unclear = "114.0001,30.5403;114.0009,30.5403;114.0009,30.5410;114.0001,30.5410"
+    crossing = "3380010,500010;3380090,500090;3380090,500010;3380010,500090"
+    for cell in (unclear, crossing, unclear.replace(";", " ")):
+        shapes, _, notes = boundary_sheet.outlines([cell], [7])
+        assert shapes is None or shapes[0] is None
+        assert [(n["code"], n["row"]) for n in notes] == [("outline_unread", 7)], cell
