@@ -873,16 +873,15 @@ def _difference_again(base: Any, minus: Any) -> tuple[float, Any]:
 
 def without(area: Any, pieces: Geometries) -> Any:
     """An area without pieces of it; all of it where engines disagree: what cannot be measured is not taken off."""
+    whole, slack = np.array([area], dtype=object), _SAME_M2 + 1e-6 * area.area
     try:
         gone = only_areas(np.array([shapely.union_all(pieces)], dtype=object))
-        if gone[0] is None:
+        if gone[0] is None or gone[0].area > np.nansum(shapely.area(pieces)) + slack:
             return area
-        rest = shapely.difference(area, gone[0])
-        common = integrated_overlap(np.array([area], dtype=object), gone)[0]
-        slack = _SAME_M2 + 1e-6 * area.area
-        if area.area - rest.area > common + slack:             # a lie that would say that nothing is left
-            _, rest = _difference_again(area, gone[0])
-        return rest if rest is not None and gone[0].area <= np.nansum(shapely.area(pieces)) + slack else area
+        rest = _try(shapely.difference, whole, gone)[0]
+        if rest is None or area.area - rest.area > integrated_overlap(whole, gone)[0] + slack:
+            _, rest = _difference_again(area, gone[0])         # it would say that less is left than there is
+        return area if rest is None else rest
     except shapely.errors.GEOSException:
         return area
 

@@ -1114,10 +1114,11 @@ class _Review:
                 first = np.searchsorted(p.parcel[rows], m.parcel, "left")
                 last = np.searchsorted(p.parcel[rows], m.parcel, "right")
                 for i in np.flatnonzero((last > first) & m.overlaps & ~out):
-                    met = overlay.overlay_pairs(p.geometry[rows[first[i]:last[i]]], m.geometry[[i]],
-                                                tolerance_m=self.options.tolerance_m).contact
+                    pieces, common = p.geometry[rows[first[i]:last[i]]], m.geometry[[i]]
+                    met = overlay.overlay_pairs(pieces, common, tolerance_m=self.options.tolerance_m).contact
                     out[i] = bool((met == overlay.ContactCode.OVERLAP).any())
-                    unknown[i] |= bool((met == overlay.ContactCode.UNKNOWN).any())
+                    unknown[i] |= bool((met == overlay.ContactCode.UNKNOWN).any()
+                                       or shapely.is_missing([*pieces, *common]).any())    # no way to it agreed
         # A present use that was given but says nothing here may be any.
         given = change.column_uses is not None or change.pieces is not None
         unknown |= given & ~change.known[m.parcel]

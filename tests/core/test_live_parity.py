@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import shapely.affinity
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from soilgate.plugin import jobs
@@ -187,3 +188,31 @@ def test_an_outline_in_degrees_that_is_a_line_in_metres_has_no_area(flat):
     assert ("geometry" if flat is Role.PARCELS else "unlocated_registry") in row["rules"].split(";")
     answer = LiveSite(tables, options).check(plan.geometry[0], None, {"parcel_id": "P", "use_code": "0901"})
     assert (answer.verdict, ";".join(answer.rules)) == (row["verdict"], row["rules"])
+
+
+@pytest.mark.parametrize("failing", [("intersection",), ("difference", "union_all"), ("intersection", "difference", "set_precision")])
+def test_where_the_engine_gives_up_no_verdict_is_better(failing, monkeypatch):
+    """A listed plot whose present use is residential where the parcel, the plot and that use lie over each other."""
+    def layer(role, shape, **columns):
+        place = np.array([shapely.affinity.translate(shape, 505_000, 3_380_000)], object)
+        return RoleTable(role, pd.DataFrame({name: [value] for name, value in columns.items()}), place, as_crs(4547),
+                         Source(edition=EditionKind.WHOLE, edition_date=pd.Timestamp("2026-08-01")))
+
+    said = {"parcel_id": "P", "use_code": "1001"}
+    parcel = shapely.box(505_000, 3_380_000, 505_100, 3_380_100)
+    tables = {Role.PARCELS: parcels([said], [parcel], 4547),
+              Role.REGISTRY: layer(Role.REGISTRY, shapely.box(50, 50, 200, 200), entry_id="DK-000001",
+                                   list_kind="provincial_list", list_status="listed"),
+              Role.CURRENT_USE: layer(Role.CURRENT_USE, shapely.box(30, 30, 120, 90), use_code="070101")}
+    options = Options(pd.Timestamp("2026-09-01"), BOOKS[0], (Step.PLAN,), {role: "parcels" for role in tables})
+
+    def fail(*args, **more):
+        raise shapely.errors.GEOSException("TopologyException")
+
+    for name in failing:
+        monkeypatch.setattr(shapely, name, fail)
+    row = review(tables, options).tables["parcels_reviewed"].iloc[0]
+    answer = LiveSite(tables, options).check(parcel, None, said)
+    for verdict, could_be, told_ in ((row["verdict"], row["could_be"], row["rules"].split(";")),
+                                     (answer.verdict, answer.could_be, answer.rules)):
+        assert "prohibited" in (verdict, could_be) and "sensitive_use_on_listed_plot" in told_
