@@ -1583,7 +1583,8 @@ def edition_of(text: str, *, changed: bool = False, kept: bool = False) -> Optio
     """Changes only where title, names or a column say 新增, 移出, 变更 without kept entries; else None (not asked)."""
     if kept:
         return EditionKind.WHOLE
-    said = re.search(r"新增|移出|变更|退出|增补|调整|additions|removals|changes", text, re.IGNORECASE)
+    said = re.search("新增|移出|变更|退出|增补|增量|补充|新列入|新纳入|调整"
+                     "|additions|removals|removed|changes|incremental", text, re.IGNORECASE)
     return EditionKind.CHANGES if changed or said else None
 
 

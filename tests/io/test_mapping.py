@@ -419,3 +419,10 @@ def test_a_placed_entry_without_its_list_says_what_is_understood(tmp_path, heade
     said = {lang: knowledge.error_text(caught.value, lang) for lang in ("zh", "en")}
     assert all(word in said["zh"] for word in (header, "所属名录", "负面清单", "行业企业用地", "--map"))
     assert all(word in said["en"] for word in (header, "list_type", "negative_list", "industrial_land"))
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("名录_增量", EditionKind.CHANGES), ("名录补充", EditionKind.CHANGES), ("2026年新纳入名录地块", EditionKind.CHANGES),
+    ("removed plots", EditionKind.CHANGES), ("名录（截至2026年8月）", None), ("名录动态更新", None)])
+def test_a_title_that_speaks_of_a_part_of_a_list_names_no_whole_one(title, kind):
+    assert m.edition_of(title) is kind
