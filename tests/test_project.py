@@ -349,3 +349,17 @@ def test_translation_is_compiled(language):
 def test_translation_files_name_their_language():
     for source in (ROOT / "resources" / "i18n").glob("*.ts"):
         assert ElementTree.parse(source).getroot().get("language") == source.stem.removeprefix("soilgate_")
+
+
+@pytest.mark.parametrize(("lang", "spoken"), [("C.UTF-8", "zh-Hans"), ("", "zh-Hans"), ("en_GB.UTF-8", None)])
+def test_make_run_speaks_chinese_where_no_language_is_set(lang, spoken, monkeypatch, tmp_path):
+    from soilgate.tests.support import desktop
+
+    told = {}
+    monkeypatch.setattr(desktop, "make_profile", lambda _folder, locale: told.update(locale=locale))
+    monkeypatch.setattr(desktop.subprocess, "run", lambda *_a, **_k: subprocess.CompletedProcess([], 0))
+    for name in ("LC_ALL", "LC_MESSAGES", "SOILGATE_LOCALE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", lang)
+    monkeypatch.setenv("DISPLAY", ":99")
+    assert desktop.main(["run", str(tmp_path), "demo.qgz"]) == 0 and told == {"locale": spoken}

@@ -45,12 +45,12 @@ from ..plugin.qgs import (
     use_cases,
     worker,
 )
+from ..plugin.qgs import project as projects
 from . import freshness
 from .decisions import Decision, Decisions, ground_of, same_ground
 from .decisions import read as read_decisions
 
 translate = QCoreApplication.translate
-_SCOPE, _KEY = "soilgate", "/session"
 _NAMED = 5000
 _LARGE_BYTES = 10_000_000
 _WORKS = ("industrial", "mining", "storage", "utility")      # uses whose projects may pollute
@@ -434,15 +434,7 @@ class Session(QObject):
         demo = yield from use_cases.demo_steps(self._project)
         choices = {}
         for role, given in demo.layers.items():
-            choice = RoleChoice(layer_id=given.layer_id, chosen=True, covers="yes" if given.covers else "")
-            told = given.field_map
-            if told is not None:
-                choice.mapping = {column: told.header(column) or "" for column in told.columns}
-                choice.values = {column: dict(said) for column, said in told.values.items()}
-                choice.list_kind = str(told.list_kind or "")
-                choice.edition = str(told.edition or "")
-                choice.edition_date = "" if told.edition_date is None else str(told.edition_date.date())
-            choices[role] = choice
+            choices[role] = RoleChoice(**given.answers())
         yield from self._inspect_steps(choices)
         self.choices.update({role: choice for role, choice in choices.items()
                              if self._project.mapLayer(choice.layer_id) is not None})
@@ -1385,7 +1377,7 @@ class Session(QObject):
         self._write_state()
 
     def _write_state(self) -> None:
-        self._project.writeEntry(_SCOPE, _KEY, json.dumps(self.state(), ensure_ascii=False))
+        self._project.writeEntry(*projects.STATE, json.dumps(self.state(), ensure_ascii=False))
 
     def _on_saved(self) -> None:
         """The project has a file now: results that lie in the folder of this session come to lie beside it."""
@@ -1426,7 +1418,7 @@ class Session(QObject):
     def resume(self) -> None:
         """Take over the project as it is: what was saved, else what can be recognised; and a result that it shows."""
         self._hear()                             # layers of a project that is read come before its tree is whole
-        text, _there = self._project.readEntry(_SCOPE, _KEY, "")
+        text, _there = self._project.readEntry(*projects.STATE, "")
         saved: dict[str, Any] = {}
         if text:
             with contextlib.suppress(ValueError):

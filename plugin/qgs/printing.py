@@ -19,7 +19,8 @@ from .. import demo, jobs
 from ..core import knowledge
 from ..core.errors import InputError, SoilGateError
 from ..core.vocabulary import Role
-from . import notice_subjects, roles, settings
+from ..io import mapping
+from . import notice_subjects, roles, settings, use_cases
 from . import project as projects
 from .algorithms.base import NothingSaid
 from .algorithms.public_notice import file_names
@@ -77,6 +78,7 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     title = str(data["title"])
     project = projects.build_project(result, sites, out, title, lang=lang,
                                      zones_gpkg=zones if zones.is_file() else None)
+    _write_answers(project, data)
     png = folder / "soilgate-demo.png"
     day = datetime.date.fromisoformat(str(data["as_of"]))
     projects.render_map(project, png, title=title, lang=lang)
@@ -107,6 +109,17 @@ def print_demo(folder: Path, lang: str) -> list[Path]:
     if not project.write(str(out)):
         raise InputError("output_unwritable", source=str(out), reason=project.error())
     return [out, png, zones_png, *pdfs]
+
+
+def _write_answers(project: QgsProject, data: dict[str, Any]) -> None:
+    """Let the panel know what the holders of the demo's layers say, so that it asks nothing when the project opens."""
+    maps = mapping.load_map(demo.FOLDER / data["map"])
+    found = {layer.source(): layer.id() for layer in project.mapLayers().values()}
+    told = {x["role"]: use_cases.DemoLayer(
+        found[f"{demo.FOLDER / x['path']}|layername={x['layer']}"], "covers" in x, maps.get(Role(x["role"]))).answers()
+        for x in data["layers"]}
+    project.writeEntry(*projects.STATE, json.dumps(
+        {"roles": told, "as_of": str(data["as_of"]), "steps": list(data["steps"])}, ensure_ascii=False))
 
 
 def print_notices(asked: NoticeRequest, lang: str) -> list[Path]:

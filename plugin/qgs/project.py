@@ -37,6 +37,8 @@ class SiteLayer:
     label_field: str = ""
 
 
+STATE = ("soilgate", "/session")
+"""Where a project keeps what its panel knows (scope and key)."""
 ORDER = ("signs", "points", "samples", "control_zones", "registry", "ordered_surveys", "negative_list",
          "industrial_land", "survey_areas", "risk_assessments", "basic_farmland", "farmland", "current_use")
 """From the top. What says "here is polluted" lies above what says "here was looked"."""

@@ -563,6 +563,15 @@ class DemoLayer:
     covers: bool
     field_map: Optional[mapping.Mapping]
 
+    def answers(self) -> dict[str, Any]:
+        """What the window keeps of a role and saves in the project."""
+        told = self.field_map
+        return {"layer_id": self.layer_id, "chosen": True, "covers": "yes" if self.covers else "", **({} if told is None
+                else {"mapping": {column: told.header(column) or "" for column in told.columns},
+                      "values": {column: dict(said) for column, said in told.values.items()},
+                      "list_kind": str(told.list_kind or ""), "edition": str(told.edition or ""),
+                      "edition_date": "" if told.edition_date is None else str(told.edition_date.date())})}
+
 
 @dataclasses.dataclass(frozen=True)
 class Demo:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import pyogrio
 import pytest
 from qgis.core import QgsProject
 from soilgate.plugin import demo, jobs
+from soilgate.plugin.qgs import project as projects
 
 ZONES = demo.FOLDER / "zones.gpkg"
 
@@ -123,6 +125,11 @@ def test_the_project_of_the_demo_opens_with_valid_layers_and_chinese_attributes(
     assert len(parcels.renderer().legendSymbolItems()) > 7 and parcels.mapTipTemplate() and parcels.labelsEnabled()
     assert {layout.name() for layout in project.layoutManager().printLayouts()} == {
         "管控区域公告（A4）", "管控区域公告（A3，附界址点）"}
+    kept = json.loads(project.readEntry(*projects.STATE, "")[0])        # else the panel asks all of it again
+    assert kept["as_of"] == "2026-10-15" and kept["roles"]["registry"]["edition"] == "whole"
+    covered = {role for role, told in kept["roles"].items() if told["covers"] == "yes"}
+    assert covered == {x["role"] for x in demo.description()["layers"] if "covers" in x}
+    assert {told["layer_id"] for told in kept["roles"].values()} <= {layer.id() for layer in found}
     with zipfile.ZipFile(demo_folder / "soilgate-demo.qgz") as whole:
         text = next(whole.read(name) for name in whole.namelist() if name.endswith(".qgs")).decode("utf-8")
     assert f"<datasource>{demo_folder}" not in text and "<datasource>./soilgate-demo.gpkg" in text

@@ -135,7 +135,9 @@ def main(argv: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     profiles, project = Path(argv[1]), argv[2:]
-    make_profile(profiles, locale=os.environ.get("SOILGATE_LOCALE") or None)
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    named = spoken.split(".")[0] not in ("", "C", "POSIX")        # else no language is set here: Chinese first
+    make_profile(profiles, locale=os.environ.get("SOILGATE_LOCALE") or (None if named else "zh-Hans"))
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         print(f"== QGIS with the profile {profiles}")
         return subprocess.run(qgis_command(profiles, *project), env=desktop_env(), check=False).returncode
