@@ -280,8 +280,7 @@ class _Site(_Review):
         told = parcels.frame.columns.intersection(["use_code", "use_name", "current_use_code", "current_use_name"])
         self.codes = RoleTable(Role.PARCELS, parcels.frame[told].drop_duplicates(ignore_index=True))
         self.uses, _ = self._parcel_uses(parcels)
-        asks = self._may_pollute(self._project())
-        homes = np.flatnonzero(self.uses.sensitive.true & ~asks & ~shapely.is_missing(self.parcels))
+        homes = np.flatnonzero(self.uses.sensitive.true & ~shapely.is_missing(self.parcels))
         near, names = [self.parcels[homes]], [self.ids[homes].astype(str)]
         used = self.layers.get(Role.CURRENT_USE)
         if used is not None:
@@ -800,10 +799,11 @@ class _One(_Review):
         found, self.judged, self.sample_counts = kept[key]
         return found
 
-    def _sensitive(self, asks: Bools) -> Objects:
+    def _sensitive(self) -> tuple[Objects, Ints]:
         rows = self._near(self.site.sensitive, self.book.settings["siting_radius_m"] + _SLACK_M)
         # The parcel that the polygon stands for is no neighbour of itself.
-        return self.site.sensitive.geometry[rows[self.site.sensitive_of[rows] != str(self.ids[0])]]
+        others = rows[self.site.sensitive_of[rows] != str(self.ids[0])]
+        return self.site.sensitive.geometry[others], np.full(1, -1)
 
 
 def within(rows: Ints, span: slice) -> Ints:

@@ -942,9 +942,14 @@ def _near(a: Geometries, b: Geometries, i: Indices, j: Indices, radius_m: float)
                                contact=np.full(len(pairs), ContactCode.NEAR, np.int8))
 
 
-def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
+def nearest_within(a: Geometries, b: Geometries, radius_m: float, *, own: Indices | None = None,
                    progress: Progress | None = None) -> tuple[Indices, Floats]:
     """For each geometry of ``a`` the nearest of ``b`` within a radius, for big sets.
+
+    Parameters
+    ----------
+    own : array of n, optional
+        Where in ``b`` each stands itself (-1: nowhere): none is its own neighbour.
 
     Returns
     -------
@@ -965,6 +970,8 @@ def nearest_within(a: Geometries, b: Geometries, radius_m: float, *,
         for fraction, i, j in _candidates(Boxes(asking), two, reach):
             checkpoint(progress, (turn + fraction) / 3)
             apart = np.asarray(shapely.distance(a[i], b[j]))
+            if own is not None:
+                apart[own[i] == j] = np.inf
             order = np.lexsort((j, apart, i))
             order = order[_first_of_each(i[order])]
             i, j, apart = i[order], j[order], apart[order]

@@ -767,14 +767,13 @@ class _Review:
     def _siting(self, columns: Mapping[str, Any]) -> dict[str, Any]:
         """Whether homes, schools, hospitals or care homes lie near a parcel that may pollute (rule 15)."""
         n = self.n
-        asks = self._asks(columns)
+        asks = self._may_pollute(columns)
         near, within = Tri.constant(n, False), Tri.constant(n, False)
         rows = np.flatnonzero(asks & ~shapely.is_missing(self.parcels))
         if len(rows):
-            who = self._sensitive(asks)
-            radius = self.book.settings["siting_radius_m"]
-            distance = np.fmin(overlay.nearest_within(self.parcels[rows], who, radius)[1],
-                               self._nearest_asking_home(rows, asks, radius))
+            who, place = self._sensitive()
+            _, distance = overlay.nearest_within(self.parcels[rows], who, self.book.settings["siting_radius_m"],
+                                                 own=place[rows])
             hit = np.zeros(n, bool)
             hit[rows[np.isfinite(distance)]] = True
             near = Tri.of(hit)
@@ -788,50 +787,26 @@ class _Review:
         return {"sensitive_near": near, "sensitive_within_local_distance": within}
 
     def _may_pollute(self, columns: Mapping[str, Any]) -> Bools:
-        """Parcels that ask, without those that are homes themselves: others must keep away from these all the same."""
-        return np.asarray(self._asks(columns) & ~self.uses.sensitive.true)
-
-    def _asks(self, columns: Mapping[str, Any]) -> Bools:
         """Parcels whose project, or whose use where no project is named, may pollute."""
         pollutes, polluting = columns["project_pollutes"], self.uses.polluting
         return np.asarray(pollutes.true | pollutes.unknown | (
             ~columns["project_given"].true & (polluting.true | polluting.unknown)))
 
-    def _sensitive(self, asks: Bools) -> Objects:
-        """Proposed and present homes, schools, hospitals and care homes, without the parcels that ask."""
-        shapes = [self.parcels[self.uses.sensitive.true & ~asks]]
+    def _sensitive(self) -> tuple[Objects, Ints]:
+        """Proposed and present homes, schools, hospitals and care homes; where among them each parcel stands itself.
+
+        -1: nowhere. A home whose own project may pollute is a home for all others.
+        """
+        homes = np.flatnonzero(self.uses.sensitive.true & ~shapely.is_missing(self.parcels))
+        place = np.full(self.n, -1, np.intp)
+        place[homes] = np.arange(len(homes))
+        shapes = [self.parcels[homes]]
         layer = self.layers.get(Role.CURRENT_USE)
         if layer is not None:
             shapes.append(layer.geometry[self._layer_uses(layer).sensitive.true])
         if self.options.beside is not None:
             shapes.append(self._homes_of(self.options.beside))
-        who = np.concatenate(shapes)
-        return np.asarray(who[~shapely.is_missing(who)])
-
-    def _nearest_asking_home(self, rows: Ints, asks: Bools, radius_m: float) -> Floats:
-        """Distance to the nearest other parcel that is a home and asks itself; NaN where none is within the radius.
-
-        Its project is not understood or may pollute, and a home it is all the same, only none of its own.
-        """
-        out = np.full(len(rows), np.nan)
-        homes = np.flatnonzero(asks & self.uses.sensitive.true & ~shapely.is_missing(self.parcels))
-        place = np.full(self.n, -1, np.intp)
-        place[homes] = np.arange(len(homes))
-        own = place[rows]
-
-        def measure(of: Bools, among: Bools) -> None:
-            if of.any() and among.any():
-                found = overlay.nearest_within(self.parcels[rows[of]], self.parcels[homes[among]], radius_m)[1]
-                out[of] = np.fmin(out[of], found)
-
-        measure(own < 0, np.ones(len(homes), bool))
-        # Two homes that are not the same differ in some binary digit of their numbers.
-        for bit in range(max(len(homes) - 1, 0).bit_length()):
-            digit = (np.arange(len(homes)) >> bit) & 1 == 1
-            mine = np.where(own >= 0, digit[own], False) if len(homes) else np.zeros(len(rows), bool)
-            measure((own >= 0) & mine, ~digit)
-            measure((own >= 0) & ~mine, digit)
-        return out
+        return np.concatenate(shapes), place
 
     def _homes_of(self, plan: RoleTable) -> Objects:
         """Homes, schools, hospitals and care homes of a plan that are none of the parcels under review."""

@@ -442,14 +442,16 @@ def test_distances_agree_with_trying_all_pairs(seed, radius):
                 expected[i, j] = p.distance(q)
     assert as_dict(near, "distance_m") == pytest.approx(expected)
     assert (near.contact == Code.NEAR).all()
-    index, distance = o.nearest_within(a, b, radius)
-    for i, p in enumerate(a):
-        apart = [np.inf if p is None or q is None else p.distance(q) for q in b]
-        if min(apart) <= radius:
-            assert (index[i], distance[i]) == (int(np.argmin(apart)), pytest.approx(min(apart)))
-        else:
-            assert index[i] == -1
-            assert np.isnan(distance[i])
+    for others, own in ((b, None), (a, np.arange(len(a)))):
+        index, distance = o.nearest_within(a, others, radius, own=own)
+        for i, p in enumerate(a):
+            apart = [np.inf if p is None or q is None or (own is not None and own[i] == j) else p.distance(q)
+                     for j, q in enumerate(others)]
+            if min(apart) <= radius:
+                assert (index[i], distance[i]) == (int(np.argmin(apart)), pytest.approx(min(apart)))
+            else:
+                assert index[i] == -1
+                assert np.isnan(distance[i])
 
 
 def test_a_point_on_a_border_counts_for_both_sides_and_each_row_counts():
