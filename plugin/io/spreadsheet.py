@@ -282,13 +282,15 @@ def _xlsx(path: str) -> dict[str, Grid]:
         raise InputError("library_missing", library="openpyxl", source=path, reason=str(error)) from error
     import warnings
     import zipfile
+    import zlib
 
     try:
         # opened here: openpyxl refuses a workbook that was saved under the suffix of an older one
         with warnings.catch_warnings(), Path(path).open("rb") as file:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(file, data_only=True)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, SyntaxError, TypeError, IndexError) as error:
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, SyntaxError, TypeError, IndexError, zlib.error,
+            NotImplementedError, RuntimeError, AttributeError) as error:         # a damaged package breaks anywhere
         cut = isinstance(error, (zipfile.BadZipFile, EOFError))
         raise InputError("file_cut" if cut else "file_unreadable", source=path, layer="", reason=str(error)) from error
     out = {}

@@ -732,6 +732,8 @@ def _check_sqlite(file: Path) -> None:
     try:                                                 # GDAL would wait again and again
         with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as found:
             found.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:                  # its schema is so damaged that even the complaint is no text
+        raise InputError("file_unreadable", source=str(file), layer="", reason="malformed database schema") from error
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise InputError("file_in_use", source=str(file)) from error
@@ -746,6 +748,8 @@ def _sqlite_count(file: Path, layer: str, fallback: Optional[int]) -> Optional[i
             return int(connection.execute(f'SELECT COUNT(*) FROM (SELECT * FROM "{quoted}")').fetchone()[0])  # noqa: S608
         finally:
             connection.close()
+    except UnicodeDecodeError as error:
+        raise InputError("file_unreadable", source=str(file), layer=layer, reason="malformed database") from error
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise InputError("file_in_use", source=str(file)) from error
@@ -765,11 +769,12 @@ def _check_json(file: Path) -> None:
 
 def _check_zip(file: Path) -> None:
     import zipfile
+    import zlib
 
     try:
         with zipfile.ZipFile(file) as package:
             bad = package.testzip()
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise InputError("file_cut", source=str(file)) from error
     if bad is not None:
         raise InputError("file_cut", source=str(file))

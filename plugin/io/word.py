@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Optional
 from xml.etree import ElementTree
@@ -121,9 +122,9 @@ def _body(path: str) -> Any:
         if b"<!DOCTYPE" in data[:2000]:
             raise InputError("file_unreadable", source=path, layer="", reason="DOCTYPE")
         return ElementTree.fromstring(data).find(_W + "body")  # noqa: S314  (no DOCTYPE, so no entities)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, EOFError) as error:
         raise InputError("file_cut", source=path) from error
-    except (KeyError, ElementTree.ParseError, OSError) as error:
+    except (KeyError, ElementTree.ParseError, OSError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise InputError("file_unreadable", source=path, layer="", reason=str(error)) from error
 
 

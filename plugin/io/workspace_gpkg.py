@@ -178,6 +178,8 @@ def is_workspace(path: str | os.PathLike[str]) -> bool:
         try:
             with contextlib.closing(sqlite3.connect(target, uri=True, timeout=min(1.0, PATIENCE_S))) as database:
                 return bool(database.execute(_IS_WORKSPACE).fetchone()[0])
+        except UnicodeDecodeError:                               # its schema is damaged: whoever reads it says so
+            return False
         except sqlite3.Error as error:
             if "locked" not in str(error):
                 return False

@@ -882,3 +882,17 @@ def test_rows_that_are_struck_through_are_read_and_reported(tmp_path):
     table = read.read_role(Role.REGISTRY, tmp_path / "a.xlsx")
     assert table.frame["name"].tolist() == ["甲厂", "乙厂", "丙厂"]
     assert [(n["count"], n["value"]) for n in notes(table, "rows_struck")] == [(1, "3")]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_workbook_is_refused_or_read_but_breaks_nothing(seed, tmp_path):
+    path = tmp_path / "名录.xlsx"
+    pd.DataFrame({"地块编码": [f"E{k}" for k in range(60)], "地块名称": [f"第{k}厂" for k in range(60)]}).to_excel(path, index=False)
+    data = bytearray(path.read_bytes())
+    for at, value in np.random.default_rng(seed).integers(0, [len(data), 256], (12, 2)):
+        data[at] = value
+    path.write_bytes(data)
+    try:
+        read.read_role(Role.REGISTRY, path)
+    except InputError as error:
+        assert error.facts["source"] == str(path)

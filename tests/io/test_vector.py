@@ -604,3 +604,13 @@ def test_reading_a_geopackage_leaves_no_open_file(tmp_path):
         warnings.simplefilter("always", ResourceWarning)
         vector.read_vector(str(file), None)
     assert not [str(one.message) for one in told if issubclass(one.category, ResourceWarning)]
+
+
+def test_a_schema_that_is_no_text_any_more_is_refused_and_is_no_workspace(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame().to_file(path, engine="pyogrio", layer="plan")
+    data = path.read_bytes()
+    at = data.index(b"CREATE TABLE gpkg_contents")
+    path.write_bytes(data[:at] + b"CREATE \xb4ABLE" + data[at + 12 :])
+    assert not workspace_gpkg.is_workspace(path)
+    assert refused(lambda: read.read_role(Role.PARCELS, path), "file_unreadable")["source"] == str(path)
