@@ -488,7 +488,7 @@ def _transformer(source: str, target: str) -> pyproj.Transformer:
     try:
         found = pyproj.transformer.TransformerGroup(source, target, always_xy=True, allow_ballpark=False)
         one = pyproj.Transformer.from_crs(source, target, always_xy=True, allow_ballpark=False)
-    except pyproj.exceptions.ProjError as error:
+    except (pyproj.exceptions.ProjError, IndexError) as error:       # IndexError: a projection that PROJ does not know
         raise problem from error
     if len(found.transformers) != 1 or not 0 <= found.transformers[0].accuracy <= 1:
         raise problem

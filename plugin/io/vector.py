@@ -382,6 +382,8 @@ class _Reader:
         count = info["features"]
         if self.file is not None and self.file.suffix.lower() in (".gpkg", ".sqlite"):
             count = _sqlite_count(self.file, self.name, count)
+        elif self.file is not None and self.file.suffix.lower() in (".geojson", ".json") and not self.options:
+            count = _json_count(self.file, count)
         if count is not None and self.table is not None and count == len(self.table.records):
             count -= self.table.deleted
         if count is not None and count >= 0 and read != count:
@@ -765,6 +767,22 @@ def _check_json(file: Path) -> None:
         tail = handle.read().rstrip(b"\x00 \r\n\t")
     if not tail.endswith((b"}", b"]")):
         raise InputError("file_cut", source=str(file))
+
+
+_MOST_JSON = 64 << 20
+"""Bytes of a GeoJSON whose features are counted apart from GDAL, which passes over what it does not take for one."""
+
+
+def _json_count(file: Path, fallback: Optional[int]) -> Optional[int]:
+    """Features that a GeoJSON holds, of whatever type they say they are."""
+    if file.stat().st_size > _MOST_JSON:
+        return fallback
+    try:
+        held = json.loads(file.read_bytes())
+    except ValueError:                                   # GDAL reads some that are not quite JSON
+        return fallback
+    features = held.get("features") if isinstance(held, dict) else None
+    return len(features) if isinstance(features, list) else fallback
 
 
 def _check_zip(file: Path) -> None:

@@ -614,3 +614,19 @@ def test_a_schema_that_is_no_text_any_more_is_refused_and_is_no_workspace(tmp_pa
     path.write_bytes(data[:at] + b"CREATE \xb4ABLE" + data[at + 12 :])
     assert not workspace_gpkg.is_workspace(path)
     assert refused(lambda: read.read_role(Role.PARCELS, path), "file_unreadable")["source"] == str(path)
+
+
+def test_a_feature_that_names_no_feature_is_not_passed_over(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame().to_file(path, engine="pyogrio", driver="GeoJSON")
+    assert len(read.read_role(Role.PARCELS, path).frame) == 3
+    path.write_text(path.read_text(encoding="utf-8").replace('"Feature"', '"Featsre"', 1), encoding="utf-8")
+    facts = refused(lambda: read.read_role(Role.PARCELS, path), "features_lost")
+    assert (facts["stated"], facts["read"]) == (3, 2)
+
+
+def test_a_projection_that_nobody_knows_is_refused(tmp_path):
+    path = shapefile(tmp_path)
+    path.with_suffix(".prj").write_text(path.with_suffix(".prj").read_text().replace("Gauss_Kruger", "Gauss_&ruger"))
+    with pytest.raises(InputError):
+        read.read_role(Role.PARCELS, path)
