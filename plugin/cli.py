@@ -445,6 +445,10 @@ def summary(outcome: Outcome, lang: str) -> str:
     lines.append(f"合计 {total} 个地块，其中核查完整 {done} 个" if lang == "zh"
                  else f"{total} parcels, {done} of them completely checked")
     mark = "，" if lang == "zh" else ", "
+    idle = [phrases.word(role, lang) for role, told in outcome.run["checks"].items() if told["state"] == "not_needed"]
+    if idle:
+        lines.append(f"未提供（非必需，提供后结论可能改变）：{'、'.join(idle)}" if lang == "zh"
+                     else f"Not given (not required, but could change verdicts): {', '.join(idle)}")
     for role, places in outcome.run["places"].items():
         if places.keys() - {"polygon"}:          # entries that have no outline of their own
             told = mark.join(f"{phrases.phrase(place, lang, 'placements')} {n}" for place, n in places.items())

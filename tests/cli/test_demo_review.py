@@ -172,3 +172,12 @@ def test_a_process_beside_writes_the_same_and_leaves_nothing_when_the_review_is_
     monkeypatch.setattr(findings, "_checks", stopped)        # when the findings are on their way already
     assert main(arguments(told, out)) == 2
     assert out.read_bytes() == before and list(tmp_path.iterdir()) == [out]
+
+
+def test_what_was_not_required_and_not_given_is_named_where_the_run_ends(told, tmp_path, capsys):
+    layers = [layer for layer in told["layers"] if layer["role"] not in ("samples", "risk_assessments")]
+    words = arguments({**told, "layers": layers}, tmp_path / "r.gpkg")
+    assert main(words) == 0
+    assert "未提供（非必需，提供后结论可能改变）：风险评估、采样数据\n" in capsys.readouterr().out
+    assert main([words[0], "--lang", "en", *words[1:]]) == 0
+    assert "could change verdicts): risk assessments, samples\n" in capsys.readouterr().out
