@@ -283,6 +283,7 @@ class Change:
     farmland_or_unknown: Bools
     farmland_share: Floats
     differ: Bools                     # column and layer are both known and differ in consequence
+    unread: Bools                     # the column is known, but not whether the layer differs: the graver is assumed
     label_zh: Objects
     label_en: Objects
     pieces: Optional[Meeting]
@@ -300,8 +301,12 @@ def _residential_or_public(uses: Uses) -> Tri:
 
 def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optional[Uses],
                 pieces: Optional[Meeting], layer: Optional[Uses], same: Callable[[Uses, Uses], Tri],
-                tolerance_m: float) -> Change:
-    """Compare the present use with the proposed one: the column wins where known, the graver counts if they differ."""
+                tolerance_m: float, *, lost: bool = False) -> Change:
+    """Compare the present use with the proposed one: the column wins where known, the graver counts if they differ.
+
+    Whether they differ is not known where the layer cannot be read: where a piece has a use that nobody understands,
+    or where it leaves a gap and has rows whose outline is missing or broken (``lost``).
+    """
     n = len(parcels)
     region = np.full(n, None, object)
     layer_changed, layer_assumed = np.zeros(n, bool), np.ones(n, bool)
@@ -310,6 +315,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
     industrial, farm = np.zeros(n, bool), np.zeros(n, bool)
     ind_unknown, farm_share = np.ones(n, bool), np.ones(n)
     other_now, open_now = np.zeros(n, bool), np.ones(n, bool)
+    unread = np.zeros(n, bool)
     label_zh, label_en = np.full(n, None, object), np.full(n, None, object)
     if pieces is not None and layer is not None:
         part = pieces.keep(pieces.overlaps & np.isfinite(area_m2[pieces.parcel]))
@@ -320,6 +326,8 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         gap = _gap(parcels, part, known, tolerance_m)
         layer_known = np.bincount(part.parcel[known], minlength=n) > 0
         layer_covered = layer_known & ~gap
+        adrift = np.bincount(pieces.parcel[pieces.maybe], minlength=n) > 0
+        unread = (np.bincount(part.parcel[~known], minlength=n) > 0) | (gap & (lost | adrift))
         other = known & is_same.false
         open_ = known & is_same.unknown
         layer_changed = np.bincount(part.parcel[other], minlength=n) > 0
@@ -355,15 +363,17 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         differ = told_ & layer_known & (column_changed != layer_changed) & ~column_open
         alone = told_ & ~(layer_changed & differ)
         changed = np.where(told_, column_changed | (layer_known & layer_changed), changed)
-        assumed = np.where(told_, ~changed & column_open, assumed)
+        unread &= told_
+        assumed = np.where(told_, ~changed & (column_open | unread), assumed)
         region[alone | (column_changed & told_)] = None
         heavy = column.industrial | column.mining_or_storage
-        never = Tri.of(np.where(told_, heavy.false & ~industrial, never.true),
-                       np.where(told_, heavy.unknown & ~industrial, never.unknown))
+        never = Tri.of(np.where(told_, heavy.false & ~industrial & ~unread, never.true),
+                       np.where(told_, (heavy.unknown | (heavy.false & unread)) & ~industrial, never.unknown))
         inside = _residential_or_public(column)
-        sensitive_now = Tri.of(np.where(told_, inside.true & ~other_now, sensitive_now.true),
-                               np.where(told_, inside.unknown & ~other_now, sensitive_now.unknown))
-        column_farm = told_ & ~column.farmland.false
+        sensitive_now = Tri.of(
+            np.where(told_, inside.true & ~other_now & ~unread, sensitive_now.true),
+            np.where(told_, (inside.unknown | (inside.true & unread)) & ~other_now, sensitive_now.unknown))
+        column_farm = told_ & (~column.farmland.false | unread)
         farm = np.where(told_, column_farm | (layer_known & farm & (farm_share > 0) & ~column.farmland.false), farm)
         if layer is not None:
             layer_farm = np.zeros(n, bool)
@@ -374,11 +384,13 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         farm_share = np.where(farm, np.where(told_ & ~layer_known, 1.0, np.maximum(farm_share, 1e-9)), 0.0)
         known_any, covered = known_any | told_, covered | told_
         share_known = np.where(told_, 1.0, share_known)
-        label_zh = np.where(told_, column.label_zh, label_zh)
-        label_en = np.where(told_, column.label_en, label_en)
+        named = told_ & (column_changed | ~changed)          # else it is the layer that tells of the change
+        label_zh = np.where(named, column.label_zh, label_zh)
+        label_en = np.where(named, column.label_en, label_en)
+        unread &= assumed & ~column_open
     return Change(Tri.of(changed | assumed), assumed, region, known_any, covered, share_known, never,
                   sensitive_now, farm, farm_share,
-                  differ, label_zh, label_en, pieces, layer, column)
+                  differ, unread, label_zh, label_en, pieces, layer, column)
 
 
 def _gap(parcels: Objects, part: Meeting, known: Bools, tolerance_m: float) -> Bools:

@@ -495,9 +495,11 @@ class Wording:
                 "an unknown present use (no duty if it already is the same)")
             coarse = "{}（与规划用途是否同类未能判明）" if lang == "zh" else (
                 "{} (it cannot be told whether that is the same)")
-            doubt, told = run.change.assumed[parcel], run.change.covered[parcel]
-            named = each(label, lambda x: x or hint)
-            named = np.where(doubt, each(label, lambda x: coarse.format(x) if x else hint), named)
+            beside = "{}（现状图层是否与之一致未能判明）" if lang == "zh" else (
+                "{} (it cannot be told whether the layer of present use says the same)")
+            doubt, told, unread = (of[parcel] for of in (run.change.assumed, run.change.covered, run.change.unread))
+            named = np.array([(beside if u else coarse if d else "{}").format(x) if x else hint
+                              for x, d, u in zip(label, doubt, unread)], object)
             return np.where(doubt & ~told, hint, named).astype(object)
         if name == "citation":
             return each(out["citation"][rows], lambda text: text or "")
@@ -923,7 +925,11 @@ def _assumed(collect: Collector, run: _Review) -> Objects:
 
 def _complete(collect: Collector, run: _Review, c: Mapping[str, npt.NDArray[Any]], parcel: Ints,
               open_: Ints) -> Objects:
-    """Every needed check done over the whole parcel, on a confirmed coverage, with nothing left open."""
+    """Every needed check done over the whole parcel, on a confirmed coverage, with nothing left open.
+
+    What is not required is looked at, too: given, or stated not to be there. Else a list left out by mistake would
+    look like one without a finding.
+    """
     out = np.ones(run.n, bool)
     for role, needed in run.needed.items():
         cover = run.coverage[role]
@@ -932,10 +938,9 @@ def _complete(collect: Collector, run: _Review, c: Mapping[str, npt.NDArray[Any]
     out[parcel[c["gravity"] == UNDETERMINED]] = False
     if collect.unlocated_roles or run.unplaced_samples:
         out[:] = False
-    if Role.SURVEY_AREAS in run.layers and not all(
-            r in run.layers or run.options.none.get(r) for r in (Role.SAMPLES, Role.RISK_ASSESSMENTS)):
-        m = run.meetings[Role.SURVEY_AREAS]
-        out[m.parcel[m.overlaps & ~run.surveys.accepted.false[m.subject]]] = False
+    for need in run.book.needs:
+        if need.absent == "incomplete" and need.steps & set(run.options.steps):
+            out &= need.when.evaluate(run.parcel_facts).false | (run.coverage[Role(need.role)].share >= 1)
     return out.astype(object)
 
 
@@ -1007,8 +1012,9 @@ def _reasons(run: _Review, c: Mapping[str, npt.NDArray[Any]], first: int, end: i
         for i in np.flatnonzero([bool(x) for x in run.uses.notes[first:end]]):
             for code, facts in run.uses.notes[first + i]:
                 texts[i] += "\n" + knowledge.text("uses", code, lang, **dict(facts))
-        for i in np.flatnonzero(run.change.differ[first:end]):
-            texts[i] += "\n" + words["differ"][lang]
+        for word, of in (("differ", run.change.differ), ("present_unread", run.change.unread)):
+            for i in np.flatnonzero(of[first:end]):
+                texts[i] += "\n" + words[word][lang]
     return out
 
 

@@ -92,7 +92,7 @@ class _Forecast:
         assumed = np.zeros(self.n, bool)
         wanted_of: dict[Role, Bools] = {}
         for need in self.book.needs:
-            if not need.steps & set(self.steps):
+            if need.absent == "incomplete" or not need.steps & set(self.steps):
                 continue
             role = Role(need.role)
             truth = need.when.evaluate(facts_)

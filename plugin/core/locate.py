@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from .geometry import Repaired
 from .geometry import RepairState as State
 from .tables import RoleTable
 from .vocabulary import Role, Settlement, Statement, Word
@@ -40,6 +41,41 @@ class Placement(Word):
 
 
 NOWHERE = (Placement.INQUIRED, Placement.UNLOCATED)
+
+
+def whole_entries(table: RoleTable, ids: pd.Series, fixed: Repaired) -> tuple[RoleTable, Repaired]:
+    """Make one row of rows that tell the same of the same entry: they are parts of its outline, not two plots.
+
+    Else a parcel that lies on one part would be the neighbour of the other. Rows that differ in any column stay apart,
+    as do those whose outlines are missing, doubtful, overlap each other, or have a union that is not what they are.
+
+    Parameters
+    ----------
+    ids : n ids of the entries, null where there is none
+    fixed : the n outlines of the table
+    """
+    told = [name for name in table.frame.columns if name != "source_row"]
+    sure = ids.notna().to_numpy() & (fixed.state <= State.REPAIRED) & ids.duplicated(keep=False).to_numpy()
+    at = np.flatnonzero(sure)
+    alike = table.frame.iloc[at].groupby(told, dropna=False, sort=False).ngroup().to_numpy() if len(at) else at
+    shapes, area, state = fixed.geometry.copy(), fixed.area_after.copy(), fixed.state.copy()
+    outline = np.array(table.geometry, object)
+    spare: list[int] = []
+    for rows in pd.Series(at).groupby(alike).indices.values():
+        parts = at[rows]
+        once = parts[np.unique(shapely.to_wkb(shapes[parts]), return_index=True)[1]]
+        joint = shapely.union_all(shapes[once])
+        size, sizes = shapely.area(joint), area[once].sum()
+        if len(parts) > 1 and shapely.is_valid(joint) and abs(size - sizes) <= 1e-9 * sizes:
+            first = parts[0]
+            outline[first] = shapes[first] = joint
+            area[first], state[first] = size, state[parts].max()
+            spare += parts[1:].tolist()
+    if not spare:
+        return table, fixed
+    left = np.setdiff1d(np.arange(len(ids)), spare)
+    return (dataclasses.replace(table, frame=table.frame.iloc[left].reset_index(drop=True), geometry=outline[left]),
+            Repaired(shapes[left], state[left], fixed.reach[left], fixed.area_before[left], area[left]))
 
 
 @dataclasses.dataclass(frozen=True)

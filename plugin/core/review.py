@@ -150,6 +150,11 @@ class Layer:
             placed.unlocated if placed is not None else np.zeros(len(self.ids), bool))))
 
     @property
+    def lost(self) -> bool:
+        """Whether there are rows without a usable outline."""
+        return bool(self.once("lost", lambda: shapely.is_missing(self.geometry).any()))
+
+    @property
     def reach(self) -> Optional[Objects]:
         """How far a self-crossing outline may go."""
         return self.repaired.reach if self.repaired is not None else None
@@ -311,7 +316,7 @@ class _Review:
 
     def _prepare_layers(self) -> None:
         self.layers: dict[Role, Layer] = {}
-        for role, table in self.tables.items():
+        for role, table in [*self.tables.items()]:
             if role in SITE_ROLES:
                 self.layers[role] = self._layer(role, table)
         located = self.tables.get(Role.LOCATED)
@@ -409,17 +414,22 @@ class _Review:
         return shapes
 
     def _layer(self, role: Role, table: RoleTable) -> Layer:
-        ids = table.column({Role.SAMPLES: "sample_id", Role.CONTROL_ZONES: "zone_id"}.get(role, "entry_id"))
+        id_ = {Role.SAMPLES: "sample_id", Role.CONTROL_ZONES: "zone_id"}.get(role, "entry_id")
+        fixed = None
+        if role is not Role.SAMPLES and table.geometry is not None:
+            if table.crs is None:
+                raise InputError("crs_missing", source=table.source.path, role=str(role))
+            fixed = geometry.repair(table.geometry, tolerance_m=self.options.tolerance_m,
+                                    unit_m=geometry.unit_of(table.crs))
+            table, fixed = locate.whole_entries(table, table.column(id_), fixed)
+            self.tables[role] = table
+        ids = table.column(id_)
         rows = table.frame["source_row"] if "source_row" in table.frame else pd.Series(np.arange(1, len(ids) + 1))
         named = np.where(ids.notna(), ids, "#" + rows.astype(str)).astype(object)
         if role is Role.SAMPLES:
             return Layer(table, named, _single_points(self._any_shapes(table)), None)
-        if table.geometry is None:
+        if fixed is None:
             return Layer(table, named, np.full(len(named), None, object), None)
-        if table.crs is None:
-            raise InputError("crs_missing", source=table.source.path, role=str(role))
-        fixed = geometry.repair(table.geometry, tolerance_m=self.options.tolerance_m,
-                                unit_m=geometry.unit_of(table.crs))
         shapes, state = self._areas_in_work(fixed, table.crs, table)
         reach = self._to_work(fixed.reach, table.crs, table)
         return Layer(table, named, shapes, dataclasses.replace(fixed, geometry=shapes, state=state, reach=reach))
@@ -543,15 +553,16 @@ class _Review:
         checkpoint(progress, 0.3)
         self.change = facts.present_use(self.parcels, self.area, self.uses, column,
                                         self.meetings.get(Role.CURRENT_USE), of_layer, uses.same_use,
-                                        self.options.tolerance_m)
+                                        self.options.tolerance_m,
+                                        lost=layer is not None and layer.lost)
         cover = self.coverage[Role.CURRENT_USE]
         cover.given = cover.given or column is not None
-        confirmed = column.known if column is not None else np.zeros(self.n, bool)
-        if Role.CURRENT_USE in self.options.covers:
-            confirmed = confirmed | True
-        cover.confirmed = confirmed & self.change.covered
+        told = column.known if column is not None else np.zeros(self.n, bool)
+        # What parcels tell of themselves decides; but a layer beside it could tell it otherwise (the graver counts).
+        stated = Role.CURRENT_USE in self.options.covers
+        cover.confirmed = (told & (layer is not None) | stated) & self.change.covered & ~self.change.unread
         cover.share = np.where(self.change.covered, 1.0, np.minimum(self.change.share_known, 1 - 1e-9))
-        cover.share[shapely.is_missing(self.parcels) & ~confirmed] = 0.0
+        cover.share[shapely.is_missing(self.parcels) & ~told & (not stated)] = 0.0
 
     def _parcel_uses(self, parcels: RoleTable, neighbours: Optional[RoleTable] = None,
                      ) -> tuple[uses.Uses, Optional[uses.Uses]]:
@@ -1343,7 +1354,7 @@ class _Review:
             RepairState.NULL, RepairState.EMPTY, RepairState.NOT_AREA, RepairState.BROKEN))
         for need in self.book.needs:
             role = Role(need.role)
-            if not need.steps & set(self.options.steps):
+            if need.absent == "incomplete" or not need.steps & set(self.options.steps):
                 continue
             truth = need.when.evaluate(self.parcel_facts)
             wanted = truth.true | truth.unknown

@@ -291,7 +291,8 @@ class Need:
     when: Condition
     steps: frozenset[Step]
     share: Optional[str]                      # fact: only this share of the parcel has to be covered
-    absent: str                               # "undetermined", or "assumed": the rules themselves assume the worst
+    absent: str                               # undetermined; assumed: the rules themselves assume the worst;
+                                              # incomplete: not required, but without it not everything was looked at
 
 
 @dataclasses.dataclass(frozen=True)

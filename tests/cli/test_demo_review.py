@@ -80,6 +80,21 @@ def test_every_verdict_and_every_rule_occurs(reviewed, at_works):
     assert {r["id"] for r in national["rules"]} <= found
 
 
+@pytest.mark.parametrize("role", ["current_use", "negative_list", "survey_areas", "samples", "risk_assessments",
+                                  "industrial_land", "ordered_surveys", "farmland", "basic_farmland",
+                                  "control_zones", "evidence", "located"])
+def test_a_parcel_that_is_milder_without_an_input_is_not_complete(role, told, reviewed, tmp_path):
+    less = {**told, "layers": [x for x in told["layers"] if x["role"] != role]}
+    assert main(arguments(less, tmp_path / "less.gpkg")) == 0
+    names = "parcel_id, verdict, complete"
+    full, left = (rows(p, "parcels_reviewed", names).set_index("parcel_id") for p in (reviewed, tmp_path / "less.gpkg"))
+    mild = ["clear", "caution"]
+    milder = left.index[left["verdict"].isin(mild) & ~full["verdict"].isin(mild)]
+    assert not left["complete"][milder].any()
+    # only what a parcel tells of itself, and what is nowhere required, can leave one milder
+    assert not len(milder) or role in ("current_use", "samples", "ordered_surveys", "industrial_land")
+
+
 @pytest.mark.parametrize(("day", "homes"), [("2026-08-14", "住宅"), ("2026-08-15", "居住")])
 def test_a_ban_is_told_in_the_words_of_the_law_of_its_day(day, homes, told, tmp_path):
     assert main(arguments({**told, "as_of": day}, tmp_path / "day.gpkg")) == 0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from soilgate.plugin import demo, jobs
-from soilgate.plugin.core import findings
+from soilgate.plugin.core import findings, geometry, locate
 from soilgate.plugin.core import review as core_review
 from soilgate.plugin.core.progress import Silent
+from soilgate.plugin.core.tables import RoleTable
 from soilgate.plugin.core.vocabulary import Role, Step, Verdict
 
 DAY = pd.Timestamp("2026-10-15")
@@ -87,3 +90,84 @@ def test_the_first_reason_is_that_of_the_verdict():
     gravity = np.array([grave[v] for v in ("undetermined", "undetermined", "survey_required", "caution")])
     could = np.array([grave["survey_required"], grave["prohibited"], 0, 0])
     assert findings._gravest_first(np.zeros(4, int), gravity, could).tolist() == [2, 1, 0, 3]
+
+
+def split_in_two(table):
+    """The table with every sound polygon cut in two rows."""
+    rows, shapes = [], []
+    for i, shape in enumerate(table.geometry):
+        sound = shape is not None and shapely.get_dimensions(shape) == 2 and shape.is_valid and not shape.is_empty
+        x0, y0, x1, y1 = shape.bounds if sound else (0, 0, 0, 0)
+        middle = (x0 + x1) / 2 + 3.7
+        halves = [shape.intersection(shapely.box(a, y0, b, y1)) for a, b in ((x0, middle), (middle, x1))] if sound else []
+        areas = [shapely.union_all([p for p in shapely.get_parts(half) if p.area]) for half in halves]
+        mine = [area for area in areas if not area.is_empty] or [shape]
+        rows += [i] * len(mine)
+        shapes += mine
+    return dataclasses.replace(table, frame=table.frame.iloc[rows].reset_index(drop=True),
+                               geometry=np.array(shapes, object))
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRY, Role.NEGATIVE_LIST, Role.CONTROL_ZONES, Role.INDUSTRIAL_LAND,
+                                  Role.FARMLAND, Role.SURVEY_AREAS, Role.CURRENT_USE])
+def test_plots_of_the_demo_split_into_two_rows_are_the_plots_they_were(tables, options, whole, role):
+    split = split_in_two(tables[role])
+    assert len(split.frame) > len(tables[role].frame)
+    outcome = core_review.review({**tables, role: split}, options)
+    for name in ("parcels_reviewed", "findings", "checks"):
+        pd.testing.assert_frame_equal(outcome.tables[name], whole.tables[name], obj=name)
+
+
+def entries(*rows):
+    """A register of (id, name, polygon)."""
+    frame = pd.DataFrame({"source_row": range(1, len(rows) + 1), "entry_id": [r[0] for r in rows],
+                          "name": [r[1] for r in rows]}, dtype=object)
+    return RoleTable(Role.REGISTRY, frame, np.array([r[2] for r in rows], object))
+
+
+def joined(table):
+    return locate.whole_entries(table, table.column("entry_id"), geometry.repair(table.geometry))
+
+
+LEFT, RIGHT = shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
+
+
+def test_rows_that_tell_the_same_of_one_entry_are_parts_of_it():
+    table, fixed = joined(entries(("B", "乙", LEFT), ("A", "甲", LEFT), ("A", "甲", RIGHT), ("A", "甲", LEFT)))
+    assert table.frame["source_row"].tolist() == [1, 2] and fixed.geometry[1].equals(shapely.box(0, 0, 20, 10))
+    assert table.geometry[1] is fixed.geometry[1] and fixed.area_after.tolist() == [100, 200]
+
+
+@pytest.mark.parametrize("other", [("A", "乙", RIGHT), ("C", "甲", RIGHT), (None, "甲", RIGHT), ("A", "甲", None),
+                                   ("A", "甲", shapely.box(5, 0, 20, 10)),
+                                   ("A", "甲", shapely.Polygon([(10, 0), (20, 10), (20, 0), (10, 10)]))])
+def test_rows_that_differ_or_whose_outlines_are_in_doubt_stay_apart(other):
+    given = entries(("A", "甲", LEFT), other)
+    table, fixed = joined(given)
+    assert table is given and len(fixed.geometry) == 2
+
+
+def test_rows_without_id_are_never_one_entry():
+    given = entries((None, "甲", LEFT), (None, "甲", RIGHT))
+    assert joined(given)[0] is given
+
+
+@pytest.mark.parametrize("lie", [None, LEFT, shapely.box(0, 0, 30, 10), shapely.Polygon()])
+def test_a_union_that_is_not_what_its_parts_are_is_not_believed(lie, monkeypatch):
+    given = entries(("A", "甲", LEFT), ("A", "甲", RIGHT))
+    monkeypatch.setattr(shapely, "union_all", lambda parts: lie)
+    assert joined(given)[0] is given
+
+
+def test_an_outline_that_is_lost_leaves_open_what_the_layer_of_present_use_said(tables, options, whole):
+    """The heritage site whose column and layer differ: without the layer's outline it is not the column alone."""
+    layer, parcels = tables[Role.CURRENT_USE], tables[Role.PARCELS]
+    at = parcels.frame["parcel_id"].tolist().index("LC43-01")
+    shapes = layer.geometry.copy()
+    shapes[np.flatnonzero(shapely.area(shapely.intersection(shapes, parcels.geometry[at])) > 1)] = None
+    outcome = core_review.review({**tables, Role.CURRENT_USE: dataclasses.replace(layer, geometry=shapes)}, options)
+    before, after = (o.tables["parcels_reviewed"].set_index("parcel_id") for o in (whole, outcome))
+    assert before["verdict"]["LC43-01"] == "prohibited"        # a survey is owed when a building permit is asked for
+    assert after.loc["LC43-01", ["verdict", "could_be", "complete"]].tolist() == ["survey_required", "prohibited", False]
+    assert "现状图层在此处的用途或边界无法识别" in after["reasons_zh"]["LC43-01"]
+    assert "由科教文卫用地变更为文物古迹用地" in before["reasons_zh"]["LC43-01"]

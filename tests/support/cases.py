@@ -35,8 +35,8 @@ SITE_ROLES = (
     "basic_farmland",
     "control_zones",
 )
-MAY_BE_NONE = ("negative_list", "control_zones", "industrial_land", "farmland", "basic_farmland")
-OPTIONAL = ("samples", "risk_assessments", "ordered_surveys")
+MAY_BE_NONE = ("negative_list", "control_zones", "industrial_land", "farmland", "basic_farmland", "samples",
+               "risk_assessments", "ordered_surveys")
 ANY: Any = object()
 SOIL_LAW, CODE = "《中华人民共和国土壤污染防治法》", "《中华人民共和国生态环境法典》"
 
@@ -421,12 +421,9 @@ def write(scene: Scene, folder: Path) -> list[str]:
         if role in scene.omit:
             continue
         told = role in scene.covers or role in scene.unstated or role in scene.bare or role in scene.kinds
-        if not (rows or told or scene.full):
-            if role in MAY_BE_NONE:
-                argv += ["--none", f"{role}={min('2018-01-01', scene.as_of)}"]
-                continue
-            if role in OPTIONAL:
-                continue
+        if not (rows or told or scene.full) and role in MAY_BE_NONE:
+            argv += ["--none", f"{role}={min('2018-01-01', scene.as_of)}"]
+            continue
         if role not in scene.bare and not rows:
             rows.append({NUMBER[role]: "filler", **FILLER[role].cells})
             shapes.append(FILLER[role].place(EAST, NORTH))
