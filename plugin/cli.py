@@ -151,7 +151,7 @@ def _review_parser(sub: Any) -> None:
     p.add_argument("--rules", action="append", default=[], metavar="PACK",
                    help="叠加的本地规则包：名称或文件 / local pack to stack: its name or file")
     p.add_argument("--none", action="append", default=[], metavar="ROLE[=DATE]",
-                   help="主管部门声明未发布（不写日期即审查当日）/ the office states that none was issued, as of DATE; "
+                   help="主管部门声明未发布或没有（不写日期即审查当日）/ the office states that there is none, as of DATE; "
                         "without a date, as of the day of review")
     p.add_argument("--covers", action="append", default=[], metavar="ROLE=parcels|FILE",
                    help="数据持有部门声明的覆盖范围：整个规划或范围文件 / what a layer covers, as its holder states")
@@ -445,10 +445,10 @@ def summary(outcome: Outcome, lang: str) -> str:
     lines.append(f"合计 {total} 个地块，其中核查完整 {done} 个" if lang == "zh"
                  else f"{total} parcels, {done} of them completely checked")
     mark = "，" if lang == "zh" else ", "
-    idle = [phrases.word(role, lang) for role, told in outcome.run["checks"].items() if told["state"] == "not_needed"]
+    idle = [phrases.word(role, lang) for role, told in outcome.run["checks"].items() if not told["given"]]
     if idle:
-        lines.append(f"未提供（非必需，提供后结论可能改变）：{'、'.join(idle)}" if lang == "zh"
-                     else f"Not given (not required, but could change verdicts): {', '.join(idle)}")
+        lines.append(f"未提供，也未声明没有（--none），核查因此不完整：{'、'.join(idle)}" if lang == "zh" else
+                     f"Not given, nor stated not to be there (--none), so checks are not complete: {', '.join(idle)}")
     for role, places in outcome.run["places"].items():
         if places.keys() - {"polygon"}:          # entries that have no outline of their own
             told = mark.join(f"{phrases.phrase(place, lang, 'placements')} {n}" for place, n in places.items())

@@ -372,6 +372,10 @@ def overview(result: ResultTables, palette: QPalette, *, in_mu: bool = False) ->
                         f'<td align="right">&nbsp;&nbsp;{html.escape(words.area(float(size), in_mu=in_mu))}</td></tr>')
     whole = result.complete / len(result.parcels) if len(result.parcels) else 0.0
     note = translate("SoilGate", "{share} of the parcels were checked in full. Choose a parcel to see its reasons.")
+    if result.not_given:
+        roles = translate("SoilGate", ", ").join(phrases.word(role, lang) for role in result.not_given)
+        note += " " + translate("SoilGate", "Neither given nor stated not to be there: {roles}.").replace(
+            "{roles}", roles)
     changed = ""
     if result.before is not None:
         inputs = [words.run_input(item) for item in result.inputs_changed()]

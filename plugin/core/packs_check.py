@@ -120,8 +120,10 @@ def describe(book: Rulebook, lang: str, pack: Optional[str] = None) -> str:
         laws.update({cite.law.name: cite.law for reading in clause.exceptions for cite in reading.cites})
         lines.append(f"    {say('when')}{say('colon')}{_text(clause.when)}")
     if pack is None:
-        lines.append(say("needs"))
-        for need in book.needs:
+        listed = sorted(book.needs, key=lambda need: need.absent == "incomplete")
+        for at, need in enumerate(listed):
+            if at == 0 or (need.absent == "incomplete") != (listed[at - 1].absent == "incomplete"):
+                lines.append(say("incomplete" if need.absent == "incomplete" else "needs"))
             asked = _text(need.when) if list(need.when.leaves()) else say("always")
             steps = [words["steps"][str(s)][lang] for s in STEPS if s in need.steps]
             lines.append(f"  {words['roles'][need.role][lang]} {need.role}{say('colon')}"

@@ -129,7 +129,8 @@ class ResultTables:
         """What the window shows of the whole, made here, where a task waits and no person.
 
         ``summary``: count and area by verdict; ``marked``: verdicts, with "?" where they could be graver; ``graver``:
-        how many by (verdict, could be); ``complete``: how many were checked in full.
+        how many by (verdict, could be); ``complete``: how many were checked in full; ``not_given``: roles that were
+        neither given nor stated not to be there.
         """
         verdict, could = self.parcels["verdict"], self.parcels["could_be"]
         rank = {str(v): v.gravity for v in Verdict}
@@ -145,6 +146,9 @@ class ResultTables:
         pairs = pd.Series(list(zip(verdict[graver], could[graver])), dtype=object)
         self.graver = {(str(v), str(c)): int(n) for (v, c), n in pairs.value_counts().items()}
         self.complete = sum(v in (True, 1) for v in self.parcels["complete"].tolist())
+        checks = self.run[self.run["section"] == "check"]
+        self.not_given = [str(item) for item, told in zip(checks["item"], checks["value"]) if isinstance(told, str)
+                          and not json.loads(told).get("given", True)]
         self._occurring = styles.Occurring(
             {str(v): int(n) for v, n in verdict.fillna("").value_counts().items()},
             {str(v): int(n) for v, n in verdict[graver].value_counts().items()},

@@ -29,7 +29,7 @@
         <translation>Values</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="132"/>
+        <location filename="../../ui/pages/data.py" line="134"/>
         <source>– none –</source>
         <translation>– none –</translation>
     </message>
@@ -309,142 +309,142 @@
         <translation>Not known</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="89"/>
+        <location filename="../../ui/pages/data.py" line="90"/>
         <source>The office states: none issued</source>
         <translation>The office states: none issued</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="91"/>
+        <location filename="../../ui/pages/data.py" line="93"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
         <translation>The competent office has stated that there is none as of the day of the review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="151"/>
+        <location filename="../../ui/pages/data.py" line="153"/>
         <source>change</source>
         <translation>change</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="157"/>
+        <location filename="../../ui/pages/data.py" line="159"/>
         <source>Does it cover the whole plan?</source>
         <translation>Does it cover the whole plan?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>Asked for every plan</source>
         <translation>Asked for every plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>Asked where it matters</source>
         <translation>Asked where it matters</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>For control zones</source>
         <translation>For control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>Kept by the office</source>
         <translation>Kept by the office</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="279"/>
+        <location filename="../../ui/pages/data.py" line="281"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>Check a land use plan against contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="282"/>
+        <location filename="../../ui/pages/data.py" line="284"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>Load the plan and what is known of the land; SoilGate finds out which layer is which.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="286"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>Load the parcels of your plan from a file.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="292"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>Import &amp;boundary TXT…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="324"/>
+        <location filename="../../ui/pages/data.py" line="326"/>
         <source>The law and the lists of this day decide.</source>
         <translation>The law and the lists of this day decide.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="327"/>
+        <location filename="../../ui/pages/data.py" line="329"/>
         <source>Today</source>
         <translation>Today</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="328"/>
+        <location filename="../../ui/pages/data.py" line="330"/>
         <source>Set the day to today (time of China)</source>
         <translation>Set the day to today (time of China)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="335"/>
+        <location filename="../../ui/pages/data.py" line="337"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>Find out from names, columns and geometry which layer plays which role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="341"/>
+        <location filename="../../ui/pages/data.py" line="343"/>
         <source>Go on to the review</source>
         <translation>Go on to the review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="292"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>Load parcels from a coordinate file of the land registry (TXT).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="402"/>
+        <location filename="../../ui/pages/data.py" line="404"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>Stated by the office: none as of {day}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="405"/>
+        <location filename="../../ui/pages/data.py" line="407"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>Choose the layer with the parcels of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="407"/>
+        <location filename="../../ui/pages/data.py" line="409"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>Not given: no parcel can be cleared of it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="426"/>
+        <location filename="../../ui/pages/data.py" line="430"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>The layer has lost its source; repair it or choose another.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="428"/>
+        <location filename="../../ui/pages/data.py" line="432"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>This kind of geometry cannot play the role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="432"/>
+        <location filename="../../ui/pages/data.py" line="436"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>The layer is empty. Does it mean that there is none?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="435"/>
+        <location filename="../../ui/pages/data.py" line="439"/>
         <source>Which column is {columns}?</source>
         <translation>Which column is {columns}?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="438"/>
+        <location filename="../../ui/pages/data.py" line="442"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>Rows: {count}, without boundary: {unplaced}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="440"/>
+        <location filename="../../ui/pages/data.py" line="444"/>
         <source>Rows: {count}</source>
         <translation>Rows: {count}</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="630"/>
+        <location filename="../../ui/session.py" line="622"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="651"/>
+        <location filename="../../ui/session.py" line="643"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1486"/>
+        <location filename="../../ui/session.py" line="1478"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1404,17 +1404,17 @@
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="417"/>
+        <location filename="../../ui/pages/data.py" line="421"/>
         <source>covers the plan</source>
         <translation>covers the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="418"/>
+        <location filename="../../ui/pages/data.py" line="422"/>
         <source>covers its own polygons only</source>
         <translation>covers its own polygons only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="419"/>
+        <location filename="../../ui/pages/data.py" line="423"/>
         <source>coverage assumed</source>
         <translation>coverage assumed</translation>
     </message>
@@ -1474,47 +1474,47 @@
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="247"/>
+        <location filename="../../ui/pages/data.py" line="249"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>Settle {open} of {count} entries without boundary…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="247"/>
+        <location filename="../../ui/pages/data.py" line="249"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} entries without boundary, all settled…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="259"/>
+        <location filename="../../ui/pages/data.py" line="261"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{count} of {total} parcels can be decided.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="262"/>
+        <location filename="../../ui/pages/data.py" line="264"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>{count} of them on assumed coverage.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="266"/>
+        <location filename="../../ui/pages/data.py" line="268"/>
         <source>{count} {input}</source>
         <translation>{count} {input}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="268"/>
+        <location filename="../../ui/pages/data.py" line="270"/>
         <source>{count} lack something: {what}.</source>
         <translation>{count} lack something: {what}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="271"/>
+        <location filename="../../ui/pages/data.py" line="273"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>Giving {input} decides {count} more.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="311"/>
+        <location filename="../../ui/pages/data.py" line="313"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>Give each entry without boundary a place, or say that it lies outside.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="317"/>
+        <location filename="../../ui/pages/data.py" line="319"/>
         <source>Forecast of the next review</source>
         <translation>Forecast of the next review</translation>
     </message>
@@ -1764,17 +1764,17 @@
         <translation> Basis: {citation}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="378"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>{count} parcels changed since the last review.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="383"/>
+        <location filename="../../ui/reasons.py" line="387"/>
         <source>Changed inputs: {inputs}</source>
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="479"/>
+        <location filename="../../ui/session.py" line="471"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2449,7 +2449,7 @@
         <translation>Report</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="338"/>
+        <location filename="../../ui/pages/data.py" line="340"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
     </message>
@@ -2874,7 +2874,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="977"/>
+        <location filename="../../ui/session.py" line="969"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3104,7 +3104,7 @@
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="696"/>
+        <location filename="../../ui/session.py" line="688"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3214,7 +3214,7 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="675"/>
+        <location filename="../../ui/session.py" line="667"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
@@ -3629,7 +3629,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1418"/>
+        <location filename="../../ui/session.py" line="1410"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3879,32 +3879,32 @@
         <translation>Rev&amp;iew the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="286"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>Open the demo</source>
         <translation>Open the demo</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>St&amp;art from a plan layer…</source>
         <translation>St&amp;art from a plan layer…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="320"/>
+        <location filename="../../ui/pages/data.py" line="322"/>
         <source>Da&amp;y of review</source>
         <translation>Da&amp;y of review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="334"/>
+        <location filename="../../ui/pages/data.py" line="336"/>
         <source>Reco&amp;gnise layers</source>
         <translation>Reco&amp;gnise layers</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="337"/>
+        <location filename="../../ui/pages/data.py" line="339"/>
         <source>Import…</source>
         <translation>Import…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="340"/>
+        <location filename="../../ui/pages/data.py" line="342"/>
         <source>Rev&amp;iew…</source>
         <translation>Rev&amp;iew…</translation>
     </message>
@@ -4094,17 +4094,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="992"/>
+        <location filename="../../ui/session.py" line="984"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="999"/>
+        <location filename="../../ui/session.py" line="991"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1016"/>
+        <location filename="../../ui/session.py" line="1008"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4219,7 +4219,7 @@
         <translation>{use}: {count} parcel, {area}. {parts}.</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="378"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{count} parcel changed since the last review.</source>
         <translation>{count} parcel changed since the last review.</translation>
     </message>
@@ -4319,12 +4319,12 @@
         <translation>Whole text</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="150"/>
+        <location filename="../../ui/pages/data.py" line="152"/>
         <source>choose…</source>
         <translation>choose…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="430"/>
+        <location filename="../../ui/pages/data.py" line="434"/>
         <source>The layer has no coordinate system.</source>
         <translation>The layer has no coordinate system.</translation>
     </message>
@@ -4374,7 +4374,7 @@
         <translation>What you answer now is kept for this entry of the other list too.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="412"/>
+        <location filename="../../ui/pages/data.py" line="416"/>
         <source>alike, but not used: {layers}</source>
         <translation>alike, but not used: {layers}</translation>
     </message>
@@ -4382,6 +4382,21 @@
         <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
         <translation>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="411"/>
+        <source>Not given: parcels it may concern do not count as checked in full.</source>
+        <translation>Not given: parcels it may concern do not count as checked in full.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="377"/>
+        <source>Neither given nor stated not to be there: {roles}.</source>
+        <translation>Neither given nor stated not to be there: {roles}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="90"/>
+        <source>The office states: there are none</source>
+        <translation>The office states: there are none</translation>
     </message>
 </context>
 </TS>

@@ -29,7 +29,7 @@
         <translation>取值示例</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="132"/>
+        <location filename="../../ui/pages/data.py" line="134"/>
         <source>– none –</source>
         <translation>– 无 –</translation>
     </message>
@@ -309,142 +309,142 @@
         <translation>不清楚</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="89"/>
+        <location filename="../../ui/pages/data.py" line="90"/>
         <source>The office states: none issued</source>
         <translation>主管部门声明：未发布</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="91"/>
+        <location filename="../../ui/pages/data.py" line="93"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
         <translation>主管部门已声明，截至审查日期未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="151"/>
+        <location filename="../../ui/pages/data.py" line="153"/>
         <source>change</source>
         <translation>更改</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="157"/>
+        <location filename="../../ui/pages/data.py" line="159"/>
         <source>Does it cover the whole plan?</source>
         <translation>覆盖本规划范围？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>Asked for every plan</source>
         <translation>每次审查都需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>Asked where it matters</source>
         <translation>按情形需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>For control zones</source>
         <translation>用于管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="207"/>
+        <location filename="../../ui/pages/data.py" line="209"/>
         <source>Kept by the office</source>
         <translation>本单位留存</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="279"/>
+        <location filename="../../ui/pages/data.py" line="281"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>核对规划用地与土壤污染地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="282"/>
+        <location filename="../../ui/pages/data.py" line="284"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="286"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>从文件加载规划地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="292"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>导入坐标 TXT(&amp;B)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="324"/>
+        <location filename="../../ui/pages/data.py" line="326"/>
         <source>The law and the lists of this day decide.</source>
         <translation>以该日有效的法律和名录为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="327"/>
+        <location filename="../../ui/pages/data.py" line="329"/>
         <source>Today</source>
         <translation>今天</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="328"/>
+        <location filename="../../ui/pages/data.py" line="330"/>
         <source>Set the day to today (time of China)</source>
         <translation>设为今天（北京时间）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="335"/>
+        <location filename="../../ui/pages/data.py" line="337"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>按名称、字段和几何类型识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="341"/>
+        <location filename="../../ui/pages/data.py" line="343"/>
         <source>Go on to the review</source>
         <translation>转到审查页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="292"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>从地籍坐标文件（TXT）加载地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="402"/>
+        <location filename="../../ui/pages/data.py" line="404"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>主管部门声明：截至 {day} 未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="405"/>
+        <location filename="../../ui/pages/data.py" line="407"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>请选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="407"/>
+        <location filename="../../ui/pages/data.py" line="409"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>未提供：不能排除各地块涉及此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="426"/>
+        <location filename="../../ui/pages/data.py" line="430"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>图层数据源丢失，请修复或另选图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="428"/>
+        <location filename="../../ui/pages/data.py" line="432"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>几何类型不符，不能用于此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="432"/>
+        <location filename="../../ui/pages/data.py" line="436"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>图层为空。是否表示确实没有？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="435"/>
+        <location filename="../../ui/pages/data.py" line="439"/>
         <source>Which column is {columns}?</source>
         <translation>哪个字段是{columns}？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="438"/>
+        <location filename="../../ui/pages/data.py" line="442"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="440"/>
+        <location filename="../../ui/pages/data.py" line="444"/>
         <source>Rows: {count}</source>
         <translation>{count} 条</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="630"/>
+        <location filename="../../ui/session.py" line="622"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="651"/>
+        <location filename="../../ui/session.py" line="643"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1486"/>
+        <location filename="../../ui/session.py" line="1478"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1404,17 +1404,17 @@
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="417"/>
+        <location filename="../../ui/pages/data.py" line="421"/>
         <source>covers the plan</source>
         <translation>已声明覆盖本规划</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="418"/>
+        <location filename="../../ui/pages/data.py" line="422"/>
         <source>covers its own polygons only</source>
         <translation>仅对所含图斑有效</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="419"/>
+        <location filename="../../ui/pages/data.py" line="423"/>
         <source>coverage assumed</source>
         <translation>覆盖范围按推定处理</translation>
     </message>
@@ -1474,47 +1474,47 @@
         <translation>没有待协查的事项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="247"/>
+        <location filename="../../ui/pages/data.py" line="249"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>{count} 条没有边界，{open} 条待逐条定位…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="247"/>
+        <location filename="../../ui/pages/data.py" line="249"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} 条没有边界，均已处理…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="259"/>
+        <location filename="../../ui/pages/data.py" line="261"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{total} 个地块中可判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="262"/>
+        <location filename="../../ui/pages/data.py" line="264"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>其中 {count} 个的数据覆盖为推定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="266"/>
+        <location filename="../../ui/pages/data.py" line="268"/>
         <source>{count} {input}</source>
         <translation>{input} {count} 个</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="268"/>
+        <location filename="../../ui/pages/data.py" line="270"/>
         <source>{count} lack something: {what}.</source>
         <translation>另有 {count} 个缺资料：{what}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="271"/>
+        <location filename="../../ui/pages/data.py" line="273"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>补充“{input}”可再判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="311"/>
+        <location filename="../../ui/pages/data.py" line="313"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>为没有边界的条目逐条定位，或确认不在本规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="317"/>
+        <location filename="../../ui/pages/data.py" line="319"/>
         <source>Forecast of the next review</source>
         <translation>本次审查预计</translation>
     </message>
@@ -1764,17 +1764,17 @@
         <translation>依据{citation}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="378"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{count} parcels changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="383"/>
+        <location filename="../../ui/reasons.py" line="387"/>
         <source>Changed inputs: {inputs}</source>
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="479"/>
+        <location filename="../../ui/session.py" line="471"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2449,7 +2449,7 @@
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="338"/>
+        <location filename="../../ui/pages/data.py" line="340"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
     </message>
@@ -2874,7 +2874,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="977"/>
+        <location filename="../../ui/session.py" line="969"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3104,7 +3104,7 @@
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="696"/>
+        <location filename="../../ui/session.py" line="688"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3214,7 +3214,7 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="675"/>
+        <location filename="../../ui/session.py" line="667"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
@@ -3629,7 +3629,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1418"/>
+        <location filename="../../ui/session.py" line="1410"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3879,32 +3879,32 @@
         <translation>审查这份申请(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="286"/>
+        <location filename="../../ui/pages/data.py" line="288"/>
         <source>Open the demo</source>
         <translation>打开示例(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="290"/>
         <source>St&amp;art from a plan layer…</source>
         <translation>从规划图层开始(&amp;A)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="320"/>
+        <location filename="../../ui/pages/data.py" line="322"/>
         <source>Da&amp;y of review</source>
         <translation>审查日期(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="334"/>
+        <location filename="../../ui/pages/data.py" line="336"/>
         <source>Reco&amp;gnise layers</source>
         <translation>自动识别(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="337"/>
+        <location filename="../../ui/pages/data.py" line="339"/>
         <source>Import…</source>
         <translation>导入(&amp;U)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="340"/>
+        <location filename="../../ui/pages/data.py" line="342"/>
         <source>Rev&amp;iew…</source>
         <translation>去审查(&amp;I)…</translation>
     </message>
@@ -4094,17 +4094,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="992"/>
+        <location filename="../../ui/session.py" line="984"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="999"/>
+        <location filename="../../ui/session.py" line="991"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1016"/>
+        <location filename="../../ui/session.py" line="1008"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4219,7 +4219,7 @@
         <translation>{use}：共 {count} 个地块，面积 {area}。其中{parts}。</translation>
     </message>
     <message>
-        <location filename="../../ui/reasons.py" line="378"/>
+        <location filename="../../ui/reasons.py" line="382"/>
         <source>{count} parcel changed since the last review.</source>
         <translation>与上次审查相比，{count} 个地块有变化。</translation>
     </message>
@@ -4319,12 +4319,12 @@
         <translation>全文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="150"/>
+        <location filename="../../ui/pages/data.py" line="152"/>
         <source>choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="430"/>
+        <location filename="../../ui/pages/data.py" line="434"/>
         <source>The layer has no coordinate system.</source>
         <translation>图层没有坐标系</translation>
     </message>
@@ -4374,7 +4374,7 @@
         <translation>现在的答复同时记到另一清单的这一条。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="412"/>
+        <location filename="../../ui/pages/data.py" line="416"/>
         <source>alike, but not used: {layers}</source>
         <translation>另有同类图层未采用：{layers}</translation>
     </message>
@@ -4382,6 +4382,21 @@
         <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</source>
         <translation>环节（用序号或英文代号）：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="411"/>
+        <source>Not given: parcels it may concern do not count as checked in full.</source>
+        <translation>未提供：可能涉及的地块不算核查完整。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reasons.py" line="377"/>
+        <source>Neither given nor stated not to be there: {roles}.</source>
+        <translation>既未提供、也未声明没有：{roles}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/data.py" line="90"/>
+        <source>The office states: there are none</source>
+        <translation>主管部门声明：没有</translation>
     </message>
 </context>
 </TS>

@@ -193,6 +193,6 @@ def test_what_was_not_required_and_not_given_is_named_where_the_run_ends(told, t
     layers = [layer for layer in told["layers"] if layer["role"] not in ("samples", "risk_assessments")]
     words = arguments({**told, "layers": layers}, tmp_path / "r.gpkg")
     assert main(words) == 0
-    assert "未提供（非必需，提供后结论可能改变）：风险评估、采样数据\n" in capsys.readouterr().out
+    assert "未提供，也未声明没有（--none），核查因此不完整：风险评估、采样数据\n" in capsys.readouterr().out
     assert main([words[0], "--lang", "en", *words[1:]]) == 0
-    assert "could change verdicts): risk assessments, samples\n" in capsys.readouterr().out
+    assert "so checks are not complete: risk assessments, samples\n" in capsys.readouterr().out

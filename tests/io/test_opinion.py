@@ -87,7 +87,7 @@ def test_an_opinion_says_everything_about_its_parcel(outcome, tmp_path):
                  "与名录在册地块“<b>红星</b>电镀厂”重叠。", CITATION,
                  "重叠面积 1,234.5 m²", "占比 12.3%", "邻近名录地块。", "距离 12.5 m",
                  "完成风险管控。",
-                 "所需核查均已在全部范围内完成。", "J1", "3300100.000", "500000.000", "坐标系：2000国家大地坐标系，高斯-克吕格投影3度带"):
+                 "各项核查均已在全部范围内完成。", "J1", "3300100.000", "500000.000", "坐标系：2000国家大地坐标系，高斯-克吕格投影3度带"):
         assert part in text, part
     assert "须先调查。" not in text
 
@@ -95,7 +95,7 @@ def test_an_opinion_says_everything_about_its_parcel(outcome, tmp_path):
 def test_an_opinion_shows_what_is_not_known(outcome, tmp_path):
     text = _plain(opinion.write_report(outcome, tmp_path, parcels=["A-02"])[1])
     for part in ("可能为：禁止", "现状用地（部分核查） 不在现状用地数据范围内 40.0% 须先调查",
-                 "所需核查尚未全部完成", "现状用途未知，按发生变更处理", "以假定为前提", "用途变更（本环节尚未到期）"):
+                 "核查尚不完整", "现状用途未知，按发生变更处理", "以假定为前提", "用途变更（本环节尚未到期）"):
         assert part in text, part
     assert '<strong class="mark">（解释）</strong>' in (tmp_path / "opinion_A-02.html").read_text("utf-8")
 
@@ -108,7 +108,7 @@ def test_every_paper_says_what_it_does_not_replace_and_never_what_it_must_not(ou
         assert knowledge.text("disclaimer", "review", "zh") in text, path
         assert not [word for word in NEVER if word in text], path
         if not path.name.startswith("inquiry"):
-            assert knowledge.text("disclaimer", "not_covered", "zh") + "本次无需且未提供：采样数据。" in text, path
+            assert knowledge.text("disclaimer", "not_covered", "zh") + "未提供、也未声明没有（非必需，但提供后结论可能改变）：采样数据。" in text, path
 
 
 def test_hostile_words_stay_words(outcome, tmp_path):
