@@ -87,8 +87,9 @@ class RoleRow(QWidget):
         for button in (self.yes_button, self.no_button, self.unknown_button):
             flow.addWidget(button)
         # lists are issued; samples, surveys and the like are there or not
-        self.none_button = self._small(translate("SoilGate", "The office states: none issued") if spec.group == "main"
-                                       else translate("SoilGate", "The office states: there are none"))
+        self.none_button = self._small(
+            translate("SoilGate", "The office states: none issued") if self.spec.group == "main"
+            else translate("SoilGate", "The office states: there are none"))
         self.none_button.setCheckable(True)
         self.none_button.setToolTip(translate(
             "SoilGate", "The competent office has stated that there is none as of the day of the review."))
@@ -408,7 +409,8 @@ class DataPage(QWidget):
             if spec.asks_none and spec.group == "main":
                 return "decide", translate("SoilGate", "Not given: no parcel can be cleared of it.")
             if spec.asks_none:
-                return "off", translate("SoilGate", "Not given: parcels it may concern do not count as checked in full.")
+                return "off", translate(
+                    "SoilGate", "Not given: parcels it may concern do not count as checked in full.")
             return "off", ""
         state, text = found.state, self._sentence(role, found)
         others = self._session.passed_over(role)
