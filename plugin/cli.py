@@ -151,8 +151,8 @@ def _review_parser(sub: Any) -> None:
     p.add_argument("--rules", action="append", default=[], metavar="PACK",
                    help="叠加的本地规则包：名称或文件 / local pack to stack: its name or file")
     p.add_argument("--none", action="append", default=[], metavar="ROLE[=DATE]",
-                   help="主管部门声明未发布或没有（不写日期即审查当日）/ the office states that there is none, as of DATE; "
-                        "without a date, as of the day of review")
+                   help="主管部门声明未发布或没有（不写日期即审查当日）/ the office states that there is none, as of "
+                        "DATE; without a date, as of the day of review")
     p.add_argument("--covers", action="append", default=[], metavar="ROLE=parcels|FILE",
                    help="数据持有部门声明的覆盖范围：整个规划或范围文件 / what a layer covers, as its holder states")
     p.add_argument("--tolerance", type=float, default=0.5, metavar="M",
