@@ -256,6 +256,7 @@ def test_headers_are_used_once_and_never_invented(headers, role, data):
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 3000), st.sampled_from(
     ["地块名称", "地块编码", "面积", "合计", "注：甲", "一、新增地块", "三、退出地块", "甲地块", "序号", "进展情况",
      "修复", "1", "附件"])), min_size=1, max_size=6), min_size=1, max_size=9))
+@example([["地块名称", "地块名称"], [0, 0]])
 def test_every_row_of_a_sheet_is_title_header_block_data_or_set_aside(rows):
     width = max(map(len, rows))
     grid = spreadsheet.Grid([r + [None] * (width - len(r)) for r in rows], list(range(1, len(rows) + 1)))
@@ -269,6 +270,11 @@ def test_every_row_of_a_sheet_is_title_header_block_data_or_set_aside(rows):
     said = sum(c in ("row_set_aside", "block_heading") for c in notes)
     titles = next((n["count"] for n in source.notes if n["code"] == "title_rows"), 0)
     blank_above = titles - sum(k < titles for k in filled)
+    beside = next((n for n in source.notes if n["code"] == "side_by_side"), None)
+    if beside is not None:             # one row of the sheet is a row of each of the tables that stand beside each other
+        below = sum(k >= beside["line"] for k in filled)
+        assert below - 1 <= len(raw.frame) + said <= below * beside["count"], (notes, len(raw.frame))
+        return
     header = len(filled) - len(raw.frame) - said - (titles - blank_above)
     assert header in (1, 2), (notes, len(raw.frame))
 
