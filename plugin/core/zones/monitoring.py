@@ -168,7 +168,7 @@ def medium_duties(zones: Zones, monitoring: Monitoring, as_of: pd.Timestamp, set
                     _state(monitoring, [r for r in records if monitoring.point[r] == p],
                            monitoring.interval[p] if np.isfinite(monitoring.interval[p]) else adopted, as_of, settings,
                            {"medium": medium, "point": monitoring.point_ids[p]})
-                    for p in points])
+                    for p in sorted(points, key=lambda p: str(monitoring.point_ids[p]))])
     return found
 
 

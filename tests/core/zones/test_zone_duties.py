@@ -321,6 +321,15 @@ def test_the_order_of_rows_does_not_matter(history, random):
 
 
 @given(histories())
+@pytest.mark.parametrize("order", [("W0", "W1", "W2"), ("W2", "W1", "W0"), ("W1", "W2", "W0")])
+def test_of_points_that_lack_a_record_the_first_by_number_is_named(order):
+    at = shapely.Point(150, 50)
+    given = points(*((at, {"point_id": w, "medium": "soil"}) for w in order))
+    outcome = review(points=given, records=records({"point_id": "W0", "recorded_on": day("2024-02-01")}))
+    soil = outcome.tables["zone_duties"].query("zone_id == 'Z1' and reason_zh.str.contains('监测点')")["reason_zh"]
+    assert soil.tolist() == ["土壤监测点W1没有监测记录。"]
+
+
 def test_inputs_are_left_as_they_are(history):
     given_tables = {"signs": signs(*history["signs"]), "records": records(*history["records"])}
     copies = {k: t.frame.copy(deep=True) for k, t in given_tables.items()}
