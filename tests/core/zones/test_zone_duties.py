@@ -320,7 +320,6 @@ def test_the_order_of_rows_does_not_matter(history, random):
     assert all(shapely.equals(a, b) for a, b in zip(one.geometry["zone_gaps"], two.geometry["zone_gaps"]))
 
 
-@given(histories())
 @pytest.mark.parametrize("order", [("W0", "W1", "W2"), ("W2", "W1", "W0"), ("W1", "W2", "W0")])
 def test_of_points_that_lack_a_record_the_first_by_number_is_named(order):
     at = shapely.Point(150, 50)
@@ -330,6 +329,7 @@ def test_of_points_that_lack_a_record_the_first_by_number_is_named(order):
     assert soil.tolist() == ["土壤监测点W1没有监测记录。"]
 
 
+@given(histories())
 def test_inputs_are_left_as_they_are(history):
     given_tables = {"signs": signs(*history["signs"]), "records": records(*history["records"])}
     copies = {k: t.frame.copy(deep=True) for k, t in given_tables.items()}
