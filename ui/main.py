@@ -232,6 +232,8 @@ class SoilGatePlugin:
         session.run_ended.connect(self._on_busy)
         session.failed.connect(self._on_failed)
         session.finished_well.connect(self._on_finished)
+        session.cancelled.connect(lambda _kind: self._messages.tell(
+            translate("SoilGate", "Cancelled; what was there before stays as it was.")))
         session.parcel_selected.connect(self._on_parcel_selected)
         session.review_shown.connect(lambda _result: self._spotlight.clear())
         session.demo_opened.connect(self._zoom_to)

@@ -143,6 +143,7 @@ class Session(QObject):
     zones_shown = pyqtSignal(object)
     proposals_shown = pyqtSignal(str, dict, list)    # layer, how many points each zone got, zones left out
     finished_well = pyqtSignal(str, object)
+    cancelled = pyqtSignal(str)              # a person stopped a run of this kind
     failed = pyqtSignal(object)
     stale_changed = pyqtSignal(bool)
     demo_opened = pyqtSignal(str)
@@ -739,7 +740,7 @@ class Session(QObject):
         task.message_changed.connect(told)
         task.succeeded.connect(lambda result: (ended(), done(result)))
         task.failed.connect(lambda error: (ended(), (refused or self.failed.emit)(error)))
-        task.stopped.connect(ended)
+        task.stopped.connect(lambda: (ended(), self.cancelled.emit(kind)))
         self.run_started.emit(kind)
         self._owners[kind].start(task)
 

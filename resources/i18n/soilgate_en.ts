@@ -29,7 +29,7 @@
         <translation>Values</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="134"/>
+        <location filename="../../ui/pages/data.py" line="135"/>
         <source>– none –</source>
         <translation>– none –</translation>
     </message>
@@ -159,52 +159,52 @@
         <translation>Guide</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="274"/>
+        <location filename="../../ui/main.py" line="276"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>{file} could not be opened as a layer.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>{count} layers recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="377"/>
+        <location filename="../../ui/main.py" line="379"/>
         <source>No further layer was recognised.</source>
         <translation>No further layer was recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} parcels reviewed.</source>
         <translation>{count} parcels reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="439"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>Show</source>
         <translation>Show</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="443"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>{count} control zones checked.</source>
         <translation>{count} control zones checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="502"/>
         <source>soil review</source>
         <translation>soil review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="503"/>
         <source>Export the review</source>
         <translation>Export the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="528"/>
+        <location filename="../../ui/main.py" line="530"/>
         <source>Export of the review</source>
         <translation>Export of the review</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/main.py" line="605"/>
         <source>Saved: {file}</source>
         <translation>Saved: {file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>Open</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="753"/>
+        <location filename="../../ui/main.py" line="755"/>
         <source>The notice is a layout of the project now.</source>
         <translation>The notice is a layout of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="781"/>
+        <location filename="../../ui/main.py" line="783"/>
         <source>Save the notice</source>
         <translation>Save the notice</translation>
     </message>
@@ -314,137 +314,137 @@
         <translation>The office states: none issued</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="93"/>
+        <location filename="../../ui/pages/data.py" line="94"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
         <translation>The competent office has stated that there is none as of the day of the review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="153"/>
+        <location filename="../../ui/pages/data.py" line="154"/>
         <source>change</source>
         <translation>change</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="159"/>
+        <location filename="../../ui/pages/data.py" line="160"/>
         <source>Does it cover the whole plan?</source>
         <translation>Does it cover the whole plan?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>Asked for every plan</source>
         <translation>Asked for every plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>Asked where it matters</source>
         <translation>Asked where it matters</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>For control zones</source>
         <translation>For control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>Kept by the office</source>
         <translation>Kept by the office</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="281"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>Check a land use plan against contaminated land</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="284"/>
+        <location filename="../../ui/pages/data.py" line="285"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>Load the plan and what is known of the land; SoilGate finds out which layer is which.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="289"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>Load an invented district with plan, registry, surveys, samples and control zones.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="291"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>Load the parcels of your plan from a file.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="292"/>
+        <location filename="../../ui/pages/data.py" line="293"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>Import &amp;boundary TXT…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
+        <location filename="../../ui/pages/data.py" line="327"/>
         <source>The law and the lists of this day decide.</source>
         <translation>The law and the lists of this day decide.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
+        <location filename="../../ui/pages/data.py" line="330"/>
         <source>Today</source>
         <translation>Today</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="330"/>
+        <location filename="../../ui/pages/data.py" line="331"/>
         <source>Set the day to today (time of China)</source>
         <translation>Set the day to today (time of China)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="337"/>
+        <location filename="../../ui/pages/data.py" line="338"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>Find out from names, columns and geometry which layer plays which role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="343"/>
+        <location filename="../../ui/pages/data.py" line="344"/>
         <source>Go on to the review</source>
         <translation>Go on to the review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="292"/>
+        <location filename="../../ui/pages/data.py" line="293"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>Load parcels from a coordinate file of the land registry (TXT).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="404"/>
+        <location filename="../../ui/pages/data.py" line="405"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>Stated by the office: none as of {day}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="407"/>
+        <location filename="../../ui/pages/data.py" line="408"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>Choose the layer with the parcels of the plan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="409"/>
+        <location filename="../../ui/pages/data.py" line="410"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>Not given: no parcel can be cleared of it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="430"/>
+        <location filename="../../ui/pages/data.py" line="432"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>The layer has lost its source; repair it or choose another.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="432"/>
+        <location filename="../../ui/pages/data.py" line="434"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>This kind of geometry cannot play the role.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="436"/>
+        <location filename="../../ui/pages/data.py" line="438"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>The layer is empty. Does it mean that there is none?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="439"/>
+        <location filename="../../ui/pages/data.py" line="441"/>
         <source>Which column is {columns}?</source>
         <translation>Which column is {columns}?</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="442"/>
+        <location filename="../../ui/pages/data.py" line="444"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>Rows: {count}, without boundary: {unplaced}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="444"/>
+        <location filename="../../ui/pages/data.py" line="446"/>
         <source>Rows: {count}</source>
         <translation>Rows: {count}</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} of the parcels were checked in full. Choose a parcel to see its reasons.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="622"/>
+        <location filename="../../ui/session.py" line="623"/>
         <source>Review of the plan</source>
         <translation>Review of the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="643"/>
+        <location filename="../../ui/session.py" line="644"/>
         <source>Review of the control zones</source>
         <translation>Review of the control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1478"/>
+        <location filename="../../ui/session.py" line="1479"/>
         <source>Reading the last result</source>
         <translation>Reading the last result</translation>
     </message>
@@ -1404,17 +1404,17 @@
         <translation>Once what is missing is known, {count} could be: {verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="421"/>
+        <location filename="../../ui/pages/data.py" line="423"/>
         <source>covers the plan</source>
         <translation>covers the plan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="422"/>
+        <location filename="../../ui/pages/data.py" line="424"/>
         <source>covers its own polygons only</source>
         <translation>covers its own polygons only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="423"/>
+        <location filename="../../ui/pages/data.py" line="425"/>
         <source>coverage assumed</source>
         <translation>coverage assumed</translation>
     </message>
@@ -1459,62 +1459,62 @@
         <translation>Take back</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="559"/>
+        <location filename="../../ui/main.py" line="561"/>
         <source>Folder for the papers</source>
         <translation>Folder for the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="570"/>
         <source>Writing the papers</source>
         <translation>Writing the papers</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="570"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>Nothing is unknown: there is nothing to ask.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="249"/>
+        <location filename="../../ui/pages/data.py" line="250"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>Settle {open} of {count} entries without boundary…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="249"/>
+        <location filename="../../ui/pages/data.py" line="250"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} entries without boundary, all settled…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="261"/>
+        <location filename="../../ui/pages/data.py" line="262"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{count} of {total} parcels can be decided.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="264"/>
+        <location filename="../../ui/pages/data.py" line="265"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>{count} of them on assumed coverage.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="268"/>
+        <location filename="../../ui/pages/data.py" line="269"/>
         <source>{count} {input}</source>
         <translation>{count} {input}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="270"/>
+        <location filename="../../ui/pages/data.py" line="271"/>
         <source>{count} lack something: {what}.</source>
         <translation>{count} lack something: {what}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="273"/>
+        <location filename="../../ui/pages/data.py" line="274"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>Giving {input} decides {count} more.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="313"/>
+        <location filename="../../ui/pages/data.py" line="314"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>Give each entry without boundary a place, or say that it lies outside.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="319"/>
+        <location filename="../../ui/pages/data.py" line="320"/>
         <source>Forecast of the next review</source>
         <translation>Forecast of the next review</translation>
     </message>
@@ -1774,7 +1774,7 @@
         <translation>Changed inputs: {inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="471"/>
+        <location filename="../../ui/session.py" line="472"/>
         <source>Looking at the data</source>
         <translation>Looking at the data</translation>
     </message>
@@ -2439,17 +2439,17 @@
         <translation>refused in part</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}: {count} rows came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>Report</source>
         <translation>Report</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="340"/>
+        <location filename="../../ui/pages/data.py" line="341"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>Bring in registers, samples, boundary TXT, layers or a copied table.</translation>
     </message>
@@ -2874,7 +2874,7 @@
         <translation>{role}: {count} entries without place may lie here.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="969"/>
+        <location filename="../../ui/session.py" line="970"/>
         <source>Review of the application {name}</source>
         <translation>Review of the application {name}</translation>
     </message>
@@ -3059,52 +3059,52 @@
         <translation>days</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="645"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>{count} house values are adopted.</source>
         <translation>{count} house values are adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="645"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>Check the zones</source>
         <translation>Check the zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="672"/>
+        <location filename="../../ui/main.py" line="674"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>{count} points are proposed, as a layer that you can edit.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="676"/>
+        <location filename="../../ui/main.py" line="678"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>Without boundary, left out: {zones}.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="709"/>
+        <location filename="../../ui/main.py" line="711"/>
         <source>Export the duties</source>
         <translation>Export the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="709"/>
+        <location filename="../../ui/main.py" line="711"/>
         <source>control zones</source>
         <translation>control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="712"/>
+        <location filename="../../ui/main.py" line="714"/>
         <source>Export of the duties</source>
         <translation>Export of the duties</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="758"/>
+        <location filename="../../ui/main.py" line="760"/>
         <source>Layout of notices</source>
         <translation>Layout of notices</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="754"/>
+        <location filename="../../ui/main.py" line="756"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>{count} notices are layouts of the project now.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="688"/>
+        <location filename="../../ui/session.py" line="689"/>
         <source>Export of notices</source>
         <translation>Export of notices</translation>
     </message>
@@ -3214,37 +3214,37 @@
         <translation>&amp;Calendar of due days (ics)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="667"/>
+        <location filename="../../ui/session.py" line="668"/>
         <source>Proposals for control zones</source>
         <translation>Proposals for control zones</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="522"/>
+        <location filename="../../ui/main.py" line="524"/>
         <source>Save the rows shown</source>
         <translation>Save the rows shown</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="522"/>
+        <location filename="../../ui/main.py" line="524"/>
         <source>reviewed parcels</source>
         <translation>reviewed parcels</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="549"/>
+        <location filename="../../ui/main.py" line="551"/>
         <source>Kept; the next review uses it.</source>
         <translation>Kept; the next review uses it.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="564"/>
+        <location filename="../../ui/main.py" line="566"/>
         <source>Review again</source>
         <translation>Review again</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="564"/>
+        <location filename="../../ui/main.py" line="566"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>The chosen parcels are out of date; review them again first.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="606"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>{count} parcels that are out of date were left out.</translation>
     </message>
@@ -3629,7 +3629,7 @@
         <translation>Folder with whe&amp;els</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1410"/>
+        <location filename="../../ui/session.py" line="1411"/>
         <source>Keeping the result beside the project</source>
         <translation>Keeping the result beside the project</translation>
     </message>
@@ -3794,12 +3794,12 @@
         <translation>Cells not understood: {count}. Type what their value counts as.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="260"/>
+        <location filename="../../ui/main.py" line="262"/>
         <source>The plan, and the lists that come with it</source>
         <translation>The plan, and the lists that come with it</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="260"/>
+        <location filename="../../ui/main.py" line="262"/>
         <source>Layers and tables</source>
         <translation>Layers and tables</translation>
     </message>
@@ -3879,32 +3879,32 @@
         <translation>Rev&amp;iew the application</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="289"/>
         <source>Open the demo</source>
         <translation>Open the demo</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="291"/>
         <source>St&amp;art from a plan layer…</source>
         <translation>St&amp;art from a plan layer…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="322"/>
+        <location filename="../../ui/pages/data.py" line="323"/>
         <source>Da&amp;y of review</source>
         <translation>Da&amp;y of review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="336"/>
+        <location filename="../../ui/pages/data.py" line="337"/>
         <source>Reco&amp;gnise layers</source>
         <translation>Reco&amp;gnise layers</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="339"/>
+        <location filename="../../ui/pages/data.py" line="340"/>
         <source>Import…</source>
         <translation>Import…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="342"/>
+        <location filename="../../ui/pages/data.py" line="343"/>
         <source>Rev&amp;iew…</source>
         <translation>Rev&amp;iew…</translation>
     </message>
@@ -4074,12 +4074,12 @@
         <translation>ended by {person} on {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="441"/>
+        <location filename="../../ui/main.py" line="443"/>
         <source>The workspace is up to date.</source>
         <translation>The workspace is up to date.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="579"/>
         <source>Bring it up to date</source>
         <translation>Bring it up to date</translation>
     </message>
@@ -4094,17 +4094,17 @@
         <translation>Open an application that is kept in the workspace.</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="984"/>
+        <location filename="../../ui/session.py" line="985"/>
         <source>Reading the stored applications</source>
         <translation>Reading the stored applications</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="991"/>
+        <location filename="../../ui/session.py" line="992"/>
         <source>Reading an application</source>
         <translation>Reading an application</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1008"/>
+        <location filename="../../ui/session.py" line="1009"/>
         <source>Bringing the workspace up to date</source>
         <translation>Bringing the workspace up to date</translation>
     </message>
@@ -4154,37 +4154,37 @@
         <translation>{count} row can be brought in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}: {count} row came in.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>{count} layer recognised; look at the list.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} parcel reviewed.</source>
         <translation>{count} parcel reviewed.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="443"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>{count} control zone checked.</source>
         <translation>{count} control zone checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="606"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>{count} parcel that is out of date was left out.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="645"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>{count} house value is adopted.</source>
         <translation>{count} house value is adopted.</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="672"/>
+        <location filename="../../ui/main.py" line="674"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>{count} point is proposed, as a layer that you can edit.</translation>
     </message>
@@ -4279,7 +4279,7 @@
         <translation>Table of points</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="800"/>
+        <location filename="../../ui/main.py" line="802"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>The window waits while this is printed: {reason}.</translation>
     </message>
@@ -4319,12 +4319,12 @@
         <translation>Whole text</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="152"/>
+        <location filename="../../ui/pages/data.py" line="153"/>
         <source>choose…</source>
         <translation>choose…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="434"/>
+        <location filename="../../ui/pages/data.py" line="436"/>
         <source>The layer has no coordinate system.</source>
         <translation>The layer has no coordinate system.</translation>
     </message>
@@ -4374,7 +4374,7 @@
         <translation>What you answer now is kept for this entry of the other list too.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="416"/>
+        <location filename="../../ui/pages/data.py" line="418"/>
         <source>alike, but not used: {layers}</source>
         <translation>alike, but not used: {layers}</translation>
     </message>
@@ -4384,7 +4384,7 @@
         <translation>Steps, by number or word: plan, use_change, acquisition, taking_back, transfer, supply, planning_permit, building_permit, works. Several may be given; the gravest verdict counts.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="411"/>
+        <location filename="../../ui/pages/data.py" line="412"/>
         <source>Not given: parcels it may concern do not count as checked in full.</source>
         <translation>Not given: parcels it may concern do not count as checked in full.</translation>
     </message>
@@ -4397,6 +4397,11 @@
         <location filename="../../ui/pages/data.py" line="90"/>
         <source>The office states: there are none</source>
         <translation>The office states: there are none</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>Cancelled; what was there before stays as it was.</source>
+        <translation>Cancelled; what was there before stays as it was.</translation>
     </message>
 </context>
 </TS>

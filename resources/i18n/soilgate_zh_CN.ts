@@ -29,7 +29,7 @@
         <translation>取值示例</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="134"/>
+        <location filename="../../ui/pages/data.py" line="135"/>
         <source>– none –</source>
         <translation>– 无 –</translation>
     </message>
@@ -159,52 +159,52 @@
         <translation>使用指南</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="274"/>
+        <location filename="../../ui/main.py" line="276"/>
         <source>{file} could not be opened as a layer.</source>
         <translation>“{file}”无法作为图层打开。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>{count} layers recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="377"/>
+        <location filename="../../ui/main.py" line="379"/>
         <source>No further layer was recognised.</source>
         <translation>没有识别出新的图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} parcels reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="439"/>
+        <location filename="../../ui/main.py" line="441"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="443"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>{count} control zones checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="500"/>
+        <location filename="../../ui/main.py" line="502"/>
         <source>soil review</source>
         <translation>土壤环境准入审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="501"/>
+        <location filename="../../ui/main.py" line="503"/>
         <source>Export the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="528"/>
+        <location filename="../../ui/main.py" line="530"/>
         <source>Export of the review</source>
         <translation>导出审查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="603"/>
+        <location filename="../../ui/main.py" line="605"/>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -214,12 +214,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="753"/>
+        <location filename="../../ui/main.py" line="755"/>
         <source>The notice is a layout of the project now.</source>
         <translation>公告已作为打印布局加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="781"/>
+        <location filename="../../ui/main.py" line="783"/>
         <source>Save the notice</source>
         <translation>保存公告</translation>
     </message>
@@ -314,137 +314,137 @@
         <translation>主管部门声明：未发布</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="93"/>
+        <location filename="../../ui/pages/data.py" line="94"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
         <translation>主管部门已声明，截至审查日期未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="153"/>
+        <location filename="../../ui/pages/data.py" line="154"/>
         <source>change</source>
         <translation>更改</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="159"/>
+        <location filename="../../ui/pages/data.py" line="160"/>
         <source>Does it cover the whole plan?</source>
         <translation>覆盖本规划范围？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>Asked for every plan</source>
         <translation>每次审查都需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>Asked where it matters</source>
         <translation>按情形需要</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>For control zones</source>
         <translation>用于管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="209"/>
+        <location filename="../../ui/pages/data.py" line="210"/>
         <source>Kept by the office</source>
         <translation>本单位留存</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="281"/>
+        <location filename="../../ui/pages/data.py" line="282"/>
         <source>Check a land use plan against contaminated land</source>
         <translation>核对规划用地与土壤污染地块</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="284"/>
+        <location filename="../../ui/pages/data.py" line="285"/>
         <source>Load the plan and what is known of the land; SoilGate finds out which layer is which.</source>
         <translation>加载规划和地块资料，SoilGate 自动识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="289"/>
         <source>Load an invented district with plan, registry, surveys, samples and control zones.</source>
         <translation>加载虚构的示例区：规划、名录、调查、采样和管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="291"/>
         <source>Load the parcels of your plan from a file.</source>
         <translation>从文件加载规划地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="292"/>
+        <location filename="../../ui/pages/data.py" line="293"/>
         <source>Import &amp;boundary TXT…</source>
         <translation>导入坐标 TXT(&amp;B)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="326"/>
+        <location filename="../../ui/pages/data.py" line="327"/>
         <source>The law and the lists of this day decide.</source>
         <translation>以该日有效的法律和名录为准。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="329"/>
+        <location filename="../../ui/pages/data.py" line="330"/>
         <source>Today</source>
         <translation>今天</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="330"/>
+        <location filename="../../ui/pages/data.py" line="331"/>
         <source>Set the day to today (time of China)</source>
         <translation>设为今天（北京时间）</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="337"/>
+        <location filename="../../ui/pages/data.py" line="338"/>
         <source>Find out from names, columns and geometry which layer plays which role.</source>
         <translation>按名称、字段和几何类型识别各图层的用途。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="343"/>
+        <location filename="../../ui/pages/data.py" line="344"/>
         <source>Go on to the review</source>
         <translation>转到审查页</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="292"/>
+        <location filename="../../ui/pages/data.py" line="293"/>
         <source>Load parcels from a coordinate file of the land registry (TXT).</source>
         <translation>从地籍坐标文件（TXT）加载地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="404"/>
+        <location filename="../../ui/pages/data.py" line="405"/>
         <source>Stated by the office: none as of {day}.</source>
         <translation>主管部门声明：截至 {day} 未发布。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="407"/>
+        <location filename="../../ui/pages/data.py" line="408"/>
         <source>Choose the layer with the parcels of the plan.</source>
         <translation>请选择规划地块图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="409"/>
+        <location filename="../../ui/pages/data.py" line="410"/>
         <source>Not given: no parcel can be cleared of it.</source>
         <translation>未提供：不能排除各地块涉及此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="430"/>
+        <location filename="../../ui/pages/data.py" line="432"/>
         <source>The layer has lost its source; repair it or choose another.</source>
         <translation>图层数据源丢失，请修复或另选图层。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="432"/>
+        <location filename="../../ui/pages/data.py" line="434"/>
         <source>This kind of geometry cannot play the role.</source>
         <translation>几何类型不符，不能用于此项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="436"/>
+        <location filename="../../ui/pages/data.py" line="438"/>
         <source>The layer is empty. Does it mean that there is none?</source>
         <translation>图层为空。是否表示确实没有？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="439"/>
+        <location filename="../../ui/pages/data.py" line="441"/>
         <source>Which column is {columns}?</source>
         <translation>哪个字段是{columns}？</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="442"/>
+        <location filename="../../ui/pages/data.py" line="444"/>
         <source>Rows: {count}, without boundary: {unplaced}</source>
         <translation>{count} 条，其中 {unplaced} 条没有边界</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="444"/>
+        <location filename="../../ui/pages/data.py" line="446"/>
         <source>Rows: {count}</source>
         <translation>{count} 条</translation>
     </message>
@@ -839,17 +839,17 @@
         <translation>{share} 的地块核查完整。选择地块可查看原因。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="622"/>
+        <location filename="../../ui/session.py" line="623"/>
         <source>Review of the plan</source>
         <translation>规划审查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="643"/>
+        <location filename="../../ui/session.py" line="644"/>
         <source>Review of the control zones</source>
         <translation>管控区域核查</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1478"/>
+        <location filename="../../ui/session.py" line="1479"/>
         <source>Reading the last result</source>
         <translation>读取上次结果</translation>
     </message>
@@ -1404,17 +1404,17 @@
         <translation>所缺信息核实后，其中 {count} 个可能为：{verdict}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="421"/>
+        <location filename="../../ui/pages/data.py" line="423"/>
         <source>covers the plan</source>
         <translation>已声明覆盖本规划</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="422"/>
+        <location filename="../../ui/pages/data.py" line="424"/>
         <source>covers its own polygons only</source>
         <translation>仅对所含图斑有效</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="423"/>
+        <location filename="../../ui/pages/data.py" line="425"/>
         <source>coverage assumed</source>
         <translation>覆盖范围按推定处理</translation>
     </message>
@@ -1459,62 +1459,62 @@
         <translation>撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="559"/>
+        <location filename="../../ui/main.py" line="561"/>
         <source>Folder for the papers</source>
         <translation>选择文书存放文件夹</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="570"/>
         <source>Writing the papers</source>
         <translation>正在生成文书</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="568"/>
+        <location filename="../../ui/main.py" line="570"/>
         <source>Nothing is unknown: there is nothing to ask.</source>
         <translation>没有待协查的事项。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="249"/>
+        <location filename="../../ui/pages/data.py" line="250"/>
         <source>Settle {open} of {count} entries without boundary…</source>
         <translation>{count} 条没有边界，{open} 条待逐条定位…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="249"/>
+        <location filename="../../ui/pages/data.py" line="250"/>
         <source>{count} entries without boundary, all settled…</source>
         <translation>{count} 条没有边界，均已处理…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="261"/>
+        <location filename="../../ui/pages/data.py" line="262"/>
         <source>{count} of {total} parcels can be decided.</source>
         <translation>{total} 个地块中可判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="264"/>
+        <location filename="../../ui/pages/data.py" line="265"/>
         <source>{count} of them on assumed coverage.</source>
         <translation>其中 {count} 个的数据覆盖为推定。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="268"/>
+        <location filename="../../ui/pages/data.py" line="269"/>
         <source>{count} {input}</source>
         <translation>{input} {count} 个</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="270"/>
+        <location filename="../../ui/pages/data.py" line="271"/>
         <source>{count} lack something: {what}.</source>
         <translation>另有 {count} 个缺资料：{what}。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="273"/>
+        <location filename="../../ui/pages/data.py" line="274"/>
         <source>Giving {input} decides {count} more.</source>
         <translation>补充“{input}”可再判定 {count} 个。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="313"/>
+        <location filename="../../ui/pages/data.py" line="314"/>
         <source>Give each entry without boundary a place, or say that it lies outside.</source>
         <translation>为没有边界的条目逐条定位，或确认不在本规划范围。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="319"/>
+        <location filename="../../ui/pages/data.py" line="320"/>
         <source>Forecast of the next review</source>
         <translation>本次审查预计</translation>
     </message>
@@ -1774,7 +1774,7 @@
         <translation>有变动的资料：{inputs}</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="471"/>
+        <location filename="../../ui/session.py" line="472"/>
         <source>Looking at the data</source>
         <translation>正在查看数据</translation>
     </message>
@@ -2439,17 +2439,17 @@
         <translation>部分拒绝</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>{role}: {count} rows came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="340"/>
+        <location filename="../../ui/pages/data.py" line="341"/>
         <source>Bring in registers, samples, boundary TXT, layers or a copied table.</source>
         <translation>导入名录、采样数据、界址点 TXT、图层或复制的表格。</translation>
     </message>
@@ -2874,7 +2874,7 @@
         <translation>{role}：{count} 条没有位置的记录可能在此处。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="969"/>
+        <location filename="../../ui/session.py" line="970"/>
         <source>Review of the application {name}</source>
         <translation>审查申请 {name}</translation>
     </message>
@@ -3059,52 +3059,52 @@
         <translation>天</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="645"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>{count} house values are adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="645"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>Check the zones</source>
         <translation>检查管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="672"/>
+        <location filename="../../ui/main.py" line="674"/>
         <source>{count} points are proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="676"/>
+        <location filename="../../ui/main.py" line="678"/>
         <source>Without boundary, left out: {zones}.</source>
         <translation>没有边界、未建议：{zones}。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="709"/>
+        <location filename="../../ui/main.py" line="711"/>
         <source>Export the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="709"/>
+        <location filename="../../ui/main.py" line="711"/>
         <source>control zones</source>
         <translation>管控区域</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="712"/>
+        <location filename="../../ui/main.py" line="714"/>
         <source>Export of the duties</source>
         <translation>导出义务清单</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="758"/>
+        <location filename="../../ui/main.py" line="760"/>
         <source>Layout of notices</source>
         <translation>公告排版</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="754"/>
+        <location filename="../../ui/main.py" line="756"/>
         <source>{count} notices are layouts of the project now.</source>
         <translation>已生成{count}份公告布局，保留在工程中。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="688"/>
+        <location filename="../../ui/session.py" line="689"/>
         <source>Export of notices</source>
         <translation>导出公告</translation>
     </message>
@@ -3214,37 +3214,37 @@
         <translation>到期日历 ics(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="667"/>
+        <location filename="../../ui/session.py" line="668"/>
         <source>Proposals for control zones</source>
         <translation>管控区域建议</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="522"/>
+        <location filename="../../ui/main.py" line="524"/>
         <source>Save the rows shown</source>
         <translation>保存所示各行</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="522"/>
+        <location filename="../../ui/main.py" line="524"/>
         <source>reviewed parcels</source>
         <translation>审查地块</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="549"/>
+        <location filename="../../ui/main.py" line="551"/>
         <source>Kept; the next review uses it.</source>
         <translation>已保存，下次审查时采用。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="564"/>
+        <location filename="../../ui/main.py" line="566"/>
         <source>Review again</source>
         <translation>重新审查</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="564"/>
+        <location filename="../../ui/main.py" line="566"/>
         <source>The chosen parcels are out of date; review them again first.</source>
         <translation>所选地块的结论已过期，请先重新审查。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="606"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>{count} parcels that are out of date were left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
@@ -3629,7 +3629,7 @@
         <translation>离线安装包文件夹(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1410"/>
+        <location filename="../../ui/session.py" line="1411"/>
         <source>Keeping the result beside the project</source>
         <translation>正在将结果存放到工程旁</translation>
     </message>
@@ -3794,12 +3794,12 @@
         <translation>未能识别的单元格：{count} 个。请填写其含义。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="260"/>
+        <location filename="../../ui/main.py" line="262"/>
         <source>The plan, and the lists that come with it</source>
         <translation>规划及随附名录</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="260"/>
+        <location filename="../../ui/main.py" line="262"/>
         <source>Layers and tables</source>
         <translation>图层和表格</translation>
     </message>
@@ -3879,32 +3879,32 @@
         <translation>审查这份申请(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="288"/>
+        <location filename="../../ui/pages/data.py" line="289"/>
         <source>Open the demo</source>
         <translation>打开示例(&amp;X)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="290"/>
+        <location filename="../../ui/pages/data.py" line="291"/>
         <source>St&amp;art from a plan layer…</source>
         <translation>从规划图层开始(&amp;A)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="322"/>
+        <location filename="../../ui/pages/data.py" line="323"/>
         <source>Da&amp;y of review</source>
         <translation>审查日期(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="336"/>
+        <location filename="../../ui/pages/data.py" line="337"/>
         <source>Reco&amp;gnise layers</source>
         <translation>自动识别(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="339"/>
+        <location filename="../../ui/pages/data.py" line="340"/>
         <source>Import…</source>
         <translation>导入(&amp;U)…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="342"/>
+        <location filename="../../ui/pages/data.py" line="343"/>
         <source>Rev&amp;iew…</source>
         <translation>去审查(&amp;I)…</translation>
     </message>
@@ -4074,12 +4074,12 @@
         <translation>{person} 于 {day} 终止</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="441"/>
+        <location filename="../../ui/main.py" line="443"/>
         <source>The workspace is up to date.</source>
         <translation>工作库已升级。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="577"/>
+        <location filename="../../ui/main.py" line="579"/>
         <source>Bring it up to date</source>
         <translation>升级工作库</translation>
     </message>
@@ -4094,17 +4094,17 @@
         <translation>打开已存申请：从工作库中重新打开一份申请。</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="984"/>
+        <location filename="../../ui/session.py" line="985"/>
         <source>Reading the stored applications</source>
         <translation>正在读取已存申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="991"/>
+        <location filename="../../ui/session.py" line="992"/>
         <source>Reading an application</source>
         <translation>正在读取申请</translation>
     </message>
     <message>
-        <location filename="../../ui/session.py" line="1008"/>
+        <location filename="../../ui/session.py" line="1009"/>
         <source>Bringing the workspace up to date</source>
         <translation>正在升级工作库</translation>
     </message>
@@ -4154,37 +4154,37 @@
         <translation>可导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="360"/>
+        <location filename="../../ui/main.py" line="362"/>
         <source>{role}: {count} row came in.</source>
         <translation>{role}：已导入 {count} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="372"/>
+        <location filename="../../ui/main.py" line="374"/>
         <source>{count} layer recognised; look at the list.</source>
         <translation>已识别 {count} 个图层，请核对列表。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="436"/>
+        <location filename="../../ui/main.py" line="438"/>
         <source>{count} parcel reviewed.</source>
         <translation>已审查 {count} 个地块。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="443"/>
+        <location filename="../../ui/main.py" line="445"/>
         <source>{count} control zone checked.</source>
         <translation>已核查 {count} 个管控区域。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="606"/>
+        <location filename="../../ui/main.py" line="608"/>
         <source>{count} parcel that is out of date was left out.</source>
         <translation>有 {count} 个地块结论已过期，未导出。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="645"/>
+        <location filename="../../ui/main.py" line="647"/>
         <source>{count} house value is adopted.</source>
         <translation>已采用{count}项内部设定值。</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="672"/>
+        <location filename="../../ui/main.py" line="674"/>
         <source>{count} point is proposed, as a layer that you can edit.</source>
         <translation>已建议{count}个点位，作为可编辑图层加入工程。</translation>
     </message>
@@ -4279,7 +4279,7 @@
         <translation>点位表</translation>
     </message>
     <message>
-        <location filename="../../ui/main.py" line="800"/>
+        <location filename="../../ui/main.py" line="802"/>
         <source>The window waits while this is printed: {reason}.</source>
         <translation>输出期间窗口需要等待：{reason}。</translation>
     </message>
@@ -4319,12 +4319,12 @@
         <translation>全文</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="152"/>
+        <location filename="../../ui/pages/data.py" line="153"/>
         <source>choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="434"/>
+        <location filename="../../ui/pages/data.py" line="436"/>
         <source>The layer has no coordinate system.</source>
         <translation>图层没有坐标系</translation>
     </message>
@@ -4374,7 +4374,7 @@
         <translation>现在的答复同时记到另一清单的这一条。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="416"/>
+        <location filename="../../ui/pages/data.py" line="418"/>
         <source>alike, but not used: {layers}</source>
         <translation>另有同类图层未采用：{layers}</translation>
     </message>
@@ -4384,7 +4384,7 @@
         <translation>环节（用序号或英文代号）：plan（规划）、use_change（用途变更）、acquisition（征收收购储备）、taking_back（收回）、transfer（转让）、supply（供应）、planning_permit（规划许可）、building_permit（施工许可）、works（开工）。可给多个，取最严结论。</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/data.py" line="411"/>
+        <location filename="../../ui/pages/data.py" line="412"/>
         <source>Not given: parcels it may concern do not count as checked in full.</source>
         <translation>未提供：可能涉及的地块不算核查完整。</translation>
     </message>
@@ -4397,6 +4397,11 @@
         <location filename="../../ui/pages/data.py" line="90"/>
         <source>The office states: there are none</source>
         <translation>主管部门声明：没有</translation>
+    </message>
+    <message>
+        <location filename="../../ui/main.py" line="235"/>
+        <source>Cancelled; what was there before stays as it was.</source>
+        <translation>已取消；原有结果保持不变。</translation>
     </message>
 </context>
 </TS>

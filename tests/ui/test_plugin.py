@@ -145,6 +145,27 @@ def test_unload_during_a_run_does_no_harm(qgis_iface, qgis_new_project, qtbot):
     QgsProject.instance().clear()
 
 
+def test_a_run_that_a_person_stops_says_so(qgis_iface, qgis_new_project, qtbot, monkeypatch):
+    plugin, _iface = start(qgis_iface)
+    said = []
+    monkeypatch.setattr(plugin._messages, "tell", lambda text, *_more, **_named: said.append(text))
+    try:
+        plugin.open_demo()
+        qtbot.waitUntil(lambda: plugin.session.layer(Role.PARCELS) is not None and not plugin.session.busy("open"),
+                        timeout=60_000)
+        said.clear()
+        with qtbot.waitSignal(plugin.session.run_ended, timeout=60_000):
+            plugin.session.start_review()
+            plugin.session.cancel("review")
+        qtbot.waitUntil(lambda: bool(said))
+        assert plugin.session.review is None
+        assert said == [QCoreApplication.translate("SoilGate", "Cancelled; what was there before stays as it was.")]
+    finally:
+        plugin.unload()
+        flush()
+        QgsProject.instance().clear()
+
+
 def test_unload_with_the_live_check_in_hand_leaves_nothing(qgis_iface, qgis_new_project, qtbot):
     canvas = qgis_iface.mapCanvas()
     items = len(canvas.scene().items())
