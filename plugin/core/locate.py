@@ -43,7 +43,14 @@ class Placement(Word):
 NOWHERE = (Placement.INQUIRED, Placement.UNLOCATED)
 
 
-def whole_entries(table: RoleTable, ids: pd.Series, fixed: Repaired) -> tuple[RoleTable, Repaired]:
+_AREA_DIFFERS = 0.1
+"""Share by which the areas that two rows of one plot tell may differ."""
+_MANY_PARTS = 60
+"""An id that more rows bear tells no entries apart, and one outline of them all would be slow to lay over a plan."""
+
+
+def whole_entries(table: RoleTable, ids: pd.Series, fixed: Repaired, *, touching: bool = False,
+                  ) -> tuple[RoleTable, Repaired]:
     """Make one row of rows that tell the same of the same entry: they are parts of its outline, not two plots.
 
     Else a parcel that lies on one part would be the neighbour of the other. Rows that differ in any column stay apart,
@@ -53,11 +60,16 @@ def whole_entries(table: RoleTable, ids: pd.Series, fixed: Repaired) -> tuple[Ro
     ----------
     ids : n ids of the entries, null where there is none
     fixed : the n outlines of the table
+    touching : whether only parts that touch are of one entry: the numbers begin anew elsewhere, as from village to
+        village, and an outline that is strewn over a county would be near every parcel
     """
-    told = [name for name in table.frame.columns if name != "source_row"]
     sure = ids.notna().to_numpy() & (fixed.state <= State.REPAIRED) & ids.duplicated(keep=False).to_numpy()
     at = np.flatnonzero(sure)
-    alike = table.frame.iloc[at].groupby(told, dropna=False, sort=False).ngroup().to_numpy() if len(at) else at
+    alike = _alike(table, at)
+    if touching:
+        alike = _touching(fixed.geometry[at], alike)
+    some = np.bincount(alike, minlength=1)[alike]
+    at, alike = (which[(some > 1) & (some <= _MANY_PARTS)] for which in (at, alike))
     shapes, area, state = fixed.geometry.copy(), fixed.area_after.copy(), fixed.state.copy()
     outline = np.array(table.geometry, object)
     spare: list[int] = []
@@ -66,7 +78,7 @@ def whole_entries(table: RoleTable, ids: pd.Series, fixed: Repaired) -> tuple[Ro
         once = parts[np.unique(shapely.to_wkb(shapes[parts]), return_index=True)[1]]
         joint = shapely.union_all(shapes[once])
         size, sizes = shapely.area(joint), area[once].sum()
-        if len(parts) > 1 and shapely.is_valid(joint) and abs(size - sizes) <= 1e-9 * sizes:
+        if shapely.is_valid(joint) and abs(size - sizes) <= 1e-9 * sizes:
             first = parts[0]
             outline[first] = shapes[first] = joint
             area[first], state[first] = size, state[parts].max()
@@ -76,6 +88,30 @@ def whole_entries(table: RoleTable, ids: pd.Series, fixed: Repaired) -> tuple[Ro
     left = np.setdiff1d(np.arange(len(ids)), spare)
     return (dataclasses.replace(table, frame=table.frame.iloc[left].reset_index(drop=True), geometry=outline[left]),
             Repaired(shapes[left], state[left], fixed.reach[left], fixed.area_before[left], area[left]))
+
+
+def _alike(table: RoleTable, at: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """A number for each of these rows; those of one number tell the same in every column."""
+    told = [name for name in table.frame.columns if name != "source_row"]
+    if not len(at):
+        return at
+    return np.asarray(table.frame.iloc[at].groupby(told, dropna=False, sort=False).ngroup(), np.intp)
+
+
+def _touching(shapes: Objects, alike: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """A number for each shape; those of one number are alike and touch each other, or others between them."""
+    one, two = shapely.STRtree(shapes).query(shapes)
+    pairs = (one < two) & (alike[one] == alike[two])
+    one, two = one[pairs], two[pairs]
+    meet = shapely.intersects(shapes[one], shapes[two])
+    one, two = one[meet], two[meet]
+    first = np.arange(len(shapes))
+    while (first[one] != first[two]).any():        # each takes the lowest number among itself and those it touches
+        lowest = np.minimum(first[one], first[two])
+        np.minimum.at(first, one, lowest)
+        np.minimum.at(first, two, lowest)
+        first = first[first]
+    return first
 
 
 @dataclasses.dataclass(frozen=True)
@@ -143,7 +179,7 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     n = len(table.frame)
     out = np.full(n, None, object)
     how = np.full(n, Placement.UNLOCATED, object)
-    doubtful = np.zeros(n, bool)
+    doubtful, damaged = np.zeros(n, bool), np.zeros(n, bool)
     notes: list[dict[str, Any]] = []
     source_row = table.frame["source_row"].to_numpy() if "source_row" in table.frame else np.arange(1, n + 1)
     if geometry is not None and state is not None:
@@ -153,8 +189,8 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             notes.append({"code": "two_repairs", "entry": str(ids[row]),
                           "row": int(source_row[row])})
         # a centre is no damage: its circle is noted below
-        lost = (state == State.BROKEN) | ((state == State.NOT_AREA) & shapely.is_missing(centres))
-        for row in np.flatnonzero(lost):
+        damaged = (state == State.BROKEN) | ((state == State.NOT_AREA) & shapely.is_missing(centres))
+        for row in np.flatnonzero(damaged):
             notes.append({"code": "broken_geometry" if state[row] == State.BROKEN else "no_area",
                           "entry": str(ids[row]), "row": int(source_row[row])})
     open_rows = np.flatnonzero(how == Placement.UNLOCATED)
@@ -171,6 +207,7 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     keys = pd.Series([normal_name(x) for x in labels[open_rows]], dtype=object)
     lent = set(keys[keys.duplicated()])            # one polygon is not lent to several entries of one name
     own = _own(ids, labels, out) if len(open_rows) < n else {}
+    alike = _alike(table, np.arange(n)) if own else None
     repeated = {str(x) for x in pd.Series(labels).dropna()[pd.Series(labels).dropna().duplicated()]}
     for row in open_rows:
         # A person names an entry without code by its name, where that is the only one of that name.
@@ -197,8 +234,11 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
             if borrowed is None and _is_code(code) and codes.get(str(code)) is not None:
                 borrowed = (codes[str(code)], Placement.BY_CODE)
         key = normal_name(entry_names.iat[row]) if entry_names is not None else ""
-        if borrowed is None and own.get((entry, key)) is not None:
-            borrowed = (own[entry, key], Placement.BY_CODE)
+        other = own.get((entry, key), -1)
+        # Beside a row that tells the same, and where an outline is damaged, what is lost is another part of the plot.
+        if borrowed is None and alike is not None and other >= 0 and alike[other] != alike[row] and not (
+                damaged[row] or abs(area[row] - area[other]) > _AREA_DIFFERS * max(area[row], area[other])):
+            borrowed = (out[other], Placement.BY_CODE)
         if borrowed is None and key and key not in lent and len(names.get(key, ())) == 1:
             borrowed = (names[key][0], Placement.BY_NAME)
         if borrowed is not None:
@@ -216,12 +256,15 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     return Placed(table.role, ids, out, how, doubtful, notes)
 
 
-def _own(ids: Objects, names: Objects, shapes: Objects) -> dict[tuple[str, str], Any]:
-    """Polygons by code and name of a list that holds several lists, where a plot may stand in one without outline."""
-    found: dict[tuple[str, str], Any] = {}
-    for code, name, shape in zip(ids, names, shapes):
+def _own(ids: Objects, names: Objects, shapes: Objects) -> dict[tuple[str, str], int]:
+    """Rows by code and name of a list that holds several lists, where a plot may stand in one without outline.
+
+    -1 where several rows have an outline.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for row, (code, name, shape) in enumerate(zip(ids, names, shapes)):
         if shape is not None and _is_code(code) and (key := normal_name(name)):
-            found[str(code), key] = None if (str(code), key) in found else shape
+            found[str(code), key] = -1 if (str(code), key) in found else row
     return found
 
 

@@ -46,6 +46,8 @@ GRAIN: dict[Role, str] = {
 MET = (*GRAIN, Role.CURRENT_USE)
 """Roles of polygons that parcels are laid over."""
 SITE_ROLES = (*MET, Role.SAMPLES)
+PIECES = (Role.CURRENT_USE, Role.FARMLAND, Role.BASIC_FARMLAND)
+"""Roles whose rows are pieces of a map, not entries of a list: their numbers begin anew in every village."""
 WITH_NEIGHBOURS = (Role.REGISTRY, Role.CONTROL_ZONES)
 """Roles of which also what lies near a parcel is asked for."""
 BEGINS = {Role.REGISTRY: "listed_on", Role.NEGATIVE_LIST: "valid_from", Role.CONTROL_ZONES: "drawn_on",
@@ -421,7 +423,7 @@ class _Review:
                 raise InputError("crs_missing", source=table.source.path, role=str(role))
             fixed = geometry.repair(table.geometry, tolerance_m=self.options.tolerance_m,
                                     unit_m=geometry.unit_of(table.crs))
-            table, fixed = locate.whole_entries(table, table.column(id_), fixed)
+            table, fixed = locate.whole_entries(table, table.column(id_), fixed, touching=role in PIECES)
             self.tables[role] = table
         ids = table.column(id_)
         rows = table.frame["source_row"] if "source_row" in table.frame else pd.Series(np.arange(1, len(ids) + 1))

@@ -171,3 +171,55 @@ def test_an_outline_that_is_lost_leaves_open_what_the_layer_of_present_use_said(
     assert after.loc["LC43-01", ["verdict", "could_be", "complete"]].tolist() == ["survey_required", "prohibited", False]
     assert "现状图层在此处的用途或边界无法识别" in after["reasons_zh"]["LC43-01"]
     assert "由科教文卫用地变更为文物古迹用地" in before["reasons_zh"]["LC43-01"]
+
+
+def test_pieces_of_a_map_are_one_only_where_they_touch():
+    """Their numbers begin anew in every village: strewn over a county one outline would be near every parcel."""
+    given = entries(("7", "甲", LEFT), ("7", "甲", shapely.box(5000, 0, 5010, 10)), ("7", "甲", RIGHT))
+    table, fixed = locate.whole_entries(given, given.column("entry_id"), geometry.repair(given.geometry), touching=True)
+    assert table.frame["source_row"].tolist() == [1, 2] and fixed.area_after.tolist() == [200, 100]
+    chain = entries(*(("7", "甲", shapely.box(10 * k, 0, 10 * k + 10, 10)) for k in (5, 0, 2, 4, 1, 3, 9)))
+    table, fixed = locate.whole_entries(chain, chain.column("entry_id"), geometry.repair(chain.geometry), touching=True)
+    assert table.frame["source_row"].tolist() == [1, 7] and fixed.area_after.tolist() == [600, 100]
+
+
+@pytest.mark.parametrize("touching", [True, False])
+def test_an_id_that_very_many_rows_bear_is_no_id(touching):
+    given = entries(*(("1", None, shapely.box(10 * k, 0, 10 * k + 10, 10)) for k in range(2000)))
+    assert locate.whole_entries(given, given.column("entry_id"), geometry.repair(given.geometry),
+                                touching=touching)[0] is given
+
+
+LOST = {"null": None, "empty": shapely.Polygon(), "line": shapely.LineString([(500_100, 3_380_000), (500_120, 3_380_000)]),
+        "infinite": shapely.Polygon([(500_100, 3_380_000), (np.inf, 3_380_000), (500_120, 3_380_020)])}
+
+
+def placed(tables, options, other, second):
+    """Places of the demo's register and two rows more of one code and name, the second with an outline that is lost."""
+    table = tables[Role.REGISTRY]
+    row = table.frame[table.frame["entry_id"].notna() & (table.frame["list_status"] == "listed")].iloc[[0, 0]].copy()
+    row["entry_id"], row["name"] = "C33000099", "两片地块"
+    for name, value in other.items():
+        row[name] = [row[name].iat[0], value]
+    east, north = shapely.get_coordinates(tables[Role.PARCELS].geometry)[0]
+    table = dataclasses.replace(
+        table, frame=pd.concat([table.frame, row], ignore_index=True),
+        geometry=np.append(table.geometry, np.array([shapely.box(east, north, east + 20, north + 20), second], object)))
+    return core_review.review({**tables, Role.REGISTRY: table}, options).run["places"]["registry"]
+
+
+@pytest.mark.parametrize("second", LOST.values(), ids=LOST)
+def test_a_lost_part_of_a_plot_is_not_the_part_that_is_left(tables, options, whole, second):
+    before = whole.run["places"]["registry"].get("unlocated", 0)
+    assert placed(tables, options, {}, second).get("unlocated", 0) == before + 1
+
+
+def test_a_plot_that_stands_in_two_lists_has_its_outline_in_both_unless_that_cannot_be(tables, options, whole):
+    before = whole.run["places"]["registry"].get("unlocated", 0)
+    second = {"list_kind": "contaminated_plot_list"}
+    assert placed(tables, options, second, None).get("unlocated", 0) == before
+    assert placed(tables, options, second, LOST["infinite"]).get("unlocated", 0) == before + 1
+    area = tables[Role.REGISTRY].frame
+    area = area[area["entry_id"].notna() & (area["list_status"] == "listed")]["area_m2"].iat[0]
+    assert area > 0 and placed(tables, options, {"area_m2": 1.05 * area}, None).get("unlocated", 0) == before
+    assert placed(tables, options, {"area_m2": 3 * area}, None).get("unlocated", 0) == before + 1
