@@ -7,11 +7,12 @@ evaluated as arrays in Kleene logic: a missing value is unknown, and nothing of 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional, Union
 
@@ -370,16 +371,43 @@ def _clause(data: Mapping[str, Any], rule: Mapping[str, Any], number: int, laws:
     if not always and not any(c.basis for c in cites):
         raise PackError("rule_without_basis", rule=rule_id)
     for verdict in verdicts.values():
-        # What is only known from memory may be said, but no verdict harder than undetermined rests on it.
-        if verdict.gravity > Verdict.UNDETERMINED.gravity and cites and not always and all(
-                c.status == "unverified" for c in cites if c.basis):
-            raise PackError("verdict_on_unverified", rule=rule_id)
+        if not always:
+            _check_basis(verdict, cites, rule_id)
     return Clause(
         rule=rule_id, key=merged.get("key") or f"{rule_id}.{number}", grain=merged["grain"], when=when,
         verdicts=verdicts, due=Step(merged["due"]) if merged.get("due") else None, day=merged.get("day", "as_of"),
         cites=cites, always=always, message=merged["message"], actor=merged.get("actor", "undecided"),
         chain=merged.get("chain"), assumed_if=tuple(merged.get("assumed_if", ())),
         could_be=Verdict(merged["could_be"]) if merged.get("could_be") else None, exceptions=(), pack=pack)
+
+
+def _check_basis(verdict: Verdict, cites: Sequence[Cite], rule: str) -> None:
+    """What is only known from memory may be said, but no verdict harder than undetermined rests on it."""
+    if verdict.gravity > Verdict.UNDETERMINED.gravity and cites and all(
+            c.status == "unverified" for c in cites if c.basis):
+        raise PackError("verdict_on_unverified", rule=rule)
+
+
+@contextlib.contextmanager
+def _reading(pack: str, part: str) -> Iterator[None]:
+    """Say of what people wrote by hand which part lacks what, or cannot be read."""
+    try:
+        yield
+    except KeyError as error:
+        raise PackError("pack_part_lacks", pack=pack, part=part, key=str(error.args[0])) from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise PackError("pack_part_unreadable", pack=pack, part=part, detail=str(error)) from error
+
+
+def _parts(data: Mapping[str, Any], name: str, pack: str) -> Iterator[tuple[str, Any]]:
+    """What a local pack lists under a word, each with its place."""
+    listed = data.get(name) or ()
+    if not isinstance(listed, (list, tuple)):
+        raise PackError("pack_part_unreadable", pack=pack, part=name, detail=type(listed).__name__)
+    for number, one in enumerate(listed, 1):
+        if not isinstance(one, Mapping):
+            raise PackError("pack_part_unreadable", pack=pack, part=f"{name} {number}", detail=str(one))
+        yield f"{name} {number}", one
 
 
 def _check_figures(house: Mapping[str, Any], settings: Mapping[str, Any],
@@ -393,9 +421,14 @@ def _check_figures(house: Mapping[str, Any], settings: Mapping[str, Any],
             raise PackError("bad_setting", setting=name, value=value, least=least, most=most)
 
 
+def _day(value: Any) -> dt.date:
+    """A day as YAML gives it, or in quotes."""
+    return value if type(value) is dt.date else dt.date.fromisoformat(value)
+
+
 def _laws(data: Mapping[str, Any]) -> dict[str, Law]:
-    return {k: Law(k, x["name"], x["from"], x.get("until") or FOREVER, x.get("source") or "", x.get("homes") or "")
-            for k, x in (data.get("laws") or {}).items()}
+    return {k: Law(k, x["name"], _day(x["from"]), _day(x.get("until") or FOREVER), x.get("source") or "",
+                   x.get("homes") or "") for k, x in (data.get("laws") or {}).items()}
 
 
 def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str, Iterable[str]]] = None,
@@ -426,11 +459,17 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
                              "stricter_limit", "interpret", "area", "source"}
         if extra:
             raise PackError("pack_not_allowed", pack=local_info.name, key=", ".join(sorted(extra)))
-        laws.update({k: x for k, x in _laws(data).items() if k not in laws})
-        unknown = set(data.get("settings") or {}) - set(settings)
+        with _reading(local_info.name, "laws"):
+            own = _laws(data)
+        for key, law in own.items():
+            if laws.setdefault(key, law) != law:         # what it cites would be printed with the other's name
+                raise PackError("law_twice", pack=local_info.name, law=key)
+        with _reading(local_info.name, "settings"):
+            chosen = dict(data.get("settings") or {})
+        unknown = set(chosen) - set(settings)
         if unknown:
-            raise PackError("unknown_setting", setting=", ".join(sorted(unknown)))
-        house.update(data.get("settings") or {})
+            raise PackError("unknown_setting", setting=", ".join(sorted(map(str, unknown))))
+        house.update(chosen)
     house.update(overrides or {})
     _check_figures(house, settings, base.get("setting_bounds") or {})
     settings.update(house)
@@ -441,11 +480,15 @@ def load(national: Path, local: Sequence[Path] = (), facts: Optional[Mapping[str
         examples += [(rule["id"], e) for e in rule.get("examples", ())]
     limits: list[Mapping[str, Any]] = []
     if texts:                             # those of the national pack hold for it alone, not for what is made graver
-        examples = [(x.get("id") or x["rule"], e) for data, _ in texts
-                    for x in (*(data.get("add") or ()), *(data.get("graver") or ())) for e in x.get("examples", ())]
+        examples = []
     for data, local_info in texts:
         clauses = _stack(data, local_info.name, clauses, titles, laws, settings)
-        limits += [_stricter(x, local_info.name, laws) for x in data.get("stricter_limit") or ()]
+        for name in ("add", "graver"):
+            examples += [(x.get("id") or x["rule"], e) for _, x in _parts(data, name, local_info.name)
+                         for e in x.get("examples", ())]
+        for part, limit in _parts(data, "stricter_limit", local_info.name):
+            with _reading(local_info.name, part):
+                limits.append(_stricter(limit, local_info.name, laws))
     needs = tuple(
         Need(n["role"], parse_condition(n["when"], settings) if "when" in n else Node("all", ()),
              frozenset(Step(s) for s in n.get("steps", STEPS)), n.get("share"), n.get("absent", "undetermined"))
@@ -478,52 +521,67 @@ def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], PackInfo]:
 
 def _stricter(data: Mapping[str, Any], pack: str, laws: Mapping[str, Law]) -> Mapping[str, Any]:
     """A lower limit of a local pack, checked against the national one."""
-    national = knowledge.limits().get(int(data.get("pollutant", 0)))
-    land_class = data.get("class")
-    problem = PackError("bad_stricter_limit", pack=pack, no=data.get("pollutant"))
+    number, land_class = data.get("pollutant"), data.get("class")
+    national = knowledge.limits().get(number) if isinstance(number, int) else None
+    problem = PackError("bad_stricter_limit", pack=pack, no=number)
     if national is None or land_class not in (1, 2) or not {"screening", "intervention"} & set(data):
         raise problem
     for name in ("screening", "intervention"):
         if name in data and not 0 < float(data[name]) <= getattr(national, name)[land_class - 1]:
             raise problem
-    if not _cites(data.get("cite"), laws, "stricter_limit"):
+    cites = _cites(data.get("cite"), laws, "stricter_limit")
+    if not cites:
         raise problem
+    _check_basis(Verdict.ASSESS_RISK, cites, "stricter_limit")
     return data
 
 
 def _stack(data: Mapping[str, Any], pack: str, clauses: list[Clause], titles: dict[str, tuple[str, str]],
            laws: Mapping[str, Law], settings: Mapping[str, Any]) -> list[Clause]:
     known = {c.rule for c in clauses}
-    for rule in data.get("add") or ():
-        if rule["id"] not in titles:
-            titles[rule["id"]] = (rule["title_zh"], rule["title_en"])
-        clauses = clauses + [_clause(c, rule, i, laws, settings, pack)
-                             for i, c in enumerate(rule["clauses"], 1)]
-    for change in data.get("graver") or ():
-        if change["rule"] not in known:
-            raise PackError("unknown_rule", pack=pack, rule=change["rule"])
-        wanted = Verdict(change["verdict"])
-        cites = _cites(change["cite"], laws, change["rule"])
-        out = []
-        for clause in clauses:
-            if clause.rule == change["rule"] and change.get("clause", clause.key) == clause.key:
-                softer = [x for x in clause.verdicts.values() if x.gravity > wanted.gravity]
-                if softer:
-                    raise PackError("pack_loosens", pack=pack, rule=change["rule"])
-                clause = dataclasses.replace(clause, verdicts=dict.fromkeys(clause.verdicts, wanted),
-                                             cites=(*clause.cites, *cites))
-            out.append(clause)
-        clauses = out
-    for reading in data.get("interpret") or ():
-        if reading["rule"] not in known:
-            raise PackError("unknown_rule", pack=pack, rule=reading["rule"])
-        cites = _cites(reading.get("cite"), laws, reading["rule"])
-        if not cites:
-            raise PackError("interpretation_without_cite", pack=pack, rule=reading["rule"])
-        extra = Reading(parse_condition(reading["exception"], settings), cites, reading["message"])
+    for part, rule in _parts(data, "add", pack):
+        with _reading(pack, part):
+            if rule["id"] not in titles:
+                titles[rule["id"]] = (rule["title_zh"], rule["title_en"])
+            new = [_clause(c, rule, i, laws, settings, pack) for i, c in enumerate(rule["clauses"], 1)]
+        words = knowledge.messages()
+        for clause in new:
+            for section, word in (("findings", clause.message), ("actors", clause.actor)):
+                if word not in words[section]:
+                    raise PackError("pack_word_unknown", pack=pack, part=part, word=word)
+        clauses = clauses + new
+    for part, change in _parts(data, "graver", pack):
+        with _reading(pack, part):
+            clauses = _graver(change, pack, clauses, known, laws)
+    for part, reading in _parts(data, "interpret", pack):
+        with _reading(pack, part):
+            if reading["rule"] not in known:
+                raise PackError("unknown_rule", pack=pack, rule=reading["rule"])
+            cites = _cites(reading.get("cite"), laws, reading["rule"])
+            if not cites:
+                raise PackError("interpretation_without_cite", pack=pack, rule=reading["rule"])
+            extra = Reading(parse_condition(reading["exception"], settings), cites, reading["message"])
         clauses = [dataclasses.replace(c, exceptions=(*c.exceptions, extra)) if c.rule == reading["rule"] else c
                    for c in clauses]
     return clauses
+
+
+def _graver(change: Mapping[str, Any], pack: str, clauses: Sequence[Clause], known: set[str],
+            laws: Mapping[str, Law]) -> list[Clause]:
+    """The clauses with a graver verdict for those of a rule, or for one of them."""
+    rule = change["rule"]
+    named = [c for c in clauses if c.rule == rule and change.get("clause", c.key) == c.key]
+    if rule not in known or not named:
+        raise PackError("unknown_rule", pack=pack, rule=" ".join(filter(None, (rule, change.get("clause")))))
+    wanted = Verdict(change["verdict"])
+    if any(x.gravity > wanted.gravity for c in named for x in c.verdicts.values()):
+        raise PackError("pack_loosens", pack=pack, rule=rule)
+    cites = _cites(change["cite"], laws, rule)
+    if not any(c.basis for c in cites):
+        raise PackError("rule_without_basis", rule=rule)
+    _check_basis(wanted, cites, rule)
+    return [dataclasses.replace(c, verdicts=dict.fromkeys(c.verdicts, wanted), cites=(*c.cites, *cites))
+            if c in named else c for c in clauses]
 
 
 def _check_names(book: Rulebook, facts: Mapping[str, Iterable[str]]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from soilgate.plugin.core import facts, packs_check, rules
+from soilgate.plugin.core import facts, knowledge, packs_check, rules
 from soilgate.plugin.core.errors import PackError
 from soilgate.plugin.core.rules import Facts, Words
 from soilgate.plugin.core.tri import Tri
@@ -29,6 +29,7 @@ def stacked(tmp_path, **content):
 
 LAWS = {"gd": {"name": "《示例办法》", "from": "2020-01-01"}}
 CITE = [{"law": "gd", "article": 1, "status": "verified"}]
+MEMORY = [{"law": "gd", "article": 1, "status": "unverified"}]
 
 
 @pytest.fixture
@@ -179,11 +180,35 @@ def test_a_local_pack_may_add_a_rule(tmp_path, laws):
         ("neighbour_radius_m", "50 m"), ("edition_age_days", True))),
     ({"stricter_limit": [{"pollutant": 1, "class": 1, "screening": 1000}]}, "bad_stricter_limit"),
     ({"stricter_limit": [{"pollutant": 999, "class": 1, "screening": 1}]}, "bad_stricter_limit"),
+    *(({"stricter_limit": [{"pollutant": number, "class": 1, "screening": 1, "cite": CITE}]}, "bad_stricter_limit")
+      for number in ("砷", None, [1])),
+    ({"stricter_limit": [{"pollutant": 1, "class": 1, "screening": "十", "cite": CITE}]}, "pack_part_unreadable"),
+    ({"stricter_limit": {"pollutant": 1, "class": 1, "screening": 1, "cite": CITE}}, "pack_part_unreadable"),
+    ({"stricter_limit": [{"pollutant": 1, "class": 1, "screening": 1, "cite": MEMORY}]}, "verdict_on_unverified"),
+    ({"graver": [{"rule": "use_change_survey", "verdict": "prohibited", "cite": MEMORY}]}, "verdict_on_unverified"),
+    ({"graver": [{"rule": "use_change_survey", "verdict": "prohibited"}]}, "pack_part_lacks"),
+    ({"graver": [{"rule": "use_change_survey", "verdict": "prohibited", "cite": []}]}, "rule_without_basis"),
+    ({"graver": [{"rule": "use_change_survey", "verdict": "禁止", "cite": CITE}]}, "pack_part_unreadable"),
+    ({"graver": [{"rule": "neighbour", "clause": "no_such", "verdict": "prohibited", "cite": CITE}]}, "unknown_rule"),
+    ({"graver": ["neighbour"]}, "pack_part_unreadable"),
+    ({"add": [{"id": "local_rule"}]}, "pack_part_lacks"),
+    ({"add": [{"id": "local_rule", "title_zh": "x", "title_en": "x"}]}, "pack_part_lacks"),
+    *(({"add": [{"id": "local_rule", "title_zh": "x", "title_en": "x", "clauses": [{
+        "grain": "parcel", "when": {"fact": "use_changed", "=": True}, "verdict": "caution", "cite": CITE,
+        "message": "nothing_found", **other}]}]}, "pack_word_unknown")
+      for other in ({"message": "须报市局"}, {"actor": "nobody_known"})),
+    ({"interpret": [{"rule": "use_change_survey", "exception": {"fact": "use_changed", "=": True}, "cite": CITE}]},
+     "pack_part_lacks"),
+    ({"settings": [1, 2]}, "pack_part_unreadable"),
+    ({"laws": {"gd": {"name": "x", "from": "去年"}}}, "pack_part_unreadable"),
+    ({"laws": {"gd": {"name": "x"}}}, "pack_part_lacks"),
+    ({"laws": {"code": {"name": "《本市办法》", "from": "2025-01-01"}}}, "law_twice"),
 ])
 def test_what_a_local_pack_may_not_do_is_refused_with_the_reason(tmp_path, content, code):
     with pytest.raises(PackError) as caught:
-        stacked(tmp_path, **content)
+        stacked(tmp_path, **{"laws": LAWS, **content})
     assert caught.value.code == code
+    assert knowledge.error_text(caught.value, "zh")
 
 
 def test_a_condition_on_a_fact_that_does_not_exist_is_refused_when_read(tmp_path, laws):

@@ -62,6 +62,8 @@ BUREAU = {
         "现状用地代码": "current_use_code",
         "规划用地代码": "use_code",
         "地块编号": "parcel_id",
+        "决定日期": "decided_on",
+        "签约日期": "decided_on",
         "用地用海分类代码": "use_code",
     },
     Role.SURVEY_AREAS: {
