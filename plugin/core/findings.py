@@ -464,7 +464,8 @@ class Wording:
 
     def _format(self, part: Part, index: Ints, code: str, lang: str, out: Mapping[str, Any], rows: Ints) -> Objects:
         """Sentences of the rows; each different one is made once, and rows that say the same share it."""
-        pattern, fields = _pattern(self.words["findings"][code][lang])
+        said = part.fired.clause.said if part.fired is not None and code == part.message else None
+        pattern, fields = _pattern((said or self.words["findings"][code])[lang])
         if not fields:
             return np.full(len(index), pattern.format(), object)
         columns = [self._field(f, part, index, lang, out, rows) for f in fields]

@@ -12,6 +12,7 @@ import dataclasses
 import datetime as dt
 import functools
 import hashlib
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional, Union
@@ -28,6 +29,7 @@ from .tri import Bools, Tri
 from .vocabulary import STEPS, Step, Verdict
 
 FOREVER = dt.date(9999, 12, 31)
+_ALWAYS_TOLD = frozenset({"parcel", "use", "citation", "title"})      # what the words of any finding may name
 Days = npt.NDArray[np.datetime64]
 
 
@@ -262,6 +264,7 @@ class Clause:
     could_be: Optional[Verdict]               # of a clause whose own verdict is undetermined
     exceptions: tuple[Reading, ...]
     pack: str
+    said: Optional[Mapping[str, str]] = None  # own words of a local pack, zh and en, in place of a known message
 
     def verdict_at(self, steps: Sequence[Step]) -> Optional[Verdict]:
         """The gravest verdict over the steps, None where the clause applies at none of them."""
@@ -373,11 +376,15 @@ def _clause(data: Mapping[str, Any], rule: Mapping[str, Any], number: int, laws:
     for verdict in verdicts.values():
         if not always:
             _check_basis(verdict, cites, rule_id)
+    said = merged["message"] if isinstance(merged["message"], Mapping) else None
+    if said is not None:
+        said = {lang: str(said[lang]) for lang in ("zh", "en")}
     return Clause(
         rule=rule_id, key=merged.get("key") or f"{rule_id}.{number}", grain=merged["grain"], when=when,
         verdicts=verdicts, due=Step(merged["due"]) if merged.get("due") else None, day=merged.get("day", "as_of"),
-        cites=cites, always=always, message=merged["message"], actor=merged.get("actor", "undecided"),
-        chain=merged.get("chain"), assumed_if=tuple(merged.get("assumed_if", ())),
+        cites=cites, always=always, message=rule_id if said else merged["message"], said=said,
+        actor=merged.get("actor", "undecided"), chain=merged.get("chain"),
+        assumed_if=tuple(merged.get("assumed_if", ())),
         could_be=Verdict(merged["could_be"]) if merged.get("could_be") else None, exceptions=(), pack=pack)
 
 
@@ -544,11 +551,8 @@ def _stack(data: Mapping[str, Any], pack: str, clauses: list[Clause], titles: di
             if rule["id"] not in titles:
                 titles[rule["id"]] = (rule["title_zh"], rule["title_en"])
             new = [_clause(c, rule, i, laws, settings, pack) for i, c in enumerate(rule["clauses"], 1)]
-        words = knowledge.messages()
-        for clause in new:
-            for section, word in (("findings", clause.message), ("actors", clause.actor)):
-                if word not in words[section]:
-                    raise PackError("pack_word_unknown", pack=pack, part=part, word=word)
+            for clause in new:
+                _check_words(clause, clauses, pack, part)
         clauses = clauses + new
     for part, change in _parts(data, "graver", pack):
         with _reading(pack, part):
@@ -564,6 +568,25 @@ def _stack(data: Mapping[str, Any], pack: str, clauses: list[Clause], titles: di
         clauses = [dataclasses.replace(c, exceptions=(*c.exceptions, extra)) if c.rule == reading["rule"] else c
                    for c in clauses]
     return clauses
+
+
+def _holes(clause: Clause) -> set[str]:
+    """What the sentence of a clause names."""
+    said = clause.said or knowledge.messages()["findings"][clause.message]
+    return {hole for lang in ("zh", "en") for _, hole, _, _ in string.Formatter().parse(said[lang]) if hole is not None}
+
+
+def _check_words(clause: Clause, known: Sequence[Clause], pack: str, part: str) -> None:
+    """Refuse words that are not there, or that name what cannot be told of this grain."""
+    words = knowledge.messages()
+    if clause.said is None and clause.message not in words["findings"]:
+        raise PackError("pack_word_unknown", pack=pack, part=part, word=clause.message)
+    if clause.actor not in words["actors"]:
+        raise PackError("pack_word_unknown", pack=pack, part=part, word=clause.actor)
+    told = _ALWAYS_TOLD.union(*(_holes(c) for c in known if c.grain == clause.grain))
+    if not _holes(clause) <= told:
+        raise PackError("pack_hole_unknown", pack=pack, part=part, known="、".join(sorted(told)),
+                        hole="、".join(sorted(_holes(clause) - told)))
 
 
 def _graver(change: Mapping[str, Any], pack: str, clauses: Sequence[Clause], known: set[str],

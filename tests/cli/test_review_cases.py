@@ -838,6 +838,8 @@ ADD = (
         cite: {CITE}
 """
 )
+OWN_WORDS = ADD.replace(
+    "message: use_change_survey", "message: {zh: '本市{use}须报备（{citation}）', en: 'Parcel {parcel}: tell the city'}")
 GRAVER = PACK + f"graver:\n  - {{rule: neighbour, verdict: survey_required, cite: {CITE}}}\n"
 LIMIT = PACK + f"stricter_limit:\n  - {{pollutant: 1, class: 2, screening: 30, cite: {CITE}}}\n"
 READING = (
@@ -861,6 +863,9 @@ REFUSED = {
     " message: 无}\n",
     "unverified_and_hard": ADD.replace("verified", "unverified"),
     "unknown_fact": ADD.replace("use_commercial", "use_of_moon"),
+    "words_that_need_a_subject": ADD.replace("use_change_survey", "listed_plot_sensitive_use"),
+    "limit_of_a_name": LIMIT.replace("pollutant: 1", "pollutant: 砷"),
+    "nothing_named": PACK + "add:\n  - {id: local_rule}\n",
     "unknown_rule": PACK + f"graver:\n  - {{rule: no_such_rule, verdict: prohibited, cite: {CITE}}}\n",
     "no_pack": "just: text\n",
 }
@@ -1223,6 +1228,10 @@ def packs() -> list[Scene]:
               (case("shops", "B1", HOME, verdict="survey_required", due_step="supply",
                     finding=Finding("local_commerce", "survey_required", cites=("《示例市土壤管理办法》第5条",))),
                case("stay", "B1", SHOP, verdict="clear")), packs=(ADD,)),
+        Scene("pack_own_words",
+              (case("shops", "B1", HOME, verdict="survey_required", finding=Finding(
+                  "local_commerce", "survey_required", says=("须报备（《示例市土壤管理办法》第5条）",))),),
+              packs=(OWN_WORDS,)),
         Scene("pack_graver",
               (case("near", "R2", HOME, plot(place=beside(40)), verdict="survey_required",
                     finding=Finding("neighbour", "survey_required", cites=("《示例市土壤管理办法》",))),),

@@ -195,8 +195,13 @@ def test_a_local_pack_may_add_a_rule(tmp_path, laws):
     ({"add": [{"id": "local_rule", "title_zh": "x", "title_en": "x"}]}, "pack_part_lacks"),
     *(({"add": [{"id": "local_rule", "title_zh": "x", "title_en": "x", "clauses": [{
         "grain": "parcel", "when": {"fact": "use_changed", "=": True}, "verdict": "caution", "cite": CITE,
-        "message": "nothing_found", **other}]}]}, "pack_word_unknown")
-      for other in ({"message": "须报市局"}, {"actor": "nobody_known"})),
+        "message": "nothing_found", **other}]}]}, code)
+      for other, code in (({"message": "须报市局"}, "pack_word_unknown"), ({"actor": "nobody_known"}, "pack_word_unknown"),
+                          ({"message": {"zh": "须报市局"}}, "pack_part_lacks"),
+                          ({"message": "use_code_review"}, "pack_hole_unknown"),
+                          ({"message": {"zh": "{subject}", "en": "{parcel}"}}, "pack_hole_unknown"),
+                          ({"message": {"zh": "{parcel.x}", "en": "x"}}, "pack_hole_unknown"),
+                          ({"message": {"zh": "{", "en": "x"}}, "pack_part_unreadable"))),
     ({"interpret": [{"rule": "use_change_survey", "exception": {"fact": "use_changed", "=": True}, "cite": CITE}]},
      "pack_part_lacks"),
     ({"settings": [1, 2]}, "pack_part_unreadable"),
