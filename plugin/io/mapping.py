@@ -990,13 +990,16 @@ def _not_measured_words() -> frozenset[str]:
 
 
 def _not_measured(table: _Frame) -> npt.NDArray[np.bool_]:
-    """Results in whose place stands a sign that nothing was measured; a flag of non-detection speaks against it."""
+    """Results in whose place stands a sign that nothing was measured; a flag of non-detection speaks against it.
+
+    A table without a single result is no such case: its results were wanted, and are not known.
+    """
     series, out = table.cells("value"), np.zeros(table.n, bool)
     if series is None or "value" not in table.bad:
         return out
     for i in np.flatnonzero(table.bad["value"]):
         out[i] = re.sub(r"\s", "", cells.half(series.iat[i])).lower() in _not_measured_words()
-    return out
+    return out & (not out.all())
 
 
 def _note_not_measured(table: _Frame, rows: npt.NDArray[np.bool_], notes: list[dict[str, Any]]) -> None:

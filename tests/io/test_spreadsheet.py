@@ -627,6 +627,14 @@ def test_a_sign_that_nothing_was_measured_gives_no_result_and_is_told(sign, wide
         ("砷", 2, "S1、S3", [1, 3] if wide else [1, 5]), ("镉", 2, "S2、S3", [2, 3] if wide else [4, 6])]
 
 
+@pytest.mark.parametrize("rows", [[("S1", "砷")], [("S1", "砷"), ("S2", "镉")]])
+def test_a_table_of_nothing_but_signs_holds_results_that_are_not_known(rows, tmp_path):
+    table = read.read_role(Role.SAMPLES, book(tmp_path / "a.xlsx", [
+        ["样品编号", "经度", "纬度", "检测项目", "检测值", "单位"], *([s, 113.5, 22.5, p, "——", "mg/kg"] for s, p in rows)]))
+    assert len(table.frame) == len(rows) and table.unreadable("value").all()
+    assert not notes(table, "results_not_measured")
+
+
 def test_a_sign_beside_a_flag_of_non_detection_is_a_non_detect(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("点位,经度,纬度,检测项目,检测值,检出情况,检出限,单位\n"

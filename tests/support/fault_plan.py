@@ -260,8 +260,15 @@ registry:
 
 def short_names(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
     """The same with headers cut to the ten bytes a shapefile has room for; where GDAL cuts them pyogrio 0.10 fails."""
-    return frame.rename(columns={
-        name: name.encode(encoding)[:10].decode(encoding, "ignore") for name in frame.columns if name != "geometry"})
+    def cut(name: str, size: int) -> str:
+        return name.encode(encoding)[:size].decode(encoding, "ignore")
+
+    names: dict[str, str] = {}
+    for name in frame.columns:
+        if name != "geometry":
+            short = cut(name, 10)
+            names[name] = short if short not in names.values() else f"{cut(name, 8)}_{len(names)}"     # as GDAL does
+    return frame.rename(columns=names)
 
 
 def write_layer(frame: gpd.GeoDataFrame, path: Path, **options: Any) -> Path:
