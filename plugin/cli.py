@@ -420,18 +420,12 @@ def _workspace(args: argparse.Namespace) -> int:
     return 0
 
 
-_TO_SAY = ("dated_later", "settlement_unread", "settlement_without_place", "settlement_unsigned", "settlement_undated",
-           "settlement_two_answers", "settlement_later", "broken_geometry", "no_area", "two_repairs",
-           "web_map_possible")
-"""Notes on entries that the summary repeats; the run table has all."""
-
-
 def summary(outcome: Outcome, lang: str) -> str:
     """Counts per verdict, and how many could be graver, as lines of text."""
     from .core import knowledge
     from .io import phrases
     words = knowledge.messages()["verdicts"]
-    frame = outcome.tables["parcels_reviewed"][["verdict", "could_be", "area_m2", "complete"]]
+    frame = outcome.tables["parcels_reviewed"][["verdict", "could_be", "area_m2", "complete", "assumed"]]
     lines = []
     for verdict, count in outcome.counts().items():
         mine = frame[frame["verdict"] == verdict]
@@ -449,12 +443,15 @@ def summary(outcome: Outcome, lang: str) -> str:
     if idle:
         lines.append(f"未提供，也未声明没有（--none），核查因此不完整：{'、'.join(idle)}" if lang == "zh" else
                      f"Not given, nor stated not to be there (--none), so checks are not complete: {', '.join(idle)}")
+    if assumed := phrases.assumptions(frame["assumed"], lang):
+        lines.append(("以假定为前提：" if lang == "zh" else "Rests on assumptions: ") + mark.join(assumed))
     for role, places in outcome.run["places"].items():
         if places.keys() - {"polygon"}:          # entries that have no outline of their own
             told = mark.join(f"{phrases.phrase(place, lang, 'placements')} {n}" for place, n in places.items())
             lines.append(f"  {phrases.word(role, lang)}: {told}")
     for role, notes in outcome.run["notes"].items():
-        lines += [f"  {phrases.word(role, lang)}: {phrases.note(n, lang)}" for n in notes if n["code"] in _TO_SAY]
+        lines += [f"  {phrases.word(role, lang)}: {phrases.note(n, lang)}" for n in notes
+                  if n["code"] in phrases.NOTES_TO_SAY]
     return "\n".join(lines)
 
 

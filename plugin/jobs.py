@@ -176,6 +176,8 @@ def review(request: ReviewRequest, progress: Optional[Progress] = None) -> Outco
         for role, table in tables.items():
             if role not in request.crs and (note := arrival.degrees_note(table)) is not None:
                 outcome.run["notes"].setdefault(str(role), []).append(note)
+            if gone := [note for note in table.source.notes if note["code"] == "entry_vanished"]:
+                outcome.run["notes"].setdefault(str(role), []).extend(gone)
         outcome.run["rows_read"] = {str(role): len(table.frame) for role, table in tables.items()}
         outcome.tables["run"] = run_table(outcome, tables, request)
         if gpkg is not None:

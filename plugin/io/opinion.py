@@ -143,9 +143,11 @@ class _Review:
         return {
             "title": self.text("report_title"), "head": self._head(),
             "lead": self.text("summary_text", count=len(self.parcels), area=self._area(self.area.sum())),
-            "incomplete": self._incomplete(), "verdicts": list(self._verdicts()), "reasons": list(self._reasons()),
+            "incomplete": self._incomplete(), "assumptions": self._assumptions(),
+            "verdicts": list(self._verdicts()), "reasons": list(self._reasons()),
             "open_points": list(self._open_points()), "unlocated": self._unlocated(self.checks["check"]),
-            "sources": self._sources(), "method": self._method(), "limits": self._limits()}
+            "sources": self._sources(), "data_notes": self._data_notes(), "method": self._method(),
+            "limits": self._limits()}
 
     def _area(self, area_m2: float) -> str:
         return phrases.area_text(float(area_m2), self.lang)
@@ -223,6 +225,18 @@ class _Review:
                 for item, value in zip(rows["item"], rows["value"]) for note in json.loads(value)
                 if note["code"] in ("entry_unlocated", "entry_inquired")]
 
+    def _data_notes(self) -> list[str]:
+        """What has to be known of the data: entries that do not count yet, that vanished, that were repaired."""
+        rows = self.run[self.run["section"] == "notes"]
+        mark = "：" if self.lang == "zh" else ": "
+        return [f"{phrases.word(item, self.lang)}{mark}{phrases.note(note, self.lang)}"
+                for item, value in zip(rows["item"], rows["value"]) for note in json.loads(value)
+                if note["code"] in phrases.NOTES_TO_SAY]
+
+    def _assumptions(self) -> str | None:
+        told = phrases.assumptions(self.parcels["assumed"], self.lang)
+        return self.text("assumed_parcels", what=("、" if self.lang == "zh" else ", ").join(told)) if told else None
+
     def _gravest(self, verdicts: pd.Series) -> dict[str, str]:
         found = [v for v in verdicts if not phrases.is_null(v)]
         code = max(found, key=lambda v: _GRAVITY[v]) if found else ""
@@ -294,7 +308,7 @@ class _Review:
                         **self._gravest(pd.Series([c["could_be"]]))} for _, c in checks.iterrows()],
             "complete": row["complete"] is True or row["complete"] is np.True_,
             "assumed": phrases.words(row["assumed"], self.lang, "assumed"),
-            "sources": self._sources(), "limits": self._limits(),
+            "sources": self._sources(), "data_notes": self._data_notes(), "limits": self._limits(),
             "sketch": sketch(shape, shapes, row["verdict"], row["parcel_id"], geographic=geographic),
             "points": boundary_points(shape, self.crs), "geographic": geographic,
             "crs": self._crs()}

@@ -13,6 +13,11 @@ from ..core import knowledge
 from ..core.errors import PackError
 
 _ROLE_RULES = ("needs", "unlocated")
+NOTES_TO_SAY = (
+    "dated_later", "settlement_unread", "settlement_without_place", "settlement_unsigned", "settlement_undated",
+    "settlement_two_answers", "settlement_later", "broken_geometry", "no_area", "two_repairs", "web_map_possible",
+    "entry_vanished")
+"""Notes on entries that summary and papers repeat; the run table has all."""
 _WORDS = ("verdicts", "roles", "steps", "check_states", "subjects", "zone_kinds")
 
 
@@ -43,6 +48,13 @@ def words(joined: Any, lang: str, *sections: str) -> str:
         return ""
     mark = "、" if lang == "zh" else ", "
     return mark.join(phrase(part, lang, *(sections or _WORDS)) for part in str(joined).split(";") if part)
+
+
+def assumptions(assumed: pd.Series, lang: str) -> list[str]:
+    """What the verdicts of parcels were assumed on, each with the number of its parcels."""
+    count = assumed.dropna().astype(str).str.split(";").explode().value_counts()
+    return [f"{phrase(code, lang, 'assumed')}（{n}）" if lang == "zh" else f"{phrase(code, lang, 'assumed')} ({n})"
+            for code, n in sorted(count.items()) if code]
 
 
 def note(told: Mapping[str, Any], lang: str) -> str:

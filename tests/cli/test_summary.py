@@ -83,3 +83,28 @@ def test_two_answers_of_one_day_that_contradict_each_other_settle_nothing(told, 
     assert "同一天" in out
     later = {**outside, "答复日期": "2026-08-21"}
     assert "范围外 1" in told(place, outside, later)[1]
+
+
+def test_what_verdicts_were_assumed_on_is_told_with_the_number_of_parcels(told):
+    assert "以假定为前提：" in told()[1]
+    assert "名录版本或日期未确认（1）" in told()[1]
+
+
+def test_an_entry_that_vanished_from_the_list_is_told_by_summary_and_papers(tmp_path, capsys):
+    plan, office = tmp_path / "plan.gpkg", tmp_path / "office.gpkg"
+    place = shapely.box(500_000, 3_380_000, 500_100, 3_380_100)
+    geopandas.GeoDataFrame({"地块编号": ["A1"], "用地代码": ["R2"]}, crs="EPSG:4547", geometry=[place]).to_file(plan)
+    assert cli.main(["workspace", "create", str(office), "--crs", "EPSG:4547"]) == 0
+    for name, codes, day in (("old", ["4401110200011", "4401110200012"], "2024-05-01"), ("new", ["4401110200011"], "2026-05-01")):
+        file = tmp_path / f"{name}.gpkg"
+        geopandas.GeoDataFrame({"地块编码": codes, "地块名称": [f"{x}厂" for x in codes]}, crs="EPSG:4547",
+                               geometry=[place] * len(codes)).to_file(file)
+        assert cli.main(["import", "register", str(file), f"--into={office}", "--covers=parcels", "--edition=whole",
+                         f"--edition-date={day}", "--list-kind=provincial_list"]) == 0
+    capsys.readouterr()
+    assert cli.main(["review", f"--parcels={plan}", f"--workspace={office}", f"--as-of={DAY}", "--opinion=A1",
+                     f"--report={tmp_path / 'papers'}", f"--out={tmp_path / 'out.gpkg'}"]) == 0
+    said = "“4401110200012”未见于新版名录，也无移出记录，仍按在册处理"
+    assert said in capsys.readouterr().out
+    for paper in ("review.html", "opinion_A1.html"):
+        assert said in (tmp_path / "papers" / paper).read_text(encoding="utf-8")
