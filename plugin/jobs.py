@@ -22,7 +22,7 @@ import pyproj
 import shapely
 
 from . import about
-from .core import facts, geometry, knowledge, rules
+from .core import facts, geometry, knowledge, locate, rules
 from .core import review as core_review
 from .core.errors import InputError
 from .core.findings import Outcome, dumps
@@ -502,7 +502,10 @@ def _in_work(table: RoleTable, work: Any) -> RoleTable:
         return table
     shapes = table.geometry
     if table.role in (Role.CONTROL_ZONES, Role.REGISTRY):
-        shapes = geometry.repair(shapes, unit_m=geometry.unit_of(table.crs)).geometry
+        fixed = geometry.repair(shapes, unit_m=geometry.unit_of(table.crs))
+        table, fixed = locate.whole_entries(
+            table, table.column("zone_id" if table.role is Role.CONTROL_ZONES else "entry_id"), fixed)
+        shapes = fixed.geometry
     else:
         shapes = shapely.force_2d(shapes)
     if not geometry.same_crs(table.crs, work):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Optional
 import pandas as pd
 from qgis.core import QgsDistanceArea, QgsFeatureRequest, QgsMapLayer, QgsPrintLayout, QgsProject, QgsVectorLayer
 
+from ..core import geometry, locate
 from ..core.errors import InputError
 from ..core.progress import Silent
 from ..core.tables import RoleTable
@@ -47,7 +48,15 @@ def candidates(layer: QgsVectorLayer, role: Role, mapping: Mapping[str, str],
             continue
         name = str(feature[name_index]) if name_index >= 0 and feature[name_index] else ""
         found.append(Candidate(str(feature[id_index]), name))
-    return found
+    return list(dict.fromkeys(found))            # several rows may be the parts of one
+
+
+def _whole(table: RoleTable) -> RoleTable:
+    """The table with the parts of a zone or plot in one row, as the review takes them."""
+    if table.geometry is None or table.crs is None:
+        return table
+    ids = table.column("zone_id" if table.role is Role.CONTROL_ZONES else "entry_id")
+    return locate.whole_entries(table, ids, geometry.repair(table.geometry, unit_m=geometry.unit_of(table.crs)))[0]
 
 
 def _where(column: str, ids: list[str]) -> str:
@@ -78,14 +87,14 @@ def _area(table: RoleTable, row: int, layer: QgsVectorLayer) -> tuple[Optional[f
     shape = None if table.geometry is None else table.geometry[row]
     if shape is None:
         return None, False
-    geometry = QgsGeometry()
-    geometry.fromWkb(shapely.to_wkb(shape))
+    outline = QgsGeometry()
+    outline.fromWkb(shapely.to_wkb(shape))
     if not layer.crs().isGeographic():
-        return geometry.area(), False
+        return outline.area(), False
     measure = QgsDistanceArea()
     measure.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
     measure.setEllipsoid(layer.crs().ellipsoidAcronym() or "EPSG:7030")
-    return measure.measureArea(geometry), True
+    return measure.measureArea(outline), True
 
 
 def _plot(table: RoleTable, row: int, layer: QgsVectorLayer) -> notice_text.PlotFacts:
@@ -133,7 +142,7 @@ class Site:
         """Read the layer of a role, in a thread."""
         if role not in self._tables:
             given = use_cases.given(role, *self._chosen[role])
-            self._tables[role] = yield lambda: given.table(Silent())
+            self._tables[role] = yield lambda: _whole(given.table(Silent()))
         return self._tables[role]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import geopandas
 import numpy as np
+import pandas as pd
 import pyogrio
 import pytest
 import shapely
@@ -29,6 +31,23 @@ def test_an_adopted_house_value_acts_and_one_that_was_not_does_not(tmp_path):
     plain, adopted = states(tmp_path / "plain.gpkg"), states(tmp_path / "adopted.gpkg")
     assert plain["GK-01", "sign"] == "met" and adopted["GK-01", "sign"] == "due"
     assert {key for key in plain if plain[key] != adopted[key]} == {("GK-01", "sign")}
+
+
+def test_the_parts_of_a_zone_and_a_plot_in_rows_of_their_own_are_one_zone_and_one_plot(tmp_path):
+    parts = [shapely.box(x, 3_380_000, x + 40, 3_380_040) for x in (500_000, 500_040)]
+    told = {"zones": {"管控区编号": "GK-1", "地块编码": "4401110200021", "批准文件": "府〔2025〕3号"},
+            "plots": {"地块编码": "4401110200021", "地块名称": "桂花厂", "状态": "在册"}}
+    results = []
+    for shapes in ([shapely.union_all(parts)], parts):
+        for name, row in told.items():
+            geopandas.GeoDataFrame([row] * len(shapes), geometry=shapes, crs=4547).to_file(tmp_path / f"{name}.gpkg")
+        assert run("zones", "--zones", tmp_path / "zones.gpkg", "--registry", tmp_path / "plots.gpkg", *DAY,
+                   "--out", tmp_path / "z.gpkg") == 0
+        results.append([pyogrio.read_dataframe(tmp_path / "z.gpkg", layer=layer, read_geometry=False)
+                        for layer in ("zones_status", "zone_duties", "zone_actions")])
+    assert results[1][0]["zone_id"].tolist() == ["GK-1"] and results[1][0]["area_m2"].tolist() == [3200.0]
+    for whole, parted in zip(*results):
+        pd.testing.assert_frame_equal(whole, parted)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", ("缺失", "待办")), ("en", ("missing", "Actions"))])

@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import geopandas
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from qgis.core import (
@@ -213,6 +215,20 @@ def test_a_day_that_nobody_stated_is_not_called_the_day_of_the_data(hard, site):
     indirect=["hard"])
 def test_no_day_is_printed_of_data_of_which_only_the_year_or_month_is_known(hard, day):
     assert f"数据日期：{day}1:4 000" in words(hard("M4"))                # the scale comes next
+
+
+def test_the_parts_of_a_zone_in_rows_of_their_own_are_one_zone_with_one_notice(tmp_path, qgis_new_project):
+    shapes = [shapely.box(x, 3_380_000, x + 40, 3_380_040) for x in (500_000, 500_040)]
+    geopandas.GeoDataFrame([{"管控区编号": "GK-1", "管控区名称": "桂花管控区", "批准文件": "府〔2025〕3号"}] * 2,
+                           geometry=shapes, crs=4547).to_file(tmp_path / "管控区域.gpkg", layer="管控区域")
+    for layer in printing._layers_of(str(tmp_path / "管控区域.gpkg")):
+        QgsProject.instance().addMapLayer(layer)
+    chosen = printing._chosen(QgsProject.instance())
+    found = notice_subjects.candidates(chosen[Role.CONTROL_ZONES][0], Role.CONTROL_ZONES, {})
+    assert [one.subject_id for one in found] == ["GK-1"]
+    layout = notice_subjects.make_notice(QgsProject.instance(), Role.CONTROL_ZONES, "GK-1", chosen, day=DAY,
+                                         settings=settings.Settings(contact="0000"), lang="zh")
+    assert "面积3200.00平方米" in words(layout)
 
 
 def test_a_long_name_is_broken_on_the_map(hard):
