@@ -77,7 +77,8 @@ def test_a_stop_leaves_nothing(plugin, qtbot):
     qtbot.mouseClick(plugin.page.cancel_button, LEFT)
     qtbot.waitUntil(lambda: not plugin.session.busy("print"), timeout=10_000)
     qtbot.waitUntil(lambda: gone(pid), timeout=10_000)
-    assert not list(plugin.out.iterdir()) and not plugin.said and not request.project.parent.exists()
+    assert not list(plugin.out.iterdir()) and not request.project.parent.exists()
+    assert plugin.said == ["Cancelled; what was there before stays as it was."]
 
 
 @pytest.mark.parametrize("end", ["unload", "clear"])
