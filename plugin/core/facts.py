@@ -284,6 +284,8 @@ class Change:
     farmland_share: Floats
     differ: Bools                     # column and layer are both known and differ in consequence
     unread: Bools                     # the column is known, but not whether the layer differs: the graver is assumed
+    layer_covered: Bools              # the layer tells the present use over the whole parcel
+    layer_open: Bools                 # the column is known, but the layer here cannot be read
     label_zh: Objects
     label_en: Objects
     pieces: Optional[Meeting]
@@ -351,7 +353,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
     else:
         farm = np.ones(n, bool)
     changed, assumed = layer_changed.copy(), ~layer_changed & layer_assumed
-    differ = np.zeros(n, bool)
+    differ, layer_open = np.zeros(n, bool), np.zeros(n, bool)
     never = Tri.of(~industrial & ~ind_unknown, ~industrial & ind_unknown)
     sensitive_now = Tri.of(~other_now & ~open_now, ~other_now & open_now)
     known_any, covered = layer_known.copy(), layer_covered.copy()
@@ -364,6 +366,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         alone = told_ & ~(layer_changed & differ)
         changed = np.where(told_, column_changed | (layer_known & layer_changed), changed)
         unread &= told_
+        layer_open = unread.copy()
         assumed = np.where(told_, ~changed & (column_open | unread), assumed)
         region[alone | (column_changed & told_)] = None
         heavy = column.industrial | column.mining_or_storage
@@ -390,7 +393,7 @@ def present_use(parcels: Objects, area_m2: Floats, proposed: Uses, column: Optio
         unread &= assumed & ~column_open
     return Change(Tri.of(changed | assumed), assumed, region, known_any, covered, share_known, never,
                   sensitive_now, farm, farm_share,
-                  differ, unread, label_zh, label_en, pieces, layer, column)
+                  differ, unread, layer_covered, layer_open, label_zh, label_en, pieces, layer, column)
 
 
 def _gap(parcels: Objects, part: Meeting, known: Bools, tolerance_m: float) -> Bools:

@@ -560,9 +560,13 @@ class _Review:
         cover = self.coverage[Role.CURRENT_USE]
         cover.given = cover.given or column is not None
         told = column.known if column is not None else np.zeros(self.n, bool)
-        # What parcels tell of themselves decides; but a layer beside it could tell it otherwise (the graver counts).
+        # What parcels tell of themselves decides; but a layer beside it could tell it otherwise (the graver counts),
+        # also where it has a gap.
         stated = Role.CURRENT_USE in self.options.covers
-        cover.confirmed = (told & (layer is not None) | stated) & self.change.covered & ~self.change.unread
+        if layer is None:
+            cover.confirmed = self.change.covered & stated
+        else:
+            cover.confirmed = (told | stated) & self.change.layer_covered & ~self.change.layer_open
         cover.share = np.where(self.change.covered, 1.0, np.minimum(self.change.share_known, 1 - 1e-9))
         cover.share[shapely.is_missing(self.parcels) & ~told & (not stated)] = 0.0
 
@@ -1058,15 +1062,16 @@ class _Review:
         table = layer.table
         self._registry_status(layer)
         default = str(table.source.list_kind or ListKind.UNKNOWN)
-        kind: Words = layer.once("kind", lambda: Words.of(
-            [default if k is None or k != k else str(k) for k in table.column("list_kind")])).take(m.subject)
+        kind: Words = layer.once("kind", lambda: Words.of(      # what is written there, but not read, is no default
+            [str(ListKind.UNKNOWN) if unread else default if k is None or k != k else str(k)
+             for k, unread in zip(table.column("list_kind"), table.unreadable("list_kind"))])).take(m.subject)
         met: Tri = layer.once("target_met", lambda: Tri.of(
             (table.column("target_met") == True).to_numpy(bool), table.unreadable("target_met")))  # noqa: E712
         target = layer.values("target_class", float)[m.subject]
         land_class = self.parcel_facts.numbers("land_class")[m.parcel]
         since = layer.values("removed_on", "datetime64[D]")[m.subject]
         latest = _until(layer, "removed_on")[m.subject]
-        left = self._left_on(m, self._accepted)
+        left, lost = self._left_on(m, self._accepted), self._present_lost(m)
 
         def fresh(at: Ints, pair: Ints) -> Tri:
             """An accepted survey of the class in question, reviewed after the removal."""
@@ -1083,10 +1088,10 @@ class _Review:
             "limits_touch_use": self._limits(layer, m), "unaccepted": left,
             "unfiled": self._left_on(m, self._filed),
             "unaccepted_since_removal": self._left_on(m, fresh),
-            "current_residential": self._present_on(m, "residential"),
-            "current_public_service": self._present_on(m, "public_service")}
+            "current_residential": self._present_on(m, "residential", lost),
+            "current_public_service": self._present_on(m, "public_service", lost)}
 
-    def _present_on(self, m: Meeting, name: str) -> Tri:
+    def _present_on(self, m: Meeting, name: str, lost: Bools) -> Tri:
         """Whether the present use is so on the common area of parcel and plot, not only somewhere on the parcel."""
         change = self.change
         true, unknown = np.zeros(len(m), bool), np.zeros(len(m), bool)
@@ -1110,7 +1115,27 @@ class _Review:
         # A present use that was given but says nothing here may be any.
         given = change.column_uses is not None or change.pieces is not None
         unknown |= given & ~change.known[m.parcel]
-        return Tri.of(true, unknown & ~true)
+        return Tri.of(true, (unknown | lost) & ~true)
+
+    def _present_lost(self, m: Meeting) -> Bools:
+        """Where the layer of present uses leaves open what the common area of parcel and plot is.
+
+        Where a column tells it, only a layer that cannot be read leaves it open, not one with a gap.
+        """
+        change, out = self.change, np.zeros(len(m), bool)
+        if change.pieces is None or change.layer_uses is None:
+            return out
+        lost = change.layer_open | (change.known & ~change.covered)
+        p = change.pieces.keep(change.pieces.overlaps & change.layer_uses.known[change.pieces.subject])
+        first, last = np.searchsorted(p.parcel, m.parcel, "left"), np.searchsorted(p.parcel, m.parcel, "right")
+        for i in np.flatnonzero(lost[m.parcel] & (m.overlaps | m.maybe)):
+            common = m.geometry[[i]]
+            if common[0] is None:                  # no way to it agreed
+                out[i] = True
+                continue
+            left = np.array([overlay.without(common[0], p.geometry[first[i]:last[i]])], object)
+            out[i] = facts.remains(left, common, self.options.tolerance_m)[0]
+        return out
 
     def _negative_list_facts(self, layer: Layer, m: Meeting) -> dict[str, Any]:
         valid, condition = layer.once("valid", lambda: self._validity(layer.table))

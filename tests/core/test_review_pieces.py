@@ -223,3 +223,55 @@ def test_a_plot_that_stands_in_two_lists_has_its_outline_in_both_unless_that_can
     area = area[area["entry_id"].notna() & (area["list_status"] == "listed")]["area_m2"].iat[0]
     assert area > 0 and placed(tables, options, {"area_m2": 1.05 * area}, None).get("unlocated", 0) == before
     assert placed(tables, options, {"area_m2": 3 * area}, None).get("unlocated", 0) == before + 1
+
+
+def bow(shape):
+    """The outline with two corners taken for each other."""
+    x0, y0, x1, y1 = shape.bounds
+    return shapely.Polygon([(x0, y0), (x1, y1), (x1, y0), (x0, y1)])
+
+
+@pytest.mark.parametrize("damage", [lambda shape: None, bow])
+def test_homes_on_a_listed_plot_whose_outline_is_lost_leave_open_whether_they_are_there(tables, options, whole, damage):
+    """The parcel's column says shops, the layer beside it tells of homes: without them nobody knows."""
+    layer, parcel = tables[Role.CURRENT_USE], "LC48-03"
+    shapes = np.array([s if s is None or s.is_empty or shapely.get_dimensions(s) < 2 else damage(s)
+                       for s in layer.geometry], object)
+    outcome = core_review.review({**tables, Role.CURRENT_USE: dataclasses.replace(layer, geometry=shapes)}, options)
+    before, after = (o.tables["parcels_reviewed"].set_index("parcel_id").loc[parcel] for o in (whole, outcome))
+    assert "sensitive_use_on_listed_plot" in before["rules"]
+    found = outcome.tables["findings"]
+    found = found[(found["parcel_id"] == parcel) & (found["rule"] == "sensitive_use_on_listed_plot")]
+    assert set(found["verdict"]) == {"undetermined"}
+    assert after["could_be"] == "prohibited" or after["verdict"] == "prohibited"
+    assert not after["complete"]
+
+
+def test_a_layer_of_present_use_with_a_gap_does_not_confirm_what_a_column_says(tables, options):
+    layer, parcels = tables[Role.CURRENT_USE], tables[Role.PARCELS]
+    stated = dataclasses.replace(options, covers={r: "parcels" for r in core_review.SITE_ROLES if r in tables},
+                                 none={r: True for r in core_review.SITE_ROLES if r not in tables})
+
+    def reviewed(less):
+        outcome = core_review.review({**tables, Role.CURRENT_USE: less}, stated)
+        return outcome.tables["parcels_reviewed"].set_index("parcel_id")
+
+    before, told = reviewed(layer), parcels.frame["current_use_code"].notna().to_numpy()
+    done = before.index[told & before["complete"].astype(bool) & (before["verdict"] == "clear")]
+    assert len(done) > 9
+    at = parcels.frame["parcel_id"].isin(done).to_numpy()
+    away = shapely.intersects(layer.geometry, shapely.union_all(parcels.geometry[at]))
+    gap = dataclasses.replace(layer, frame=layer.frame[~away].reset_index(drop=True), geometry=layer.geometry[~away])
+    empty = dataclasses.replace(layer, frame=layer.frame.iloc[:0], geometry=layer.geometry[:0])
+    assert not reviewed(gap)["complete"][done].any() and not reviewed(empty)["complete"][done].any()
+
+
+def test_a_kind_of_list_that_is_written_but_not_read_is_no_default(tables, options, whole):
+    table = tables[Role.REGISTRY]
+    assert str(table.source.list_kind) == "contaminated_plot_list"
+    frame = table.frame.assign(list_kind=None, list_kind__unreadable=True)
+    outcome = core_review.review({**tables, Role.REGISTRY: dataclasses.replace(table, frame=frame)}, options)
+    before, after = (o.tables["parcels_reviewed"].set_index("parcel_id") for o in (whole, outcome))
+    listed = before.index[before["rules"].str.contains("listed_plot_sensitive_use")]
+    assert len(listed) and (after["verdict"][listed] == before["verdict"][listed]).all()
+    assert after["assumed"][listed].str.contains("list_kind_unknown").all()
