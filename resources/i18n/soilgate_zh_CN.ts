@@ -316,7 +316,7 @@
     <message>
         <location filename="../../ui/pages/data.py" line="94"/>
         <source>The competent office has stated that there is none as of the day of the review.</source>
-        <translation>主管部门已声明，截至审查日期未发布。</translation>
+        <translation>主管部门已声明，截至审查日期未发布或没有。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="154"/>
@@ -406,7 +406,7 @@
     <message>
         <location filename="../../ui/pages/data.py" line="405"/>
         <source>Stated by the office: none as of {day}.</source>
-        <translation>主管部门声明：截至 {day} 未发布。</translation>
+        <translation>主管部门声明：截至 {day} 没有。</translation>
     </message>
     <message>
         <location filename="../../ui/pages/data.py" line="408"/>
@@ -1121,7 +1121,7 @@
     <message>
         <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
         <source>Coverage: one entry a line, ROLE=parcels where a layer covers the whole plan, or ROLE=FILE with its extent. None issued: ROLE or ROLE=YYYY-MM-DD where the office states that there is none. CRS: ROLE=EPSG:N.</source>
-        <translation>覆盖声明：每行一条，ROLE=parcels 表示覆盖整个规划，ROLE=FILE 给出范围图层。未发布声明：ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。</translation>
+        <translation>覆盖声明：每行一条，ROLE=parcels 表示覆盖整个规划，ROLE=FILE 给出范围图层。声明未发布或没有：ROLE 或 ROLE=YYYY-MM-DD。坐标系：ROLE=EPSG:N。</translation>
     </message>
     <message>
         <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="53"/>
@@ -1191,7 +1191,7 @@
     <message>
         <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="95"/>
         <source>None issued (ROLE or ROLE=DATE, one a line)</source>
-        <translation>未发布声明（ROLE 或 ROLE=日期，每行一条）</translation>
+        <translation>声明未发布或没有（ROLE 或 ROLE=日期，每行一条）</translation>
     </message>
     <message>
         <location filename="../../plugin/qgs/algorithms/review_parcels.py" line="96"/>
