@@ -942,6 +942,7 @@ def _complete(collect: Collector, run: _Review, c: Mapping[str, npt.NDArray[Any]
     for need in run.book.needs:
         if need.absent == "incomplete" and need.steps & set(run.options.steps):
             out &= need.when.evaluate(run.parcel_facts).false | (run.coverage[Role(need.role)].share >= 1)
+    out &= ~run.present_homes_not_given
     return out.astype(object)
 
 

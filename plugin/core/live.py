@@ -289,6 +289,8 @@ class _Site(_Review):
             names.append(np.full(len(rows), "", object))
         self.sensitive = Boxes(np.concatenate(near))
         self.sensitive_of = np.concatenate(names)
+        maybe, self.homes_anywhere = self._maybe_homes()
+        self.maybe_homes = Boxes(maybe)
         evidence = self.tables.get(Role.EVIDENCE)
         self.evidence_of: dict[str, list[int]] = {}
         if evidence is not None:
@@ -804,6 +806,11 @@ class _One(_Review):
         # The parcel that the polygon stands for is no neighbour of itself.
         others = rows[self.site.sensitive_of[rows] != str(self.ids[0])]
         return self.site.sensitive.geometry[others], np.full(1, -1)
+
+    def _maybe_homes(self) -> tuple[Objects, Any]:
+        maybe = self.site.maybe_homes
+        rows = self._near(maybe, self.book.settings["siting_radius_m"] + _SLACK_M)
+        return maybe.geometry[rows], self.site.homes_anywhere
 
 
 def within(rows: Ints, span: slice) -> Ints:

@@ -786,22 +786,43 @@ class _Review:
         n = self.n
         asks = self._may_pollute(columns)
         near, within = Tri.constant(n, False), Tri.constant(n, False)
+        self.present_homes_not_given = asks & (Role.CURRENT_USE not in self.layers)
         rows = np.flatnonzero(asks & ~shapely.is_missing(self.parcels))
         if len(rows):
+            radius, limit = self.book.settings["siting_radius_m"], self.book.settings.get("siting_distance_m")
             who, place = self._sensitive()
-            _, distance = overlay.nearest_within(self.parcels[rows], who, self.book.settings["siting_radius_m"],
-                                                 own=place[rows])
-            hit = np.zeros(n, bool)
-            hit[rows[np.isfinite(distance)]] = True
-            near = Tri.of(hit)
+            _, distance = overlay.nearest_within(self.parcels[rows], who, radius, own=place[rows])
+            maybe, anywhere = self._maybe_homes()
+            _, perhaps = overlay.nearest_within(self.parcels[rows], maybe, radius)
+            if Role.CURRENT_USE in self.layers:        # one that tells nothing here tells nothing of what lies around
+                anywhere = anywhere | (np.bincount(self.meetings[Role.CURRENT_USE].parcel, minlength=n) == 0)[rows]
             self.siting_distance = np.full(n, np.nan)
             self.siting_distance[rows] = distance
-            limit = self.book.settings.get("siting_distance_m")
+
+            def fact(farthest: float) -> Tri:
+                true, unknown = np.zeros(n, bool), np.zeros(n, bool)
+                true[rows], unknown[rows] = distance <= farthest, anywhere | (perhaps <= farthest)
+                return Tri.of(true, unknown & ~true)
+
+            near = fact(radius)
             if limit is not None:
-                close = np.zeros(n, bool)
-                close[rows] = distance <= limit
-                within = Tri.of(close)
+                within = fact(limit)
         return {"sensitive_near": near, "sensitive_within_local_distance": within}
+
+    def _maybe_homes(self) -> tuple[Objects, Any]:
+        """Where the layer of present uses leaves open whether there are homes, and whether they may be anywhere."""
+        layer = self.layers.get(Role.CURRENT_USE)
+        if layer is None:
+            return np.zeros(0, object), False
+        found: tuple[Objects, Any] = layer.once("maybe_homes", lambda: self._maybe_homes_of(layer))
+        return found
+
+    def _maybe_homes_of(self, layer: Layer) -> tuple[Objects, bool]:
+        told, gone = self._layer_uses(layer).sensitive, shapely.is_missing(layer.geometry)
+        shapes = [layer.geometry[told.unknown & ~gone]]
+        if layer.reach is not None:
+            shapes.append(layer.reach[~told.false & ~shapely.is_missing(layer.reach)])
+        return np.concatenate(shapes), bool(gone.all() or (gone & ~told.false).any())
 
     def _may_pollute(self, columns: Mapping[str, Any]) -> Bools:
         """Parcels whose project, or whose use where no project is named, may pollute."""
