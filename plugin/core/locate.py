@@ -204,8 +204,10 @@ def place(table: RoleTable, geometry: Optional[Objects], state: Optional[npt.NDA
     entry_names = table.column("name") if "name" in _names(table) else None
     shared = _shared(ids, entry_names, open_rows)
     labels = entry_names.astype(object).to_numpy() if entry_names is not None else np.full(n, None, object)
-    keys = pd.Series([normal_name(x) for x in labels[open_rows]], dtype=object)
-    lent = set(keys[keys.duplicated()])            # one polygon is not lent to several entries of one name
+    # One polygon is not lent by name to one of several entries of that name: it may be another's.
+    named = pd.DataFrame({"key": [normal_name(x) for x in labels], "id": ids.astype(str)})
+    lent = {key for some in (named.iloc[open_rows], named.drop_duplicates())
+            for key in some["key"][some["key"].duplicated()]}
     own = _own(ids, labels, out) if len(open_rows) < n else {}
     alike = _alike(table, np.arange(n)) if own else None
     repeated = {str(x) for x in pd.Series(labels).dropna()[pd.Series(labels).dropna().duplicated()]}

@@ -967,7 +967,7 @@ def needs() -> list[Scene]:
     farmland = (
         case("field_half", "B1", now("0103", box(-10, -10, 50, 110)), now("05H1", box(50, -10, 110, 110)),
              verdict="undetermined", complete=False),
-        case("no_field", "B1", SHOP, verdict="clear", complete=True),
+        case("no_field", "B1", SHOP, verdict="clear", complete=False),
         case("field_stays", "E2", FIELD, verdict="clear", complete=True),
         case("present_use_unknown", "B1", verdict="undetermined", complete=False),
     )
@@ -997,11 +997,11 @@ def needs() -> list[Scene]:
         )
 
     industry = (
-        case("homes_known", "R2", HOME, verdict="clear", complete=True),
+        case("homes_known", "R2", HOME, verdict="clear", complete=False),
         case("plant_to_homes", "R2", PLANT, verdict="survey_required", has=["needs_industrial_land"], complete=False),
         case("plant_to_shops", "B1", PLANT, verdict="undetermined", could="survey_required",
              check=Check("industrial_land", "not_done", could="survey_required")),
-        case("shops_known", "B1", SHOP, verdict="clear", complete=True),
+        case("shops_known", "B1", SHOP, verdict="clear", complete=False),
     )
     return [
         Scene("need_negative_list", missing("negative_list", "prohibited"), omit=("negative_list",)),

@@ -275,3 +275,35 @@ def test_a_kind_of_list_that_is_written_but_not_read_is_no_default(tables, optio
     listed = before.index[before["rules"].str.contains("listed_plot_sensitive_use")]
     assert len(listed) and (after["verdict"][listed] == before["verdict"][listed]).all()
     assert after["assumed"][listed].str.contains("list_kind_unknown").all()
+
+
+def test_an_outline_is_not_lent_by_name_where_several_entries_bear_it(tables, options):
+    """Of two works of one name one has lost its outline: that of the other in another layer is not its own."""
+    plot = tables[Role.PARCELS].geometry[0]
+
+    def run(second):
+        orders = RoleTable(Role.ORDERED_SURVEYS, pd.DataFrame(
+            {"source_row": [1, 2], "entry_id": ["ord-00001", "ord-00002"], "name": ["乙厂", second]}, dtype=object),
+            np.array([None, plot], object), tables[Role.PARCELS].crs)
+        lender = RoleTable(Role.RISK_ASSESSMENTS, pd.DataFrame(
+            {"source_row": [1], "entry_id": ["r-00001"], "name": ["乙厂"]}, dtype=object), np.array([plot], object),
+            tables[Role.PARCELS].crs)
+        given = {Role.PARCELS: tables[Role.PARCELS], Role.ORDERED_SURVEYS: orders, Role.RISK_ASSESSMENTS: lender}
+        return core_review.review(given, options).run["places"]["ordered_surveys"]
+
+    assert run("丙厂") == {"by_name": 1, "polygon": 1}
+    assert run("乙厂") == {"polygon": 1, "unlocated": 1}
+
+
+@pytest.mark.parametrize("role", [Role.INDUSTRIAL_LAND, Role.FARMLAND, Role.BASIC_FARMLAND])
+def test_a_layer_left_out_leaves_all_building_incomplete_whatever_the_present_use(tables, options, role):
+    """An office park on what the table calls housing: only the layer could tell that it was works, or is a field."""
+    parcels = dataclasses.replace(tables[Role.PARCELS], frame=tables[Role.PARCELS].frame.assign(current_use_code="0701"))
+    given = {**{r: t for r, t in tables.items() if r is not role}, Role.PARCELS: parcels}
+    stated = dataclasses.replace(options, covers={r: "parcels" for r in core_review.SITE_ROLES if r in given},
+                                 none={r: True for r in core_review.SITE_ROLES if r not in tables})
+    out = core_review.review(given, stated).tables["parcels_reviewed"]
+    housing = out["use_classes"].eq("residential")
+    assert housing.any() and not out["complete"][housing].any()
+    out = core_review.review(given, dataclasses.replace(stated, none={**stated.none, role: True})).tables["parcels_reviewed"]
+    assert out["complete"].any()
