@@ -271,15 +271,31 @@ class Collector:
         sure = decided & keep & ~dual
         np.maximum.at(best, group[sure], gravity[sure])
         keep &= decided | (best[group] == 0) | (could > best[group])
-        if dual.any():
-            # Both days are printed only where they lead to different verdicts.
-            now, then = np.zeros(self.n, int), np.zeros(self.n, int)
+        applied = np.flatnonzero(run.dual_rows)
+        if len(applied):
+            # Both days are printed only where they lead to different verdicts; what is not known is not by any law.
+            lawless = np.repeat([p.fired is None for p in self.parts], sizes)
+            now, then = np.full((2, self.n), Verdict.CLEAR.gravity)
             np.maximum.at(now, parcel[~dual], gravity[~dual])
-            np.maximum.at(then, parcel[dual], gravity[dual])
+            np.maximum.at(then, parcel[dual | lawless], gravity[dual | lawless])
             keep &= ~dual | (now != then)[parcel]
         start = np.cumsum([0, *sizes])
         for i, p in enumerate(self.parts):
             p.keep = keep[start[i]:start[i + 1]]
+        if len(applied):
+            self._say_milder(run, applied[now[applied] > then[applied]], then, now)
+
+    def _say_milder(self, run: _Review, rows: Ints, then: Ints, now: Ints) -> None:
+        """Say of parcels that the law of the day of application is milder: a duty that it lacks leaves no finding."""
+        days = run.tables[Role.PARCELS].column("applied_on").dt.strftime("%Y-%m-%d").to_numpy(object)
+        rules_now = np.full(self.n, None, object)
+        for part in self.parts:
+            mine = np.asarray(part.keep) & (part.gravity == now[part.parcel]) & (not part.dual)
+            rules_now[part.parcel[mine]] = part.rule
+        for rule in dict.fromkeys(rules_now[rows]):
+            self.add_own(rule, rows[rules_now[rows] == rule], Verdict.CAUTION, None, "dual_verdict",
+                         {"day": days, "then": then.astype(object)})
+            self.parts[-1].keep = np.ones(len(self.parts[-1]), bool)
 
     def _subject(self, part: Part, run: _Review) -> Ints:
         if part.rows is None or part.fired is None:
@@ -623,6 +639,8 @@ class Wording:
 
     def _extra(self, name: str, part: Part, index: Ints, lang: str) -> Any:
         values = part.extra[name][index]
+        if name == "then":
+            return [self._verdict(v, lang) for v in values]
         if name == "basis":
             return [self.words["coverage"][v][lang] for v in values]
         if name == "what":

@@ -233,6 +233,7 @@ class _Review:
         self.meetings: dict[Role, Meeting] = {}
         self.needed: dict[Role, Bools] = {}
         self.alike: dict[str, Ints] = {}
+        self.dual_rows = np.zeros(0, bool)           # parcels of which the law changed since the application
         self._limited: Optional[Tri] = None
 
     @functools.cached_property
@@ -1330,7 +1331,7 @@ class _Review:
         differs = np.zeros(self.n, bool)
         for law in self.book.laws.values():
             differs |= law.in_force(applied) != law.in_force(self.days["act"])
-        differs &= ~np.isnat(applied) & (applied < now)
+        differs &= ~np.isnat(applied) & (applied < now) & ~(applied > self.days["act"])
         self.dual_rows = differs
         if not differs.any():
             return None

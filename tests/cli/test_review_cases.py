@@ -764,6 +764,13 @@ DUAL = (
                    Finding("use_change_survey", "survey_required", cites=(SOIL_LAW,))]),
     case("applied_after", "R2", SHOP, cells={"申请日期": "2026-08-16", "供地日期": "2026-08-20"}, verdict="prohibited",
          none=[Finding("use_change_survey", cites=(SOIL_LAW,))]),
+    case("applied_after_decided", "R2", SHOP, cells={"申请日期": "2026-08-20", "供地日期": "2026-08-01"},
+         verdict="prohibited", none=[Finding("use_change_survey", says=("供法制审核",)),
+                                     Finding("owed_before_works", "caution")]),
+    # the law of the day of application knows no such duty: nothing would be printed beside today's verdict
+    case("applied_in_2018", "R2", SHOP, cells={"申请日期": "2018-12-03", "供地日期": "2019-02-01"}, verdict="prohibited",
+         findings=[Finding("use_change_survey", "survey_required", cites=(SOIL_LAW,)),
+                   Finding("owed_before_works", "caution", says=("2018-12-03", "未发现限制", "供法制审核"))]),
 )
 
 # ------------------------------------------------------------------------------------------------ what covers what
