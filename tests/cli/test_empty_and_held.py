@@ -89,9 +89,12 @@ def test_an_empty_file_beside_a_good_one_takes_no_part_in_it(tmp_path):
 
 
 def test_a_sheet_in_which_nothing_was_measured_is_no_empty_one(tmp_path, capsys):
+    """Its results are not known; they are not taken as not measured, as one of several is."""
     path = table(tmp_path / "检测.xlsx", HEAD["samples"], [["S1", 113.5, 22.5, "/"], ["S2", 113.5, 22.5, "—"]])
     assert run("import", "samples", path, "--out", tmp_path / "o.gpkg") == 0
-    assert "“砷”有 2 个结果填的是“/ —”" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "第 1 行  拒绝：“砷”的内容无法识别：/" in said and "拒绝 2；入库 1 个文件" in said
+    assert workspace.read_role(tmp_path / "o.gpkg", Role.SAMPLES).unreadable("value").tolist() == [True, True]
 
 
 # --- another program has the file -----------------------------------------------------------------------------------
